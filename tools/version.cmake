@@ -1,0 +1,29 @@
+# Writes HEADER for the sources in SOURCE; leaves it alone when nothing changed, so that nothing is recompiled.
+# The commit is that of the sources as built, with -modified after it where what is compiled differs from it.
+set(commit unknown)
+if(EXISTS ${SOURCE}/.git)
+  execute_process(COMMAND git -C ${SOURCE} rev-parse --verify HEAD
+    OUTPUT_VARIABLE head OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
+  if(failed EQUAL 0)
+    set(commit ${head})
+    execute_process(COMMAND git -C ${SOURCE} --no-optional-locks status --porcelain -- sim CMakeLists.txt CMakePresets.json
+      OUTPUT_VARIABLE changes ERROR_QUIET)
+    if(changes)
+      string(APPEND commit -modified)
+    endif()
+  endif()
+endif()
+file(CONFIGURE OUTPUT ${HEADER} @ONLY CONTENT [[
+#pragma once
+
+#include <string_view>
+
+namespace darah {
+
+inline constexpr std::string_view program_version = "@VERSION@";
+/// Of the sources as built: 40 hex digits, `-modified` after them if edited since; `unknown` outside git.
+inline constexpr std::string_view git_commit = "@commit@";
+inline constexpr std::string_view compiler = "@COMPILER@";
+
+}  // namespace darah
+]])
