@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Compares figures of one benchmark run with each other: ratios, their targets, pass or miss; then the world's events.
+
+Usage: compare.py RUN.json..., where each was written by --benchmark_out. Exit code 1 when a target is missed.
+"""
+
+import json
+import statistics
+import sys
+
+# measured, reference, the most the ratio of their times per item may be; None where none is set.
+RATIOS = [
+    ("mm1", "mm1_bare", 1.25),
+    ("hold/100", "hold_std_priority_queue/100", 0.65),
+    ("hold/10000", "hold_std_priority_queue/10000", 0.45),
+    ("hold/300000", "hold_std_priority_queue/300000", 0.60),
+    ("hold/1000000", "hold_std_priority_queue/1000000", 0.60),
+    ("hold/8000000", "hold_std_priority_queue/8000000", 0.60),
+    ("hold_bimodal/300000", "hold_std_priority_queue_bimodal/300000", None),
+    ("hold_peaks/300000", "hold_std_priority_queue_peaks/300000", None),
+    ("draw_exponential", "draw_exponential_mt19937_64", 1.4),
+]
+
+# figure, how to get it from the counters of banten_replication, the most it may be.
+WORLD = [
+    ("ns per event over a hold's", lambda c: c["world_over_hold"], 4),
+    ("million events a simulated year", lambda c: c["events_per_simulated_year"] / 1e6, 4.5),
+    ("bytes per live entity", lambda c: c["bytes_per_live_entity"], 200),
+    ("MB a world", lambda c: c["world_bytes"] / 1e6, 150),
+]
+LEAST_SPEED_UP = 1.8  # of two threads
+
+
+def rows(paths):
+    """Repetitions of each benchmark, by its name without what it was told about time and iterations."""
+    found = {}
+    for path in paths:
+        with open(path) as file:
+            for row in json.load(file)["benchmarks"]:
+                if row["run_type"] == "iteration":
+                    found.setdefault(row["run_name"].split("/iterations:")[0], []).append(row)
+    return found
+
+
+def median(found, name, figure):
+    return statistics.median(figure(row) for row in found[name])
+
+
+def verdict(value, target, least=False):
+    good = value >= target if least else value <= target
+    return f"{('>= ' if least else '<= ') + format(target, 'g'):>9}  {'pass' if good else 'MISS'}", good
+
+
+def kernel(found):
+    good = True
+    print(f"{'figure':<22}{'ns':>9}{'reference ns':>14}{'ratio':>8}{'target':>9}")
+    for measured, reference, target in RATIOS:
+        if measured not in found or reference not in found:
+            continue
+        ns, reference_ns = (median(found, name, lambda row: 1e9 / row["items_per_second"])
+                            for name in (measured, reference))
+        row = f"{measured:<22}{ns:>9.1f}{reference_ns:>14.1f}{ns / reference_ns:>8.3f}"
+        if target is not None:
+            text, passed = verdict(ns / reference_ns, target)
+            row += text
+            good &= passed
+        print(row)
+    return good
+
+
+def world(found):
+    good = True
+    print(f"{'world':<36}{'value':>8}{'target':>9}")
+    for name, figure, target in WORLD:
+        value = median(found, "banten_replication", figure)
+        text, passed = verdict(value, target)
+        good &= passed
+        print(f"{name:<36}{value:>8.2f}{text}")
+    if "banten_threads/1" in found and "banten_threads/2" in found:
+        one, two = (median(found, f"banten_threads/{n}", lambda row: row["real_time"]) for n in (1, 2))
+        text, passed = verdict(one / two, LEAST_SPEED_UP, least=True)
+        good &= passed
+        print(f"{'two threads over one, times faster':<36}{one / two:>8.2f}{text}")
+    for name in ("ns_per_event", "hold_ns", "events", "peak_pending", "live_entities", "copy_ms"):
+        print(f"{name:<36}{median(found, 'banten_replication', lambda row: row[name]):>8.0f}")
+
+    prefix = "a_year/"
+    last = found["banten_replication"][-1]
+    print("\n| events of kind | a simulated year |\n|---|---:|")
+    for kind in sorted((key for key in last if key.startswith(prefix)), key=lambda key: -last[key]):
+        print(f"| `{kind[len(prefix):]}` | {last[kind]:,.0f} |")
+    return good
+
+
+def main(paths):
+    if not paths:
+        sys.exit(__doc__)
+    found = rows(paths)
+    good = True
+    if any(measured in found for measured, _, _ in RATIOS):
+        good &= kernel(found)
+    if "banten_replication" in found:
+        good &= world(found)
+    sys.exit(not good)
+
+
+main(sys.argv[1:])

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/check.hpp"
+
+namespace darah {
+
+/// One row of a component's table of measures: an array of int64 sums, kept apart for each element of its
+/// dimensions. Ratios, means and quantiles are left to readers: `denominator` names the measure to divide by.
+struct Measure {
+  std::string_view name;
+  std::string_view unit;
+  std::array<std::string_view, 3> dimensions;  ///< slowest first; "" where unused
+  std::string_view long_name;
+  std::string_view denominator = {};
+};
+
+/// The sums of all measures of one world, in one block. A value.
+class Tally {
+ public:
+  /// Lays out `measures`; `size_of(dimension)` gives each dimension's length.
+  template <class SizeOf>
+  void lay_out(std::span<const Measure> measures, SizeOf&& size_of) {
+    std::size_t total = 0;
+    for (const Measure& measure : measures) {
+      Shape shape{total, {1, 1, 1}};
+      for (std::size_t d = 0; d < 3; ++d) {
+        if (!measure.dimensions[d].empty())
+          shape.length[d] = static_cast<std::uint32_t>(size_of(measure.dimensions[d]));
+      }
+      total += std::size_t{shape.length[0]} * shape.length[1] * shape.length[2];
+      shapes_.push_back(shape);
+    }
+    values_.assign(total, 0);
+  }
+
+  void add(std::size_t measure, std::int64_t value, std::size_t i = 0, std::size_t j = 0, std::size_t k = 0) {
+    values_[place(measure, i, j, k)] += value;
+  }
+  std::int64_t get(std::size_t measure, std::size_t i = 0, std::size_t j = 0, std::size_t k = 0) const {
+    return values_[place(measure, i, j, k)];
+  }
+  /// All values of one measure, slowest dimension first.
+  std::span<const std::int64_t> values(std::size_t measure) const {
+    const Shape& s = shapes_[measure];
+    return std::span(values_).subspan(s.offset, std::size_t{s.length[0]} * s.length[1] * s.length[2]);
+  }
+  std::span<const std::int64_t> all() const { return values_; }
+  std::size_t measures() const { return shapes_.size(); }
+
+ private:
+  struct Shape {
+    std::size_t offset;
+    std::array<std::uint32_t, 3> length;
+  };
+  std::size_t place(std::size_t measure, std::size_t i, std::size_t j, std::size_t k) const {
+    const Shape& s = shapes_[measure];
+    DARAH_EXPECT(i < s.length[0] && j < s.length[1] && k < s.length[2]);
+    return s.offset + (i * s.length[1] + j) * s.length[2] + k;
+  }
+
+  std::vector<Shape> shapes_;
+  std::vector<std::int64_t> values_;
+};
+
+}  // namespace darah

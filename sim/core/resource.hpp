@@ -1,0 +1,156 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/check.hpp"
+#include "core/units.hpp"
+
+namespace darah {
+
+/// First in, first out; room for 16 from the start, then memory grows to the longest line ever seen and
+/// stays. O(1) amortised.
+template <class T>
+class Fifo {
+ public:
+  void push(T value) {
+    if (size_ == ring_.size()) grow();
+    ring_[(head_ + size_++) & (ring_.size() - 1)] = value;
+  }
+  T pop() {
+    DARAH_EXPECT(size_ > 0);
+    const T value = ring_[head_];
+    head_ = (head_ + 1) & (ring_.size() - 1);
+    --size_;
+    return value;
+  }
+  const T& operator[](std::size_t i) const { return ring_[(head_ + i) & (ring_.size() - 1)]; }
+  /// Takes out the first element equal to `value`, keeping the order of the others; O(size).
+  bool remove(const T& value) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (!((*this)[i] == value)) continue;
+      for (; i + 1 < size_; ++i) ring_[(head_ + i) & (ring_.size() - 1)] = (*this)[i + 1];
+      --size_;
+      return true;
+    }
+    return false;
+  }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+ private:
+  void grow() {
+    std::vector<T> larger(ring_.size() * 2);
+    for (std::size_t i = 0; i < size_; ++i) larger[i] = (*this)[i];
+    ring_ = std::move(larger);
+    head_ = 0;
+  }
+  std::vector<T> ring_ = std::vector<T>(16);
+  std::size_t head_ = 0, size_ = 0;
+};
+
+/// A pool of equal servers with one waiting line per priority (0 is served first, FIFO within a priority).
+///
+/// It keeps its own books in integers: the time-integrals of busy servers and of the line, requests, and
+/// grants without waiting. The caller is told who is granted and schedules what follows: a resource schedules
+/// nothing itself.
+class Resource {
+ public:
+  using Token = std::uint32_t;
+  static constexpr std::size_t priorities = 3;
+
+  explicit Resource(std::uint32_t capacity = 0) : capacity_(capacity) {}
+
+  /// True when a server is granted at once; otherwise the token joins its priority's line.
+  bool request(Time now, Token token, std::uint8_t priority = 0) {
+    DARAH_EXPECT(priority < priorities);
+    advance(now);
+    ++requests_;
+    if (try_take()) {
+      ++at_once_;
+      return true;
+    }
+    lines_[priority].push(token);
+    ++waiting_;
+    return false;
+  }
+
+  /// True when a server is granted at once; never waits.
+  bool try_request(Time now) {
+    advance(now);
+    ++requests_;
+    if (!try_take()) return false;
+    ++at_once_;
+    return true;
+  }
+
+  /// Gives a server back; returns the token that gets it now, if one was waiting.
+  std::optional<Token> release(Time now) {
+    advance(now);
+    DARAH_EXPECT(busy_ > 0);
+    if (waiting_ > 0) {
+      for (auto& line : lines_) {
+        if (line.empty()) continue;
+        --waiting_;
+        return line.pop();
+      }
+    }
+    --busy_;
+    return std::nullopt;
+  }
+
+  /// Leaves the line; false if the token was not in it.
+  bool withdraw(Time now, Token token) {
+    advance(now);
+    for (auto& line : lines_) {
+      if (!line.remove(token)) continue;
+      --waiting_;
+      return true;
+    }
+    return false;
+  }
+
+  std::uint32_t capacity() const { return capacity_; }
+  std::uint32_t busy() const { return busy_; }
+  std::uint32_t waiting() const { return waiting_; }
+  std::uint32_t idle() const { return busy_ < capacity_ ? capacity_ - busy_ : 0; }
+  std::uint64_t requests() const { return requests_; }
+  std::uint64_t granted_at_once() const { return at_once_; }
+  /// Time-integral of busy servers up to `now`, in server-microseconds.
+  std::int64_t busy_time(Time now) const { return busy_us_ + busy_ * (now - since_).us; }
+  /// Time-integral of the line's length up to `now`, in token-microseconds.
+  std::int64_t waiting_time(Time now) const { return waiting_us_ + waiting_ * (now - since_).us; }
+
+  /// Forgets the books, keeps servers and lines: for the start of measurement.
+  void reset_books(Time now) {
+    advance(now);
+    busy_us_ = waiting_us_ = 0;
+    requests_ = at_once_ = 0;
+  }
+
+ private:
+  bool try_take() {
+    if (busy_ >= capacity_) return false;
+    ++busy_;
+    return true;
+  }
+  void advance(Time now) {
+    DARAH_EXPECT(now >= since_);
+    const std::int64_t elapsed = (now - since_).us;
+    busy_us_ += busy_ * elapsed;
+    waiting_us_ += waiting_ * elapsed;
+    since_ = now;
+  }
+
+  std::uint32_t capacity_, busy_ = 0, waiting_ = 0;
+  Time since_{};
+  std::int64_t busy_us_ = 0, waiting_us_ = 0;
+  std::uint64_t requests_ = 0, at_once_ = 0;
+  std::array<Fifo<Token>, priorities> lines_;
+};
+
+}  // namespace darah

@@ -1,0 +1,208 @@
+#include <rapidcheck/catch.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <deque>
+#include <random>
+#include <vector>
+
+#include "core/resource.hpp"
+
+namespace {
+
+using namespace darah;
+
+TEST_CASE("a fifo keeps order through growth, wrapping and removal") {
+  rc::prop("as std::deque", [](std::uint64_t seed) {
+    std::mt19937_64 g(seed);
+    Fifo<int> fifo;
+    std::deque<int> model;
+    for (int i = 0; i < 400; ++i) {
+      const auto choice = g() % 5;
+      if (choice < 3) {
+        const int value = static_cast<int>(g() % 20);
+        fifo.push(value);
+        model.push_back(value);
+      } else if (choice == 3 && !model.empty()) {
+        RC_ASSERT(fifo.pop() == model.front());
+        model.pop_front();
+      } else if (choice == 4) {
+        const int value = static_cast<int>(g() % 20);
+        const auto at = std::find(model.begin(), model.end(), value);
+        RC_ASSERT(fifo.remove(value) == (at != model.end()));
+        if (at != model.end()) model.erase(at);
+      }
+      RC_ASSERT(fifo.size() == model.size());
+      RC_ASSERT(fifo.empty() == model.empty());
+      for (std::size_t k = 0; k < model.size(); ++k) RC_ASSERT(fifo[k] == model[k]);
+    }
+  });
+}
+
+TEST_CASE("servers are granted at once while one is idle") {
+  Resource pool(2);
+  CHECK(pool.request({0}, 1));
+  CHECK(pool.idle() == 1);
+  CHECK(pool.try_request({0}));
+  CHECK(pool.idle() == 0);
+  CHECK_FALSE(pool.try_request({0}));
+  CHECK_FALSE(pool.request({0}, 2));
+  CHECK(pool.waiting() == 1);
+  CHECK(pool.busy() == 2);
+  CHECK(pool.requests() == 4);
+  CHECK(pool.granted_at_once() == 2);
+}
+
+TEST_CASE("the line is served by priority, first come first within one") {
+  Resource pool(1);
+  pool.request({0}, 0);
+  pool.request({0}, 10, 2);
+  pool.request({0}, 20, 1);
+  pool.request({0}, 21, 1);
+  pool.request({0}, 0, 0);
+  pool.request({0}, 11, 2);
+  std::vector<Resource::Token> served;
+  while (const auto token = pool.release({0})) served.push_back(*token);
+  CHECK(served == std::vector<Resource::Token>{0, 20, 21, 10, 11});
+  CHECK(pool.busy() == 0);
+}
+
+TEST_CASE("who withdraws is passed over") {
+  Resource pool(1);
+  pool.request({0}, 0);
+  pool.request({0}, 1);
+  pool.request({0}, 2);
+  pool.request({0}, 3, 1);
+  CHECK(pool.withdraw({1}, 1));
+  CHECK_FALSE(pool.withdraw({1}, 1));
+  CHECK(pool.withdraw({1}, 3));
+  CHECK(pool.waiting() == 1);
+  CHECK(pool.release({2}) == 2U);
+  CHECK(pool.release({3}) == std::nullopt);
+  CHECK(pool.waiting_time({3}) == 1 + 1 + 2);
+}
+
+TEST_CASE("a pool of none grants nothing") {
+  Resource pool;
+  CHECK_FALSE(pool.try_request({0}));
+  CHECK_FALSE(pool.request({0}, 1));
+  CHECK(pool.idle() == 0);
+}
+
+/// What a pool of servers is, written down as slowly as possible.
+struct Model {
+  struct Waiting {
+    Resource::Token token;
+    std::uint8_t priority;
+  };
+  std::uint32_t capacity;
+  std::uint32_t busy = 0;
+  std::vector<Waiting> line;
+  std::int64_t busy_us = 0, waiting_us = 0;
+
+  void pass(std::int64_t us) {
+    for (; us > 0; --us) {
+      busy_us += busy;
+      waiting_us += static_cast<std::int64_t>(line.size());
+    }
+  }
+  std::optional<Resource::Token> next() {
+    const auto first =
+        std::min_element(line.begin(), line.end(), [](auto a, auto b) { return a.priority < b.priority; });
+    if (first == line.end()) return std::nullopt;
+    const Resource::Token token = first->token;
+    line.erase(first);
+    return token;
+  }
+};
+
+TEST_CASE("servers and tokens are conserved and the books equal a recount") {
+  rc::prop("books", [](std::uint64_t seed) {
+    std::mt19937_64 g(seed);
+    Model model{static_cast<std::uint32_t>(g() % 5), 0, {}, 0, 0};
+    Resource pool(model.capacity);
+    Time now{};
+    Resource::Token next_token = 0;
+    std::uint64_t requests = 0, at_once = 0;
+    for (int i = 0; i < 300; ++i) {
+      const auto passed = static_cast<std::int64_t>(g() % 20);
+      now += Duration{passed};
+      model.pass(passed);
+      if (i == 150) {
+        pool.reset_books(now);
+        model.busy_us = model.waiting_us = 0;
+        requests = at_once = 0;
+      }
+      switch (g() % 6) {
+        case 0:
+        case 1:
+        case 2: {
+          const auto priority = static_cast<std::uint8_t>(g() % Resource::priorities);
+          const bool idle = model.busy < model.capacity;
+          RC_ASSERT(pool.request(now, next_token, priority) == idle);
+          idle ? void(++model.busy) : model.line.push_back({next_token, priority});
+          ++next_token;
+          ++requests;
+          at_once += idle;
+          break;
+        }
+        case 3: {
+          const bool idle = model.busy < model.capacity;
+          RC_ASSERT(pool.try_request(now) == idle);
+          model.busy += idle;
+          ++requests;
+          at_once += idle;
+          break;
+        }
+        case 4: {
+          const auto token = static_cast<Resource::Token>(g() % (next_token + 1));
+          const auto waits = std::find_if(model.line.begin(), model.line.end(),
+                                          [token](const auto& w) { return w.token == token; });
+          RC_ASSERT(pool.withdraw(now, token) == (waits != model.line.end()));
+          if (waits != model.line.end()) model.line.erase(waits);
+          break;
+        }
+        default:
+          if (model.busy > 0) {
+            const auto token = model.next();
+            model.busy -= !token;
+            RC_ASSERT(pool.release(now) == token);
+          }
+      }
+      RC_ASSERT(pool.busy() == model.busy);
+      RC_ASSERT(pool.idle() == model.capacity - model.busy);
+      RC_ASSERT(pool.waiting() == model.line.size());
+      RC_ASSERT(pool.waiting() == 0 || pool.busy() == pool.capacity());
+      RC_ASSERT(pool.requests() == requests);
+      RC_ASSERT(pool.granted_at_once() == at_once);
+      RC_ASSERT(pool.busy_time(now) == model.busy_us);
+      RC_ASSERT(pool.waiting_time(now) == model.waiting_us);
+      RC_ASSERT(pool.busy_time(now + Duration{7}) == model.busy_us + 7 * std::int64_t{model.busy});
+    }
+  });
+}
+
+TEST_CASE("books forgotten at the start of measurement, servers and lines kept") {
+  Resource pool(1);
+  pool.request({0}, 1);
+  pool.request({0}, 2);
+  pool.reset_books({10});
+  CHECK(pool.requests() == 0);
+  CHECK(pool.granted_at_once() == 0);
+  CHECK(pool.busy_time({10}) == 0);
+  CHECK(pool.waiting_time({15}) == 5);
+  CHECK(pool.release({15}) == 2U);
+}
+
+#if DARAH_CHECKED
+TEST_CASE("what a caller may not do to a pool") {
+  Resource pool(1);
+  CHECK_THROWS_AS(pool.release({0}), CheckFailure);
+  CHECK_THROWS_AS(pool.request({0}, 1, Resource::priorities), CheckFailure);
+  pool.request({5}, 1);
+  CHECK_THROWS_AS(pool.request({4}, 2), CheckFailure);
+  CHECK_THROWS_AS(Fifo<int>{}.pop(), CheckFailure);
+}
+#endif
+
+}  // namespace

@@ -1,0 +1,256 @@
+#include <rapidcheck/catch.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "core/statistics.hpp"
+
+using namespace darah;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::array<double, 4> edges{0, 1, 3, 10};
+
+template <class Range>
+Moments moments_of(const Range& sample) {
+  Moments moments;
+  for (const auto x : sample) moments.add(static_cast<double>(x));
+  return moments;
+}
+
+/// An evenly spaced sample of n, with mean 0 and the given variance.
+Moments pilot(int n, double variance) {
+  const double step = std::sqrt(12 * variance / (n * (n + 1.0)));
+  Moments moments;
+  for (int i = 0; i < n; ++i) moments.add(step * (i - (n - 1) / 2.0));
+  return moments;
+}
+
+}  // namespace
+
+TEST_CASE("moments of a known sample") {
+  const auto moments = moments_of(std::vector{2, 4, 4, 4, 5, 5, 7, 9});
+  CHECK(moments.count() == 8);
+  CHECK(moments.mean() == Approx(5));
+  CHECK(moments.variance() == Approx(32.0 / 7));
+  CHECK(moments.standard_error() == Approx(std::sqrt(4.0 / 7)));
+}
+
+TEST_CASE("moments do not cancel far from zero") {
+  const auto moments = moments_of(std::vector{1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16});
+  CHECK(moments.variance() == Approx(30).epsilon(1e-12));
+}
+
+TEST_CASE("moments of too few are not a number") {
+  Moments moments;
+  CHECK(std::isnan(moments.mean()));
+  moments.add(3);
+  CHECK(moments.mean() == 3);
+  CHECK(std::isnan(moments.variance()));
+  CHECK(std::isnan(moments.standard_error()));
+}
+
+TEST_CASE("merged moments are those of the whole") {
+  rc::prop("for any split",
+           [](const std::vector<std::int16_t>& left, const std::vector<std::int16_t>& right) {
+             auto merged = moments_of(left);
+             merged.merge(moments_of(right));
+             auto joined = left;
+             joined.insert(joined.end(), right.begin(), right.end());
+             const auto whole = moments_of(joined);
+             RC_ASSERT(merged.count() == whole.count());
+             if (whole.count() == 0) return;
+             RC_ASSERT(std::fabs(merged.mean() - whole.mean()) <= 1e-9 * (1 + std::fabs(whole.mean())));
+             if (whole.count() == 1) return;
+             RC_ASSERT(std::fabs(merged.variance() - whole.variance()) <= 1e-9 * (1 + whole.variance()));
+           });
+  rc::prop("exactly, when one side is empty", [](const std::vector<std::int16_t>& sample) {
+    const auto alone = moments_of(sample);
+    auto into_empty = Moments{};
+    into_empty.merge(alone);
+    auto with_empty = alone;
+    with_empty.merge(Moments{});
+    RC_PRE(sample.size() > 1);
+    for (const auto& merged : {into_empty, with_empty}) {
+      RC_ASSERT(merged.mean() == alone.mean());
+      RC_ASSERT(merged.variance() == alone.variance());
+    }
+  });
+}
+
+TEST_CASE("a time average weighs values by how long they last") {
+  TimeAverage average(Time{} + days(1), 4);
+  average.set(Time{} + days(2), 10);
+  average.set(Time{} + days(4), 0);
+  CHECK(average.integral(Time{} + days(5)) == 4 * days(1).us + 10 * days(2).us);
+  CHECK(average.mean(Time{} + days(5)) == 6);
+  CHECK(average.mean(Time{} + days(9)) == 3);
+}
+
+TEST_CASE("a reset forgets the past and keeps the value") {
+  TimeAverage average;
+  average.set(Time{} + hours(1), 7);
+  average.reset(Time{} + hours(3));
+  CHECK(average.from() == Time{} + hours(3));
+  CHECK(average.value() == 7);
+  CHECK(std::isnan(average.mean(Time{} + hours(3))));
+  CHECK(average.mean(Time{} + hours(4)) == 7);
+  average.set(Time{} + hours(5), -7);
+  CHECK(average.integral(Time{} + hours(7)) == 0);
+}
+
+TEST_CASE("a copied time average continues apart") {
+  TimeAverage average({}, 1);
+  auto copy = average;
+  copy.set(Time{} + seconds(1), 5);
+  CHECK(average.integral(Time{} + seconds(2)) == seconds(2).us);
+  CHECK(copy.integral(Time{} + seconds(2)) == seconds(6).us);
+}
+
+TEST_CASE("a time integral beyond 64 bits is refused") {
+  TimeAverage product({}, 1'000'000'000);
+  CHECK_THROWS_AS(product.advance(Time{} + days(365)), CheckFailure);
+  TimeAverage sum({}, 200'000);
+  sum.advance(Time{} + days(365));
+  CHECK_THROWS_AS(sum.advance(Time{} + days(730)), CheckFailure);
+#if defined(DARAH_CHECKED) && DARAH_CHECKED
+  CHECK_THROWS_AS(sum.set(Time{} + days(364), 0), CheckFailure);
+#endif
+}
+
+TEST_CASE("advancing changes no integral") {
+  rc::prop("however often", [](std::int16_t value) {
+    const auto cuts = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 1'000'000));
+    TimeAverage plain({}, value);
+    TimeAverage advanced({}, value);
+    Time now;
+    for (const int cut : cuts) advanced.advance(now += microseconds(cut));
+    RC_ASSERT(advanced.integral(now) == plain.integral(now));
+  });
+}
+
+TEST_CASE("histogram bins include their lower edge") {
+  Histogram histogram(edges);
+  for (const double x : {-0.1, 0.0, 0.9, 1.0, 2.9, 3.0, 10.0, infinity}) histogram.add(x);
+  CHECK(histogram.underflow() == 1);
+  CHECK(std::vector<std::int64_t>(histogram.counts().begin(), histogram.counts().end()) ==
+        std::vector<std::int64_t>{2, 2, 1});
+  CHECK(histogram.overflow() == 2);
+  CHECK(histogram.total() == 8);
+}
+
+TEST_CASE("merged histograms count the whole") {
+  rc::prop("for any split", [](const std::vector<std::int8_t>& left, const std::vector<std::int8_t>& right) {
+    Histogram merged(edges);
+    Histogram other(edges);
+    Histogram whole(edges);
+    for (const auto x : left) merged.add(x), whole.add(x);
+    for (const auto x : right) other.add(x), whole.add(x);
+    merged.merge(other);
+    RC_ASSERT(merged.underflow() == whole.underflow());
+    RC_ASSERT(std::equal(merged.counts().begin(), merged.counts().end(), whole.counts().begin()));
+    RC_ASSERT(merged.overflow() == whole.overflow());
+  });
+}
+
+TEST_CASE("histogram quantiles interpolate inside a bin") {
+  Histogram histogram(edges);
+  CHECK(std::isnan(histogram.quantile(0.5)));
+  histogram.add(0.5, 10);
+  histogram.add(2.0, 20);
+  CHECK(histogram.quantile(0) == 0);
+  CHECK(histogram.quantile(1.0 / 6) == Approx(0.5));
+  CHECK(histogram.quantile(1.0 / 3) == Approx(1));
+  CHECK(histogram.quantile(2.0 / 3) == Approx(2));
+  CHECK(histogram.quantile(1) == 3);
+}
+
+TEST_CASE("a histogram quantile skips empty bins and is infinite outside the edges") {
+  Histogram histogram(edges);
+  histogram.add(5);
+  CHECK(histogram.quantile(0) == 3);
+  CHECK(histogram.quantile(0.5) == 6.5);
+  histogram.add(-1, 2);
+  histogram.add(11, 2);
+  CHECK(histogram.quantile(0.3) == -infinity);
+  CHECK(histogram.quantile(0.5) == 6.5);
+  CHECK(histogram.quantile(0.7) == infinity);
+}
+
+#if defined(DARAH_CHECKED) && DARAH_CHECKED
+TEST_CASE("a histogram refuses what it cannot count") {
+  constexpr std::array<double, 3> unsorted{0, 2, 2};
+  constexpr std::array<double, 4> others{0, 1, 3, 11};
+  Histogram histogram(edges);
+  CHECK_THROWS_AS(Histogram(unsorted), CheckFailure);
+  CHECK_THROWS_AS(Histogram(std::span(edges).first(1)), CheckFailure);
+  CHECK_THROWS_AS(histogram.merge(Histogram(others)), CheckFailure);
+  CHECK_THROWS_AS(histogram.add(std::numeric_limits<double>::quiet_NaN()), CheckFailure);
+}
+#endif
+
+TEST_CASE("Student intervals use the tabulated quantiles") {
+  // t of 95 % with 1, 9 and 29 degrees of freedom (any printed table).
+  const auto [n, t] = GENERATE(table<int, double>({{2, 12.7062}, {10, 2.2622}, {30, 2.0452}}));
+  const auto interval = student_interval(pilot(n, n), 0.95);
+  CHECK(interval.half_width == Approx(t).epsilon(1e-4));
+  CHECK(interval.low == Approx(-t).epsilon(1e-4));
+  CHECK(interval.high == Approx(t).epsilon(1e-4));
+}
+
+TEST_CASE("a Student interval lies about the mean") {
+  const auto interval = student_interval(moments_of(std::vector{1, 2, 3, 4, 5}), 0.90);
+  CHECK(interval.mean == 3);
+  CHECK(interval.half_width == Approx(2.131847 * std::sqrt(0.5)));
+  CHECK(interval.low == interval.mean - interval.half_width);
+  CHECK(interval.high == interval.mean + interval.half_width);
+}
+
+TEST_CASE("below two observations an interval is infinitely wide") {
+  const auto none = student_interval({}, 0.95);
+  CHECK(std::isnan(none.mean));
+  CHECK(none.half_width == infinity);
+  const auto one = student_interval(moments_of(std::vector{3}), 0.95);
+  CHECK(one.mean == 3);
+  CHECK(one.low == -infinity);
+  CHECK(one.high == infinity);
+}
+
+TEST_CASE("pairing removes what both arms share") {
+  const std::vector<double> a{101, 203, 299, 405};
+  const std::vector<double> b{100, 200, 300, 400};
+  const auto paired = paired_interval(a, b, 0.95);
+  const auto differences = student_interval(moments_of(std::vector{1, 3, -1, 5}), 0.95);
+  CHECK(paired.mean == differences.mean);
+  CHECK(paired.half_width == differences.half_width);
+  CHECK(paired_interval(a, a, 0.95).half_width == 0);
+  CHECK_THROWS_AS(paired_interval(a, std::span(b).first(3), 0.95), CheckFailure);
+}
+
+TEST_CASE("a confidence outside 0 and 1 is refused") {
+  const double confidence = GENERATE(0.0, 1.0, 95.0, std::numeric_limits<double>::quiet_NaN());
+  CHECK_THROWS_AS(student_interval(pilot(2, 1), confidence), CheckFailure);
+}
+
+TEST_CASE("replications needed are the fewest that suffice") {
+  // 1.96^2 x 100 = 384.1 by the normal quantile; Student's asks for two more.
+  CHECK(replications_needed(pilot(16, 1), 0.1, 0.95) == 387);
+  CHECK(replications_needed(pilot(16, 0), 0.1, 0.95) == 2);
+  CHECK(replications_needed(moments_of(std::vector{1}), 0.1, 0.95) == infinity);
+  CHECK(replications_needed(pilot(16, 1), 1e-12, 0.95) == Approx(3.8414588e24));
+  CHECK_THROWS_AS(replications_needed(pilot(16, 1), 0, 0.95), CheckFailure);
+
+  rc::prop("not one more", [] {
+    const double half_width = *rc::gen::inRange(50, 5000) / 1000.0;
+    const double n = replications_needed(pilot(16, 1), half_width, 0.95);
+    const auto width_of = [](double size) {
+      return student_interval(pilot(static_cast<int>(size), 1), 0.95).half_width;
+    };
+    RC_ASSERT(width_of(n) <= half_width * (1 + 1e-12));
+    if (n > 2) RC_ASSERT(width_of(n - 1) > half_width * (1 - 1e-12));
+  });
+}
