@@ -1,0 +1,405 @@
+#include "model/agreement.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/distribution.hpp"
+#include "core/math.hpp"
+#include "model/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose hand_over_draws = purpose(0x09, 1);  // by date
+constexpr Purpose review_draw = purpose(0x09, 2);      // by date
+constexpr Purpose adoption_draw = purpose(0x09, 3);
+constexpr Purpose candidate_will = purpose(0x09, 4);
+constexpr Purpose candidate_draws = purpose(0x09, 5);
+constexpr Purpose call_draws = purpose(0x09, 6);
+constexpr Purpose turn_up_draw = purpose(0x09, 7);
+constexpr Purpose notify_draw = purpose(0x09, 8);
+constexpr Purpose courier_draw = purpose(0x09, 9);
+constexpr Purpose breach_draw = purpose(0x09, 10);
+
+constexpr std::uint32_t mechanisms_count = static_cast<std::uint32_t>(Mechanism::count);
+
+std::uint32_t agreed_mechanisms(const Model& m, std::uint32_t d) {
+  return m.p.agreement.model_text[d].index == 0 ? 0 : m.p.agreement.mechanisms[d].bits;
+}
+
+double weighted_mean(const std::vector<double>& weights, const std::array<double, 6>& values) {
+  double sum = 0, total = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    sum += weights[i] * values[i];
+    total += weights[i];
+  }
+  return sum / total;
+}
+
+/// Which try of a hand-over this is, by its date: how many there were before depends on the arm.
+std::uint64_t today(const World& w) { return static_cast<std::uint64_t>(Model::day_number(w.now())); }
+
+double pinned_fidelity(const Model& m, std::uint32_t d) {
+  const double f = m.p.agreement.fidelity[d];
+  return std::isnan(f) ? -1 : f;
+}
+
+}  // namespace
+
+double Agreement::capacity(const Model& m, std::uint32_t d) {
+  const AgreementParameters& p = m.p.agreement;
+  const double variables = weighted_mean(
+      p.variable_weight,
+      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]});
+  const double barriers = weighted_mean(
+      p.barriers_weight,
+      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]});
+  const double z = variables - p.barrier_weight * barriers;
+  return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
+}
+
+void Agreement::start(World& w, const Model& m) {
+  districts_.resize(m.p.districts.size());
+  puskesmas_.resize(m.p.catchments.size());
+  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    if (const std::uint32_t mechanisms = agreed_mechanisms(m, d); mechanisms != 0) sign(w, m, d, mechanisms);
+  }
+}
+
+bool Agreement::signed_as(const Model& m, std::uint32_t d) const {
+  const District& district = districts_[d];
+  const AgreementParameters& p = m.p.agreement;
+  return district.in_force && district.mechanisms == agreed_mechanisms(m, d) &&
+         district.pinned == pinned_fidelity(m, d) && district.formal == p.formal[d] &&
+         district.initial == p.initial_fidelity[d] && district.signed_level == p.operational[d];
+}
+
+void Agreement::start_policy(World& w, const Model& m) {
+  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    District& district = districts_[d];
+    if (const std::uint32_t mechanisms = agreed_mechanisms(m, d); mechanisms != 0) {
+      if (signed_as(m, d)) {
+        // What was signed goes on; a capacity that changes acts from today.
+        const double decay = district.decay, now = evolving(w, district);
+        appraise(m, d);
+        if (district.decay != decay) {
+          district.fidelity = now;
+          district.since = w.now();
+        }
+      } else {
+        sign(w, m, d, mechanisms);
+      }
+    } else if (district.in_force) {
+      end(w, m, d);
+    }
+    if (!district.in_force && m.p.agreement.adopts[d]) {
+      const double hazard =
+          m.p.agreement.adoption * math::exp(m.p.agreement.sensitivity * (capacity(m, d) - 0.5));
+      Draws g = w.draws(m.district_names[d], adoption_draw);
+      const double years = unit_exponential(g) / std::max(hazard, 1e-9);
+      if (years < 100) w.set<Agreement>(district.adoption, w.now() + days(365) * years, Kind::adopt, d);
+    }
+  }
+  for (std::uint32_t u = 0; u < m.utds.size(); ++u) set_reserve(w, m, u);
+}
+
+void Agreement::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  const std::uint32_t i = e.index();
+  switch (kind) {
+    case Kind::hand_over:
+      if (w.scheduler.fires(puskesmas_[i].hand_over, e)) handed_over(w, m, i);
+      break;
+    case Kind::review:
+      if (w.scheduler.fires(districts_[i].review, e)) review(w, m, i);
+      break;
+    case Kind::upkeep:
+      if (w.scheduler.fires(districts_[i].upkeep, e)) {
+        set_reserve(w, m, m.utd_of_district[i]);
+        w.set<Agreement>(districts_[i].upkeep, w.now() + days(30), Kind::upkeep, i);
+      }
+      break;
+    case Kind::call_up:
+      if (w.scheduler.fires(w.pregnancy.women[i].call, e)) call_up(w, m, i);
+      break;
+    case Kind::adopt:
+      if (w.scheduler.fires(districts_[i].adoption, e)) adopt(w, m, i);
+      break;
+    case Kind::count:
+      break;
+  }
+}
+
+void Agreement::sign(World& w, const Model& m, std::uint32_t d, std::uint32_t mechanisms) {
+  const AgreementParameters& p = m.p.agreement;
+  District& district = districts_[d];
+  w.scheduler.cancel(district.adoption);
+  district.in_force = true;
+  district.mechanisms = mechanisms;
+  district.pinned = pinned_fidelity(m, d);
+  appraise(m, d);
+  district.formal = p.formal[d];
+  district.initial = district.fidelity = p.initial_fidelity[d];
+  district.signed_level = district.level = p.operational[d];
+  district.since = w.now();
+  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
+    if (m.p.network.catchment_district[c].index != d || puskesmas_[c].informed) continue;
+    if (district.pinned >= 0) {
+      w.scheduler.cancel(puskesmas_[c].hand_over);
+      puskesmas_[c].informed = true;
+      puskesmas_[c].lost = false;
+    } else if (!puskesmas_[c].hand_over.pending()) {
+      pass_on(w, m, c);
+    }
+  }
+  if ((mechanisms >> index_of(Mechanism::joint_review) & 1) != 0) {
+    w.set<Agreement>(district.review, w.now() + p.review_interval, Kind::review, d, priority::review);
+  } else {
+    w.scheduler.cancel(district.review);
+  }
+  w.set<Agreement>(district.upkeep, w.now() + days(30), Kind::upkeep, d);
+  set_reserve(w, m, m.utd_of_district[d]);
+}
+
+void Agreement::appraise(const Model& m, std::uint32_t d) {
+  District& district = districts_[d];
+  district.capacity = capacity(m, d);
+  district.decay = m.p.agreement.decay * math::exp(-m.p.agreement.sensitivity * (district.capacity - 0.5));
+}
+
+void Agreement::end(World& w, const Model& m, std::uint32_t d) {
+  District& district = districts_[d];
+  w.scheduler.cancel(district.review);
+  w.scheduler.cancel(district.upkeep);
+  district = {};
+  district.level = 1;
+  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
+    if (m.p.network.catchment_district[c].index != d) continue;
+    w.scheduler.cancel(puskesmas_[c].hand_over);
+    puskesmas_[c] = {};
+  }
+  set_reserve(w, m, m.utd_of_district[d]);
+}
+
+void Agreement::adopt(World& w, const Model& m, std::uint32_t d) {
+  sign(w, m, d, m.p.agreement.mechanisms[d].bits);
+}
+
+void Agreement::pass_on(World& w, const Model& m, std::uint32_t c) {
+  Puskesmas& puskesmas = puskesmas_[c];
+  Draws g = w.draws(m.catchment_names[c], hand_over_draws, today(w), Use::again);
+  const Duration delay = lognormal(g, m.p.agreement.hand_over, m.p.agreement.hand_over_sigma);
+  w.set<Agreement>(puskesmas.hand_over, w.now() + delay, Kind::hand_over, c);
+}
+
+void Agreement::handed_over(World& w, const Model& m, std::uint32_t c) {
+  const AgreementParameters& p = m.p.agreement;
+  Puskesmas& puskesmas = puskesmas_[c];
+  const District& district = districts_[m.p.network.catchment_district[c].index];
+  const double between = p.loss * math::exp(-p.sensitivity * (district.capacity - 0.5));
+  double arrives = 1;
+  for (std::int64_t i = 1; i < p.organisations; ++i) arrives *= 1 - std::min(1.0, between);
+  Draws g = w.draws(m.catchment_names[c], hand_over_draws, std::uint64_t{1} << 32 | today(w), Use::again);
+  puskesmas.lost = !bernoulli(g, arrives);
+  puskesmas.informed = !puskesmas.lost;
+}
+
+void Agreement::review(World& w, const Model& m, std::uint32_t d) {
+  const AgreementParameters& p = m.p.agreement;
+  District& district = districts_[d];
+  w.set<Agreement>(district.review, w.now() + p.review_interval, Kind::review, d, priority::review);
+  const double held =
+      (p.review_base + p.review_capacity * district.capacity) * fidelity(w, m, d, Mechanism::joint_review);
+  Draws g = w.draws(m.district_names[d], review_draw, today(w));
+  if (!bernoulli(g, held)) return;
+  const double now = evolving(w, district);
+  const double cap = district.level / 5;
+  district.fidelity = now + p.rho * (cap - now);
+  district.since = w.now();
+  district.level += p.alignment * district.capacity * (district.formal - district.level);
+  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
+    if (m.p.network.catchment_district[c].index == d && puskesmas_[c].lost) {
+      puskesmas_[c].lost = false;
+      pass_on(w, m, c);
+    }
+  }
+  set_reserve(w, m, m.utd_of_district[d]);
+  spend(w, m, d, cost_line::reviews, p.review_cost.rupiah);
+  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
+    w.add<Agreement>(Measured::reviews_held, 1, d, static_cast<std::size_t>(month));
+  }
+}
+
+double Agreement::evolving(const World& w, const District& district) const {
+  if (district.pinned >= 0) return district.pinned;
+  const double years = (w.now() - district.since).as_days() / 365;
+  return std::min(district.level / 5, district.fidelity * math::exp(-district.decay * years));
+}
+
+double Agreement::fidelity(const World& w, const Model&, std::uint32_t d, Mechanism mechanism) const {
+  const District& district = districts_[d];
+  if (!district.in_force || (district.mechanisms >> index_of(mechanism) & 1) == 0) return 0;
+  return evolving(w, district);
+}
+
+bool Agreement::informed(const Model& m, std::uint32_t c) const {
+  return districts_[m.p.network.catchment_district[c].index].in_force && puskesmas_[c].informed;
+}
+
+void Agreement::new_week(const Model& m, std::uint32_t c) {
+  if (!informed(m, c)) return;
+  const AgreementParameters& p = m.p.agreement;
+  Puskesmas& puskesmas = puskesmas_[c];
+  puskesmas.hours = p.midwife_hours;
+  const double births = m.p.network.births[m.p.network.catchment_district[c].index].per_day * 7 *
+                        m.pregnancy_plan.share_of_district[c];
+  const auto week = static_cast<std::int64_t>(births * static_cast<double>(p.candidate_money.rupiah));
+  // Money not spent is kept for eight weeks, then it lapses.
+  puskesmas.rupiah = std::min(puskesmas.rupiah + week, 8 * week);
+}
+
+void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = w.pregnancy.women[slot];
+  const AgreementParameters& p = m.p.agreement;
+  if (woman.candidates != 0 || !informed(m, woman.catchment)) return;
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  Draws will = w.draws(woman.name, candidate_will, 0, Use::again);
+  if (!bernoulli(will, fidelity(w, m, d, Mechanism::candidates))) return;
+  Puskesmas& puskesmas = puskesmas_[woman.catchment];
+  std::int64_t registered = 0;
+  for (std::int64_t i = 0; i < p.candidates; ++i) {
+    if (puskesmas.hours < p.candidate_hours || puskesmas.rupiah < p.candidate_cost.rupiah) break;
+    puskesmas.hours -= p.candidate_hours;
+    puskesmas.rupiah -= p.candidate_cost.rupiah;
+    woman.candidates = static_cast<std::uint8_t>(woman.candidates | 1 << i);
+    ++registered;
+  }
+  if (registered == 0) return;
+  woman.set(Woman::group_known);
+  spend(w, m, d, cost_line::candidates, registered * p.candidate_cost.rupiah);
+  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
+    w.add<Agreement>(Measured::candidates_registered, registered, d, static_cast<std::size_t>(month));
+  }
+  Draws g = w.draws(woman.name, call_draws);
+  const Time at = woman.due - p.call_from + (p.call_from - p.call_until) * uniform01(g);
+  w.set<Agreement>(woman.call, std::max(w.now(), at), Kind::call_up, slot);
+}
+
+void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
+  const Woman& woman = w.pregnancy.women[slot];
+  const AgreementParameters& p = m.p.agreement;
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const std::int32_t month = m.day(w.now()).month;
+  const auto book = [&](Measured what, std::int64_t n) {
+    if (month >= 0) w.add<Agreement>(what, n, d, static_cast<std::size_t>(month));
+  };
+  Draws will = w.draws(woman.name, call_draws, 1);
+  if (!bernoulli(will, fidelity(w, m, d, Mechanism::call_up))) return;
+  if (woman.is(Woman::born)) {
+    book(Measured::called_too_late, 1);
+    return;
+  }
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    if ((woman.candidates >> i & 1) == 0) continue;
+    const Name candidate = woman.name.child(1 + i);
+    book(Measured::candidates_called, 1);
+    spend(w, m, d, cost_line::calls, p.call_cost.rupiah);
+    Draws come = w.draws(candidate, turn_up_draw);
+    if (!bernoulli(come, p.turn_up)) continue;
+    Draws g = w.draws(candidate, candidate_draws);
+    const bool same = bernoulli(g, p.kin_same_group);
+    const auto other = static_cast<Group>(choose(g, m.group_shares));
+    if (w.donor.candidate(w, m, m.utd_of_district[d], candidate, same ? woman.group : other)) {
+      book(Measured::candidates_bled, 1);
+    }
+  }
+}
+
+void Agreement::set_reserve(World& w, const Model& m, std::uint32_t utd) {
+  const AgreementParameters& p = m.p.agreement;
+  const EmergencyParameters& e = m.p.emergency;
+  double per_birth = 0;  // women who need blood in an emergency
+  for (std::size_t c = 0; c < e.rate.size(); ++c) {
+    per_birth +=
+        e.rate[c] / 1000 * (e.lethality[c] * e.blood_lethal[c] + (1 - e.lethality[c]) * e.blood_other[c]);
+  }
+  for (std::size_t g = 0; g < group_labels.size(); ++g) {
+    double units = 0;
+    for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+      if (m.utd_of_district[d] != utd) continue;
+      const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
+      if (f <= 0) continue;
+      const double women = m.p.network.births[d].per_day * per_birth * m.group_shares[g];
+      units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
+    }
+    w.blood_centre.set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
+  }
+}
+
+bool Agreement::notifies(const World& w, const Model& m, const Case& c) const {
+  if (!informed(m, c.catchment)) return false;
+  Draws g = w.draws(c.name, notify_draw);
+  return bernoulli(g, fidelity(w, m, c.district, Mechanism::pre_notification));
+}
+
+bool Agreement::couriers(const World& w, const Model& m, const Case& c) const {
+  if (!informed(m, c.catchment)) return false;
+  Draws g = w.draws(c.name, courier_draw);
+  return bernoulli(g, fidelity(w, m, c.district, Mechanism::courier));
+}
+
+bool Agreement::breaches(const World& w, const Model& m, std::uint32_t utd, Name request) const {
+  double kept = 0;
+  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    if (m.utd_of_district[d] == utd) kept = std::max(kept, fidelity(w, m, d, Mechanism::maternal_reserve));
+  }
+  Draws g = w.draws(request, breach_draw, m.facility_names[m.utds[utd]].bits() >> 36, Use::again);
+  return bernoulli(g, 1 - kept);
+}
+
+double Agreement::money_factor(const World& w, const Model& m, std::uint32_t utd) const {
+  double people = 0, with_money = 0;
+  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    if (m.utd_of_district[d] != utd) continue;
+    const auto population = static_cast<double>(m.p.network.population[d]);
+    people += population;
+    with_money += population * fidelity(w, m, d, Mechanism::recruitment_money);
+  }
+  return people > 0 ? 1 + m.p.agreement.recruitment * with_money / people : 1;
+}
+
+double Agreement::misperception(const Model& m, std::uint32_t d) const {
+  return m.p.agreement.misperception[d];
+}
+
+void Agreement::spend(World& w, const Model& m, std::uint32_t d, std::size_t line,
+                      std::int64_t rupiah) const {
+  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
+    w.add<Agreement>(Measured::money, rupiah, d, static_cast<std::size_t>(month), line);
+  }
+}
+
+void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
+  const auto mo = static_cast<std::size_t>(month);
+  const auto millionths = [](double x) { return static_cast<std::int64_t>(std::llround(x * 1e6)); };
+  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    double kept = 0;
+    for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
+      const double f = fidelity(w, m, d, static_cast<Mechanism>(i));
+      kept += f;
+      w.add<Agreement>(Measured::fidelity, millionths(f), d, mo, i);
+    }
+    w.add<Agreement>(Measured::modification, millionths(1 - kept / mechanisms_count), d, mo);
+    w.add<Agreement>(Measured::operational_level,
+                     millionths(districts_[d].in_force ? districts_[d].level : 1), d, mo);
+    if (m.p.network.desk[d]) {
+      w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, cost_line::desks);
+    }
+  }
+  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
+    if (informed(m, c)) {
+      w.add<Agreement>(Measured::informed_puskesmas, 1, m.p.network.catchment_district[c].index, mo);
+    }
+  }
+}
+
+}  // namespace darah

@@ -1,0 +1,420 @@
+#include "model/blood_centre.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/distribution.hpp"
+#include "model/count.hpp"
+#include "model/purpose.hpp"
+#include "model/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose unit_purpose = purpose(0x02, 0);      // a donation's fate in the laboratory
+constexpr Purpose stock_purpose = purpose(0x02, 1);     // ages of the initial stock
+constexpr Purpose exchange_purpose = purpose(0x02, 2);  // whether a blood centre answers a request
+
+using Order = boost::container::static_vector<Group, groups>;
+
+Order order_of(Product product, Group recipient) {
+  // ABO groups as 0 = O, 1 = A, 2 = B, 3 = AB, in order of preference for each recipient.
+  using Abo = std::vector<std::size_t>;
+  static const std::array<Abo, 4> red_cells{Abo{0}, Abo{1, 0}, Abo{2, 0}, Abo{3, 1, 2, 0}};
+  static const std::array<Abo, 4> plasma{Abo{0, 1, 2, 3}, Abo{1, 3}, Abo{2, 3}, Abo{3}};
+  static const std::array<Abo, 4> platelets{Abo{0, 1, 2, 3}, Abo{1, 3, 2, 0}, Abo{2, 3, 1, 0},
+                                            Abo{3, 1, 2, 0}};
+
+  const std::size_t abo = index_of(recipient) / 2;
+  const std::size_t negative = index_of(recipient) % 2;
+  const auto group = [](std::size_t a, std::size_t rhesus) { return static_cast<Group>(2 * a + rhesus); };
+  if (product == Product::wb) return Order{recipient};
+  const Abo& suits = (product == Product::prc ? red_cells : product == Product::tc ? platelets : plasma)[abo];
+  Order order;
+  for (const std::size_t a : suits) order.push_back(group(a, negative));
+  if (product == Product::prc && negative != 0) return order;
+  for (const std::size_t a : suits) order.push_back(group(a, 1 - negative));
+  return order;
+}
+
+int units(double expected) { return static_cast<int>(std::lround(expected)); }
+
+}  // namespace
+
+std::span<const Group> issue_order(Product product, Group recipient) {
+  static const auto table = [] {
+    std::array<std::array<Order, groups>, products> orders;
+    for (std::size_t p = 0; p < products; ++p) {
+      for (std::size_t g = 0; g < groups; ++g) {
+        orders[p][g] = order_of(static_cast<Product>(p), static_cast<Group>(g));
+      }
+    }
+    return orders;
+  }();
+  const Order& order = table[index_of(product)][index_of(recipient)];
+  return {order.data(), order.size()};
+}
+
+BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(m.utds.size()) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (std::size_t g = 0; g < groups; ++g) {
+      for (std::size_t i = 0; i < demanded.size(); ++i) {
+        const double a_day = m.demand_plan.units_of_utd[u][i] * m.group_shares[g];
+        safety[u][index_of(demanded[i])][g] = units(a_day * p.safety_cover.as_days());
+        if (demanded[i] == Product::prc)
+          floor[u][index_of(Product::prc)][g] = units(a_day * p.elective_floor.as_days());
+      }
+    }
+    std::vector<Index> others;
+    for (Index v = 0; v < m.utds.size(); ++v) {
+      if (v != u) others.push_back(v);
+    }
+    std::stable_sort(others.begin(), others.end(), [&](Index a, Index b) {
+      return m.road_km(m.utds[u], m.utds[a]) < m.road_km(m.utds[u], m.utds[b]);
+    });
+    nearest.push_back(std::move(others));
+  }
+}
+
+void BloodCentre::start(World& w, const Model& m) {
+  const std::size_t n = m.utds.size();
+  shelves_.resize(n * products * groups);
+  stock_time_.resize(n * products);
+  last_out_.resize(n * groups);
+  reserve_.resize(n * groups);
+  books_.resize(n * products);
+  donations_.resize(n);
+  laboratory_.resize(n);
+
+  const auto batches = static_cast<Index>(m.p.blood_centre.batch_at.size());
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
+  for (Index u = 0; u < n; ++u) {
+    // Stock is hardly ever more than what a shelf life brings and a quarter on top.
+    for (std::size_t i = 0; i < products; ++i) {
+      const double most =
+          m.p.network.donations[m.utds[u]].per_day * a_donation[i] * p.shelf_life[i].as_days();
+      for (std::size_t g = 0; g < groups; ++g) {
+        shelf(u, static_cast<Product>(i), static_cast<Group>(g))
+            .reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[g]));
+      }
+    }
+    for (const Product product : demanded) {
+      const auto slot =
+          static_cast<std::size_t>(std::find(demanded.begin(), demanded.end(), product) - demanded.begin());
+      const Duration life = m.p.blood_centre.shelf_life[index_of(product)];
+      const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
+      for (std::size_t g = 0; g < groups; ++g) {
+        // Oldest first with a cover of c days: ages lie evenly over c days, one unit in each of as many
+        // stretches.
+        Draws draws = w.draws(m.facility_names[m.utds[u]], stock_purpose, index_of(product) * groups + g);
+        const double expected = m.demand_plan.units_of_utd[u][slot] * m.group_shares[g] * cover.as_days();
+        const int stock = static_cast<int>(expected + uniform01(draws));
+        for (int i = stock; i-- > 0;) {
+          const Duration age = cover * ((i + uniform01(draws)) / stock);
+          put(w, m, u, {w.now() + (life - age), product, static_cast<Group>(g)});
+        }
+        books(u, product).initial += stock;
+      }
+    }
+    for (Index b = 0; b < batches; ++b) {
+      const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[b]);
+      w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, u * batches + b,
+                              priority::arrival);
+    }
+  }
+}
+
+void BloodCentre::handle(World& w, const Model& m, Kind, const Event& event) { result(w, m, event.index()); }
+
+void BloodCentre::result(World& w, const Model& m, Index batch) {
+  const Index u = batch / static_cast<Index>(m.p.blood_centre.batch_at.size());
+  const Time begun = w.now() - m.p.blood_centre.test_time;
+  Fifo<Donation>& waiting = laboratory_[u];
+  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
+  for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
+    const Donation donation = waiting.pop();
+    if (const auto unit = process(w, m, u, donation, begun)) put(w, m, u, *unit);
+  }
+  w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
+  w.demand.serve_waiting(w, m, u);
+}
+
+void BloodCentre::receive_donation(World& w, const Model&, Index utd, DonorKind, Group group, Name donor,
+                                   std::uint64_t ordinal) {
+  ++donations_[utd].bled;
+  laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), group});
+}
+
+std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index utd, Urgency urgency,
+                                              Group group, Name donor, std::uint64_t ordinal) {
+  ++donations_[utd].bled;
+  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), group};
+  const auto unit = process(w, m, utd, donation, w.now());
+  if (unit) book_issue(w, m, utd, urgency, *unit);
+  return unit;
+}
+
+/// Tests and separates: the red-cell unit, not yet in stock, unless it is lost; platelets and plasma go to
+/// stock.
+std::optional<Unit> BloodCentre::process(World& w, const Model& m, Index utd, const Donation& d, Time begun) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  Draws draws = w.draws(Name::from_bits(d.donor), unit_purpose, d.ordinal);
+  const double u_loss = uniform01(draws);
+  const double u_reactive = uniform01(draws);
+  const double u_whole = uniform01(draws);
+  const double u_parts = uniform01(draws);
+  if (u_loss < p.other_loss) {
+    ++donations_[utd].failed;
+    count<BloodCentre>(w, m, w.now(), Measured::failed, 1, utd);
+    return {};
+  }
+  if (u_reactive < p.reactive) {
+    ++donations_[utd].reactive;
+    count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd);
+    return {};
+  }
+  ++donations_[utd].processed;
+  const auto made = [&](Product product) {
+    ++books(utd, product).produced;
+    count<BloodCentre>(w, m, w.now(), Measured::produced, 1, utd, index_of(product));
+    return Unit{d.bled + p.shelf_life[index_of(product)], product, d.group};
+  };
+  if (u_whole < p.whole_blood) return made(Product::wb);
+  const double separated = 1 - p.whole_blood;
+  if (u_parts * separated < p.platelets && begun - d.bled <= p.platelet_window)
+    put(w, m, utd, made(Product::tc));
+  if ((1 - u_parts) * separated <= p.plasma && p.plasma > 0) put(w, m, utd, made(Product::ffp));
+  return made(Product::prc);
+}
+
+int BloodCentre::red_cells(Index utd, Group g) const {
+  return static_cast<int>(shelves_[cell(utd, Product::wb, g)].size() +
+                          shelves_[cell(utd, Product::prc, g)].size());
+}
+
+void BloodCentre::put(World& w, const Model& m, Index utd, const Unit& unit) {
+  const Time now = w.now();
+  if (is_red(unit.product)) {
+    settle(w, m, utd, Product::wb, unit.group);
+    settle(w, m, utd, Product::prc, unit.group);
+    if (red_cells(utd, unit.group) == 0) close_stockout(w, m, utd, unit.group, now);
+  }
+  shelf(utd, unit.product, unit.group).insert(unit);
+  stock_time_[utd * products + index_of(unit.product)] -= window_ticks(m, now);
+}
+
+/// Books that a unit left the stock at `at`, perhaps before now.
+void BloodCentre::leave(const Model& m, Index utd, const Unit& unit, Time at) {
+  stock_time_[utd * products + index_of(unit.product)] += window_ticks(m, at);
+  if (!is_red(unit.product)) return;
+  Time& last = last_out_[utd * groups + index_of(unit.group)];
+  last = std::max(last, at);
+}
+
+/// Takes out what has expired by now, at its true instant.
+void BloodCentre::settle(World& w, const Model& m, Index utd, Product product, Group g) {
+  Shelf& stock = shelf(utd, product, g);
+  while (!stock.empty() && stock[0].expiry <= w.now()) {
+    const Unit unit = stock.take(std::size_t{0});
+    leave(m, utd, unit, unit.expiry);
+    book_expiry(w, m, utd, unit);
+  }
+}
+
+/// A stock-out of a group ends, or is cut at a month's end.
+void BloodCentre::close_stockout(World& w, const Model& m, Index utd, Group g, Time at) {
+  Time& from = last_out_[utd * groups + index_of(g)];
+  const Time begin = std::max(from, m.start), end = std::min(at, m.end);
+  if (begin < end)
+    count<BloodCentre>(w, m, begin, Measured::stockout_time, (end - begin).us, utd, index_of(g));
+  from = at;
+}
+
+void BloodCentre::settle_all(World& w, const Model& m) {
+  const Time now = w.now();
+  const Time before = now - microseconds(1);
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (std::size_t p = 0; p < products; ++p) {
+      for (std::size_t g = 0; g < groups; ++g)
+        settle(w, m, u, static_cast<Product>(p), static_cast<Group>(g));
+      const auto stock = static_cast<std::uint64_t>(free_units(u, static_cast<Product>(p)));
+      std::uint64_t& integral = stock_time_[u * products + p];
+      const std::uint64_t until_now = integral + stock * window_ticks(m, now);
+      count<BloodCentre>(w, m, before, Measured::stock_time, static_cast<std::int64_t>(until_now), u, p);
+      integral = -(stock * window_ticks(m, now));
+    }
+    for (std::size_t g = 0; g < groups; ++g) {
+      const auto group = static_cast<Group>(g);
+      if (red_cells(u, group) == 0) close_stockout(w, m, u, group, now);
+    }
+  }
+}
+
+Unit BloodCentre::pick(const Model& m, Time now, Index utd, Product product, Group g, bool whole_blood) {
+  Shelf* from = &shelf(utd, product, g);
+  Shelf& whole = shelf(utd, Product::wb, g);
+  if (whole_blood && !whole.empty() && (from->empty() || whole[0].expiry < (*from)[0].expiry)) from = &whole;
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const Time fresh_until = now + (p.shelf_life[index_of(product)] - p.threshold);
+  const Unit unit = from->take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
+  leave(m, utd, unit, now);
+  return unit;
+}
+
+template <class Level>
+int BloodCentre::take_above(World& w, const Model& m, Index utd, Product product, Group recipient, int n,
+                            Urgency urgency, StaticUnits& out, Level&& level) {
+  n = std::min(n, static_cast<int>(out.capacity() - out.size()));
+  int taken = 0;
+  for (const Group g : issue_order(product, recipient)) {
+    const bool whole_blood = product == Product::prc && g == recipient;
+    settle(w, m, utd, product, g);
+    if (whole_blood) settle(w, m, utd, Product::wb, g);
+    const int keep = level(g);
+    while (taken < n) {
+      const int stock = whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, product, g).size());
+      if (stock <= keep) break;
+      out.push_back(pick(m, w.now(), utd, product, g, whole_blood));
+      ++taken;
+      if (is_red(product) && stock <= reserve(utd, g)) {
+        count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(urgency));
+      }
+    }
+    if (taken == n || urgency == Urgency::elective) break;
+  }
+  return taken;
+}
+
+int BloodCentre::take(World& w, const Model& m, Index utd, Product product, Group recipient, int n,
+                      Urgency urgency, bool may_use_reserve, StaticUnits& out) {
+  const bool elective = urgency == Urgency::elective;
+  const int taken = take_above(w, m, utd, product, recipient, n, urgency, out, [&](Group g) {
+    const int kept_for_mothers = is_red(product) && !may_use_reserve ? reserve(utd, g) : 0;
+    return kept_for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(product)][index_of(g)] : 0);
+  });
+  for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, urgency, *unit);
+  return taken;
+}
+
+int BloodCentre::give_away(World& w, const Model& m, Index from, Index to, Product product, Group recipient,
+                           int n, Urgency urgency, StaticUnits& out) {
+  const int taken = take_above(w, m, from, product, recipient, n, urgency, out, [&](Group g) {
+    return m.blood_centre_plan.safety[from][index_of(product)][index_of(g)] +
+           (is_red(product) ? reserve(from, g) : 0);
+  });
+  for (auto unit = out.end() - taken; unit != out.end(); ++unit) {
+    ++books(from, unit->product).exported;
+    ++books(to, unit->product).imported;
+    count<BloodCentre>(w, m, w.now(), Measured::exported, 1, from, index_of(unit->product));
+    count<BloodCentre>(w, m, w.now(), Measured::imported, 1, to, index_of(unit->product));
+    book_issue(w, m, to, urgency, *unit);
+  }
+  return taken;
+}
+
+int BloodCentre::exchange(World& w, const Model& m, Index to, Product product, Group recipient, int n,
+                          Urgency urgency, Name request, StaticUnits& out) {
+  int got = 0;
+  for (const Index from : m.blood_centre_plan.nearest[to]) {
+    if (got == n) break;
+    const NameFields asked = m.facility_names[m.utds[from]].unpack();
+    Draws draws =
+        w.draws(request, exchange_purpose, std::uint64_t{asked.region} << Name::site_bits | asked.site);
+    if (!bernoulli(draws, m.p.blood_centre.exchange_success)) continue;
+    got += give_away(w, m, from, to, product, recipient, n - got, urgency, out);
+  }
+  return got;
+}
+
+int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, StaticUnits& out) {
+  settle(w, m, utd, Product::prc, g);
+  const int keep = m.blood_centre_plan.safety[utd][index_of(Product::prc)][index_of(g)] + reserve(utd, g);
+  const int spare = static_cast<int>(shelf(utd, Product::prc, g).size()) - keep;
+  const int shipped = std::clamp(std::min(n, spare), 0, static_cast<int>(out.capacity() - out.size()));
+  for (int i = 0; i < shipped; ++i) out.push_back(pick(m, w.now(), utd, Product::prc, g, false));
+  books(utd, Product::prc).in_transit += shipped;
+  return shipped;
+}
+
+void BloodCentre::book_issue(World& w, const Model& m, Index utd, Urgency urgency, const Unit& unit) {
+  const std::size_t product = index_of(unit.product);
+  ++books(utd, unit.product).held;
+  if (!m.measuring(w.now())) return;
+  const auto month = static_cast<std::size_t>(m.day(w.now()).month);
+  const Time bled = unit.expiry - m.p.blood_centre.shelf_life[product];
+  w.add<BloodCentre>(Measured::issued, 1, utd, month, product);
+  w.add<BloodCentre>(Measured::issued_for, 1, utd, month, index_of(urgency));
+  w.add<BloodCentre>(Measured::age_at_issue, (w.now() - bled).us, utd, month, product);
+  w.add<BloodCentre>(Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd, month);
+}
+
+void BloodCentre::book_expiry(World& w, const Model& m, Index utd, const Unit& unit) {
+  ++books(utd, unit.product).expired;
+  count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product));
+  if (is_red(unit.product)) {
+    count<BloodCentre>(w, m, unit.expiry, Measured::expired_group, 1, utd, index_of(unit.group));
+  }
+}
+
+void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& unit) {
+  --books(utd, unit.product).held;
+  ++books(utd, unit.product).transfused;
+  count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product));
+}
+
+bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {
+  --books(utd, unit.product).held;
+  if (unit.expiry > w.now()) return true;
+  ++books(utd, unit.product).discarded;
+  count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product));
+  return false;
+}
+
+void BloodCentre::give_back(World& w, const Model& m, Index utd, const Unit& unit) {
+  if (book_return(w, m, utd, unit)) put(w, m, utd, unit);
+}
+
+int BloodCentre::available(World& w, const Model& m, Index utd, Product product, Group recipient) {
+  std::size_t sum = 0;
+  for (const Group g : issue_order(product, recipient)) {
+    settle(w, m, utd, product, g);
+    sum += shelf(utd, product, g).size();
+  }
+  if (product == Product::prc) {
+    settle(w, m, utd, Product::wb, recipient);
+    sum += shelf(utd, Product::wb, recipient).size();
+  }
+  return static_cast<int>(sum);
+}
+
+void BloodCentre::set_reserve(Index utd, Group g, int level) { reserve_[utd * groups + index_of(g)] = level; }
+
+std::int64_t BloodCentre::free_units(Index utd, Product product) const {
+  std::size_t sum = 0;
+  for (std::size_t g = 0; g < groups; ++g) sum += shelves_[cell(utd, product, static_cast<Group>(g))].size();
+  return static_cast<std::int64_t>(sum);
+}
+
+bool BloodCentre::conserved(const World& w, const Model& m) const {
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    const Donations& d = donations_[u];
+    if (d.presented != d.deferred + d.bled) return false;
+    if (d.bled != d.failed + d.reactive + d.processed + static_cast<std::int64_t>(laboratory_[u].size()))
+      return false;
+    for (std::size_t i = 0; i < products; ++i) {
+      const auto product = static_cast<Product>(i);
+      const Books& b = books(u, product);
+      const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product);
+      if (b.held < 0 || b.in_transit < 0) return false;
+      if (b.initial + b.produced + b.imported !=
+          b.transfused + b.expired + b.discarded + b.exported + free + b.held + b.in_transit) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace darah

@@ -1,0 +1,231 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "core/resource.hpp"
+#include "model/blood_stock.hpp"
+#include "model/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+using Index = std::uint32_t;
+
+struct BloodCentreParameters {
+  std::vector<Duration> batch_at, shelf_life;
+  Duration test_time{}, platelet_window{}, threshold{}, elective_floor{}, safety_cover{}, initial_cover{};
+  double reactive = 0, other_loss = 0, whole_blood = 0, platelets = 0, plasma = 0;
+  Choice issue_rule{};
+  double exchange_success = 0;
+  Money bag_price{};
+};
+
+/// What follows from the parameters: levels in units, and whom to ask.
+struct BloodCentrePlan {
+  BloodCentrePlan() = default;
+  explicit BloodCentrePlan(const Model&);
+
+  using Levels = std::array<std::array<int, groups>, products>;
+  std::vector<Levels> floor;                ///< of a blood centre: elective requests leave this much
+  std::vector<Levels> safety;               ///< other blood centres and blood banks leave this much
+  std::vector<std::vector<Index>> nearest;  ///< the other blood centres, nearest first
+};
+
+/// Blood centres (UTD): laboratory, components, stock and issue. Index u is a number in Model::utds.
+struct BloodCentre {
+  using P = BloodCentreParameters;
+  enum class Kind : std::uint8_t { result, count };
+  static constexpr std::array<std::string_view, 1> kind_names = {"blood_centre.result"};
+  enum class Measured : std::uint8_t {
+    failed,
+    reactive,
+    produced,
+    issued,
+    issued_for,
+    age_at_issue,
+    transfused,
+    expired,
+    expired_group,
+    discarded,
+    exported,
+    imported,
+    reserve_issued,
+    stock_time,
+    stockout_time,
+    bag_money
+  };
+
+  static constexpr auto parameters = std::to_array<Parameter<P>>({
+      {"blood_centre.{batch}.at", &P::batch_at, "d", 0, 0.999, "8 h, 14 h, 20 h", Mark::assumption,
+       Scope::world, "time of day a laboratory batch begins"},
+      {"blood_centre.test_time", &P::test_time, "d", 0, 10, "5 h", Mark::assumption, Scope::world,
+       "from a batch's beginning to tested, labelled components"},
+      {"blood_centre.reactive", &P::reactive, "fraction", 0, 1, "0.0162", Mark::source, Scope::world,
+       "donations reactive to HIV, HBsAg, HCV or syphilis (DKI Jakarta 2021)"},
+      {"blood_centre.other_loss", &P::other_loss, "fraction", 0, 1, "0.02", Mark::assumption, Scope::world,
+       "donations lost otherwise: short, clotted, broken"},
+      {"blood_centre.whole_blood", &P::whole_blood, "fraction", 0, 1, "0.08", Mark::estimate, Scope::world,
+       "donations kept as whole blood; the others give packed red cells"},
+      {"blood_centre.platelets", &P::platelets, "fraction", 0, 1, "0.14", Mark::estimate, Scope::world,
+       "donations that give a platelet concentrate too, if separated in time"},
+      {"blood_centre.plasma", &P::plasma, "fraction", 0, 1, "0.08", Mark::estimate, Scope::world,
+       "donations that give fresh frozen plasma too"},
+      {"blood_centre.platelet_window", &P::platelet_window, "d", 0, 2, "8 h", Mark::source, Scope::world,
+       "longest time from bleeding to the batch for platelets"},
+      {"blood_centre.{component}.shelf_life", &P::shelf_life, "d", 0.1, 3650, "35 d, 35 d, 5 d, 365 d",
+       Mark::source, Scope::world, "from bleeding to expiry (plasma: background)"},
+      {"blood_centre.issue_rule", &P::issue_rule, "", 0, 0, "oldest", Mark::assumption, Scope::policy,
+       "unit of a group issued first; threshold: the oldest of the fresh ones, else the youngest",
+       issue_rule_labels},
+      {"blood_centre.threshold", &P::threshold, "d", 0, 3650, "14 d", Mark::assumption, Scope::policy,
+       "age below which the threshold rule calls a unit fresh"},
+      {"blood_centre.elective_floor", &P::elective_floor, "d", 0, 365, "3 d", Mark::assumption, Scope::policy,
+       "days of red-cell demand that elective requests leave in stock"},
+      {"blood_centre.safety_cover", &P::safety_cover, "d", 0, 365, "3 d", Mark::assumption, Scope::policy,
+       "days of demand kept from other blood centres and from hospitals' blood banks"},
+      {"blood_centre.initial_cover", &P::initial_cover, "d", 0, 365, "7 d", Mark::assumption, Scope::world,
+       "days of demand in stock at time 0, of ages up to that"},
+      {"blood_centre.exchange_success", &P::exchange_success, "fraction", 0, 1, "0.8", Mark::assumption,
+       Scope::policy, "chance that another blood centre asked for units answers"},
+      {"blood_centre.bag_price", &P::bag_price, "IDR", 0, 1e9, "360000 IDR", Mark::source, Scope::policy,
+       "processing fee of a unit issued (UTD PMI Semarang 2020)"},
+  });
+
+  static constexpr auto measures = std::to_array<Measure>({
+      {"donations_failed", "donations", {"utd", "month"}, "donations lost otherwise", "donations"},
+      {"donations_reactive", "donations", {"utd", "month"}, "reactive donations", "donations"},
+      {"units_produced", "units", {"utd", "month", "component"}, "components released to stock"},
+      {"units_issued", "units", {"utd", "month", "component"}, "units crossmatched for a patient"},
+      {"units_issued_for",
+       "units",
+       {"utd", "month", "urgency"},
+       "units crossmatched, by urgency",
+       "units_issued"},
+      {"age_at_issue", "us", {"utd", "month", "component"}, "sum of ages at issue", "units_issued"},
+      {"units_transfused", "units", {"utd", "month", "component"}, "units transfused", "units_issued"},
+      {"units_expired",
+       "units",
+       {"utd", "month", "component"},
+       "units that expired in stock",
+       "units_produced"},
+      {"red_cells_expired",
+       "units",
+       {"utd", "month", "group"},
+       "whole blood and red cells that expired in stock"},
+      {"units_discarded",
+       "units",
+       {"utd", "month", "component"},
+       "units that expired while held for a patient"},
+      {"units_exported", "units", {"utd", "month", "component"}, "units given to another blood centre"},
+      {"units_imported", "units", {"utd", "month", "component"}, "units got from another blood centre"},
+      {"reserve_issued", "units", {"utd", "month", "urgency"}, "units taken out of the maternal reserve"},
+      {"stock_time", "unit us", {"utd", "month", "component"}, "time-integral of the blood centre's stock"},
+      {"stockout_time", "us", {"utd", "month", "group"}, "time without a red-cell unit of the group"},
+      {"bag_money", "IDR", {"utd", "month"}, "processing fees of units issued"},
+  });
+
+  /// A donation on its way through the laboratory.
+  struct Donation {
+    Time bled{};
+    std::uint64_t donor = 0;  ///< bits of the donor's name
+    std::uint32_t ordinal = 0;
+    Group group{};
+  };
+  /// Where donations went, since time 0.
+  struct Donations {
+    std::int64_t presented = 0, deferred = 0, bled = 0, failed = 0, reactive = 0, processed = 0;
+  };
+  /// Where units of one product came from, went and are, since time 0, in a blood centre and the blood banks
+  /// it supplies. What is free follows, and is counted apart by conserved().
+  struct Books {
+    std::int64_t initial = 0, produced = 0, imported = 0;
+    std::int64_t transfused = 0, expired = 0, discarded = 0, exported = 0;
+    std::int64_t held = 0, in_transit = 0;
+  };
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+  /// Closes all integrals and expiries up to now: at month ends, and before reading the tally.
+  void settle_all(World&, const Model&);
+
+  /// A donation just bled; it goes through the next laboratory batch.
+  void receive_donation(World&, const Model&, Index utd, DonorKind, Group, Name donor, std::uint64_t ordinal);
+  /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good.
+  std::optional<Unit> test_at_once(World&, const Model&, Index utd, Urgency, Group, Name donor,
+                                   std::uint64_t ordinal);
+
+  /// Takes up to n units for a patient, by the issue rule within a group, own group first; returns how many,
+  /// appended to `out`. They are held until transfuse() or give_back(). Product::prc stands for red cells:
+  /// whole blood of the own group may come among them. `reserve`: the request may draw on the maternal
+  /// reserve. Elective requests get their own group only, above the elective floor. O(n + groups) amortised.
+  int take(World&, const Model&, Index utd, Product, Group recipient, int n, Urgency, bool reserve,
+           StaticUnits& out);
+  /// Takes units that `from` can spare for a patient of `to`'s region; they then are held in the books of
+  /// `to`.
+  int give_away(World&, const Model&, Index from, Index to, Product, Group recipient, int n, Urgency,
+                StaticUnits& out);
+  /// Asks the other blood centres, nearest first, each answering with the chance of coordination.
+  int exchange(World&, const Model&, Index to, Product, Group recipient, int n, Urgency, Name request,
+               StaticUnits& out);
+  /// A held unit ends in its patient, or comes back: to stock, or discarded if it has expired.
+  void transfuse(World&, const Model&, Index utd, const Unit&);
+  void give_back(World&, const Model&, Index utd, const Unit&);
+  /// Units in stock that suit the recipient, the maternal reserve included.
+  int available(World&, const Model&, Index utd, Product, Group recipient);
+  /// Red-cell units of a group kept for mothers; 0 frees them.
+  void set_reserve(Index utd, Group, int units);
+  int reserve(Index utd, Group group) const { return reserve_[utd * groups + index_of(group)]; }
+
+  /// For blood banks: takes red cells above the safety stock, up to n, which are in transit from then on.
+  int ship(World&, const Model&, Index utd, Group, int n, StaticUnits& out);
+  /// For blood banks: books an issue to a patient, an expiry, a unit that has come back.
+  void book_issue(World&, const Model&, Index utd, Urgency, const Unit&);
+  void book_expiry(World&, const Model&, Index utd, const Unit&);
+  bool book_return(World&, const Model&, Index utd, const Unit&);
+
+  Books& books(Index utd, Product product) { return books_[utd * products + index_of(product)]; }
+  const Books& books(Index utd, Product product) const { return books_[utd * products + index_of(product)]; }
+  Donations& donations(Index utd) { return donations_[utd]; }
+  const Donations& donations(Index utd) const { return donations_[utd]; }
+  std::size_t in_laboratory(Index utd) const { return laboratory_[utd].size(); }
+  /// Whether nothing was made or lost: donations and units of every blood centre and product.
+  bool conserved(const World&, const Model&) const;
+
+ private:
+  std::size_t cell(Index utd, Product p, Group g) const {
+    return (utd * products + index_of(p)) * groups + index_of(g);
+  }
+  int red_cells(Index utd, Group) const;
+  std::int64_t free_units(Index utd, Product) const;
+  void put(World&, const Model&, Index utd, const Unit&);
+  void leave(const Model&, Index utd, const Unit&, Time at);
+  void settle(World&, const Model&, Index utd, Product, Group);
+  void close_stockout(World&, const Model&, Index utd, Group, Time at);
+  Unit pick(const Model&, Time now, Index utd, Product, Group, bool whole_blood);
+  Shelf& shelf(Index utd, Product p, Group g) { return shelves_[cell(utd, p, g)]; }
+  /// Takes units as far as more than level(group) are left.
+  template <class Level>
+  int take_above(World&, const Model&, Index utd, Product, Group recipient, int n, Urgency, StaticUnits& out,
+                 Level&& level);
+  void result(World&, const Model&, Index batch);
+  std::optional<Unit> process(World&, const Model&, Index utd, const Donation&, Time begun);
+
+  std::vector<Shelf> shelves_;              // utd x product x group
+  std::vector<std::uint64_t> stock_time_;   // utd x product: integral less count x now, modulo 2^64
+  std::vector<Time> last_out_;              // utd x group: when a red-cell unit last left
+  std::vector<int> reserve_;                // utd x group
+  std::vector<Books> books_;                // utd x product
+  std::vector<Donations> donations_;        // utd
+  std::vector<Fifo<Donation>> laboratory_;  // utd
+};
+
+}  // namespace darah

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <array>
+#include <boost/container/static_vector.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/check.hpp"
+#include "core/units.hpp"
+#include "model/labels.hpp"
+
+/// What the blood centre and the hospitals' blood banks have in common: units, shelves, and what suits whom.
+
+namespace darah {
+
+/// A unit of blood; its age follows from its expiry and its product's shelf life.
+struct Unit {
+  Time expiry;
+  Product product;
+  Group group;
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+static_assert(sizeof(Unit) == 16);
+
+/// Units in somebody's hands: at most 16 go to one request.
+using StaticUnits = boost::container::static_vector<Unit, 16>;
+
+/// Which unit of a group is issued first.
+enum class IssueRule : std::uint8_t { oldest, youngest, threshold, count };
+inline constexpr std::array<std::string_view, 3> issue_rule_labels = {"oldest", "youngest", "threshold"};
+
+/// Units of one product and group in order of expiry, in a ring with room for 128 from the start. Memory
+/// grows to the largest stock and stays.
+class Shelf {
+ public:
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  /// Room for n units and more, without allocating.
+  void reserve(std::size_t n) {
+    while (ring_.size() < n) grow();
+  }
+  /// The i-th to expire.
+  const Unit& operator[](std::size_t i) const { return ring_[place(i)]; }
+
+  /// O(distance to the nearer end), 0 for the freshest and for the oldest.
+  void insert(const Unit& unit) {
+    if (size_ == ring_.size()) grow();
+    ++size_;
+    if (size_ > 1 && unit.expiry < (*this)[(size_ - 1) / 2].expiry) {
+      head_ = place(ring_.size() - 1);
+      std::size_t i = 0;
+      for (; i + 1 < size_ && (*this)[i + 1].expiry < unit.expiry; ++i) at(i) = (*this)[i + 1];
+      at(i) = unit;
+    } else {
+      std::size_t i = size_ - 1;
+      for (; i > 0 && (*this)[i - 1].expiry > unit.expiry; --i) at(i) = (*this)[i - 1];
+      at(i) = unit;
+    }
+  }
+
+  /// Takes out the i-th to expire; O(distance to the nearer end).
+  Unit take(std::size_t i) {
+    DARAH_EXPECT(i < size_);
+    const Unit unit = (*this)[i];
+    if (i < size_ / 2) {
+      for (; i > 0; --i) at(i) = (*this)[i - 1];
+      head_ = place(1);
+    } else {
+      for (; i + 1 < size_; ++i) at(i) = (*this)[i + 1];
+    }
+    --size_;
+    return unit;
+  }
+
+  /// Takes the unit a rule would issue. `fresh_until`: units that expire later are younger than the
+  /// threshold; the oldest of those goes first, else the youngest (Atkinson et al. 2012, Transfusion 52,
+  /// 108-117).
+  Unit take(IssueRule rule, Time fresh_until) {
+    if (rule == IssueRule::oldest) return take(std::size_t{0});
+    std::size_t i = size_ - 1;
+    if (rule == IssueRule::threshold) {
+      while (i > 0 && (*this)[i - 1].expiry > fresh_until) --i;
+    }
+    return take(i);
+  }
+
+ private:
+  std::size_t place(std::size_t i) const { return (head_ + i) & (ring_.size() - 1); }
+  Unit& at(std::size_t i) { return ring_[place(i)]; }
+  void grow() {
+    std::vector<Unit> larger(ring_.size() * 2);
+    for (std::size_t i = 0; i < size_; ++i) larger[i] = (*this)[i];
+    ring_ = std::move(larger);
+    head_ = 0;
+  }
+
+  std::vector<Unit> ring_ = std::vector<Unit>(128);
+  std::size_t head_ = 0, size_ = 0;
+};
+
+constexpr bool is_red(Product product) { return product == Product::wb || product == Product::prc; }
+inline constexpr std::size_t products = index_of(Product::count), groups = index_of(Group::count);
+
+/// Groups whose unit may go to a recipient, in order of preference: own group first. Whole blood: own group
+/// alone. Red cells: what has no antigen the recipient lacks. Plasma: what has no antibody against the
+/// recipient, RhD ignored. Platelets: any, the fewest antibodies first. Harmening, "Modern Blood Banking",
+/// chapter on transfusion.
+std::span<const Group> issue_order(Product product, Group recipient);
+
+/// The next day's beginning plus a time of day, strictly after `now` unless this day's is still to come.
+constexpr Time next_at(Time now, Duration time_of_day) {
+  const Time today = Time{} + days(now.us / days(1).us) + time_of_day;
+  return today >= now ? today : today + days(1);
+}
+
+}  // namespace darah

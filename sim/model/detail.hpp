@@ -1,0 +1,13 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace darah {
+
+/// How finely results are kept: as measured, summed over months, or over months and districts.
+enum class Detail : std::uint8_t { full, district_year, summary };
+inline constexpr std::array<std::string_view, 3> detail_labels = {"full", "district-year", "summary"};
+
+}  // namespace darah

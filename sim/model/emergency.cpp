@@ -1,0 +1,244 @@
+#include "model/emergency.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/distribution.hpp"
+#include "core/math.hpp"
+#include "model/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose onset_draws = purpose(0x06, 1);
+constexpr Purpose clock_draws = purpose(0x06, 2);
+constexpr Purpose unit_draws = purpose(0x06, 3);
+constexpr Purpose report_draw = purpose(0x06, 4);
+
+constexpr std::uint32_t nil = 0xffffffff;
+constexpr std::int64_t most_units = static_cast<std::int64_t>(StaticUnits::static_capacity);
+
+/// Reference lengths of the three delays: the dominant one of a death is the longest against these.
+constexpr std::array<Duration, 3> reference = {minutes(30), minutes(120), minutes(30)};
+
+/// splitmix64's finaliser (Steele, Lea and Flood 2014): spreads facts over 64 bits before they are summed.
+std::uint64_t mixed(std::uint64_t x) {
+  x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+  x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+  return x ^ x >> 31;
+}
+
+/// The three delays as far as she came. They add up to now - onset, in ticks.
+std::array<Duration, 3> delays(const Case& c, Time now) {
+  const Time decided = c.decided.us != 0 ? c.decided : now;
+  const Time arrived = c.arrived.us != 0 ? c.arrived : now;
+  const bool searching = c.searching_since.us != 0;
+  const Duration accepting = c.accepting + (searching ? now - c.searching_since : Duration{});
+  return {decided - c.onset, arrived - decided - accepting, now - arrived + accepting};
+}
+
+}  // namespace
+
+std::int32_t Case::enough(double half) const {
+  const double share = half * units_needed;
+  const auto whole = static_cast<std::int32_t>(share);
+  return whole + (share > whole ? 1 : 0);
+}
+
+void Emergency::draw_onset(const World& w, const Model& m, Woman& woman, double u_cause) {
+  const std::vector<double>& share = m.pregnancy_plan.cause_share;
+  if (u_cause >= share.back()) return;
+  std::size_t cause = 0;
+  while (u_cause >= share[cause]) ++cause;
+  const EmergencyParameters& p = m.p.emergency;
+  woman.cause = static_cast<Cause>(cause);
+  Draws g = w.draws(woman.name, onset_draws);
+  const bool before = bernoulli(g, p.onset_before[cause]);
+  const double u = uniform01(g);
+  const double unit = unit_exponential(g);
+  if (woman.cause == Cause::abortion) {
+    woman.onset = woman.birth - p.onset_before_mean[cause] * (0.6 + 0.6 * u);
+    woman.birth = woman.onset;
+  } else if (before) {
+    // Not before the 20th week: what threatens earlier is an abortion.
+    const Duration latest = days(140);
+    woman.onset = woman.birth - std::min(latest, p.onset_before_mean[cause] * unit);
+  } else {
+    const Duration latest = m.p.pregnancy.follow_up - hours(1);
+    woman.onset = woman.birth + std::min(latest, p.onset_after_mean[cause] * unit);
+  }
+}
+
+std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot) {
+  if (free_ == nil) {
+    cases.emplace_back();
+    cases.back().next_free = nil;
+    free_ = static_cast<std::uint32_t>(cases.size() - 1);
+  }
+  const std::uint32_t slot = free_;
+  Case& c = cases[slot];
+  free_ = c.next_free;
+  c = Case{};
+
+  Woman& woman = w.pregnancy.women[woman_slot];
+  woman.emergency = slot;
+  const EmergencyParameters& p = m.p.emergency;
+  const std::size_t cause = index_of(woman.cause);
+  c.name = woman.name;
+  c.woman = woman_slot;
+  c.catchment = woman.catchment;
+  c.district = m.p.network.catchment_district[woman.catchment].index;
+  c.month = woman.birth < m.last ? m.day(std::max(Time{}, woman.birth)).month : -1;
+  c.cause = woman.cause;
+  c.group = woman.group;
+  c.onset = c.aged = w.now();
+
+  Draws g = w.draws(c.name, clock_draws);
+  const double u_lethal = uniform01(g), u_clock = uniform01(g), u_blood = uniform01(g),
+               u_surgery = uniform01(g);
+  c.outcome_draw = uniform01(g);
+  std::uint64_t facts = c.name.bits() ^ static_cast<std::uint64_t>(c.onset.us) << 3 ^ cause;
+  if (u_lethal < p.lethality[cause] * m.p.network.frailty[c.district]) {
+    c.set(Case::lethal);
+    c.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
+    facts = mixed(facts) ^ static_cast<std::uint64_t>(c.lethal_age.us);
+    if (woman.is(Woman::anaemic)) c.lethal_age = c.lethal_age * p.anaemia_factor;
+  }
+  if (u_surgery < p.surgery[cause]) c.set(Case::needs_surgery);
+  if (u_blood < (c.is(Case::lethal) ? p.blood_lethal : p.blood_other)[cause]) {
+    c.set(Case::needs_blood);
+    const bool haemorrhage = c.cause == Cause::pph || c.cause == Cause::aph || c.cause == Cause::abortion;
+    const double mean = c.is(Case::lethal) && haemorrhage ? p.units_mean_lethal : p.units_mean;
+    Draws units = w.draws(c.name, unit_draws);
+    c.units_needed = static_cast<std::int32_t>(
+        1 + std::min<std::int64_t>(most_units - 1, negative_binomial(units, mean - 1, p.units_size)));
+  }
+  facts = mixed(facts) ^ static_cast<std::uint64_t>(c.units_needed) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
+  if (c.month >= 0) {
+    const auto month = static_cast<std::size_t>(c.month);
+    w.add<Pregnancy>(Pregnancy::Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 16),
+                     c.district);
+    w.add<Emergency>(Measured::emergencies, 1, c.district, month, cause);
+    if (c.is(Case::lethal)) w.add<Emergency>(Measured::lethal_emergencies, 1, c.district, month);
+    w.add<Emergency>(Measured::units_needed, c.units_needed, c.district, month);
+  }
+  pace(w, m, slot);
+  w.referral.begin(w, m, slot);
+  return slot;
+}
+
+void Emergency::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  if (kind == Kind::death && w.scheduler.fires(cases[e.index()].death, e)) die(w, m, e.index(), false);
+}
+
+void Emergency::pace(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = cases[slot];
+  c.age += (w.now() - c.aged) * (1 / c.stretch);
+  c.aged = w.now();
+  if (!c.is(Case::lethal)) return;
+  const bool blood = c.is(Case::needs_blood) && c.units_in >= c.enough(m.p.emergency.half);
+  const bool surgery = c.is(Case::surgery_done);
+  c.stretch = c.aid * (blood != surgery ? m.p.emergency.alone : 1.0);
+  const Duration left = std::max(Duration{}, c.lethal_age - c.age) * c.stretch;
+  w.set<Emergency>(c.death, w.now() + std::min(left, days(3650)), Kind::death, slot);
+}
+
+void Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = cases[slot];
+  const EmergencyParameters& p = m.p.emergency;
+  c.treated = w.now();
+  c.age += (w.now() - c.aged) * (1 / c.stretch);
+  c.aged = w.now();
+  w.scheduler.cancel(c.death);
+  double risk = 0, x = 0;
+  if (c.is(Case::lethal)) {
+    x = std::min(1.0, c.age / c.lethal_age);
+    const double early = p.residual_early[index_of(c.cause)], late = p.residual_late[index_of(c.cause)];
+    risk = early + (late - early) * x * x;
+  }
+  const bool dies = c.outcome_draw < risk;
+  if (c.month >= 0) {
+    const auto month = static_cast<std::size_t>(c.month);
+    const std::array<Duration, 3> delay = delays(c, w.now());
+    w.add<Emergency>(Measured::treated, 1, c.district, month);
+    for (std::size_t i = 0; i < delay.size(); ++i) {
+      w.add<Emergency>(Measured::delay_time, delay[i].us, c.district, month, i);
+      w.add<Emergency>(Measured::delay_histogram, 1, c.district, i, duration_bin(delay[i]));
+    }
+    w.add<Emergency>(Measured::onset_to_treatment, (c.treated - c.onset).us, c.district, month);
+    w.add<Emergency>(Measured::deaths_conditional, std::llround(risk * 1e6), c.district, month);
+    w.add<Emergency>(Measured::units_in_time, std::min(c.units_in, c.units_needed), c.district, month);
+    if (!dies && (x >= p.near_miss_age || c.units_in >= p.near_miss_units)) {
+      w.add<Emergency>(Measured::near_misses, 1, c.district, month);
+    }
+  }
+  if (dies) {
+    die(w, m, slot, true);
+  } else {
+    w.referral.leave(w, m, slot, true);
+    release(w, slot);
+  }
+}
+
+void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residual) {
+  Case& c = cases[slot];
+  const Time now = w.now();
+  const std::int32_t enough = c.enough(m.p.emergency.half);
+  // Surgery stands ready, or none is needed and she lies in a hospital that could give blood.
+  const bool ready =
+      c.is(Case::surgery_ready) || (!c.is(Case::needs_surgery) && c.stage == Case::Stage::receiving);
+  const bool blood_last = !of_residual && ready && c.is(Case::needs_blood) && c.units_in < enough;
+  if (c.month >= 0) {
+    const auto month = static_cast<std::size_t>(c.month);
+    w.add<Emergency>(Measured::deaths_true, 1, c.district, month, index_of(c.cause));
+    Draws g = w.draws(c.name, report_draw);
+    if (bernoulli(g, m.p.network.capture[c.district]))
+      w.add<Emergency>(Measured::deaths_reported, 1, c.district, month);
+    if (!of_residual) w.add<Emergency>(Measured::deaths_conditional, 1'000'000, c.district, month);
+    w.add<Emergency>(Measured::deaths_by_place, 1, c.district, month, index_of(c.place));
+    const std::array<Duration, 3> delay = delays(c, now);
+    std::size_t dominant = 0;
+    for (std::size_t i = 1; i < delay.size(); ++i) {
+      if (delay[i] / reference[i] > delay[dominant] / reference[dominant]) dominant = i;
+    }
+    w.add<Emergency>(Measured::deaths_by_delay, 1, c.district, month, dominant);
+    if (blood_last) w.add<Emergency>(Measured::deaths_blood_last, 1, c.district, month);
+    const Time blood_at = c.enough_at.us != 0 ? c.enough_at : now;
+    const Time ready_at = c.is(Case::needs_surgery) ? c.surgery_at : c.arrived;
+    if (c.is(Case::needs_blood) && ready && blood_at - ready_at > minutes(60)) {
+      w.add<Emergency>(Measured::deaths_blood_contributing, 1, c.district, month);
+    }
+    w.deaths.push_back({c.name.bits(), (now - m.start).us, static_cast<std::uint16_t>(c.district),
+                        static_cast<std::uint8_t>(c.cause), static_cast<std::uint8_t>(c.place),
+                        static_cast<std::uint8_t>(blood_last)});
+  }
+  const std::uint32_t woman = c.woman;
+  w.referral.leave(w, m, slot, false);
+  release(w, slot);
+  w.pregnancy.close(w, woman);
+}
+
+void Emergency::outlive(World& w, const Model& m, std::uint32_t slot) {
+  w.referral.leave(w, m, slot, true);
+  release(w, slot);
+}
+
+void Emergency::release(World& w, std::uint32_t slot) {
+  Case& c = cases[slot];
+  if (c.month >= 0 && c.units_in > 0) {
+    const auto month = static_cast<std::size_t>(c.month);
+    w.add<Emergency>(Measured::blood_recipients, 1, c.district, month);
+    w.add<Emergency>(Measured::onset_to_blood, (c.first_unit - c.onset).us, c.district, month);
+  }
+  w.scheduler.cancel(c.step);
+  w.scheduler.cancel(c.blood);
+  w.scheduler.cancel(c.death);
+  w.scheduler.cancel(c.cut);
+  w.pregnancy.women[c.woman].emergency = nil;
+  c.woman = nil;
+  c.next_free = free_;
+  free_ = slot;
+}
+
+}  // namespace darah

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/units.hpp"
+
+/// The fixed sets of the model, in the order of their labels in scenario files and results.
+
+namespace darah {
+
+enum class Cause : std::uint8_t { pph, aph, hypertensive, obstructed, sepsis, abortion, indirect, count };
+inline constexpr std::array<std::string_view, 7> cause_labels = {
+    "pph", "aph", "hypertensive", "obstructed", "sepsis", "abortion", "indirect"};
+
+enum class Product : std::uint8_t { wb, prc, tc, ffp, count };
+inline constexpr std::array<std::string_view, 4> product_labels = {"wb", "prc", "tc", "ffp"};
+
+/// ABO x RhD; index = 2 * ABO (O, A, B, AB) + (RhD negative).
+enum class Group : std::uint8_t { o_pos, o_neg, a_pos, a_neg, b_pos, b_neg, ab_pos, ab_neg, count };
+inline constexpr std::array<std::string_view, 8> group_labels = {"o_pos", "o_neg", "a_pos",  "a_neg",
+                                                                 "b_pos", "b_neg", "ab_pos", "ab_neg"};
+inline constexpr std::array<std::string_view, 4> abo_labels = {"o", "a", "b", "ab"};
+
+enum class DonorKind : std::uint8_t { drive, walk_in, replacement, candidate, count };
+inline constexpr std::array<std::string_view, 4> donor_kind_labels = {"drive", "walk_in", "replacement",
+                                                                      "candidate"};
+
+enum class Mechanism : std::uint8_t {
+  candidates,
+  call_up,
+  maternal_reserve,
+  pre_notification,
+  courier,
+  recruitment_money,
+  joint_review,
+  count
+};
+inline constexpr std::array<std::string_view, 7> mechanism_labels = {
+    "candidates", "call_up",           "maternal_reserve", "pre_notification",
+    "courier",    "recruitment_money", "joint_review"};
+
+enum class Place : std::uint8_t { home, clinic, puskesmas, hospital, on_the_way, count };
+inline constexpr std::array<std::string_view, 5> place_labels = {"home", "clinic", "puskesmas", "hospital",
+                                                                 "on_the_way"};
+
+enum class Delay : std::uint8_t { decide, reach, receive, count };
+inline constexpr std::array<std::string_view, 3> delay_labels = {"decide", "reach", "receive"};
+
+/// Where a unit for an emergency came from.
+enum class BloodSource : std::uint8_t { hospital, own_utd, other_utd, replacement, count };
+inline constexpr std::array<std::string_view, 4> blood_source_labels = {"hospital", "own_utd", "other_utd",
+                                                                        "replacement"};
+
+enum class Urgency : std::uint8_t { maternal, urgent, elective, count };
+inline constexpr std::array<std::string_view, 3> urgency_labels = {"maternal", "urgent", "elective"};
+
+inline constexpr std::array<std::string_view, 4> contact_labels = {"k1", "k2", "k3", "k4"};
+inline constexpr std::array<std::string_view, 3> batch_labels = {"morning", "afternoon", "evening"};
+inline constexpr std::array<std::string_view, 2> facility_kind_labels = {"utd", "hospital"};
+inline constexpr std::array<std::string_view, 2> template_labels = {"none", "permenkes-92-2015"};
+inline constexpr std::array<std::string_view, 6> variable_labels = {
+    "standards", "resources", "communication", "agency", "conditions", "disposition"};
+inline constexpr std::array<std::string_view, 6> barrier_labels = {
+    "urgency", "conflict", "complexity", "budget", "misperception", "fragmentation"};
+inline constexpr std::array<std::string_view, 5> cost_labels = {"candidates", "calls", "couriers", "reviews",
+                                                                "desks"};
+
+/// Places of cost_labels.
+namespace cost_line {
+inline constexpr std::size_t candidates = 0, calls = 1, couriers = 2, reviews = 3, desks = 4;
+}
+
+/// Lower edges of the bins of every histogram of durations, in minutes; the last bin is open.
+inline constexpr std::array<std::int64_t, 24> duration_edges_min = {
+    0,   5,   10,  15,  20,  30,  45,  60,  75,   90,   105,  120,
+    150, 180, 240, 300, 360, 480, 720, 960, 1440, 2880, 5760, 11520};
+
+/// The labels of a fixed dimension; empty for dimensions that scenario tables define.
+constexpr std::span<const std::string_view> fixed_labels(std::string_view dimension) {
+  if (dimension == "cause") return cause_labels;
+  if (dimension == "component") return product_labels;
+  if (dimension == "group") return group_labels;
+  if (dimension == "abo") return abo_labels;
+  if (dimension == "donor_kind") return donor_kind_labels;
+  if (dimension == "mechanism") return mechanism_labels;
+  if (dimension == "place") return place_labels;
+  if (dimension == "delay") return delay_labels;
+  if (dimension == "blood_source") return blood_source_labels;
+  if (dimension == "urgency") return urgency_labels;
+  if (dimension == "contact") return contact_labels;
+  if (dimension == "batch") return batch_labels;
+  if (dimension == "variable") return variable_labels;
+  if (dimension == "barrier") return barrier_labels;
+  if (dimension == "cost") return cost_labels;
+  return {};
+}
+
+/// The bin of a duration; negative ones fall into the first.
+constexpr std::size_t duration_bin(Duration d) {
+  std::size_t bin = 0;
+  while (bin + 1 < duration_edges_min.size() && d >= minutes(duration_edges_min[bin + 1])) ++bin;
+  return bin;
+}
+
+template <class Enum>
+constexpr std::size_t index_of(Enum e) {
+  return static_cast<std::size_t>(e);
+}
+
+}  // namespace darah

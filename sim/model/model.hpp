@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/units.hpp"
+#include "model/parameters.hpp"
+
+namespace darah {
+
+/// A district's, facility's, hospital's ... place in canonical order, as found in Parameters.
+using Index = std::uint32_t;
+
+/// What a day is like; derived from the calendar once.
+struct Day {
+  Date date;
+  std::int16_t month = -1;  ///< month of the horizon, -1 outside it
+  bool wet = false, dengue = false, companies_closed = false, schools_closed = false;
+  double turnout = 1;  ///< factor on donors who come
+};
+
+/// Parameters and all that follows from them alone. Const once built, shared by threads; one for each arm.
+class Model {
+  Model(const Parameters* base, Parameters parameters);
+
+ public:
+  explicit Model(Parameters parameters);
+  /// An arm of `base`: what holds a mean at its table's value is computed from the base, so that a policy
+  /// that changes a chance moves the mean.
+  Model(const Parameters& base, Parameters arm);
+
+  const Parameters p;
+
+  // The window: time 0 is the start of the warm-up.
+  Time policy_start, start, end;  ///< policies may differ; measurement opens; measurement closes
+  Time last;                      ///< women who gave birth in the window are followed until here
+  std::vector<Day> days;          ///< from time 0 to `last`
+  std::vector<Time> month_ends;   ///< of the horizon
+
+  std::vector<Index> utds;         ///< facility index of each blood centre
+  std::vector<Index> hospitals;    ///< facility index of each hospital
+  std::vector<Index> utd_of;       ///< facility -> number of its blood centre in `utds`
+  std::vector<Index> hospital_at;  ///< facility -> number in `hospitals`, Element::none for a blood centre
+  std::vector<Index> utd_of_district;  ///< district -> number in `utds`
+  std::vector<Name> facility_names;    ///< keys of facilities' random numbers
+  std::vector<Name> catchment_names;
+  std::vector<Name> district_names;
+  std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
+
+  const Day& day(Time t) const { return days[static_cast<std::size_t>(t.us / day_us)]; }
+  static std::int64_t day_number(Time t) { return t.us / day_us; }
+  static Duration time_of_day(Time t) { return {t.us % day_us}; }
+  bool night(Time t) const;
+  bool measuring(Time t) const { return t >= start && t < end; }
+  /// Road between two facilities, km; straight line times detour.
+  double road_km(Index a, Index b) const;
+  Duration travel(Index a, Index b) const;
+
+  static constexpr std::int64_t day_us = 86'400'000'000;
+
+  // What components derive from the above; built last, in this order.
+  PregnancyPlan pregnancy_plan;
+  ReferralPlan referral_plan;
+  DemandPlan demand_plan;
+  BloodCentrePlan blood_centre_plan;
+  BloodBankPlan blood_bank_plan;
+  DonorPlan donor_plan;
+};
+
+}  // namespace darah

@@ -1,0 +1,174 @@
+#include "model/parameters.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "core/check.hpp"
+#include "model/model.hpp"
+
+namespace darah {
+namespace {
+
+std::vector<std::string> months_of(const CalendarParameters& c) {
+  std::vector<std::string> months;
+  const Date end = c.start + static_cast<int>(c.horizon.us / Model::day_us);
+  for (Date d = c.start; d < end; d = d + 1) {
+    const std::string month = to_text(d).substr(0, 7);
+    if (months.empty() || months.back() != month) months.push_back(month);
+  }
+  return months;
+}
+
+}  // namespace
+
+std::vector<std::string>* Parameters::table(std::string_view dimension) {
+  if (dimension == "district") return &districts;
+  if (dimension == "facility") return &facilities;
+  if (dimension == "catchment") return &catchments;
+  if (dimension == "period") return &periods;
+  return nullptr;
+}
+
+const std::vector<std::string>* Parameters::table(std::string_view dimension) const {
+  return const_cast<Parameters*>(this)->table(dimension);
+}
+
+std::vector<std::string> labels_of(const Parameters& p, std::string_view dimension) {
+  if (const auto fixed = fixed_labels(dimension); !fixed.empty()) return {fixed.begin(), fixed.end()};
+  if (const auto* ids = p.table(dimension)) return *ids;
+  if (dimension == "month") return months_of(p.calendar);
+  if (dimension == "utd" || dimension == "hospital") {
+    std::vector<std::string> ids;
+    for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+      if ((p.network.kind[f].index == 0) == (dimension == "utd")) ids.push_back(p.facilities[f]);
+    }
+    return ids;
+  }
+  if (dimension == "duration_bin") {
+    std::vector<std::string> edges;
+    edges.reserve(duration_edges_min.size());
+    for (const std::int64_t edge : duration_edges_min) edges.push_back(std::to_string(edge * 60));
+    return edges;
+  }
+  DARAH_VALIDATE(false, "unknown dimension " + std::string(dimension));
+}
+
+Parameters past_of(const Parameters& base, const Parameters& arm) {
+  Parameters past = base;
+  const auto copy_world_keys = [](auto& into, const auto& from, const auto& table) {
+    for (const auto& row : table) {
+      if (row.scope != Scope::world) continue;
+      std::visit([&](auto field) { into.*field = from.*field; }, row.field);
+    }
+  };
+  copy_world_keys(past.calendar, arm.calendar, Calendar::parameters);
+  copy_world_keys(past.network, arm.network, Network::parameters);
+  copy_world_keys(past.donor, arm.donor, Donor::parameters);
+  copy_world_keys(past.blood_centre, arm.blood_centre, BloodCentre::parameters);
+  copy_world_keys(past.blood_bank, arm.blood_bank, BloodBank::parameters);
+  copy_world_keys(past.demand, arm.demand, Demand::parameters);
+  copy_world_keys(past.pregnancy, arm.pregnancy, Pregnancy::parameters);
+  copy_world_keys(past.emergency, arm.emergency, Emergency::parameters);
+  copy_world_keys(past.transport, arm.transport, Transport::parameters);
+  copy_world_keys(past.referral, arm.referral, Referral::parameters);
+  copy_world_keys(past.agreement, arm.agreement, Agreement::parameters);
+  copy_world_keys(past.programme, arm.programme, Programme::parameters);
+  return past;
+}
+
+std::vector<Problem> contradictions(const Parameters& p) {
+  std::vector<Problem> problems;
+  const auto claim = [&](bool holds, std::string key, std::string message) {
+    if (!holds) problems.push_back({std::move(key), std::move(message)});
+  };
+  const CalendarParameters& c = p.calendar;
+  const NetworkParameters& n = p.network;
+  const int warm_up_days = static_cast<int>(c.warm_up.us / Model::day_us);
+  claim(c.warm_up.us % Model::day_us == 0, "run.warm_up", "the warm-up must be whole days");
+  claim(c.horizon.us % Model::day_us == 0, "run.horizon", "the horizon must be whole days");
+  claim(c.policy_start <= c.start, "run.policy_start",
+        "policies start on " + to_text(c.policy_start) + ", after measurement opens on " + to_text(c.start));
+  claim(c.policy_start >= c.start - warm_up_days, "run.policy_start",
+        "policies start on " + to_text(c.policy_start) + ", before the warm-up begins on " +
+            to_text(c.start - warm_up_days));
+  for (std::size_t i = 0; i < p.periods.size(); ++i) {
+    claim(c.first[i] <= c.last[i], "period." + p.periods[i] + ".last",
+          "the period ends on " + to_text(c.last[i]) + ", before it begins on " + to_text(c.first[i]));
+  }
+  claim(!p.districts.empty(), "tables.districts", "there is no district");
+  const auto is_utd = [&](Element f) { return f.exists() && n.kind[f.index].index == 0; };
+  std::set<std::uint32_t> with_people, with_hospital;
+  for (std::size_t i = 0; i < p.catchments.size(); ++i) {
+    const std::string key = "catchment." + p.catchments[i];
+    if (n.births_share[i] > 0) with_people.insert(n.catchment_district[i].index);
+    claim(!is_utd(n.nearest_hospital[i]), key + ".nearest_hospital",
+          "\"" + p.facilities[n.nearest_hospital[i].index] + "\" is a blood centre, not a hospital");
+  }
+  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+    const std::string key = "facility." + p.facilities[f];
+    claim(is_utd(n.facility_utd[f]), key + ".utd",
+          "\"" + p.facilities[n.facility_utd[f].index] + "\" is a hospital, not a blood centre");
+    claim(!is_utd({static_cast<std::uint32_t>(f)}) || n.facility_utd[f].index == f, key + ".utd",
+          "a blood centre must name itself");
+    if (n.kind[f].index == 1 && n.beds[f] > 0) with_hospital.insert(n.facility_district[f].index);
+  }
+  for (std::uint32_t d = 0; d < p.districts.size(); ++d) {
+    const std::string key = "district." + p.districts[d];
+    claim(n.births[d].per_day == 0 || with_people.contains(d), key + ".births",
+          "the district has births but no catchment with a share of them");
+    claim(is_utd(n.district_utd[d]), key + ".utd",
+          "\"" + p.facilities[n.district_utd[d].index] + "\" is a hospital, not a blood centre");
+    claim(n.facility_births[d] + n.dukun_births[d] <= 1 + 1e-9, key + ".dukun_births",
+          "facility births and births with a dukun come to more than all births");
+    claim(n.k4[d] <= p.pregnancy.k1 + 1e-9, key + ".k4",
+          "more women with four contacts than with a first one (pregnancy.k1)");
+  }
+  double women = 0;
+  for (const Rate& births : n.births)
+    women += births.per_day * (p.pregnancy.gestation + p.pregnancy.follow_up).as_days();
+  claim(women < 12e6, "run.horizon", "more women at once than events can be numbered for (12 million)");
+  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+    const double hosts = n.donations[f].per_day * p.donor.drive_share / p.donor.drive_yield *
+                         p.donor.host_revisit.as_days() * p.donor.drive_money * (1 + p.agreement.recruitment);
+    claim(
+        hosts <= 1000, "donor.drive_money",
+        "pays for " + to_text(hosts) + " hosts of drives at " + p.facilities[f] + ", and 1000 can be named");
+    claim(n.kind[f].index == 0 || n.beds[f] == 0 || n.teams[f] > 0, "facility." + p.facilities[f] + ".teams",
+          "a hospital with obstetric beds needs an operating team, on call at least");
+  }
+  double variables = 0, barriers = 0;
+  for (const double weight : p.agreement.variable_weight) variables += weight;
+  for (const double weight : p.agreement.barriers_weight) barriers += weight;
+  claim(variables > 0, "agreement.standards.weight", "the weights of the capacity variables are all zero");
+  claim(barriers > 0, "agreement.urgency.weight", "the weights of the barriers are all zero");
+  claim(!with_hospital.empty(), "tables.facilities", "there is no hospital with an obstetric bed");
+  claim(p.donor.open_from < p.donor.open_until, "donor.open_until",
+        "blood centres close before they open (donor.open_from)");
+  claim(p.demand.morning <= p.demand.afternoon, "demand.afternoon",
+        "the morning ends before it begins (demand.morning)");
+  claim(p.demand.afternoon <= p.demand.evening, "demand.evening",
+        "the afternoon ends before it begins (demand.afternoon)");
+  claim(p.demand.morning < p.demand.evening || p.demand.morning_share + p.demand.afternoon_share < 1e-9,
+        "demand.evening", "morning and afternoon have requests and no time (demand.morning)");
+  claim(p.demand.morning_share + p.demand.afternoon_share <= 1 + 1e-9, "demand.afternoon_share",
+        "more requests in the morning and the afternoon than in the day (demand.morning_share)");
+  claim(p.demand.morning.us > 0 || p.demand.evening < days(1), "demand.morning",
+        "no hour is left outside the morning and the afternoon (demand.evening)");
+  claim(p.agreement.call_until <= p.agreement.call_from, "agreement.call_until",
+        "the latest call comes before the earliest (agreement.call_from)");
+  for (std::size_t k = 1; k < p.pregnancy.contact_due.size(); ++k) {
+    claim(p.pregnancy.contact_due[k - 1] < p.pregnancy.contact_due[k],
+          "pregnancy." + std::string(contact_labels[k]) + ".due",
+          "a contact is due before the one it follows");
+  }
+  double abo = 0;
+  for (const double share : n.abo) abo += share;
+  claim(abo > 0, "population.o.share", "the ABO shares are all zero");
+  double emergencies = 0;
+  for (const double rate : p.emergency.rate) emergencies += rate;
+  claim(emergencies < 1000, "emergency.pph.rate", "the rates of emergencies come to more than one a birth");
+  return problems;
+}
+
+}  // namespace darah

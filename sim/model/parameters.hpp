@@ -1,0 +1,76 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/agreement.hpp"
+#include "model/blood_bank.hpp"
+#include "model/blood_centre.hpp"
+#include "model/calendar.hpp"
+#include "model/demand.hpp"
+#include "model/donor.hpp"
+#include "model/emergency.hpp"
+#include "model/network.hpp"
+#include "model/pregnancy.hpp"
+#include "model/programme.hpp"
+#include "model/referral.hpp"
+#include "model/transport.hpp"
+
+namespace darah {
+
+/// Everything a world is built from: plain values, complete and checked before a Model takes them.
+struct Parameters {
+  /// Ids of the elements of each table, in canonical order: rows of a file may come in any order.
+  std::vector<std::string> districts, facilities, catchments, periods;
+
+  CalendarParameters calendar;
+  NetworkParameters network;
+  DonorParameters donor;
+  BloodCentreParameters blood_centre;
+  BloodBankParameters blood_bank;
+  DemandParameters demand;
+  PregnancyParameters pregnancy;
+  EmergencyParameters emergency;
+  TransportParameters transport;
+  ReferralParameters referral;
+  AgreementParameters agreement;
+  ProgrammeParameters programme;
+
+  /// The ids of a dimension that a table defines; null for any other.
+  std::vector<std::string>* table(std::string_view dimension);
+  const std::vector<std::string>* table(std::string_view dimension) const;
+};
+
+/// Calls `visit(component's parameters, component's table)` for every component, in order.
+template <class P, class Visit>
+void for_each_table(P&& p, Visit&& visit) {
+  visit(p.calendar, Calendar::parameters);
+  visit(p.network, Network::parameters);
+  visit(p.donor, Donor::parameters);
+  visit(p.blood_centre, BloodCentre::parameters);
+  visit(p.blood_bank, BloodBank::parameters);
+  visit(p.demand, Demand::parameters);
+  visit(p.pregnancy, Pregnancy::parameters);
+  visit(p.emergency, Emergency::parameters);
+  visit(p.transport, Transport::parameters);
+  visit(p.referral, Referral::parameters);
+  visit(p.agreement, Agreement::parameters);
+  visit(p.programme, Programme::parameters);
+}
+
+/// Labels of a dimension: fixed ones, ids of a table, months of the horizon ("2018-01"), or edges of a
+/// histogram. Throws CheckFailure for an unknown dimension.
+std::vector<std::string> labels_of(const Parameters&, std::string_view dimension);
+
+/// The past of an arm: `base` with the arm's values of all keys that act from the first instant.
+Parameters past_of(const Parameters& base, const Parameters& arm);
+
+/// A contradiction between parameters that are each valid alone; `key` is where to point.
+struct Problem {
+  std::string key;
+  std::string message;
+};
+std::vector<Problem> contradictions(const Parameters&);
+
+}  // namespace darah

@@ -1,0 +1,374 @@
+#include "model/pregnancy.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/distribution.hpp"
+#include "core/math.hpp"
+#include "model/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose entry = purpose(0x05, 1);
+constexpr Purpose antenatal = purpose(0x05, 2);
+constexpr Purpose birth_place = purpose(0x05, 3);
+
+double odds(double probability) { return probability / (1 - probability); }
+double chance(double odds) { return odds / (1 + odds); }
+
+std::vector<double> cumulative(std::vector<double> weights) {
+  double sum = 0;
+  for (double& x : weights) x = sum += x;
+  if (sum > 0) {
+    for (double& x : weights) x /= sum;
+  }
+  return weights;
+}
+
+std::size_t pick(double u, const std::vector<double>& cumulative) {
+  // Counted without a branch, which would be mispredicted.
+  return static_cast<std::size_t>(
+      std::count_if(cumulative.begin(), cumulative.end() - 1, [u](double bound) { return u >= bound; }));
+}
+
+std::int64_t week_of(Time t) { return t.us / days(7).us; }
+
+/// Share of births after an age of pregnancy.
+double share_born_after(const Parameters& p, Duration age) {
+  const Duration late = age - p.pregnancy.gestation - p.pregnancy.birth_shift;
+  if (p.pregnancy.birth_sd.us == 0) return late.us < 0 ? 1 : 0.01;
+  return std::max(0.01, math::erfc(late / p.pregnancy.birth_sd / math::sqrt(2.0)) / 2);
+}
+
+}  // namespace
+
+PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base) {
+  const Parameters& p = m.p;
+  const std::size_t districts = p.districts.size();
+  catchments.resize(districts);
+  hospitals.resize(districts);
+  share_of_district.resize(p.catchments.size());
+  std::vector<std::vector<double>> share(districts), beds(districts);
+  std::vector<double> far_share(districts);
+  const auto far = [](const Parameters& of, std::size_t c) {
+    return of.network.road[c].km > of.programme.far.km;
+  };
+  for (std::uint32_t c = 0; c < p.catchments.size(); ++c) {
+    const std::uint32_t d = p.network.catchment_district[c].index;
+    catchments[d].push_back(c);
+    share[d].push_back(p.network.births_share[c]);
+  }
+  for (std::uint32_t h = 0; h < m.hospitals.size(); ++h) {
+    const std::uint32_t f = m.hospitals[h];
+    const std::uint32_t d = p.network.facility_district[f].index;
+    hospitals[d].push_back(h);
+    beds[d].push_back(static_cast<double>(p.network.beds[f]));
+  }
+  // Share of women with a birth plan after the contacts of an average woman; keeps facility births near their
+  // table.
+  const double planned = 1 - math::pow(1 - base.pregnancy.plan, 3.5);
+  const double abortions = p.emergency.rate[index_of(Cause::abortion)] / 1000;
+  for (std::size_t d = 0; d < districts; ++d) {
+    const double per_day = p.network.births[d].per_day / (1 - abortions);
+    between.push_back(per_day > 0 ? Duration{static_cast<std::int64_t>(86400e6 / per_day)} : Duration{});
+    catchment_share.push_back(cumulative(share[d]));
+    hospital_share.push_back(cumulative(beds[d]));
+    facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(base.pregnancy.odds_insured) -
+                                       planned * math::log(base.pregnancy.odds_plan)));
+    cash_share.push_back(
+        std::min(1.0, static_cast<double>(p.network.cash_households[d]) * p.programme.household_size /
+                          static_cast<double>(p.network.population[d])));
+    for (std::size_t i = 0; i < catchments[d].size(); ++i) {
+      const double of_it = catchment_share[d][i] - (i == 0 ? 0 : catchment_share[d][i - 1]);
+      share_of_district[catchments[d][i]] = of_it;
+      if (far(base, catchments[d][i])) far_share[d] += of_it;
+    }
+  }
+  // The odds are such that, under the base's policies, women's own factors leave the district's mean where
+  // its table says. Some women give birth before the last contact is due: that share is made up for.
+  const double in_time = share_born_after(p, p.pregnancy.contact_due.back() + days(4));
+  const double money = math::exp(math::log(p.programme.odds_outreach) *
+                                 math::log(p.programme.outreach_money) / math::log(2.0));
+  contact_odds.resize(p.catchments.size());
+  first_odds.resize(p.catchments.size());
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    const std::uint32_t d = p.network.catchment_district[c].index;
+    const double mean_factor =
+        math::exp(p.network.jkn[d] * math::log(base.programme.odds_jkn) +
+                  cash_share[d] * base.programme.verified * math::log(base.programme.odds_cash) +
+                  far_share[d] * math::log(base.programme.odds_far));
+    const double of_catchment = money * (far(p, c) ? p.programme.odds_far : 1.0) / mean_factor;
+    const double go_on = math::pow(std::min(0.998, p.network.k4[d] / (base.pregnancy.k1 * in_time)), 1.0 / 3);
+    contact_odds[c] = odds(go_on) * of_catchment;
+    first_odds[c] = odds(p.pregnancy.k1) * of_catchment;
+  }
+  double sum = 0;
+  for (const double rate : p.emergency.rate) cause_share.push_back(sum += rate / 1000);
+}
+
+void Pregnancy::start(World& w, const Model& m) {
+  const std::size_t districts = m.p.districts.size();
+  serial_.assign(districts, 0);
+  due_lists_.assign(m.p.catchments.size() * weeks, nil);
+  const Duration stay = m.p.pregnancy.gestation + m.p.pregnancy.follow_up;
+  for (std::uint32_t d = 0; d < districts; ++d) {
+    if (m.pregnancy_plan.between[d].us == 0) continue;
+    // Women who conceived before time 0 and may still be followed.
+    Time at{-stay.us};
+    while (at.us < 0) at += enter(w, m, d, at);
+    w.schedule<Pregnancy>(at, Kind::conception, d);
+  }
+  for (std::uint32_t c = 0; c < m.p.catchments.size(); ++c) {
+    const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
+    w.schedule<Pregnancy>(first, Kind::outreach, c);
+  }
+}
+
+void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  switch (kind) {
+    case Kind::conception:
+      // Who conceives after the end does nothing inside the window.
+      if (w.now() < m.end) {
+        w.schedule<Pregnancy>(w.now() + enter(w, m, e.index(), w.now()), Kind::conception, e.index());
+      }
+      break;
+    case Kind::milestone:
+      if (w.scheduler.fires(women[e.index()].timer, e)) milestone(w, m, e.index());
+      break;
+    case Kind::outreach:
+      outreach(w, m, e.index());
+      break;
+    case Kind::count:
+      break;
+  }
+}
+
+Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t district, Time at) {
+  const PregnancyPlan& plan = m.pregnancy_plan;
+  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 0,
+                              serial_[district]++);
+  Draws g = w.draws(name, entry);
+  const Duration gap = exponential(g, plan.between[district]);
+  Woman woman;
+  woman.name = name;
+  woman.due = at + m.p.pregnancy.gestation;
+  woman.birth = woman.due + m.p.pregnancy.birth_shift + m.p.pregnancy.birth_sd * unit_normal(g);
+  woman.onset = Time::never();
+  woman.catchment = static_cast<std::uint16_t>(
+      plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
+  woman.group = static_cast<Group>(choose(g, m.group_shares));
+  if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
+  if (bernoulli(g, w.programme.jkn_coverage(w, m, district, at))) woman.set(Woman::insured);
+  if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
+  if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
+  if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
+  Emergency::draw_onset(w, m, woman, uniform01(g));
+  if (woman.birth + m.p.pregnancy.follow_up <= Time{}) return gap;
+  if (woman.onset.us < 0) woman.onset = Time::never();
+  if (woman.birth.us < 0) woman.set(Woman::born);
+
+  const std::uint32_t slot = take_slot();
+  women[slot] = woman;
+  next_milestone(w, m, slot);
+  list_for_contact(w, m, slot);
+  return gap;
+}
+
+void Pregnancy::list_for_contact(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
+    const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
+    if (due < w.now() && due < woman.birth) {
+      contact(w, m, slot);  // due before time 0: held at once, so that women of then are like all others
+      return;
+    }
+    if (due >= w.now() && due < woman.birth) {
+      const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(w.now()) + 1));
+      std::uint32_t& head = due_lists_[std::size_t{woman.catchment} * weeks + week % weeks];
+      if (head == nil || visits_[head].size == visits_[head].women.size()) head = add_visit(head);
+      visits_[head].women[visits_[head].size++] = slot;
+      woman.set(Woman::listed);
+      return;
+    }
+    ++woman.next_contact;
+  }
+}
+
+void Pregnancy::next_milestone(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  const Time end = woman.is(Woman::born) ? woman.birth + m.p.pregnancy.follow_up : woman.birth;
+  w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset, end)), Kind::milestone, slot);
+}
+
+void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
+  if (women[slot].onset <= w.now()) {
+    women[slot].onset = Time::never();
+    w.emergency.open(w, m, slot);
+    if (women[slot].is(Woman::closed)) return;
+  } else if (!women[slot].is(Woman::born)) {
+    give_birth(w, m, slot);
+  } else {
+    if (women[slot].emergency != nil) w.emergency.outlive(w, m, women[slot].emergency);
+    close(w, slot);
+    return;
+  }
+  next_milestone(w, m, slot);
+}
+
+void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  if (woman.is(Woman::placed)) return;
+  woman.set(Woman::placed);
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  Draws g = w.draws(woman.name, birth_place);
+  const double u_place = uniform01(g), u_kind = uniform01(g), u_caesarean = uniform01(g),
+               u_hospital = uniform01(g);
+  const double base = m.p.network.facility_births[d];
+  double odds_facility = odds(std::min(base, 0.999));
+  if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
+  odds_facility *= woman.is(Woman::insured) ? m.p.pregnancy.odds_insured : 1.0;
+  odds_facility *= m.pregnancy_plan.facility_scale[d];
+  const double facility = chance(odds_facility);
+  if (u_place >= facility) {
+    woman.place = Place::home;
+    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - base)) woman.set(Woman::dukun);
+  } else if (u_kind < m.p.network.hospital_share[d] && !m.pregnancy_plan.hospitals[d].empty()) {
+    woman.place = Place::hospital;
+    woman.hospital = static_cast<std::uint16_t>(
+        m.pregnancy_plan.hospitals[d][pick(u_hospital, m.pregnancy_plan.hospital_share[d])]);
+    if (u_caesarean < m.p.pregnancy.caesarean) woman.set(Woman::caesarean);
+  } else {
+    woman.place = u_hospital < m.p.pregnancy.clinic ? Place::clinic : Place::puskesmas;
+  }
+}
+
+void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
+  settle_place(w, m, slot);
+  Woman& woman = women[slot];
+  woman.set(Woman::born);
+  if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
+  bool own_bed = true;
+  if (woman.emergency != nil) {
+    const Case& c = w.emergency.cases[woman.emergency];
+    if (c.place == Place::hospital) {
+      woman.place = Place::hospital;
+      own_bed = false;  // she lies in one already
+    }
+  }
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const std::int32_t month = m.day(w.now()).month;
+  if (woman.place == Place::hospital && own_bed) {
+    w.referral.birth_in_hospital(w, m, d, month, woman.hospital, woman.is(Woman::caesarean));
+  }
+  if (month < 0) return;
+  const auto mo = static_cast<std::size_t>(month);
+  w.add<Pregnancy>(Measured::births, 1, d, mo);
+  w.add<Pregnancy>(Measured::births_by_place, 1, d, mo, index_of(woman.place));
+  if (woman.is(Woman::caesarean)) w.add<Pregnancy>(Measured::caesareans, 1, d, mo);
+  if (woman.is(Woman::insured)) w.add<Programme>(Programme::Measured::insured, 1, d, mo);
+  if (woman.contacts >= 1) w.add<Programme>(Programme::Measured::k1, 1, d, mo);
+  if (woman.contacts >= 4) {
+    w.add<Programme>(Programme::Measured::k4_true, 1, d, mo);
+    if (!woman.is(Woman::moved) || woman.is(Woman::counted))
+      w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
+  }
+}
+
+void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
+  w.agreement.new_week(m, catchment);
+  const auto week = static_cast<std::size_t>(week_of(w.now()));
+  std::uint32_t head = std::exchange(due_lists_[std::size_t{catchment} * weeks + week % weeks], nil);
+  fetch_women(head);
+  while (head != nil) {
+    const Visit visit = visits_[head];
+    fetch_women(visit.next);
+    visits_[head].next = free_visit_;
+    free_visit_ = head;
+    for (std::uint32_t i = 0; i < visit.size; ++i) {
+      const std::uint32_t slot = visit.women[i];
+      women[slot].clear(Woman::listed);
+      if (women[slot].is(Woman::closed)) {
+        free_slot(slot);
+      } else if (!women[slot].is(Woman::born)) {
+        contact(w, m, slot);
+      }
+    }
+    head = visit.next;
+  }
+  w.schedule<Pregnancy>(w.now() + days(7), Kind::outreach, catchment);
+}
+
+void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  const std::uint8_t number = woman.next_contact++;
+  Draws g = w.draws(woman.name, antenatal, number);
+  const double u_come = uniform01(g), u_plan = uniform01(g), u_typed = uniform01(g), u_iron = uniform01(g);
+  double come = number == 0 ? m.pregnancy_plan.first_odds[woman.catchment]
+                            : m.pregnancy_plan.contact_odds[woman.catchment];
+  if (woman.is(Woman::insured)) come *= m.p.programme.odds_jkn;
+  if (woman.is(Woman::cash) && bernoulli(g, m.p.programme.verified)) come *= m.p.programme.odds_cash;
+  if (u_come >= chance(come)) return;  // who misses a contact is not visited again
+
+  ++woman.contacts;
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  if (woman.is(Woman::moved) && number == 3 && bernoulli(g, m.p.programme.in_migrants_counted)) {
+    woman.set(Woman::counted);
+  }
+  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
+    const auto mo = static_cast<std::size_t>(month);
+    w.add<Pregnancy>(Measured::contacts, 1, d, mo, number);
+    w.add<Programme>(Programme::Measured::outreach_spent, m.p.programme.contact_cost.rupiah, d, mo);
+  }
+  if (u_plan < m.p.pregnancy.plan) woman.set(Woman::plan);
+  if (u_typed < m.p.pregnancy.typed) woman.set(Woman::group_known);
+  if (u_iron < m.p.pregnancy.iron) woman.clear(Woman::anaemic);
+  if (w.agreement.in_force(d)) w.agreement.register_candidates(w, m, slot);
+  list_for_contact(w, m, slot);
+}
+
+void Pregnancy::finish(World& w) { w.add<Pregnancy>(Measured::peak_women, static_cast<std::int64_t>(peak_)); }
+
+void Pregnancy::close(World& w, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  w.scheduler.cancel(woman.timer);
+  w.scheduler.cancel(woman.call);
+  woman.set(Woman::closed);
+  --living_;
+  if (!woman.is(Woman::listed)) free_slot(slot);
+}
+
+void Pregnancy::fetch_women(std::uint32_t visit) const {
+  if (visit == nil) return;
+  for (std::uint32_t i = 0; i < visits_[visit].size; ++i) fetch(visits_[visit].women[i]);
+}
+
+std::uint32_t Pregnancy::add_visit(std::uint32_t next) {
+  if (free_visit_ == nil) {
+    visits_.emplace_back();
+    free_visit_ = static_cast<std::uint32_t>(visits_.size() - 1);
+  }
+  const std::uint32_t visit = std::exchange(free_visit_, visits_[free_visit_].next);
+  visits_[visit].next = next;
+  visits_[visit].size = 0;
+  return visit;
+}
+
+std::uint32_t Pregnancy::take_slot() {
+  if (free_ == nil) {
+    women.emplace_back();
+    free_slot(static_cast<std::uint32_t>(women.size() - 1));
+  }
+  const std::uint32_t slot = free_;
+  free_ = women[slot].next;
+  ++living_;
+  peak_ = std::max(peak_, living_);
+  return slot;
+}
+
+void Pregnancy::free_slot(std::uint32_t slot) {
+  women[slot].next = free_;
+  free_ = slot;
+}
+
+}  // namespace darah

@@ -1,0 +1,181 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/huge_allocator.hpp"
+#include "core/measure.hpp"
+#include "core/parameter.hpp"
+#include "core/prefetch.hpp"
+#include "core/roomy.hpp"
+#include "core/scheduler.hpp"
+#include "model/labels.hpp"
+#include "model/purpose.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+struct Parameters;
+
+struct PregnancyParameters {
+  double anaemia = 0, iron = 0, typed = 0, plan = 0, list = 0, k1 = 0;
+  std::vector<Duration> contact_due;
+  Duration gestation{}, birth_shift{}, birth_sd{}, follow_up{};
+  double clinic = 0, caesarean = 0, odds_plan = 0, odds_insured = 0;
+};
+
+/// A pregnancy and its woman, from conception to 42 days after birth. One cache line.
+struct alignas(64) Woman {
+  enum Flag : std::uint16_t {
+    anaemic = 1,
+    insured = 2,
+    cash = 4,
+    plan = 8,
+    group_known = 16,
+    list = 32,
+    moved = 64,
+    dukun = 128,
+    listed = 256,  ///< stands in an outreach list, so the slot may not be reused yet
+    closed = 512,  ///< dead, or followed to the end
+    born = 1024,
+    caesarean = 2048,
+    placed = 4096,  ///< place of birth is settled
+    counted = 8192  ///< moved in, and counted where she moved to
+  };
+  Name name;
+  Time due, birth, onset;                ///< onset is Time::never() without an emergency
+  std::uint32_t next = 0xffffffff;       ///< in the free list
+  Timer timer, call;                     ///< next milestone; call-up of her candidates
+  std::uint32_t emergency = 0xffffffff;  ///< slot of her open case
+  std::uint16_t catchment = 0, flags = 0;
+  std::uint8_t contacts = 0;  ///< contacts had
+  std::uint8_t next_contact = 0;
+  Group group{};
+  Cause cause = Cause::count;
+  Place place = Place::home;    ///< of birth
+  std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
+  std::uint16_t hospital = 0;   ///< number of the hospital she gives birth in
+
+  bool is(Flag f) const { return (flags & f) != 0; }
+  void set(Flag f) { flags = static_cast<std::uint16_t>(flags | f); }
+  void clear(Flag f) { flags = static_cast<std::uint16_t>(flags & ~f); }
+};
+static_assert(sizeof(Woman) == 64);
+
+/// Tables that follow from parameters alone.
+struct PregnancyPlan {
+  PregnancyPlan() = default;
+  /// `base`: the parameters under which the tables' means hold.
+  PregnancyPlan(const Model&, const Parameters& base);
+  std::vector<Duration> between;                       ///< district: mean time between conceptions
+  std::vector<std::vector<std::uint32_t>> catchments;  ///< district -> catchments
+  std::vector<std::vector<double>> catchment_share;    ///< cumulative
+  std::vector<double> contact_odds;       ///< catchment: odds of a further contact, factors of women left out
+  std::vector<double> first_odds;         ///< catchment: odds of K1, likewise
+  std::vector<double> share_of_district;  ///< catchment: its share of the district's births
+  std::vector<double> facility_scale;     ///< district: keeps the mean of facility births at its table's
+  std::vector<double> cash_share;         ///< district: women in cash-transfer households
+  std::vector<double> cause_share;        ///< cumulative probability of each cause's emergency
+  std::vector<std::vector<std::uint32_t>> hospitals;  ///< district -> hospitals births go to
+  std::vector<std::vector<double>> hospital_share;    ///< cumulative, by beds
+};
+
+struct Pregnancy {
+  using P = PregnancyParameters;
+  enum class Kind : std::uint8_t { conception, milestone, outreach, count };
+  static constexpr std::array<std::string_view, 3> kind_names = {"pregnancy.conception",
+                                                                 "pregnancy.milestone", "pregnancy.outreach"};
+  enum class Measured : std::uint8_t { births, births_by_place, caesareans, contacts, exogenous, peak_women };
+
+  static constexpr auto parameters = std::to_array<Parameter<P>>({
+      {"pregnancy.anaemia", &P::anaemia, "fraction", 0, 1, "0.489", Mark::background, Scope::world,
+       "women anaemic at conception"},
+      {"pregnancy.iron", &P::iron, "fraction", 0, 1, "0.1", Mark::assumption, Scope::policy,
+       "chance that a contact cures anaemia"},
+      {"pregnancy.typed", &P::typed, "fraction", 0, 1, "0.3", Mark::assumption, Scope::policy,
+       "chance that a contact types the mother's blood"},
+      {"pregnancy.plan", &P::plan, "fraction", 0, 1, "0.2", Mark::assumption, Scope::policy,
+       "chance that a contact makes a birth plan"},
+      {"pregnancy.list", &P::list, "fraction", 0, 1, "0.15", Mark::assumption, Scope::policy,
+       "women with a P4K list of untyped donors, called in an emergency only"},
+      {"pregnancy.k1", &P::k1, "fraction", 0.01, 0.999, "0.97", Mark::assumption, Scope::policy,
+       "women with a first contact"},
+      {"pregnancy.{contact}.due", &P::contact_due, "d", 14, 300, "70 d, 168 d, 210 d, 252 d",
+       Mark::background, Scope::world, "age of pregnancy a contact is due at"},
+      {"pregnancy.gestation", &P::gestation, "d", 200, 310, "280 d", Mark::background, Scope::world,
+       "from entry to the due date"},
+      {"pregnancy.birth_shift", &P::birth_shift, "d", -30, 30, "-1 d", Mark::background, Scope::world,
+       "mean of birth less due date"},
+      {"pregnancy.birth_sd", &P::birth_sd, "d", 0, 30, "13 d", Mark::background, Scope::world,
+       "standard deviation of birth less due date"},
+      {"pregnancy.follow_up", &P::follow_up, "d", 7, 90, "42 d", Mark::background, Scope::world,
+       "after birth a woman is followed this long"},
+      {"pregnancy.clinic", &P::clinic, "fraction", 0, 1, "0.75", Mark::assumption, Scope::policy,
+       "midwives and clinics among primary-care births; the rest is puskesmas"},
+      {"pregnancy.caesarean", &P::caesarean, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
+       "caesareans among hospital births"},
+      {"pregnancy.odds_plan", &P::odds_plan, "1", 0.1, 10, "1.5", Mark::assumption, Scope::policy,
+       "odds of a facility birth with a birth plan"},
+      {"pregnancy.odds_insured", &P::odds_insured, "1", 0.1, 10, "1.2", Mark::assumption, Scope::policy,
+       "odds of a facility birth for JKN members"},
+  });
+
+  static constexpr auto measures = std::to_array<Measure>({
+      {"births", "births", {"district", "month"}, "live births"},
+      {"births_by_place", "births", {"district", "month", "place"}, "live births by place", "births"},
+      {"caesareans", "births", {"district", "month"}, "caesarean births", "births"},
+      {"contacts", "contacts", {"district", "month", "contact"}, "antenatal contacts held"},
+      {"exogenous",
+       "1",
+       {"district"},
+       "hash over all women's emergencies: equal in all arms of a replication"},
+      {"peak_women", "women", {}, "most women followed at once"},
+  });
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+
+  /// Frees a woman: dead, or followed to the end.
+  void close(World&, std::uint32_t woman);
+  /// Settles where she gives birth, if that is still open.
+  void settle_place(World&, const Model&, std::uint32_t woman);
+  void finish(World& w);  ///< books the peak
+  void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
+  std::size_t living() const { return living_; }
+
+  Roomy<Woman, HugeAllocator<Woman>> women;
+
+ private:
+  /// Enters a woman, unless she lies wholly before time 0; returns the time until the next conception.
+  Duration enter(World&, const Model&, std::uint32_t district, Time at);
+  void next_milestone(World&, const Model&, std::uint32_t woman);
+  void milestone(World&, const Model&, std::uint32_t woman);
+  void give_birth(World&, const Model&, std::uint32_t woman);
+  void outreach(World&, const Model&, std::uint32_t catchment);
+  void contact(World&, const Model&, std::uint32_t woman);
+  void list_for_contact(World&, const Model&, std::uint32_t woman);
+  static constexpr std::uint32_t nil = 0xffffffff;
+  std::uint32_t add_visit(std::uint32_t next);
+  void fetch_women(std::uint32_t visit) const;
+  std::uint32_t take_slot();
+  void free_slot(std::uint32_t woman);
+
+  static constexpr std::uint32_t weeks = 64;  // of the ring of outreach lists
+  std::uint32_t free_ = nil;
+  std::size_t living_ = 0, peak_ = 0;
+  std::vector<std::uint32_t> serial_;  // district: conceptions so far
+  /// Women due in the same week, in one cache line, so that a visit can fetch them before it walks.
+  struct alignas(64) Visit {
+    std::uint32_t next = nil, size = 0;
+    std::array<std::uint32_t, 14> women;
+  };
+  std::vector<std::uint32_t> due_lists_;  // catchment x week of the ring -> newest visit
+  Roomy<Visit> visits_;
+  std::uint32_t free_visit_ = nil;
+};
+
+}  // namespace darah

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "model/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+
+struct ProgrammeParameters {
+  double jkn_growth = 0, jkn_not_found = 0, jkn_desk_sigma = 0;
+  Duration jkn_desk{};
+  double household_size = 0, wrongly_targeted = 0, spent_elsewhere = 0, companion_active = 0, verified = 0;
+  std::int64_t payouts = 0;
+  Duration payout_window{};
+  double outreach_money = 0, odds_outreach = 0, odds_cash = 0, odds_far = 0, odds_jkn = 0;
+  Length far{};
+  Money contact_cost{};
+  double in_migrants_counted = 0;
+};
+
+/// What stands around the agreement: JKN insurance, the cash transfer (Jamsosratu), BOK-funded outreach.
+struct Programme {
+  using P = ProgrammeParameters;
+  enum class Kind : std::uint8_t { count };
+  static constexpr std::array<std::string_view, 0> kind_names = {};
+  enum class Measured : std::uint8_t { k1, k4_true, k4_reported, k4_target, insured, outreach_spent };
+
+  static constexpr auto parameters = std::to_array<Parameter<P>>({
+      {"programme.jkn_growth", &P::jkn_growth, "fraction", 0, 0.5, "0.03", Mark::assumption, Scope::policy,
+       "growth of JKN coverage a year at operational level 5, in proportion below"},
+      {"programme.jkn_not_found", &P::jkn_not_found, "fraction", 0, 1, "0.05", Mark::assumption,
+       Scope::policy, "members the hospital desk does not find in the data"},
+      {"programme.jkn_desk", &P::jkn_desk, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
+       "median delay of a member not found"},
+      {"programme.jkn_desk_sigma", &P::jkn_desk_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
+       "its lognormal sigma"},
+      {"programme.household_size", &P::household_size, "people", 1, 20, "4.2", Mark::assumption, Scope::world,
+       "people in a household of the cash transfer"},
+      {"programme.wrongly_targeted", &P::wrongly_targeted, "fraction", 0, 1, "0.15", Mark::assumption,
+       Scope::policy, "cash-transfer households whose money reaches no woman in need"},
+      {"programme.spent_elsewhere", &P::spent_elsewhere, "fraction", 0, 1, "0.2", Mark::assumption,
+       Scope::policy, "payouts spent on other things"},
+      {"programme.companion_active", &P::companion_active, "fraction", 0, 1, "0.3", Mark::assumption,
+       Scope::policy, "companions active between payouts"},
+      {"programme.verified", &P::verified, "fraction", 0, 1, "0.2", Mark::assumption, Scope::policy,
+       "antenatal conditions checked with the provider"},
+      {"programme.payouts", &P::payouts, "1/y", 0, 12, "3", Mark::source, Scope::policy, "payouts a year"},
+      {"programme.payout_window", &P::payout_window, "d", 0, 365, "30 d", Mark::assumption, Scope::policy,
+       "how long a payout leaves cash in hand"},
+      {"programme.outreach_money", &P::outreach_money, "1", 0.1, 10, "1", Mark::setting, Scope::policy,
+       "BOK outreach money, as a multiple of what the base contacts cost"},
+      {"programme.odds_outreach", &P::odds_outreach, "1", 1, 10, "1.5", Mark::assumption, Scope::policy,
+       "odds of a further contact per doubling of outreach money"},
+      {"programme.odds_cash", &P::odds_cash, "1", 0.1, 10, "1.4", Mark::assumption, Scope::policy,
+       "odds of a contact where the cash condition is verified"},
+      {"programme.odds_far", &P::odds_far, "1", 0.1, 10, "0.7", Mark::assumption, Scope::policy,
+       "odds of a contact for catchments beyond `far`"},
+      {"programme.odds_jkn", &P::odds_jkn, "1", 0.1, 10, "1.2", Mark::assumption, Scope::policy,
+       "odds of a contact for JKN members"},
+      {"programme.far", &P::far, "km", 0, 1000, "10 km", Mark::assumption, Scope::policy,
+       "road beyond which a catchment counts as far"},
+      {"programme.contact_cost", &P::contact_cost, "IDR", 0, 1e9, "25000 IDR", Mark::assumption,
+       Scope::policy, "outreach money a contact costs"},
+      {"programme.in_migrants_counted", &P::in_migrants_counted, "fraction", 0, 1, "1", Mark::assumption,
+       Scope::policy, "women who moved in that the puskesmas counts in reported K4"},
+  });
+
+  static constexpr auto measures = std::to_array<Measure>({
+      {"k1",
+       "women",
+       {"district", "month"},
+       "women with a first antenatal contact, by month of birth",
+       "births"},
+      {"k4_true", "women", {"district", "month"}, "women with four contacts, by month of birth", "births"},
+      {"k4_reported",
+       "women",
+       {"district", "month"},
+       "women registered and served four times, as reported",
+       "k4_target"},
+      {"k4_target", "women", {"district", "month"}, "target that reported K4 is divided by"},
+      {"insured", "women", {"district", "month"}, "women covered by JKN, by month of birth", "births"},
+      {"outreach_spent", "IDR", {"district", "month"}, "outreach money spent on contacts"},
+  });
+
+  void start(World&, const Model&) {}
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&) {}
+  void month_end(World&, const Model&, std::int32_t month) const;
+
+  /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
+  bool cash_in_hand(const World&, const Model&, Name woman, std::uint32_t district, Time t) const;
+  /// JKN coverage of a district at `t`; grows with the operational level of its partnership.
+  double jkn_coverage(const World&, const Model&, std::uint32_t district, Time t) const;
+};
+
+}  // namespace darah

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/dispatch.hpp"
+#include "core/draws.hpp"
+#include "core/measure.hpp"
+#include "core/roomy.hpp"
+#include "core/scheduler.hpp"
+#include "model/model.hpp"
+
+namespace darah {
+
+/// The components, in the order of their start, of their event kinds and of their measures: who is asked by
+/// another at the start comes before it.
+using Components = ComponentList<BloodCentre, Agreement, BloodBank, Donor, Demand, Pregnancy, Emergency,
+                                 Transport, Referral, Programme>;
+
+/// Order of events that happen at the same instant.
+namespace priority {
+inline constexpr std::uint8_t expiry = 0, arrival = 1, review = 2, maternal = 3, urgent = 4, elective = 5,
+                              other = 6;
+}
+
+struct Death {
+  std::uint64_t woman = 0;
+  std::int64_t time_us = 0;  ///< since measurement opened; cohort of women who give birth in the window
+  std::uint16_t district = 0;
+  std::uint8_t cause = 0, place = 0;
+  std::uint8_t blood_last_missing = 0;  ///< surgery was ready and at least a unit was outstanding
+  friend bool operator==(const Death&, const Death&) = default;
+};
+
+/// What one arm of one replication gives.
+struct Outcome {
+  std::vector<std::int64_t> values;  ///< Tally::all(), in the order of measures()
+  std::vector<Death> deaths;
+  std::vector<std::uint64_t> events_by_kind;
+  std::uint64_t events = 0;  ///< executed since time 0, the shared past included
+  std::size_t peak_pending = 0;
+};
+
+/// One replication of one arm: a value. Copying it copies everything that is and everything that will be.
+class World {
+ public:
+  World(const Model&, StreamKey);
+
+  World(const World&) = default;
+  World(World&&) = default;
+
+  /// Executes everything before `end`; opens the window and closes its months on the way.
+  void run_until(const Model&, Time end);
+  /// From now on `m` rules: called once at policy_start, also when nothing changes.
+  void start_policy(const Model& m);
+  Outcome outcome() const;
+
+  Draws draws(Name name, Purpose purpose, std::uint64_t occasion = 0, Use use = Use::once) const {
+    return Draws(key, name, purpose, occasion, use);
+  }
+  Time now() const { return scheduler.now(); }
+
+  /// Schedules an event of component C that is never cancelled.
+  template <class C>
+  void schedule(Time at, typename C::Kind kind, std::uint32_t index,
+                std::uint8_t priority = priority::other) {
+    scheduler.schedule(at, priority, Components::kind<C>(kind), index);
+  }
+  /// Sets an entity's one pending event, replacing one that may be there.
+  template <class C>
+  void set(Timer& timer, Time at, typename C::Kind kind, std::uint32_t index,
+           std::uint8_t priority = priority::other) {
+    scheduler.set(timer, at, priority, Components::kind<C>(kind), index);
+  }
+
+  /// Adds to a measure of component C (its enum `Measured`), whatever the time.
+  template <class C>
+  void add(typename C::Measured measure, std::int64_t value, std::size_t i = 0, std::size_t j = 0,
+           std::size_t k = 0) {
+    tally.add(measure_offset<C>() + static_cast<std::size_t>(measure), value, i, j, k);
+  }
+
+  StreamKey key;
+  Scheduler scheduler;
+  Tally tally;
+  Roomy<Death> deaths;
+
+  Donor donor;
+  BloodCentre blood_centre;
+  BloodBank blood_bank;
+  Demand demand;
+  Pregnancy pregnancy;
+  Emergency emergency;
+  Transport transport;
+  Referral referral;
+  Agreement agreement;
+  Programme programme;
+
+ private:
+  template <class C>
+  static constexpr std::size_t measure_offset() {
+    std::size_t sum = 0;
+    bool found = false;
+    Components::for_each([&]<class D>() {
+      found = found || std::is_same_v<C, D>;
+      if (!found) sum += D::measures.size();
+    });
+    return sum;
+  }
+
+  void close_month(const Model&);
+
+  std::vector<std::uint64_t> events_by_kind_;
+  std::size_t peak_pending_ = 0;
+  bool measuring_ = false;
+  std::size_t months_closed_ = 0;
+};
+
+/// All components' measures, in the order of Outcome::values.
+std::span<const Measure> measures();
+std::size_t size_of(const Model&, std::string_view dimension);
+std::vector<std::string> event_kind_names();
+
+struct Arm {
+  std::shared_ptr<const Model> model;
+  bool forks = true;  ///< differs from the base in policy keys only, so it shares the base's past
+};
+
+/// All arms of one replication: one past for the arms that fork, then each arm's own future. `keep_going` is
+/// asked about once a simulated week; the result is empty if it ever said no.
+std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arms, StreamKey key,
+                                     const std::function<bool()>& keep_going);
+
+}  // namespace darah

@@ -1,0 +1,187 @@
+#pragma once
+
+#include <charconv>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "model/world.hpp"
+
+/// Worlds made in code, for tests of the blood side: parameters at their defaults, blood centres as a test
+/// likes.
+namespace darah::testing {
+
+inline std::vector<std::string> words_of(std::string_view text) {
+  const char separator = text.find(',') != text.npos ? ',' : ' ';
+  std::vector<std::string> words(1);
+  for (const char c : text) {
+    if (c == separator) {
+      words.emplace_back();
+    } else if (c != ' ' || !words.back().empty()) {
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
+template <class T, class Row>
+T value_of(const std::string& text, const Row& row) {
+  if constexpr (std::is_same_v<T, bool>) return text == "true";
+  if constexpr (std::is_same_v<T, std::string>) return text;
+  if constexpr (std::is_same_v<T, Duration>) return *parse_duration(text).value;
+  if constexpr (std::is_same_v<T, Money>) return *parse_money(text).value;
+  if constexpr (std::is_same_v<T, Rate>) return Rate{std::stod(text)};
+  if constexpr (std::is_same_v<T, Length>) return *parse_length(text).value;
+  if constexpr (std::is_same_v<T, std::int64_t>) return std::stoll(text);
+  if constexpr (std::is_same_v<T, double>)
+    return text == "unset" ? std::numeric_limits<double>::quiet_NaN() : std::stod(text);
+  if constexpr (std::is_same_v<T, Choice>) {
+    for (std::uint8_t i = 0; i < row.labels.size(); ++i) {
+      if (row.labels[i] == text) return Choice{i};
+    }
+  }
+  if constexpr (std::is_same_v<T, ChoiceSet>)
+    return ChoiceSet{text == "all" ? (1U << row.labels.size()) - 1 : 0};
+  return {};
+}
+
+/// Every parameter at its default; fields of a dimension get one value for each element.
+inline void set_defaults(Parameters& p) {
+  for_each_table(p, [&](auto& fields, const auto& table) {
+    for (const auto& row : table) {
+      std::visit(
+          [&](auto member) {
+            auto& field = fields.*member;
+            using T = std::remove_reference_t<decltype(field)>;
+            if constexpr (requires {
+                            typename T::value_type;
+                            field.push_back({});
+                          } &&
+                          !std::is_same_v<T, std::string>) {
+              const auto open = row.key.find('{') + 1;
+              const auto n = labels_of(p, row.key.substr(open, row.key.find('}') - open)).size();
+              const auto words = words_of(row.standard);
+              field.clear();
+              for (std::size_t i = 0; i < n; ++i) {
+                using V = typename T::value_type;
+                if (row.standard.empty()) {
+                  field.push_back(V{});
+                } else {
+                  field.push_back(value_of<V>(words[words.size() == n ? i : 0], row));
+                }
+              }
+            } else if constexpr (!std::is_same_v<T, Date>) {
+              if (!row.standard.empty()) field = value_of<T>(std::string(row.standard), row);
+            }
+          },
+          row.field);
+    }
+  });
+}
+
+struct UtdSpec {
+  std::string name;
+  double donations, replacement_share, need;  ///< a year
+  std::vector<double> population;             ///< of the districts it serves
+  int hospitals = 2, banks = 1;               ///< hospitals, the first ones with a blood bank
+  std::int64_t bleeding = 40, batch = 200;
+  double latitude = -6, longitude = 106;
+};
+
+/// Blood centres with the districts and hospitals they serve; no births. Measured 2018-01-01 on.
+inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up_days, int horizon_days) {
+  Parameters p;
+  struct Facility {
+    std::uint32_t district, utd;
+    const UtdSpec* spec;
+    int hospital;  // -1: the blood centre
+  };
+  std::vector<Facility> facilities;
+  std::vector<std::uint32_t> utd_facility;
+  std::vector<std::pair<std::uint32_t, double>> districts;  // blood centre, people
+  for (std::uint32_t u = 0; u < utds.size(); ++u) {
+    const auto district = static_cast<std::uint32_t>(districts.size());
+    for (const double people : utds[u].population) {
+      p.districts.push_back(utds[u].name + "-" + std::to_string(districts.size()));
+      districts.emplace_back(u, people);
+    }
+    utd_facility.push_back(static_cast<std::uint32_t>(facilities.size()));
+    for (int h = -1; h < utds[u].hospitals; ++h) {
+      p.facilities.push_back(utds[u].name + (h < 0 ? "-utd" : "-hospital-" + std::to_string(h)));
+      facilities.push_back({district, u, &utds[u], h});
+    }
+  }
+  for (std::size_t d = 0; d < districts.size(); ++d) p.catchments.push_back("catchment-" + std::to_string(d));
+  set_defaults(p);
+
+  p.calendar.start = Date::of(2018, 1, 1);
+  p.calendar.warm_up = days(warm_up_days);
+  p.calendar.horizon = days(horizon_days);
+  p.calendar.policy_start = p.calendar.start - warm_up_days;
+  NetworkParameters& n = p.network;
+  for (std::uint32_t d = 0; d < districts.size(); ++d) {
+    n.district_code[d] = 3601 + d;
+    n.population[d] = static_cast<std::int64_t>(districts[d].second);
+    n.district_utd[d] = {utd_facility[districts[d].first]};
+    n.k4[d] = .5;
+    n.k4_target[d] = 1;
+    n.catchment_code[d] = 1;
+    n.catchment_district[d] = {d};
+    n.births_share[d] = 1;
+    n.nearest_hospital[d] = {utd_facility[districts[d].first] + 1};
+    p.agreement.misperception[d] = 0;
+  }
+  for (std::uint32_t f = 0; f < facilities.size(); ++f) {
+    const Facility& facility = facilities[f];
+    const UtdSpec& spec = *facility.spec;
+    n.facility_code[f] = facility.hospital + 2;
+    n.kind[f] = {static_cast<std::uint8_t>(facility.hospital < 0 ? 0 : 1)};
+    n.facility_district[f] = {facility.district};
+    n.facility_utd[f] = {utd_facility[facility.utd]};
+    n.latitude[f] = spec.latitude;
+    n.longitude[f] = spec.longitude;
+    if (facility.hospital >= 0) {
+      n.beds[f] = facility.hospital < spec.banks ? 40 : 12;
+      n.teams[f] = 1;
+      n.ponek[f] = n.blood_bank[f] = facility.hospital < spec.banks;
+    } else {
+      n.donations[f] = Rate{spec.donations / 365};
+      n.replacement_share[f] = spec.replacement_share;
+      n.red_cell_need[f] = Rate{spec.need / 365};
+      n.bleeding_capacity[f] = spec.bleeding;
+      n.batch_capacity[f] = spec.batch;
+    }
+  }
+  return p;
+}
+
+/// The seven blood centres of Banten, 2018, without their districts' births.
+inline std::vector<UtdSpec> banten() {
+  return {{"pandeglang", 8500, .35, 11000, {1209011}, 3, 1, 40, 200, -6.31, 106.10},
+          {"lebak", 9000, .45, 10500, {1295810}, 4, 2, 40, 200, -6.3585, 106.247},
+          {"kab-tangerang", 31000, .15, 30000, {3692693}, 24, 8, 40, 200, -6.26, 106.47},
+          {"kab-serang", 16000, .30, 18000, {1501501, 677804}, 13, 5, 40, 200, -6.1155, 106.155},
+          {"kota-tangerang", 66000, .10, 66000, {2185304}, 31, 10, 150, 500, -6.1765, 106.628},
+          {"cilegon", 8500, .15, 9000, {431305}, 6, 3, 40, 200, -6.0125, 106.053},
+          {"tangsel", 18000, .10, 21000, {1696308}, 27, 8, 40, 200, -6.31, 106.68}};
+}
+
+/// The values of one measure, slowest dimension first.
+inline std::vector<std::int64_t> values(const World& w, std::string_view measure) {
+  for (std::size_t i = 0; i < measures().size(); ++i) {
+    if (measures()[i].name != measure) continue;
+    const auto all = w.tally.values(i);
+    return {all.begin(), all.end()};
+  }
+  throw CheckFailure("no measure " + std::string(measure));
+}
+inline std::int64_t total(const World& w, std::string_view measure) {
+  std::int64_t sum = 0;
+  for (const std::int64_t value : values(w, measure)) sum += value;
+  return sum;
+}
+
+}  // namespace darah::testing
