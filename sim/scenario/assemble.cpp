@@ -1,0 +1,315 @@
+#include "scenario/assemble.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "scenario/csv.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/value.hpp"
+
+namespace darah {
+namespace {
+
+/// All elements of a row's dimension; also the one value of a row without.
+constexpr std::size_t every = static_cast<std::size_t>(-1);
+
+struct Patch {
+  const Leaf* leaf;
+  std::size_t element;
+};
+
+/// "emergency.{cause}.lethality" with {} for the dimension, and the same for a key whose segment `i` is taken
+/// for it.
+std::string pattern(std::string_view key) {
+  std::string text;
+  for (const std::string_view segment : segments(key)) {
+    text += (text.empty() ? "" : ".") + std::string(segment.starts_with('{') ? "{}" : segment);
+  }
+  return text;
+}
+std::string pattern(std::span<const std::string_view> key, std::size_t i) {
+  std::string text;
+  for (std::size_t s = 0; s < key.size(); ++s)
+    text += (s == 0 ? "" : ".") + std::string(s == i ? "{}" : key[s]);
+  return text;
+}
+
+class Assembly {
+ public:
+  Assembly(const Tables& tables, const std::string& scenario_file, Messages& messages)
+      : tables_(tables), scenario_file_(scenario_file), messages_(messages) {
+    for (const ElementTable& table : tables_) *result_.settings.parameters.table(table.dimension) = table.ids;
+    rows_ = rows_of(result_.settings);
+    patches_.resize(rows_.size());
+    for (std::size_t r = 0; r < rows_.size(); ++r) by_pattern_[pattern(rows_[r].key)] = r;
+  }
+
+  Assembled run(std::span<const std::span<const Leaf>> layers) {
+    for (const auto& layer : layers) add_layer(layer);
+    for (std::size_t r = 0; r < rows_.size(); ++r) fill(rows_[r], patches_[r]);
+    return std::move(result_);
+  }
+
+ private:
+  const ElementTable* table(std::string_view dimension) const {
+    const auto at =
+        std::find_if(tables_.begin(), tables_.end(), [&](auto& t) { return t.dimension == dimension; });
+    return at == tables_.end() ? nullptr : &*at;
+  }
+  bool readable(std::string_view dimension) const {
+    const ElementTable* of = table(dimension);
+    return of == nullptr || of->readable;
+  }
+  const std::vector<std::string>& labels(std::string_view dimension) {
+    const auto [at, fresh] = labels_.try_emplace(std::string(dimension));
+    if (fresh) at->second = labels_of(result_.settings.parameters, dimension);
+    return at->second;
+  }
+
+  /// Within a layer a named element wins over *, then the later over the earlier.
+  void add_layer(std::span<const Leaf> layer) {
+    std::map<std::size_t, std::vector<Patch>> patched;
+    for (const Leaf& leaf : layer) {
+      if (const auto found = find(leaf)) patched[found->first].push_back({&leaf, found->second});
+    }
+    for (auto& [row, patches] : patched) {
+      std::stable_partition(patches.begin(), patches.end(),
+                            [](const Patch& p) { return p.element == every; });
+      complain_of_repeats(patches);
+      patches_[row].insert(patches_[row].end(), patches.begin(), patches.end());
+    }
+  }
+
+  /// A command line may say a key again to overrule itself; a file may not.
+  void complain_of_repeats(std::span<const Patch> patches) {
+    std::map<std::size_t, const Leaf*> first;
+    for (const Patch& patch : patches) {
+      const auto [at, fresh] = first.emplace(patch.element, patch.leaf);
+      if (fresh || patch.leaf->at.line == 0) continue;
+      messages_.add(patch.leaf->at, fmt::format("{} is set twice", patch.leaf->key),
+                    fmt::format("line {} sets it too", at->second->at.line));
+    }
+  }
+
+  std::optional<std::pair<std::size_t, std::size_t>> find(const Leaf& leaf) {
+    if (const auto exact = by_pattern_.find(leaf.key); exact != by_pattern_.end()) {
+      return std::pair{exact->second, every};
+    }
+    const std::vector<std::string_view> key = segments(leaf.key);
+    for (std::size_t i = 0; i < key.size(); ++i) {
+      const auto found = by_pattern_.find(pattern(key, i));
+      if (found == by_pattern_.end()) continue;
+      const auto element = find_element(leaf, rows_[found->second], key[i]);
+      if (!element) return {};
+      return std::pair{found->second, *element};
+    }
+    if (!begins_a_key(leaf)) complain_of_key(leaf);
+    return {};
+  }
+
+  std::optional<std::size_t> find_element(const Leaf& leaf, const Row& row, std::string_view segment) {
+    const std::string_view dimension = row.dimension();
+    if (!readable(dimension)) return {};
+    const std::vector<std::string>& known = labels(dimension);
+    if (segment == "*") {
+      if (known.empty()) messages_.add(leaf.at, fmt::format("{} matches no {}", leaf.key, dimension));
+      return known.empty() ? std::nullopt : std::optional(every);
+    }
+    const auto at = std::find(known.begin(), known.end(), segment);
+    if (at != known.end()) return static_cast<std::size_t>(at - known.begin());
+    messages_.add(leaf.at, fmt::format("{}: there is no {} \"{}\"", leaf.key, dimension, segment),
+                  did_you_mean(segment, known));
+    return {};
+  }
+
+  /// An empty table whose keys could be set in it.
+  bool begins_a_key(const Leaf& leaf) const {
+    return leaf.raw.form == Raw::Form::table && std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+             return row.key.starts_with(leaf.key + '.');
+           });
+  }
+
+  void complain_of_key(const Leaf& leaf) {
+    const std::vector<std::string> candidates = keys_like(leaf.key, rows_);
+    const std::string meant = nearest(leaf.key, candidates);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (candidates[r] == meant) excused_.insert(rows_[r].key);
+    }
+    messages_.add(leaf.at, fmt::format("unknown key {}", leaf.key),
+                  meant.empty() ? "darah describe lists all keys" : fmt::format("did you mean {}?", meant));
+  }
+
+  void fill(const Row& row, std::span<const Patch> patches) {
+    const std::size_t elements = row.varies() ? labels(row.dimension()).size() : 1;
+    row.resize(elements);
+    std::vector<bool> given(elements, false);
+    fill_standard(row, elements, given);
+    for (const Patch& patch : patches) {
+      const std::size_t first = patch.element == every ? 0 : patch.element;
+      const std::size_t last = patch.element == every ? elements : patch.element + 1;
+      const std::optional<Value> value = read(row, patch.leaf->key, patch.leaf->raw);
+      for (std::size_t e = first; e < last; ++e) {
+        given[e] = true;
+        if (value) row.store(*value, e);
+        result_.places[row.varies() ? row.key_of(labels(row.dimension())[e]) : std::string(row.key)] =
+            patch.leaf->at;
+      }
+    }
+    complain_of_missing(row, given);
+  }
+
+  /// One default for all elements, or one for each: separated by commas if there is one, else by blanks.
+  void fill_standard(const Row& row, std::size_t elements, std::vector<bool>& given) {
+    if (row.standard.empty()) return;
+    std::vector<std::string> parts{std::string(row.standard)};
+    if (row.varies() && row.kind() != Kind::text && row.kind() != Kind::choice_set) {
+      const bool commas = row.standard.find(',') != row.standard.npos;
+      auto many = split(row.standard, commas ? "," : " ");
+      for (std::string& part : many) part.erase(0, part.find_first_not_of(' '));
+      if (commas || (many.size() == elements && elements > 1)) parts = std::move(many);
+    }
+    for (std::size_t e = 0; e < elements; ++e) {
+      given[e] = true;
+      const std::string& text = parts.size() == elements ? parts[e] : parts.front();
+      const auto value = read(row, std::string(row.key), {Raw::Form::bare, text, {}, {}, {"default"}});
+      if (value) row.store(*value, e);
+    }
+  }
+
+  std::optional<Value> read(const Row& row, const std::string& key, const Raw& raw) {
+    const Known known{
+        [&](std::string_view dimension) { return readable(dimension) ? &labels(dimension) : nullptr; },
+        [&](std::string_view date) { return date_of(date); }};
+    Reading reading = read_value(row, raw, known);
+    if (!reading.value) {
+      messages_.add(raw.at, fmt::format("{}: {}", key, reading.problem), std::move(reading.suggestion));
+    }
+    return reading.value;
+  }
+
+  /// Dates may lean on those above them in the tables.
+  std::optional<Date> date_of(std::string_view key) const {
+    const auto found = by_pattern_.find(std::string(key));
+    if (found == by_pattern_.end() || rows_[found->second].varies()) return {};
+    const Value value = rows_[found->second].load(0);
+    const Date* date = std::get_if<Date>(&value);
+    return date == nullptr ? std::nullopt : std::optional(*date);
+  }
+
+  void complain_of_missing(const Row& row, const std::vector<bool>& given) {
+    const auto gap = std::find(given.begin(), given.end(), false);
+    if (gap == given.end() || excused_.count(row.key) != 0) return;
+    const ElementTable* of = row.varies() ? table(row.dimension()) : nullptr;
+    const std::string column(of == nullptr ? "" : row.column(of->dimension));
+    if (column.empty()) {
+      messages_.add({scenario_file_}, fmt::format("{} must be given", row.key), std::string(row.help));
+      return;
+    }
+    const std::string& id = of->ids[static_cast<std::size_t>(gap - given.begin())];
+    if (of->excused.count(column) != 0 || of->excused.count(id) != 0) return;
+    const bool nowhere = std::find(given.begin(), given.end(), true) == given.end();
+    const std::string unit = usual_unit(row);
+    if (nowhere) {
+      messages_.add(of->header, fmt::format("column {} is missing", column),
+                    fmt::format("add {}{}: {}", column, unit.empty() ? "" : " [" + unit + "]", row.help));
+    } else {
+      messages_.add(of->rows.at(id), fmt::format("{} of {} is missing", column, id), std::string(row.help));
+    }
+  }
+
+  const Tables& tables_;
+  const std::string& scenario_file_;
+  Messages& messages_;
+  Assembled result_;
+  std::vector<Row> rows_;
+  std::vector<std::vector<Patch>> patches_;  ///< of each row, the winner last
+  std::unordered_map<std::string, std::size_t> by_pattern_;
+  std::map<std::string, std::vector<std::string>, std::less<>> labels_;
+  std::set<std::string_view> excused_;  ///< keys that a misspelt one stood for
+};
+
+/// Finds the rows that columns fill; complains of the others.
+std::vector<const Row*> rows_of_columns(const std::vector<Column>& columns, std::string_view dimension,
+                                        std::span<const Row> rows, ElementTable& table, Messages& messages) {
+  std::vector<std::string> names;
+  std::map<std::string, const Row*> by_name;
+  for (const Row& row : rows) {
+    const std::string name(row.column(dimension));
+    if (!name.empty()) by_name[names.emplace_back(name)] = &row;
+  }
+  std::vector<const Row*> filled(columns.size(), nullptr);
+  for (std::size_t c = 1; c < columns.size(); ++c) {
+    const Column& column = columns[c];
+    if (column.name.empty()) continue;
+    const auto found = by_name.find(column.name);
+    if (found == by_name.end()) {
+      const std::string meant = nearest(column.name, names);
+      table.excused.insert(meant);
+      messages.add(column.at, fmt::format("unknown column {}", column.name),
+                   meant.empty() ? fmt::format("darah describe {} lists them", dimension)
+                                 : fmt::format("did you mean {}?", meant));
+      continue;
+    }
+    const std::string problem = column_unit_problem(*found->second, column.unit);
+    if (problem.empty()) {
+      filled[c] = found->second;
+      continue;
+    }
+    const std::string unit = usual_unit(*found->second);
+    table.excused.insert(column.name);
+    messages.add(column.at, fmt::format("column {} {}", column.name, problem),
+                 unit.empty() ? fmt::format("write {}", column.name)
+                              : fmt::format("write {} [{}]", column.name, unit));
+  }
+  return filled;
+}
+
+}  // namespace
+
+ElementTable read_table(std::string_view dimension, std::string_view text, const std::string& file,
+                        Messages& messages) {
+  ElementTable table;
+  table.dimension = dimension;
+  table.header = {file};
+  const std::optional<CsvTable> csv = read_csv(text, file, messages);
+  table.readable = csv.has_value();
+  if (!csv) return table;
+  Settings scratch;
+  const std::vector<Row> rows = rows_of(scratch);
+  table.header = csv->columns.front().at;
+  const std::vector<const Row*> filled = rows_of_columns(csv->columns, dimension, rows, table, messages);
+  for (const std::vector<Cell>& row : csv->rows) {
+    const std::string& id = row.front().text;
+    table.ids.push_back(id);
+    table.rows[id] = row.front().at;
+    if (row.size() < csv->columns.size()) table.excused.insert(id);
+    for (std::size_t c = 1; c < row.size(); ++c) {
+      if (filled[c] == nullptr || row[c].text.empty()) continue;
+      const Raw raw{Raw::Form::bare, row[c].text, {}, csv->columns[c].unit, row[c].at};
+      table.cells.push_back({filled[c]->key_of(id), row[c].at, raw});
+    }
+  }
+  return table;
+}
+
+Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> layers,
+                   const std::string& scenario_file, Messages& messages) {
+  return Assembly(tables, scenario_file, messages).run(layers);
+}
+
+Scope scope_of(std::string_view key) {
+  Settings scratch;
+  const std::vector<std::string_view> parts = segments(key);
+  for (const Row& row : rows_of(scratch)) {
+    const std::string known = pattern(row.key);
+    bool matches = known == key;
+    for (std::size_t i = 0; i < parts.size(); ++i) matches = matches || known == pattern(parts, i);
+    if (matches) return row.scope;
+  }
+  return Scope::world;
+}
+
+}  // namespace darah

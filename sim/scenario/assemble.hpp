@@ -1,0 +1,47 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/message.hpp"
+#include "scenario/row.hpp"
+#include "scenario/toml.hpp"
+
+namespace darah {
+
+/// What one CSV file contributes: the ids of its dimension and a value for each cell that is not empty.
+struct ElementTable {
+  std::string dimension;
+  Position header;
+  bool readable = true;  ///< its ids are known
+  std::vector<std::string> ids;
+  std::map<std::string, Position> rows;  ///< of each id
+  std::vector<Leaf> cells;
+  std::set<std::string> excused;  ///< required columns and rows already complained about
+};
+using Tables = std::array<ElementTable, table_dimensions.size()>;
+
+/// Turns a file into a table; columns that no row of the parameter tables knows are complained about.
+ElementTable read_table(std::string_view dimension, std::string_view text, const std::string& file,
+                        Messages& messages);
+
+/// Settings with the place where each value that is not a default was written.
+struct Assembled {
+  Settings settings;
+  std::map<std::string, Position> places;
+};
+
+/// Lays the layers over the defaults, later layers on top, and reads every value with what its row says.
+/// `scenario_file` stands where a value that must be given is given nowhere.
+Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> layers,
+                   const std::string& scenario_file, Messages& messages);
+
+/// The scope of the row that `key` sets; world for a key that is unknown.
+Scope scope_of(std::string_view key);
+
+}  // namespace darah

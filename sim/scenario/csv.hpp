@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/message.hpp"
+
+namespace darah {
+
+struct Cell {
+  std::string text;
+  Position at;
+};
+
+/// A column as its header cell says it: `name [unit] (MARK)`, the last two optional.
+struct Column {
+  std::string name, unit;  ///< no name after a complaint
+  Position at;
+};
+
+/// A table of a scenario: one row for each id, which stands in the first column.
+struct CsvTable {
+  std::vector<Column> columns;          ///< "id" first
+  std::vector<std::vector<Cell>> rows;  ///< as many cells as columns, or the id alone after a complaint
+};
+
+/// Reads RFC 4180 text (UTF-8, with or without byte order mark; LF or CRLF; lines that begin with # and empty
+/// lines are skipped; blanks around unquoted cells are dropped). Columns count characters. Problems go to
+/// `messages`; the table is absent when they leave its ids in doubt.
+std::optional<CsvTable> read_csv(std::string_view text, const std::string& file, Messages& messages);
+
+}  // namespace darah

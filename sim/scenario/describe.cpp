@@ -1,0 +1,328 @@
+#include "scenario/describe.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenario/nearest.hpp"
+#include "scenario/row.hpp"
+#include "scenario/value.hpp"
+
+namespace darah {
+namespace {
+
+/// A key begins with another segment by segment; a name in braces stands for any element.
+bool begins_with(std::string_view row_key, std::string_view key) {
+  const auto known = segments(row_key);
+  const auto asked = segments(key);
+  if (asked.size() > known.size()) return false;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (known[i] != asked[i] && !known[i].starts_with('{')) return false;
+  }
+  return true;
+}
+
+std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
+  std::vector<Row> fit;
+  for (const Row& row : rows) {
+    const bool glob = fnmatch(std::string(key).c_str(), std::string(row.key).c_str(), 0) == 0;
+    if (key.empty() || glob || begins_with(row.key, key)) fit.push_back(row);
+  }
+  if (!fit.empty()) return fit;
+  std::vector<std::string> keys = keys_like(key, rows);
+  if (key.find('.') == key.npos) {
+    for (std::string& known : keys) known.resize(std::min(known.size(), known.find('.')));
+  }
+  const std::string meant = did_you_mean(key, keys);
+  throw std::invalid_argument(
+      fmt::format("no parameter fits \"{}\"; {}", key, meant.empty() ? "darah describe lists all" : meant));
+}
+
+char letter(Mark mark) { return "SDEBA-"[static_cast<std::size_t>(mark)]; }
+std::string_view name_of(Scope scope) { return scope == Scope::policy ? "policy" : "world"; }
+std::string default_text(const Row& row) {
+  return row.standard.empty() ? "(must be given)" : std::string(row.standard);
+}
+/// The unit of the values as they are bounded here; choices say their labels.
+std::string unit_text(const Row& row) {
+  if (row.kind() == Kind::choice) return fmt::format("one of {}", fmt::join(row.labels, ", "));
+  if (row.kind() == Kind::choice_set) return fmt::format("any of {}", fmt::join(row.labels, ", "));
+  if (row.kind() == Kind::element) return fmt::format("id of a {}", row.refers_to);
+  if (row.kind() == Kind::flag) return "true or false";
+  if (row.kind() == Kind::date) return "date";
+  if (row.kind() == Kind::text) return "text";
+  return std::string(row.unit);
+}
+
+/// The rows by the first word of their keys, in order of appearance.
+std::vector<std::pair<std::string, std::vector<Row>>> grouped(const std::vector<Row>& rows) {
+  std::vector<std::pair<std::string, std::vector<Row>>> groups;
+  for (const Row& row : rows) {
+    const auto dot = row.key.find('.');
+    const std::string name(dot == row.key.npos ? "scenario" : row.key.substr(0, dot));
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == name; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {name, {}});
+    group->second.push_back(row);
+  }
+  return groups;
+}
+
+/// What the names in braces stand for.
+std::map<std::string, std::string> dimensions(const std::vector<Row>& rows) {
+  std::map<std::string, std::string> meanings;
+  for (const Row& row : rows) {
+    const std::string name(row.dimension());
+    if (name.empty()) continue;
+    const bool table =
+        std::find(table_dimensions.begin(), table_dimensions.end(), name) != table_dimensions.end();
+    meanings[name] = table ? fmt::format("each id of the {} table", name)
+                           : fmt::format("{}", fmt::join(labels_of(Parameters{}, name), ", "));
+  }
+  return meanings;
+}
+
+void write_text(std::ostream& out, const std::vector<Row>& rows) {
+  for (const auto& [group, members] : grouped(rows)) {
+    fmt::print(out, "{}\n", group);
+    for (const Row& row : members) {
+      const std::string range = range_text(row);
+      fmt::print(out, "  {}  {}{}{}{}\n", row.key, unit_text(row), range.empty() ? "" : "  [", range,
+                 range.empty() ? "" : "]");
+      fmt::print(out, "      default {}  ({}, {})\n      {}\n", default_text(row), letter(row.mark),
+                 name_of(row.scope), row.help);
+    }
+  }
+  const auto names = dimensions(rows);
+  if (!names.empty()) fmt::print(out, "in braces, or * for all\n");
+  for (const auto& [name, meaning] : names) fmt::print(out, "  {{{}}}  {}\n", name, meaning);
+  fmt::print(out, "S source, D derived, E estimate, B background, A assumption, - a choice\n");
+}
+
+std::string in_cell(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '|' ? std::string("\\|") : std::string(1, c);
+  return escaped;
+}
+
+void write_markdown(std::ostream& out, const std::vector<Row>& rows) {
+  fmt::print(
+      out,
+      "# Parameters\n\nWritten by `darah describe --format markdown` from the tables beside the code.\n\n"
+      "A name in braces stands for each element of a dimension; a scenario may also write `*` for all of "
+      "them.\n"
+      "*World* values hold from the first instant, *policy* values from `run.policy_start`: arms that patch\n"
+      "policy alone share one past. Marks: S source, D derived, E estimate, B background, A assumption,\n"
+      "- a choice.\n");
+  for (const auto& [group, members] : grouped(rows)) {
+    fmt::print(out, "\n## {}\n\n| key | unit | range | default | mark | scope | meaning |\n", group);
+    fmt::print(out, "|---|---|---|---|---|---|---|\n");
+    for (const Row& row : members) {
+      fmt::print(out, "| `{}` | {} | {} | {} | {} | {} | {} |\n", row.key, in_cell(unit_text(row)),
+                 range_text(row), in_cell(default_text(row)), letter(row.mark), name_of(row.scope),
+                 in_cell(row.help));
+    }
+  }
+  fmt::print(out, "\n## Names in braces\n\n| name | stands for |\n|---|---|\n");
+  for (const auto& [name, meaning] : dimensions(rows)) fmt::print(out, "| `{{{}}}` | {} |\n", name, meaning);
+}
+
+std::string quoted(std::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') json += '\\';
+    json += c;
+  }
+  return json + '"';
+}
+
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+std::string object(const Members& members) {
+  std::string json;
+  for (const auto& [name, value] : members) {
+    json += (json.empty() ? "" : ",") + fmt::format("\n{}: {}", quoted(name), value);
+  }
+  std::string indented;
+  for (const char c : json) indented += c == '\n' ? std::string("\n  ") : std::string(1, c);
+  return members.empty() ? "{}" : '{' + indented + "\n}";
+}
+
+template <class Texts>
+std::string array(const Texts& texts) {
+  std::vector<std::string> items;
+  items.reserve(std::size(texts));
+  for (const auto& text : texts) items.push_back(quoted(text));
+  return fmt::format("[{}]", fmt::join(items, ", "));
+}
+
+std::string quantity_pattern(std::string_view units) {
+  return quoted(fmt::format("^\\s*-?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\s*({})\\s*$", units));
+}
+
+Members bounded(const std::string& type, const Row& row) {
+  Members members{{"type", quoted(type)}};
+  if (std::isfinite(row.low)) members.emplace_back("minimum", to_text(row.low));
+  if (std::isfinite(row.high)) members.emplace_back("maximum", to_text(row.high));
+  return members;
+}
+
+std::string any_of(std::vector<std::string> choices) { return fmt::format("[{}]", fmt::join(choices, ", ")); }
+
+Members text_pattern(const std::string& pattern) { return {{"type", "\"string\""}, {"pattern", pattern}}; }
+
+Members number_schema(const Row& row) {
+  std::vector<std::string> forms{object(bounded("number", row))};
+  if (row.unit == "fraction") forms.push_back(object(text_pattern(quantity_pattern("%"))));
+  if (row.standard == "unset") forms.push_back(object({{"const", "\"unset\""}}));
+  return forms.size() == 1 ? bounded("number", row) : Members{{"anyOf", any_of(forms)}};
+}
+
+Members choice_set_schema(const Row& row) {
+  const std::string item = object({{"enum", array(row.labels)}});
+  const std::string list = object({{"type", "\"array\""}, {"uniqueItems", "true"}, {"items", item}});
+  return {{"anyOf", any_of({object({{"enum", "[\"all\", \"none\"]"}}), list})}};
+}
+
+Members kind_schema(const Row& row) {
+  switch (row.kind()) {
+    case Kind::flag:
+      return {{"type", "\"boolean\""}};
+    case Kind::integer:
+      return bounded("integer", row);
+    case Kind::number:
+      return number_schema(row);
+    case Kind::duration:
+      return text_pattern(quantity_pattern("us|ms|s|min|h|d|week"));
+    case Kind::money:
+      return text_pattern(quantity_pattern("IDR"));
+    case Kind::rate:
+      return text_pattern(quantity_pattern("/h|/d|/week|/y"));
+    case Kind::length:
+      return text_pattern(quantity_pattern("m|km"));
+    case Kind::date:
+      return text_pattern(quoted("^[0-9]{4}-[0-9]{2}-[0-9]{2}$|^[a-z_.]+ - [0-9]+ (d|week)$"));
+    case Kind::text:
+      return {{"type", "\"string\""}, {"minLength", "1"}};
+    case Kind::element:
+      return text_pattern(quoted("^[A-Za-z0-9_-]+$"));
+    case Kind::choice:
+      return {{"enum", array(row.labels)}};
+    case Kind::choice_set:
+      return choice_set_schema(row);
+  }
+  __builtin_unreachable();
+}
+
+std::string row_schema(const Row& row) {
+  Members members = kind_schema(row);
+  const std::string range = range_text(row);
+  members.emplace_back(
+      "description", quoted(fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")",
+                                        default_text(row))));
+  return object(members);
+}
+
+std::string escaped_dots(std::string_view key) {
+  std::string pattern;
+  for (const char c : key) pattern += c == '.' ? std::string("\\.") : std::string(1, c);
+  return pattern;
+}
+
+/// What may stand for the name in braces of a row.
+std::string element_pattern(std::string_view dimension) {
+  const bool table =
+      std::find(table_dimensions.begin(), table_dimensions.end(), dimension) != table_dimensions.end();
+  return table ? "([A-Za-z0-9_-]+|\\*)"
+               : fmt::format("({}|\\*)", fmt::join(labels_of(Parameters{}, dimension), "|"));
+}
+
+/// A table of the file with the keys that may stand in it.
+struct Branch {
+  std::map<std::string, Branch> properties, patterns;
+  const Row* leaf = nullptr;
+
+  void add(const Row& row) {
+    Branch* at = this;
+    for (const std::string_view segment : segments(row.key)) {
+      at = segment.starts_with('{') ? &at->patterns['^' + element_pattern(row.dimension()) + '$']
+                                    : &at->properties[std::string(segment)];
+    }
+    at->leaf = &row;
+  }
+
+  bool required() const {
+    if (leaf != nullptr) return leaf->standard.empty();
+    return std::any_of(properties.begin(), properties.end(),
+                       [](const auto& p) { return p.second.required(); });
+  }
+
+  /// `whole`: keys without default must stand in it; more members as given.
+  std::string schema(bool whole, Members more_properties, Members more_patterns) const {
+    if (leaf != nullptr) return object({{"$ref", quoted("#/$defs/" + leaf->key_of("*"))}});
+    std::vector<std::string> needed;
+    for (const auto& [name, branch] : properties) {
+      more_properties.emplace_back(name, branch.schema(whole, {}, {}));
+      if (whole && branch.required()) needed.push_back(name);
+    }
+    for (const auto& [name, branch] : patterns)
+      more_patterns.emplace_back(name, branch.schema(false, {}, {}));
+    return object({{"type", "\"object\""},
+                   {"additionalProperties", "false"},
+                   {"required", array(needed)},
+                   {"properties", object(more_properties)},
+                   {"patternProperties", object(more_patterns)}});
+  }
+};
+
+void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
+  Branch root;
+  Members definitions, dotted;
+  for (const Row& row : rows) {
+    root.add(row);
+    definitions.emplace_back(row.key_of("*"), row_schema(row));
+    const std::string element = row.varies() ? element_pattern(row.dimension()) : "";
+    const std::string pattern = escaped_dots(row.key_of(element));
+    if (row.key.find('.') != row.key.npos) {
+      dotted.emplace_back('^' + pattern + '$', object({{"$ref", quoted("#/$defs/" + row.key_of("*"))}}));
+    }
+  }
+  definitions.emplace_back("patch", root.schema(false, {}, dotted));
+  const std::string name = object({{"type", "\"string\""}, {"minLength", "1"}});
+  const std::string arm =
+      object({{"type", "\"object\""},
+              {"additionalProperties", "false"},
+              {"required", "[\"name\"]"},
+              {"properties",
+               object({{"name", name}, {"title", name}, {"set", object({{"$ref", "\"#/$defs/patch\""}})}})}});
+  const std::string arms = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", arm}});
+  const std::string body = root.schema(true, {{"arm", arms}}, dotted);
+  fmt::print(out,
+             "{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": "
+             "\"scenario.toml\",");
+  fmt::print(out, "\n  \"$defs\": {},\n  {}\n", object(definitions), body.substr(body.find('"')));
+}
+
+}  // namespace
+
+void describe(std::ostream& out, Format format, std::string_view key) {
+  Settings settings;
+  const std::vector<Row> rows = fitting(rows_of(settings), key);
+  switch (format) {
+    case Format::text:
+      return write_text(out, rows);
+    case Format::json_schema:
+      return write_json_schema(out, rows);
+    case Format::markdown:
+      return write_markdown(out, rows);
+  }
+}
+
+}  // namespace darah

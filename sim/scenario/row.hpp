@@ -1,0 +1,117 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/parameter.hpp"
+#include "model/detail.hpp"
+#include "model/parameters.hpp"
+
+namespace darah {
+
+/// What a scenario says about itself, its files and its run, beside the world's parameters.
+struct Heading {
+  std::string title, description;
+  std::string districts, facilities, catchments, periods;
+  std::int64_t replications = 0, seed = 0;
+  Choice detail;
+
+  static constexpr auto parameters = std::to_array<Parameter<Heading>>({
+      {"title", &Heading::title, "", 0, 0, "", Mark::setting, Scope::world,
+       "one line that heads the results"},
+      {"description", &Heading::description, "", 0, 0, "-", Mark::setting, Scope::world,
+       "what the scenario asks, and of whom"},
+      {"tables.districts", &Heading::districts, "", 0, 0, "districts.csv", Mark::setting, Scope::world,
+       "file with a row for each district, seen from the folder of scenario.toml"},
+      {"tables.facilities", &Heading::facilities, "", 0, 0, "facilities.csv", Mark::setting, Scope::world,
+       "file with a row for each blood centre and hospital"},
+      {"tables.catchments", &Heading::catchments, "", 0, 0, "catchments.csv", Mark::setting, Scope::world,
+       "file with a row for each puskesmas catchment"},
+      {"tables.periods", &Heading::periods, "", 0, 0, "-", Mark::setting, Scope::world,
+       "file with a row for each named period (Ramadan, school holidays), or - for none"},
+      {"run.replications", &Heading::replications, "replications", 1, 1e6, "8", Mark::setting, Scope::world,
+       "independent copies of the world, each with all arms"},
+      {"run.seed", &Heading::seed, "1", 0, 9e18, "1", Mark::setting, Scope::world,
+       "keys every random number"},
+      {"output.detail", &Heading::detail, "", 0, 0, "full", Mark::setting, Scope::world,
+       "how finely results are kept", detail_labels},
+  });
+};
+
+/// Everything that scenario files set.
+struct Settings {
+  Heading heading;
+  Parameters parameters;
+};
+
+/// What a parameter holds, in the order of Value.
+enum class Kind : std::uint8_t {
+  flag,
+  integer,
+  number,
+  duration,
+  money,
+  rate,
+  length,
+  date,
+  text,
+  element,
+  choice,
+  choice_set
+};
+using Value = std::variant<bool, std::int64_t, double, Duration, Money, Rate, Length, Date, std::string,
+                           Element, Choice, ChoiceSet>;
+
+template <class V>
+struct PointersTo;
+template <class... T>
+struct PointersTo<std::variant<T...>> {
+  using type = std::variant<T*..., std::vector<T>*...>;
+};
+
+/// A row of any component's table, with the place in a Settings that it fills.
+struct Row {
+  std::string_view key, unit;
+  double low, high;
+  std::string_view standard;
+  Mark mark;
+  Scope scope;
+  std::string_view help;
+  std::span<const std::string_view> labels;
+  std::string_view refers_to;
+  PointersTo<Value>::type slot;
+
+  Kind kind() const { return static_cast<Kind>(slot.index() % std::variant_size_v<Value>); }
+  /// One value for each element of `dimension()`.
+  bool varies() const { return slot.index() >= std::variant_size_v<Value>; }
+  /// The name between braces in the key; "" when there is none.
+  std::string_view dimension() const;
+  /// "district.cilegon.births", when the row varies; else its key.
+  std::string key_of(std::string_view label) const;
+  /// "births" when the row is a column of the table that defines `of`: "district.{district}.births"; else "".
+  std::string_view column(std::string_view of) const;
+  /// Makes room for `elements` values, when the row varies.
+  void resize(std::size_t elements) const;
+  void store(const Value& value, std::size_t element) const;
+  Value load(std::size_t element) const;
+};
+
+/// The rows of all tables, in order; they point into `settings`.
+std::vector<Row> rows_of(Settings& settings);
+
+/// "district", "facility", "catchment", "period": what scenario tables define.
+inline constexpr std::array<std::string_view, 4> table_dimensions = {"district", "facility", "catchment",
+                                                                     "period"};
+
+/// The rows' keys with the element that `key` names, if it names one at that place, instead of the name in
+/// braces: what `key` may have meant.
+std::vector<std::string> keys_like(std::string_view key, std::span<const Row> rows);
+
+/// "cilegon.births" cut at every dot.
+std::vector<std::string_view> segments(std::string_view key);
+
+}  // namespace darah

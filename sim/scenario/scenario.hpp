@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/detail.hpp"
+#include "model/parameters.hpp"
+#include "scenario/message.hpp"
+
+namespace darah {
+
+/// A patch over the base, as the scenario names it.
+struct ArmSpec {
+  std::string name, title;
+  Parameters parameters;             ///< the base's with the patch
+  bool forks = true;                 ///< patches policy keys only, so it shares the base's past
+  std::vector<std::string> patches;  ///< "key = value", in the order of the file
+};
+
+/// What one run simulates: complete, valid and without contradictions.
+struct Scenario {
+  std::string name;  ///< of the folder
+  std::string title, description;
+  std::filesystem::path folder;
+  std::string text;  ///< of scenario.toml
+  std::string
+      sha256;  ///< of scenario.toml and the tables districts, facilities, catchments, periods, put end to end
+  int replications = 0;
+  std::uint64_t seed = 0;
+  Detail detail = Detail::full;
+  Parameters base;
+  std::vector<ArmSpec> arms;
+  std::vector<std::string> settings;  ///< KEY=VALUE given beside the files
+  std::vector<std::pair<std::string, std::string>>
+      files;  ///< name in the folder and content, scenario.toml first
+};
+
+struct LoadOptions {
+  std::vector<std::string> sets;  ///< KEY=VALUE over the base, later ones over earlier ones
+  std::vector<std::string> arms;  ///< names of the arms to keep, in this order; empty keeps all
+};
+
+/// Reads a scenario from its folder or its scenario.toml. Values given later win: default, table,
+/// scenario.toml, --set, arm; among those of one source a key that names its element wins over one with *.
+/// Every arm is checked, also one that is not kept. Throws ScenarioError with all problems at once.
+Scenario load_scenario(const std::filesystem::path& path, const LoadOptions& options = {});
+
+}  // namespace darah

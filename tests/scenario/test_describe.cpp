@@ -1,0 +1,74 @@
+#include <set>
+#include <sstream>
+
+#include "fixture.hpp"
+#include "scenario/describe.hpp"
+#include "scenario/forecast.hpp"
+#include "scenario/value.hpp"
+
+namespace darah {
+namespace {
+
+std::string described(Format format, std::string_view key = {}) {
+  std::ostringstream out;
+  describe(out, format, key);
+  return out.str();
+}
+
+TEST_CASE(
+    "Every row is sound: unique key, help, and one value for each element exactly when the key has braces") {
+  Settings settings;
+  std::set<std::string_view> keys;
+  for (const Row& row : rows_of(settings)) {
+    CAPTURE(row.key);
+    CHECK(keys.insert(row.key).second);
+    CHECK_FALSE(row.help.empty());
+    CHECK(row.varies() == !row.dimension().empty());
+    CHECK((row.kind() == Kind::choice || row.kind() == Kind::choice_set) == !row.labels.empty());
+    CHECK((row.kind() == Kind::element) == !row.refers_to.empty());
+    CHECK(row.labels.size() <= 32);
+  }
+}
+
+TEST_CASE("All formats name every key") {
+  Settings settings;
+  const std::string text = described(Format::text), markdown = described(Format::markdown),
+                    schema = described(Format::json_schema);
+  for (const Row& row : rows_of(settings)) {
+    CAPTURE(row.key);
+    CHECK(text.find("  " + std::string(row.key) + "  ") != text.npos);
+    CHECK(markdown.find("| `" + std::string(row.key) + "` |") != markdown.npos);
+    CHECK(schema.find('"' + row.key_of("*") + '"') != schema.npos);
+  }
+}
+
+TEST_CASE("A key, its beginning or a pattern selects") {
+  CHECK(described(Format::text, "run.start") ==
+        "run\n  run.start  date\n      default 2018-01-01  (-, world)\n"
+        "      day measurement opens; the warm-up lies before it\n"
+        "S source, D derived, E estimate, B background, A assumption, - a choice\n");
+  CHECK(described(Format::text, "emergency.pph.lethality") ==
+        described(Format::text, "emergency.{cause}.lethality"));
+  CHECK(described(Format::text, "calendar").find("calendar.night_from") != std::string::npos);
+  CHECK(described(Format::text, "*.births").find("district.{district}.births") != std::string::npos);
+  CHECK_THROWS_WITH(described(Format::text, "emergancy"),
+                    "no parameter fits \"emergancy\"; did you mean \"emergency\"?");
+  CHECK_THROWS_WITH(described(Format::text, "district.x.birth"),
+                    "no parameter fits \"district.x.birth\"; did you mean \"district.x.births\"?");
+}
+
+TEST_CASE("The forecast grows with what is asked and shares the past of arms that fork") {
+  const ScenarioFolder folder;
+  const Scenario two = folder.load(), one = folder.load({{}, {"as-is"}});
+  const Forecast f2 = forecast(two, 4, 1, 1000), f1 = forecast(one, 4, 1, 1000);
+  CHECK(f2.events > f1.events);
+  CHECK(f2.events < 2 * f1.events);
+  CHECK(forecast(two, 8, 1, 1000).events == Approx(2 * f2.events));
+  CHECK(forecast(two, 4, 2, 1000).seconds == Approx(f2.seconds / 2));
+  CHECK(forecast(two, 4, 1, 2000).file_bytes > f2.file_bytes);
+  CHECK(forecast(folder.load({{"district.*.births=20000 /y"}, {}}), 4, 1, 1000).bytes_per_world >
+        f2.bytes_per_world);
+}
+
+}  // namespace
+}  // namespace darah
