@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "model/world.hpp"
+#include "scenario/forecast.hpp"
+#include "scenario/scenario.hpp"
+
+namespace po = boost::program_options;
+
+namespace darah {
+
+namespace {
+
+/// How many numbers one arm of one replication leaves, at the scenario's detail.
+std::size_t values_of_outcome(const Scenario& scenario) {
+  const Model model(scenario.base);
+  std::size_t values = 0;
+  for (const Measure& measure : measures()) {
+    std::size_t length = 1;
+    for (const std::string_view dimension : measure.dimensions) {
+      const bool summed = (dimension == "month" && scenario.detail != Detail::full) ||
+                          (dimension == "district" && scenario.detail == Detail::summary);
+      if (!dimension.empty() && !summed) length *= size_of(model, dimension);
+    }
+    values += length;
+  }
+  return values;
+}
+
+void print_window(const CalendarParameters& c) {
+  const auto whole_days = [](Duration span) { return static_cast<int>(span.as_days()); };
+  const Date begin = c.start - whole_days(c.warm_up);
+  const Date last = c.start + (whole_days(c.horizon) - 1);
+  fmt::print("warm-up       from {} ({})\n", to_text(begin), to_text(c.warm_up));
+  fmt::print("policies      from {}\n", to_text(c.policy_start));
+  fmt::print("measured      {} to {} ({})\n", to_text(c.start), to_text(last), to_text(c.horizon));
+}
+
+void print_arms(const Scenario& scenario) {
+  std::size_t width = 0;
+  for (const ArmSpec& arm : scenario.arms) width = std::max(width, arm.name.size());
+  for (const ArmSpec& arm : scenario.arms) {
+    fmt::print("{:<14}{:<{}}  {}\n", &arm == &scenario.arms.front() ? "arms" : "", arm.name, width,
+               arm.forks ? "shares the past" : "a past of its own");
+    for (const std::string& patch : arm.patches) fmt::print("{:<16}{}\n", "", patch);
+  }
+}
+
+void print_forecast(const Forecast& cost, std::int64_t threads) {
+  fmt::print("predicted     {:.1f} million events, {} on {} threads, {:.0f} MB a world, results {:.1f} MB\n",
+             cost.events / 1e6, clock_text(cost.seconds), threads, cost.bytes_per_world / 1e6,
+             cost.file_bytes / 1e6);
+}
+
+}  // namespace
+
+int command_check(std::span<const std::string> arguments) {
+  std::int64_t replications = 0, threads = 0;
+  LoadOptions load;
+  po::options_description options("Options", 100);
+  options.add_options()("replications,r", po::value(&replications)->value_name("N"),
+                        "replications (the scenario's)")("threads,j", po::value(&threads)->value_name("N"),
+                                                         "threads (as many as processors)")(
+      "arm", po::value(&load.arms)->value_name("NAME"), "only this arm; may be repeated")(
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
+  const auto given =
+      read_options({"check", "SCENARIO",
+                    "Says everything that is wrong with a scenario, or else what a run of it would be.",
+                    "darah check scenarios/banten-2018 -r 100"},
+                   options, arguments);
+  if (!given) return exit_code::done;
+  if (given->contains("replications") && replications < 1) throw UsageError("-r is a whole number from 1 on");
+  if (given->contains("threads") && threads > most_threads)
+    throw UsageError(fmt::format("-j is at most {}", most_threads));
+  if (given->contains("threads") && threads < 1) throw UsageError("-j is a whole number from 1 on");
+
+  const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
+  if (replications == 0) replications = scenario.replications;
+  if (threads == 0) threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  threads = std::min(threads, replications);
+
+  const Parameters& p = scenario.base;
+  fmt::print("{}\n", scenario.title);
+  print_window(p.calendar);
+  fmt::print("world         {} districts, {} facilities, {} catchments, {} periods\n", p.districts.size(),
+             p.facilities.size(), p.catchments.size(), p.periods.size());
+  print_arms(scenario);
+  fmt::print("replications  {}, seed {}\n", replications, scenario.seed);
+  print_forecast(forecast(scenario, replications, threads, values_of_outcome(scenario)), threads);
+  return exit_code::done;
+}
+
+}  // namespace darah

@@ -1,0 +1,129 @@
+#include <fmt/core.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "cli/terminal.hpp"
+#include "output/comparison.hpp"
+#include "output/results.hpp"
+#include "run/run.hpp"
+#include "scenario/scenario.hpp"
+
+namespace po = boost::program_options;
+
+namespace darah {
+
+namespace {
+
+std::atomic<bool> stop_requested = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+/// The first signal asks the run to end; a second one ends the program at once.
+void end_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { stop_requested = true; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+}
+
+/// The command as a shell would take it.
+std::string command_line(std::span<const std::string> arguments) {
+  std::string line = "darah run";
+  for (const std::string& argument : arguments) {
+    const bool plain = argument.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                           "_-./=:,+@%") == std::string::npos;
+    if (plain && !argument.empty()) {
+      line += ' ' + argument;
+      continue;
+    }
+    line += " '";
+    for (const char c : argument) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
+std::filesystem::path default_output(const Scenario& scenario) {
+  std::filesystem::create_directory("results");
+  return std::filesystem::path("results") / (scenario.name + ".h5");
+}
+
+void require_from(std::int64_t least, std::string_view option, std::int64_t value) {
+  if (value < least)
+    throw UsageError(fmt::format("{} is a whole number from {} on, not {}", option, least, value));
+}
+
+}  // namespace
+
+int command_run(std::span<const std::string> arguments) {
+  std::string output;
+  std::int64_t replications = 0, threads = 0, seed = 0;
+  LoadOptions load;
+  po::options_description options("Options", 100);
+  options.add_options()("output,o", po::value(&output)->value_name("FILE"),
+                        "results file (results/<scenario>.h5)")(
+      "replications,r", po::value(&replications)->value_name("N"), "replications (the scenario's)")(
+      "threads,j", po::value(&threads)->value_name("N"), "threads (as many as processors and memory allow)")(
+      "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
+      "arm", po::value(&load.arms)->value_name("NAME"),
+      "only this arm; may be repeated, the first is the baseline")(
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
+  const auto given =
+      read_options({"run", "SCENARIO",
+                    "Simulates every arm of a scenario, prints how they compare, and leaves a results file.\n"
+                    "SCENARIO is a folder with scenario.toml, or that file. Ctrl-C keeps what is finished.",
+                    "darah run scenarios/banten-2018 -r 8 -j 2 -o r.h5 --set run.horizon=\"90 d\""},
+                   options, arguments);
+  if (!given) return exit_code::done;
+  if (given->contains("replications")) require_from(1, "-r", replications);
+  if (given->contains("threads")) require_from(1, "-j", threads);
+  if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
+  require_from(0, "--seed", seed);
+
+  const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
+  const ResultsWriter writer(output.empty() ? default_output(scenario) : std::filesystem::path(output));
+
+  end_on_signals();
+  RunOptions run;
+  run.threads = static_cast<unsigned>(threads);
+  run.seed = given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed;
+  run.replications = given->contains("replications") ? replications : scenario.replications;
+  run.stop = &stop_requested;
+  Results results;
+  {
+    ProgressLine line;
+    run.progress = [&](const Progress& progress) { line.show(progress); };
+    results = run_scenario(scenario, run);
+  }
+  results.command_line = command_line(arguments);
+  const std::size_t finished = results.replications.size();
+  if (finished == 0) {
+    fmt::print(stderr, "interrupted before the first replication was finished; no file was written\n");
+    return exit_code::interrupted;
+  }
+  writer.write(results);
+
+  const ResultsReader written(writer.path());
+  fmt::print("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
+             writer.path().string());
+  fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
+             clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
+  if (results.complete()) return exit_code::done;
+  fmt::print(
+      stderr,
+      "interrupted: {} of {} replications are kept in {}. The same command again simulates all of them; "
+      "those kept come out the same.\n",
+      finished, run.replications, writer.path().string());
+  return exit_code::interrupted;
+}
+
+}  // namespace darah

@@ -1,0 +1,62 @@
+#include "cli/options.hpp"
+
+#include <fmt/core.h>
+
+#include <sstream>
+#include <vector>
+
+#include "scenario/nearest.hpp"
+
+namespace po = boost::program_options;
+
+namespace darah {
+
+namespace {
+
+UsageError unknown_option(const std::string& given, const po::options_description& options) {
+  std::vector<std::string> known;
+  for (const auto& option : options.options()) known.push_back("--" + option->long_name());
+  const std::string suggestion = did_you_mean(given, known);
+  return UsageError("unknown option " + given + (suggestion.empty() ? "" : "; " + suggestion));
+}
+
+}  // namespace
+
+std::optional<po::variables_map> read_options(const CommandHelp& help, po::options_description options,
+                                              std::span<const std::string> arguments) {
+  const bool optional = help.operand.starts_with('[');
+  options.add_options()("help,h", "print this and do nothing else");
+  po::options_description all;
+  all.add(options).add_options()("operand", po::value<std::string>());
+  po::positional_options_description positional;
+  positional.add("operand", 1);
+
+  po::variables_map values;
+  try {
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser({arguments.begin(), arguments.end()})
+                  .options(all)
+                  .positional(positional)
+                  .style(style)
+                  .run(),
+              values);
+    po::notify(values);
+  } catch (const po::unknown_option& error) {
+    throw unknown_option(error.get_option_name(), options);
+  } catch (const po::too_many_positional_options_error&) {
+    throw UsageError(fmt::format("too many arguments: one {} is meant", help.operand));
+  } catch (const po::error& error) {
+    throw UsageError(error.what());
+  }
+  if (values.contains("help")) {
+    std::ostringstream text;
+    text << options;
+    fmt::print("darah {} {} [options]\n\n{}\n\n{}\nExample:\n  {}\n", help.name, help.operand, help.purpose,
+               text.str(), help.example);
+    return std::nullopt;
+  }
+  if (!optional && !values.contains("operand")) throw UsageError(fmt::format("{} is missing", help.operand));
+  return values;
+}
+
+}  // namespace darah

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace darah {
+
+/// A command line that means nothing; the program says how it is meant and ends with exit code 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// No machine that runs this has more processors.
+inline constexpr std::int64_t most_threads = 1024;
+
+/// What `darah COMMAND --help` says beside the options.
+struct CommandHelp {
+  std::string_view name;
+  std::string_view operand;  ///< the one positional argument: "SCENARIO"; in brackets when it may be left out
+  std::string_view purpose;
+  std::string_view example;
+};
+
+/// Reads a command's arguments; the operand is the value "operand". Empty when help was asked for and
+/// printed. Throws UsageError. Options are written out in full: a misspelt one is an error, with the nearest
+/// named.
+std::optional<boost::program_options::variables_map> read_options(
+    const CommandHelp& help, boost::program_options::options_description options,
+    std::span<const std::string> arguments);
+
+}  // namespace darah

@@ -1,0 +1,49 @@
+#include "cli/progress.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+
+namespace darah {
+
+namespace {
+
+constexpr double plain_interval = 10;  // seconds
+constexpr int bar_width = 24;
+
+}  // namespace
+
+std::string clock_text(double seconds) {
+  const auto s = static_cast<long>(std::ceil(seconds));
+  return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60)
+                  : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+}
+
+ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1) {}
+
+ProgressLine::~ProgressLine() {
+  if (terminal_ && shown_) fmt::print(stderr, "\r\033[K");
+}
+
+void ProgressLine::show(const Progress& p) {
+  if (!terminal_ && p.seconds < last_ + plain_interval) return;
+  last_ = p.seconds;
+  shown_ = true;
+  std::string text = fmt::format("{:3.0f}%  {} of {} replications", 100 * p.done, p.finished, p.replications);
+  if (p.done > 0.005) {
+    text += fmt::format("  {:.1f} a minute  {} left",
+                        60 * p.done * static_cast<double>(p.replications) / p.seconds,
+                        clock_text(p.seconds * (1 - p.done) / p.done));
+  }
+  if (terminal_) {
+    const auto full = static_cast<int>(p.done * bar_width);
+    fmt::print(stderr, "\r[{:#<{}}{:.<{}}] {}\033[K", "", full, "", bar_width - full, text);
+    std::fflush(stderr);
+  } else {
+    fmt::print(stderr, "{}\n", text);
+  }
+}
+
+}  // namespace darah

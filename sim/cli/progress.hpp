@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "run/run.hpp"
+
+namespace darah {
+
+/// "1:05", "2:03:09".
+std::string clock_text(double seconds);
+
+/// Shows how far a run has come on stderr: a bar on a terminal, a plain line now and then elsewhere.
+class ProgressLine {
+ public:
+  ProgressLine();
+  /// Takes the bar away.
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const Progress& progress);
+
+ private:
+  bool terminal_;
+  bool shown_ = false;
+  double last_ = 0;  // seconds
+};
+
+}  // namespace darah

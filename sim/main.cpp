@@ -1,0 +1,107 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "output/hdf5.hpp"
+#include "scenario/message.hpp"
+#include "scenario/nearest.hpp"
+#include "version.hpp"
+
+namespace darah {
+
+namespace {
+
+struct Command {
+  std::string_view name;
+  int (*run)(std::span<const std::string> arguments);
+  std::string_view purpose;
+};
+
+constexpr std::array<Command, 4> commands = {{
+    {"run", command_run, "simulate a scenario and print how its arms compare"},
+    {"check", command_check, "all that is wrong with a scenario, or what will run"},
+    {"compare", command_compare, "the table of a results file again"},
+    {"describe", command_describe, "every parameter: unit, range, default, meaning, source"},
+}};
+
+void print_help() {
+  fmt::print(
+      "darah simulates maternal deaths and the blood supply, with and without an agreement between them.\n\n"
+      "darah COMMAND ...\n");
+  for (const Command& command : commands) fmt::print("  {:10}{}\n", command.name, command.purpose);
+  fmt::print(
+      "darah COMMAND --help says more. darah --version says what this is.\n\n"
+      "Example:\n  darah run scenarios/banten-2018\n");
+}
+
+int dispatch(std::span<const std::string> arguments) {
+  if (arguments.empty()) throw UsageError("a command is missing; darah --help lists them");
+  const std::string& name = arguments.front();
+  if (name == "--help" || name == "-h" || name == "help") {
+    print_help();
+    return exit_code::done;
+  }
+  if (name == "--version") {
+    fmt::print("darah {} (commit {}, {})\n", program_version, git_commit, compiler);
+    return exit_code::done;
+  }
+  const auto* command =
+      std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
+  if (command != commands.end()) return command->run(arguments.subspan(1));
+  std::vector<std::string> known;
+  known.reserve(commands.size());
+  for (const Command& c : commands) known.emplace_back(c.name);
+  const std::string suggestion = did_you_mean(name, known);
+  throw UsageError("unknown command " + name + "; " +
+                   (suggestion.empty() ? "darah --help lists them" : suggestion));
+}
+
+int fail(int code, const std::exception& error) {
+  fmt::print(stderr, "{}\n", error.what());
+  return code;
+}
+
+}  // namespace
+
+}  // namespace darah
+
+int main(int argc, char** argv) {
+  using namespace darah;
+  std::signal(SIGXFSZ, SIG_IGN);  // a file grown too large is an error of its write, told like any other
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  try {
+    const int code = dispatch(arguments);
+    if (std::fflush(stdout) != 0) throw FileError(std::string("cannot print: ") + std::strerror(errno));
+    return code;
+  } catch (const UsageError& error) {
+    fmt::print(stderr, "darah: {}\n", error.what());
+    return exit_code::usage;
+  } catch (const ScenarioError& error) {
+    return fail(exit_code::scenario, error);
+  } catch (const FileError& error) {
+    return fail(exit_code::file, error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return fail(exit_code::file, error);
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "darah: not enough memory; fewer threads (-j) take less\n");
+    return exit_code::internal;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "darah failed: {}\nThis is a fault of the program; please report it.\n", error.what());
+    return exit_code::internal;
+  }
+}

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <hdf5.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace darah {
+
+/// A file cannot be written, opened or understood; `what()` names it and says why.
+struct FileError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace darah
+
+/// Owning handles over the HDF5 C API, laid out as netCDF-4 does: creation order tracked, a dimension scale
+/// on every axis, UTF-8 strings of variable length. Every failure throws FileError with the library's reason.
+namespace darah::hdf5 {
+
+/// An HDF5 identifier, closed when it goes.
+class Handle {
+ public:
+  Handle() = default;
+  /// Throws when `id` is not valid; `what` says what was tried ("create births").
+  Handle(hid_t id, herr_t (*close)(hid_t), std::string_view what);
+  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+  Handle& operator=(Handle&& other) noexcept {
+    std::swap(id_, other.id_);
+    std::swap(close_, other.close_);
+    return *this;
+  }
+  ~Handle() {
+    if (id_ >= 0) close_(id_);
+  }
+
+  operator hid_t() const { return id_; }
+
+ private:
+  hid_t id_ = -1;
+  herr_t (*close_)(hid_t) = nullptr;
+};
+
+/// A file in memory: the library does not survive a disk that fills up under it (1.10.8 crashes on exit).
+Handle create_file();
+/// The bytes of a file made by create_file, to be written by other means.
+std::vector<char> image(hid_t file);
+bool is_hdf5(const std::filesystem::path& path);
+Handle open_file(const std::filesystem::path& path);  ///< to read
+Handle create_group(hid_t parent, const std::string& name);
+
+/// The form of a dataset. Those with chunks are shuffled and deflated at level 1; without, the data are
+/// contiguous.
+struct Shape {
+  std::vector<hsize_t> length;
+  std::vector<hsize_t> chunk = {};
+  bool growing = false;  ///< the first dimension is unlimited, as netCDF wants of one that may be empty
+};
+
+Handle write(hid_t parent, const std::string& name, const Shape& shape, std::span<const std::int64_t> values);
+Handle write(hid_t parent, const std::string& name, const Shape& shape,
+             std::span<const std::uint64_t> values);
+Handle write(hid_t parent, const std::string& name, const Shape& shape, std::span<const double> values);
+Handle write(hid_t parent, const std::string& name, const Shape& shape, std::span<const std::string> values);
+
+void set_attribute(hid_t object, const std::string& name, std::string_view value);
+void set_attribute(hid_t object, const std::string& name, std::int64_t value);
+void set_attribute(hid_t object, const std::string& name, std::uint64_t value);
+void set_attribute(hid_t object, const std::string& name, double value);
+void set_attribute(hid_t object, const std::string& name, std::span<const std::int64_t> values);
+
+void make_scale(hid_t dataset, const std::string& name);
+void attach_scale(hid_t dataset, unsigned axis, hid_t scale);
+
+Handle open_dataset(hid_t parent, const std::string& name);
+bool has_dataset(hid_t parent, const std::string& name);
+/// Names of the datasets directly under `parent`, in order of creation.
+std::vector<std::string> datasets(hid_t parent);
+bool has_attribute(hid_t object, const std::string& name);
+/// "" when absent.
+std::string text_attribute(hid_t object, const std::string& name);
+std::int64_t integer_attribute(hid_t object, const std::string& name);
+std::uint64_t unsigned_attribute(hid_t object, const std::string& name);
+
+std::vector<std::size_t> shape(hid_t dataset);
+/// Names of the scales on a dataset's axes; "" where there is none.
+std::vector<std::string> dimensions(hid_t dataset);
+bool is_text(hid_t dataset);
+std::vector<std::int64_t> read_integers(hid_t dataset);
+std::vector<std::uint64_t> read_unsigned(hid_t dataset);
+std::vector<std::string> read_texts(hid_t dataset);
+
+}  // namespace darah::hdf5

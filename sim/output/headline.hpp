@@ -1,0 +1,65 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace darah {
+
+/// A line of the comparison table: a sum per year, or a ratio of sums within each replication.
+struct Headline {
+  std::string_view label;
+  std::string_view unit;
+  std::string_view numerator;         ///< a measure; the line is left out of files without it
+  std::string_view denominator = {};  ///< a measure, or "" for a sum per year
+  double scale = 1;                   ///< from the measures' units to `unit`
+  int decimals = 0;
+  std::string_view by = {};    ///< dimension of a table of its own: "district", "utd"
+  std::string_view only = {};  ///< "dimension=label": that element alone of the numerator
+};
+
+namespace scale {
+inline constexpr double minutes = 1 / 60e6, hours = 1 / 3600e6, days = 1 / 86400e6, percent = 100,
+                        micro = 1e-6;
+inline constexpr double mean_over_a_year = 1 / (365 * 86400e6);  ///< from a time-integral in microseconds
+}  // namespace scale
+
+inline constexpr auto headlines = std::to_array<Headline>({
+    {"births", "a year", "births"},
+    {"severe emergencies", "a year", "emergencies"},
+    {"maternal deaths, true", "a year", "deaths_true", {}, 1, 1, "district"},
+    {"maternal deaths, expected from care", "a year", "deaths_conditional", {}, scale::micro, 1},
+    {"maternal deaths, reported", "a year", "deaths_reported", {}, 1, 1},
+    {"maternal deaths per 100,000 births", "", "deaths_true", "births", 1e5, 1, "district"},
+    {"deaths, blood the last thing missing", "a year", "deaths_blood_last", {}, 1, 1, "district"},
+    {"deaths, blood late", "a year", "deaths_blood_contributing", {}, 1, 1},
+    {"near-misses", "a year", "near_misses"},
+    {"delay 1, decision", "min", "delay_time", "treated", scale::minutes, 1, {}, "delay=decide"},
+    {"delay 2, reaching care", "min", "delay_time", "treated", scale::minutes, 1, {}, "delay=reach"},
+    {"delay 3, receiving care", "min", "delay_time", "treated", scale::minutes, 1, {}, "delay=receive"},
+    {"onset to treatment", "min", "onset_to_treatment", "treated", scale::minutes, 1, "district"},
+    {"onset to first blood", "min", "onset_to_blood", "blood_recipients", scale::minutes, 1, "district"},
+    {"emergency units in time, of needed", "%", "units_in_time", "units_needed", scale::percent, 1,
+     "district"},
+    {"refusals per 100 referrals", "", "refusals", "referrals", 100, 1},
+    {"searches for a mother's blood", "a year", "replacement_searches"},
+    {"donations", "a year", "donations", {}, 1, 0, "utd"},
+    {"from replacement donors",
+     "%",
+     "donations",
+     "donations",
+     scale::percent,
+     1,
+     {},
+     "donor_kind=replacement"},
+    {"red cells in stock", "units", "stock_time", {}, scale::mean_over_a_year, 1, "utd", "component=prc"},
+    {"hours without O+ red cells", "a year", "stockout_time", {}, scale::hours, 1, "utd", "group=o_pos"},
+    {"age at issue", "d", "age_at_issue", "units_issued", scale::days, 1},
+    {"units expired in stock", "a year", "units_expired"},
+    {"units asked for and not met", "%", "units_unmet", "units_asked", scale::percent, 1, "utd"},
+    {"four antenatal contacts, true", "%", "k4_true", "births", scale::percent, 1},
+    {"candidate donors registered", "a year", "candidates_registered"},
+    {"candidate donors bled", "a year", "candidates_bled"},
+    {"money for the agreement", "IDR m a year", "money", {}, 1e-6},
+});
+
+}  // namespace darah

@@ -1,0 +1,195 @@
+#include "run/run.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "model/world.hpp"
+
+namespace darah {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// A world of Banten takes up to 150 MB; a thread holds the shared past and one arm's future.
+constexpr std::int64_t bytes_per_thread = 300'000'000;
+
+/// What the kernel says can be had without swapping; without bound where it does not say.
+std::int64_t available_bytes() {
+  std::ifstream meminfo("/proc/meminfo");
+  for (std::string line; std::getline(meminfo, line);) {
+    if (line.starts_with("MemAvailable:")) return std::atoll(line.c_str() + 13) * 1024;
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+std::int64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
+Labels labels_of_measures(const Parameters& parameters) {
+  Labels labels;
+  for (const Measure& measure : measures()) {
+    for (const std::string_view dimension : measure.dimensions) {
+      if (!dimension.empty() && !labels.contains(dimension)) {
+        labels.emplace(dimension, labels_of(parameters, dimension));
+      }
+    }
+  }
+  return labels;
+}
+
+/// All files of a scenario, each under a line with its name: the run can be repeated from its results.
+std::string text_of(const Scenario& scenario) {
+  std::string text;
+  for (const auto& [name, content] : scenario.files) {
+    text.append("==> ").append(name).append(" <==\n").append(content).append("\n");
+  }
+  return text;
+}
+
+/// Simulated weeks in a replication: the base's past once, if any arm shares it, and what each arm has of its
+/// own.
+double weeks_of(const Model& base, std::span<const Arm> arms) {
+  const auto whole = static_cast<double>(base.last.us);
+  const auto past = std::min(whole, static_cast<double>(base.policy_start.us));
+  const bool shared = std::any_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.forks; });
+  double total = shared ? past : 0;
+  for (const Arm& arm : arms) total += arm.forks ? whole - past : whole;
+  return std::max(1.0, total / (7.0 * Model::day_us));
+}
+
+/// What the threads share while a run lasts.
+class Run {
+ public:
+  Run(const Model& base, std::span<const Arm> arms, const Layout& layout, const RunOptions& options)
+      : base_(base), arms_(arms), layout_(layout), options_(options), weeks_(weeks_of(base, arms)) {}
+
+  void work() {
+    try {
+      while (!stopped()) {
+        const std::int64_t number = next_.fetch_add(1);
+        if (number >= options_.replications) return;
+        simulate(number);
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      failed_ = true;
+    }
+  }
+
+  std::vector<Replication> finish() {
+    if (failure_) std::rethrow_exception(failure_);
+    std::sort(finished_.begin(), finished_.end(),
+              [](const Replication& a, const Replication& b) { return a.number < b.number; });
+    return std::move(finished_);
+  }
+
+ private:
+  bool stopped() const { return failed_ || (options_.stop != nullptr && options_.stop->load()); }
+
+  void simulate(std::int64_t number) {
+    const Clock::time_point start = Clock::now();
+    double simulated = 0;
+    const StreamKey key{options_.seed, static_cast<std::uint64_t>(number)};
+    std::vector<Outcome> outcomes = run_replication(base_, arms_, key, [&] {
+      // A replication may take a few weeks more or less than foreseen.
+      const double step = std::min(1.0, weeks_ - simulated);
+      simulated += step;
+      report(step);
+      return !stopped();
+    });
+    if (outcomes.empty()) return;
+    for (Outcome& outcome : outcomes) outcome.values = layout_.reduce(outcome.values);
+    const std::lock_guard lock(mutex_);
+    done_ += weeks_ - simulated;
+    finished_.push_back({number, seconds_since(start), std::move(outcomes)});
+  }
+
+  void report(double step) {
+    const std::lock_guard lock(mutex_);
+    done_ += step;
+    const double now = seconds_since(start_);
+    if (!options_.progress || now < reported_ + 0.25) return;
+    reported_ = now;
+    const double all = weeks_ * static_cast<double>(options_.replications);
+    options_.progress({std::min(1.0, done_ / all), std::ssize(finished_), options_.replications, now});
+  }
+
+  const Model& base_;
+  const std::span<const Arm> arms_;
+  const Layout& layout_;
+  const RunOptions& options_;
+  const double weeks_;
+  const Clock::time_point start_ = Clock::now();
+  std::atomic<std::int64_t> next_ = 0;
+  std::atomic<bool> failed_ = false;
+
+  std::mutex mutex_;  // guards what follows
+  std::vector<Replication> finished_;
+  std::exception_ptr failure_;
+  double done_ = 0, reported_ = 0;  // weeks, seconds
+};
+
+}  // namespace
+
+unsigned default_threads(unsigned processors, std::int64_t available, std::int64_t per_thread) {
+  const std::int64_t fit = available / per_thread;
+  return static_cast<unsigned>(std::clamp<std::int64_t>(fit, 1, std::max(1U, processors)));
+}
+
+Results run_scenario(const Scenario& scenario, const RunOptions& options) {
+  const Clock::time_point start = Clock::now();
+  const Model base(scenario.base);
+  std::vector<Arm> arms;
+  Results results;
+  for (const ArmSpec& arm : scenario.arms) {
+    arms.push_back({std::make_shared<const Model>(scenario.base, arm.parameters), arm.forks});
+    results.arms.push_back({arm.name, arm.title});
+  }
+  results.title = scenario.title;
+  results.scenario_name = scenario.name;
+  results.scenario_text = text_of(scenario);
+  results.scenario_sha256 = scenario.sha256;
+  for (const std::string& setting : scenario.settings) results.settings += setting + '\n';
+  results.seed = options.seed;
+  results.replications_requested = options.replications;
+  results.measured_days = (base.end - base.start).us / Model::day_us;
+  results.labels = labels_of_measures(scenario.base);
+  results.layout = Layout(measures(), results.labels, scenario.detail);
+  results.event_kinds = event_kind_names();
+
+  unsigned threads = options.threads;
+  if (threads == 0)
+    threads = default_threads(std::thread::hardware_concurrency(), available_bytes(), bytes_per_thread);
+  threads = static_cast<unsigned>(std::min<std::int64_t>(threads, options.replications));
+  Run run(base, arms, results.layout, options);
+  {
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back([&] { run.work(); });
+    run.work();
+  }
+  results.replications = run.finish();
+  results.threads = threads;
+  results.wall_seconds = seconds_since(start);
+  results.peak_memory_bytes = peak_memory_bytes();
+  return results;
+}
+
+}  // namespace darah

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "output/results.hpp"
+#include "scenario/scenario.hpp"
+
+namespace darah {
+
+/// How far a run has come.
+struct Progress {
+  double done = 0;  ///< share of all simulated weeks, within 0 and 1
+  std::int64_t finished = 0, replications = 0;
+  double seconds = 0;  ///< since the start
+};
+
+struct RunOptions {
+  unsigned threads = 0;  ///< 0: as many as processors and memory allow
+  std::uint64_t seed = 1;
+  std::int64_t replications = 1;
+  std::function<void(const Progress&)> progress =
+      {};                                   ///< called by any thread, one at a time, a few times a second
+  const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends within a simulated week
+};
+
+/// Threads a machine of this many processors and this memory carries.
+unsigned default_threads(unsigned processors, std::int64_t available_bytes, std::int64_t bytes_per_thread);
+
+/// Simulates every arm in each replication 0 .. replications - 1, a replication on one thread. What comes out
+/// depends on the scenario, the seed and the numbers of the replications alone. When stopped, the finished
+/// replications are kept. An exception in a replication ends the run and leaves here.
+Results run_scenario(const Scenario& scenario, const RunOptions& options);
+
+}  // namespace darah

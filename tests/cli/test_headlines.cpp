@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "model/labels.hpp"
+#include "model/world.hpp"
+#include "output/headline.hpp"
+
+using namespace darah;
+
+namespace {
+
+bool has_dimension(std::string_view measure, std::string_view dimension) {
+  const auto all = measures();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Measure& m) { return m.name == measure; });
+  return found != all.end() && std::count(found->dimensions.begin(), found->dimensions.end(), dimension) > 0;
+}
+
+bool is_measure(std::string_view name) {
+  const auto all = measures();
+  return std::any_of(all.begin(), all.end(), [&](const Measure& m) { return m.name == name; });
+}
+
+}  // namespace
+
+TEST_CASE("every line of the comparison table is there in what the model measures") {
+  for (const Headline& line : headlines) {
+    INFO(line.label);
+    CHECK(is_measure(line.numerator));
+    CHECK((line.denominator.empty() || is_measure(line.denominator)));
+    if (!line.by.empty()) {
+      CHECK(has_dimension(line.numerator, line.by));
+      CHECK((line.denominator.empty() || has_dimension(line.denominator, line.by)));
+    }
+    if (!line.only.empty()) {
+      const std::size_t equals = line.only.find('=');
+      const std::string_view dimension = line.only.substr(0, equals);
+      CHECK(has_dimension(line.numerator, dimension));
+      const auto labels = fixed_labels(dimension);
+      CHECK(std::count(labels.begin(), labels.end(), line.only.substr(equals + 1)) == 1);
+    }
+  }
+}
+
+TEST_CASE("no measure has a name or unit that results files use otherwise") {
+  for (const Measure& measure : measures()) {
+    INFO(measure.name);
+    for (const Measure& other : measures()) {
+      CHECK(std::count(other.dimensions.begin(), other.dimensions.end(), measure.name) == 0);
+    }
+    CHECK(!measure.name.starts_with("death_"));
+    // xarray turns these into time spans, and counts of them into nonsense.
+    for (const std::string_view unit : {"days", "hours", "minutes", "seconds", "microseconds"}) {
+      CHECK(measure.unit != unit);
+    }
+  }
+}

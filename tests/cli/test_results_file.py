@@ -1,0 +1,113 @@
+"""A results file opens as users open it, is the same for any number of threads, and its table is reproducible."""
+
+import os
+import warnings
+
+import h5py
+import netCDF4
+import numpy
+import xarray
+
+from program import command, expect, expect_code, main, run, short_run
+
+warnings.simplefilter("error")
+
+
+def datasets(path):
+    """Everything but the clock."""
+    with h5py.File(path, "r") as file:
+        names = [name for name in file if name != "clock"]
+        values = {name: file[name][()] for name in names}
+        attributes = {key: value for key, value in file.attrs.items() if key != "command_line"}
+        return values, attributes
+
+
+def expect_equal(first, second):
+    (a, a_attributes), (b, b_attributes) = datasets(first), datasets(second)
+    expect(list(a) == list(b), list(a), list(b))
+    for name in a:
+        expect(numpy.array_equal(a[name], b[name]), name, "differs")
+    expect(a_attributes == b_attributes, a_attributes, b_attributes)
+
+
+def opens_everywhere(folder):
+    path = os.path.join(folder, "r.h5")
+    expect_code(0, run(short_run(path, "-r", 2)))
+    for engine in (None, "netcdf4", "h5netcdf"):
+        with xarray.open_dataset(path, engine=engine) as data:
+            data.load()
+            expect(data.sizes["replication"] == 2, data.sizes)
+            expect("cilegon" in " ".join(data.district.values).lower() or data.sizes["district"] > 0)
+            expect(data.month.dtype.kind == "M", data.month.dtype)
+            expect(data.births.dims == ("arm", "replication", "district", "month"), data.births.dims)
+            expect(data.births.dtype == numpy.int64 and data.births.sum() > 0)
+            for name, variable in data.variables.items():
+                expect("long_name" in variable.attrs, name, "has no long_name")
+                expect(variable.dtype.kind in "iufMO", name, variable.dtype)
+                expect(not any(str(d).startswith("phony") for d in variable.dims), name, variable.dims)
+                if variable.dtype.kind in "iuf" and name not in data.dims:
+                    expect("units" in variable.attrs, name, "has no units")
+            for attribute in ("Conventions", "title", "filetype", "format_version", "program_version", "git_commit",
+                              "compiler", "rng", "seed", "command_line", "scenario_name", "scenario_text",
+                              "scenario_sha256", "settings", "detail", "replications_requested",
+                              "replications_complete", "complete", "measured_days"):
+                expect(attribute in data.attrs, attribute, "is missing")
+            expect(data.attrs["complete"] == 1 and "run.horizon=31 d" in data.attrs["settings"].replace('"', ""))
+            expect(data.events.equals(data.events_by_kind.sum("event_kind")), "events do not add up")
+            deaths = data.deaths_true.sum(["replication", "district", "month", "cause"])
+            listed = [(data.death_arm == a).sum() for a in range(data.sizes["arm"])]
+            expect(list(deaths.values) == [int(n) for n in listed], deaths.values, listed)
+        with xarray.open_dataset(path, engine=engine, group="clock") as clock:
+            expect((clock.wall_seconds > 0).all(), clock)
+    with netCDF4.Dataset(path) as data:
+        expect(data.variables["deaths_true"].dimensions[:2] == ("arm", "replication"))
+        expect(list(data.variables)[:2] == ["arm", "replication"], "creation order is lost")
+    with h5py.File(path, "r") as file:
+        for name, item in file.items():
+            if isinstance(item, h5py.Dataset) and item.attrs.get("CLASS") != b"DIMENSION_SCALE":
+                expect(all(len(dimension) == 1 for dimension in item.dims), name, "has an axis without a scale")
+        expect(file["arm"].asstr()[0] and isinstance(file.attrs["title"], str))
+
+
+def threads_change_nothing(folder):
+    one, two = os.path.join(folder, "1.h5"), os.path.join(folder, "2.h5")
+    expect_code(0, run(short_run(one, "-r", 3, "-j", 1)))
+    expect_code(0, run(short_run(two, "-r", 3, "-j", 2)))
+    expect_equal(one, two)
+    other = os.path.join(folder, "3.h5")
+    expect_code(0, run(short_run(other, "-r", 3, "--seed", 12345)))
+    with xarray.open_dataset(one) as a, xarray.open_dataset(other) as b:
+        expect(not a.births.equals(b.births), "the seed does nothing")
+        expect(b.attrs["seed"] == 12345)
+
+
+def table_comes_again(folder):
+    path = os.path.join(folder, "r.h5")
+    first = expect_code(0, run(short_run(path, "-r", 2))).stdout
+    again = expect_code(0, run(command("compare", path))).stdout
+    expect(first == again + "\nResults: " + path + "\n", first, again)
+    with xarray.open_dataset(path) as data:
+        arms = list(data.arm.values)
+    other = expect_code(0, run(command("compare", path, "--baseline", arms[-1]))).stdout
+    expect(f"differences from {arms[-1]}" in " ".join(other.split()), other)
+    expect_code(2, run(command("compare", path, "--baseline", "nobody")), "has no arm nobody", arms[0])
+
+
+def files_that_are_no_results(folder):
+    path = os.path.join(folder, "x.h5")
+    expect_code(4, run(command("compare", path)), "x.h5: no such file")
+    with open(path, "w") as file:
+        file.write("not HDF5")
+    expect_code(4, run(command("compare", path)), "x.h5: is no HDF5 file")
+    with h5py.File(path, "w") as file:
+        file["births"] = [1, 2, 3]
+    expect_code(4, run(command("compare", path)), "no results of darah")
+    expect_code(0, run(short_run(path, "-r", 1)))
+    with h5py.File(path, "r+") as file:
+        file.attrs["format_version"] = "7.0"
+    expect_code(4, run(command("compare", path)), "its format is 7.0")
+    os.truncate(path, os.path.getsize(path) // 2)
+    expect_code(4, run(command("compare", path)), "x.h5: damaged", "truncated")
+
+
+main([opens_everywhere, threads_change_nothing, table_comes_again, files_that_are_no_results])

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Exit codes and messages of command lines that are asked for or wrong.
+set -u
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+failures=0
+
+# expect CODE TEXT ARGUMENTS...: the exit code, and a text on stdout (code 0) or stderr (any other).
+expect() {
+  code=$1
+  text=$2
+  shift 2
+  "$DARAH" "$@" >"$out/stdout" 2>"$out/stderr" </dev/null
+  got=$?
+  said=$out/stderr
+  [ "$code" -ne 0 ] || said=$out/stdout
+  if [ "$got" -ne "$code" ] || ! grep -qF -- "$text" "$said"; then
+    printf 'darah %s: exit %s (expected %s); said:\n' "$*" "$got" "$code" >&2
+    cat "$said" >&2
+    failures=$((failures + 1))
+  fi
+}
+
+expect 0 "darah COMMAND" --help
+expect 0 "commit" --version
+for command in run check describe compare; do
+  expect 0 "Example:" "$command" --help
+  expect 2 "unknown option --nothing" "$command" --nothing
+done
+expect 2 "a command is missing"
+expect 2 'did you mean "run"' rum
+expect 2 "darah --help lists them" xyzzy
+expect 2 "SCENARIO is missing" run
+expect 2 "RESULTS is missing" compare
+expect 2 "too many arguments" run a b
+expect 2 'did you mean "--seed"' run a --sed 3
+expect 2 "-r is a whole number from 1 on, not 0" run a -r 0
+expect 2 "-j is a whole number from 1 on, not 0" run a -j 0
+expect 2 "--seed is a whole number from 0 on" run a --seed=-1
+expect 2 "seven" run a -r seven
+expect 3 "" run "$out/no-such-scenario"
+expect 4 "no such file" compare "$out/no-such-results.h5"
+
+# The table cannot be printed: told, not lost.
+if [ -w /dev/full ]; then
+  "$DARAH" --help >/dev/full 2>"$out/stderr"
+  [ $? -eq 4 ] && grep -q "cannot print" "$out/stderr" || { echo "a full stdout goes unnoticed" >&2; failures=$((failures + 1)); }
+fi
+exit $((failures > 0))

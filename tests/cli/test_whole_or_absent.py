@@ -1,0 +1,116 @@
+"""Killed, interrupted or out of disk: a results file is whole or absent, and what was there before stays."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+
+import h5py
+
+from program import expect, expect_code, main, run, short_run
+
+
+def replications_in(path):
+    """Reads every dataset, so that a torn file is noticed."""
+    with h5py.File(path, "r") as file:
+        file.visititems(lambda _, item: item[()] if isinstance(item, h5py.Dataset) else None)
+        return int(file.attrs["replications_complete"]), int(file.attrs["complete"])
+
+
+def start(arguments):
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+
+
+def seconds_of(arguments):
+    begin = time.monotonic()
+    expect_code(0, run(arguments))
+    return time.monotonic() - begin
+
+
+def killed_at_any_moment(folder):
+    path = os.path.join(folder, "r.h5")
+    seconds = seconds_of(short_run(path, "-r", 1))
+    os.remove(path)
+    moments = random.Random(1)
+    whole = 0
+    for _ in range(20):
+        # Half of the kills around the end, where the file is written.
+        share = moments.uniform(0, 1.1) if moments.random() < 0.5 else moments.uniform(0.9, 1.1)
+        process = start(short_run(path, "-r", 1))
+        time.sleep(seconds * share)
+        process.kill()
+        process.communicate()
+        if os.path.exists(path):
+            expect(replications_in(path) == (1, 1))
+            whole += 1
+            os.remove(path)
+    expect_code(0, run(short_run(path, "-r", 1)))
+    expect(replications_in(path) == (1, 1), "after", whole, "whole files")
+    expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
+
+
+def interrupted(signal_number, folder):
+    path = os.path.join(folder, "r.h5")
+    wait = 2 * seconds_of(short_run(path, "-r", 1, "-j", 1))
+    os.remove(path)
+    while not os.path.exists(path):  # a busy machine may not finish a replication in time
+        process = start(short_run(path, "-r", 100000, "-j", 1))
+        time.sleep(wait)
+        process.send_signal(signal_number)
+        output, errors = process.communicate()
+        expect(process.returncode == 130, process.returncode, errors)
+        expect("interrupted" in errors, errors)
+        wait *= 2
+    finished, complete = replications_in(path)
+    expect(finished >= 1 and complete == 0, finished, complete)
+    expect(f"{finished} of 100000 replications" in errors and path in errors, errors)
+    expect(f"Interrupted: {finished} of 100000 replications." in output, output)
+
+    # What was kept is what an uninterrupted run gives.
+    full = os.path.join(folder, "full.h5")
+    expect_code(0, run(short_run(full, "-r", finished)))
+    with h5py.File(path, "r") as a, h5py.File(full, "r") as b:
+        expect((a["births"][()] == b["births"][()]).all())
+
+
+def interrupted_by_ctrl_c(folder):
+    interrupted(signal.SIGINT, folder)
+
+
+def interrupted_by_sigterm(folder):
+    interrupted(signal.SIGTERM, folder)
+
+
+def full_disk(folder):
+    path = os.path.join(folder, "r.h5")
+    with open(path, "w") as file:
+        file.write("earlier")
+    small = 10000
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (small, small))
+
+    expect_code(4, run(short_run(path, "-r", 1), preexec_fn=limit), "r.h5: cannot write: File too large")
+    with open(path) as file:
+        expect(file.read() == "earlier")
+    expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
+
+
+def no_place(folder):
+    expect_code(4, run(short_run(os.path.join(folder, "none", "r.h5"), "-r", 1)), "there is no folder")
+    expect_code(4, run(short_run(folder, "-r", 1)), "is a folder")
+    if os.geteuid() != 0:
+        os.chmod(folder, 0o500)
+        expect_code(4, run(short_run(os.path.join(folder, "r.h5"), "-r", 1)), "cannot write in")
+        os.chmod(folder, 0o700)
+
+
+def default_place(folder):
+    expect_code(0, run([a for a in short_run("-", "-r", 1) if a not in ("-o", "-")], cwd=folder))
+    results = os.listdir(os.path.join(folder, "results"))
+    expect(len(results) == 1 and results[0].endswith(".h5"), results)
+
+
+main([killed_at_any_moment, interrupted_by_ctrl_c, interrupted_by_sigterm, full_disk, no_place, default_place])

@@ -1,0 +1,98 @@
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <new>
+
+#include "regression/small_world.hpp"
+
+namespace {
+
+std::atomic<std::int64_t> allocations = 0;
+
+}  // namespace
+
+// Every allocation of this test program comes through here. Not inlined, or g++ 12 warns that free() meets
+// new.
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  ++allocations;
+  return std::malloc(size == 0 ? 1 : size);
+}
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  if (void* const memory = operator new(size, std::nothrow)) return memory;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) {
+  ++allocations;
+  const auto a = static_cast<std::size_t>(alignment);
+  if (void* const memory = std::aligned_alloc(a, (size + a - 1) / a * a)) return memory;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+  std::free(memory);
+}
+
+namespace {
+
+using namespace darah;
+using namespace darah::testing;
+
+std::int64_t allocations_in(auto&& work) {
+  const std::int64_t before = allocations;
+  work();
+  return allocations - before;
+}
+
+/// What a world holds on to.
+struct Pools {
+  std::size_t women, cases, queue_bytes, peak_pending;
+};
+
+Pools pools_of(const World& w) {
+  return {w.pregnancy.women.size(), w.emergency.cases.size(), w.scheduler.queue().bytes(),
+          w.outcome().peak_pending};
+}
+
+}  // namespace
+
+TEST_CASE("a month of a warm world allocates nothing") {
+  // A year of the past, a year of the arm: both warm up what they hold. Banten takes too long in a checked
+  // build.
+  std::vector<Scenario> scenarios = {small({"run.warm_up=\"730 d\"", "run.policy_start=2017-05-01"})};
+#if !DARAH_CHECKED
+  scenarios.push_back(load_scenario(DARAH_SOURCE "/scenarios/banten-2018"));
+#endif
+  for (const Scenario& s : scenarios) {
+    const Model base(s.base);
+    World past(base, {1, 0});
+    CHECK(allocations_in([&] { past.run_until(base, base.policy_start); }) > 0);
+    for (const ArmSpec& arm : s.arms) {
+      CAPTURE(s.name, arm.name);
+      const Model m(s.base, arm.parameters);
+      World w(past);
+      w.start_policy(m);
+      w.run_until(m, m.start);
+      CHECK(allocations_in([&] { w.run_until(m, m.start + days(30)); }) == 0);
+    }
+  }
+}
+
+TEST_CASE("memory of the fifth year is that of the first") {
+  const Scenario s =
+      small({"run.warm_up=\"365 d\"", "run.policy_start=2017-06-01", "run.horizon=\"1825 d\""});
+  const Model m(s.base);
+  World w(m, {1, 0});
+  w.run_until(m, m.start + days(365));
+  const Pools first = pools_of(w);
+  w.run_until(m, m.end);
+  const Pools fifth = pools_of(w);
+  const auto ratio = [](std::size_t b, std::size_t a) {
+    return static_cast<double>(b) / static_cast<double>(a);
+  };
+  CHECK(ratio(fifth.women, first.women) <= 1.02);
+  CHECK(ratio(fifth.cases, first.cases) <= 1.02);
+  CHECK(ratio(fifth.queue_bytes, first.queue_bytes) <= 1.02);
+  CHECK(ratio(fifth.peak_pending, first.peak_pending) <= 1.02);
+}

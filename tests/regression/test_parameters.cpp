@@ -1,0 +1,282 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <type_traits>
+#include <variant>
+
+#include "regression/small_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+/// The small world in a hurry: short, full of emergencies, its women's contacts close to each other, its
+/// agreement quick to spread and to be reviewed, so that every part of the model is at work within weeks.
+const std::vector<std::string> hurry = {
+    "run.start=2018-05-15",
+    "run.warm_up=\"75 d\"",
+    "run.policy_start=2018-03-01",
+    "run.horizon=\"45 d\"",
+    "district.*.cash_households=20000",
+    "catchment.*.water_bound=0.3",
+    "pregnancy.gestation=\"200 d\"",
+    "pregnancy.follow_up=\"14 d\"",
+    "pregnancy.k1.due=\"110 d\"",
+    "pregnancy.k2.due=\"125 d\"",
+    "pregnancy.k3.due=\"140 d\"",
+    "pregnancy.k4.due=\"155 d\"",
+    "emergency.*.rate=50",
+    "emergency.*.lethality=0.5",
+    "emergency.abortion.onset_before_mean=\"80 d\"",
+    "agreement.hand_over=\"10 d\"",
+    "agreement.review_interval=\"20 d\"",
+    "agreement.south.template=permenkes-92-2015",
+};
+
+/// How one key is pushed where halving, doubling and the bounds do not do, and what else must be set to see
+/// it.
+struct Push {
+  std::vector<std::string> sets;
+  void (*apply)(Parameters&) = nullptr;
+};
+
+std::uint32_t find(const std::vector<std::string>& ids, std::string_view id) {
+  return static_cast<std::uint32_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+}
+
+void swap_blood_centres(const Parameters& p, std::vector<Element>& utds, auto&& which) {
+  const Element north{find(p.facilities, "utd-north")}, south{find(p.facilities, "utd-south")};
+  for (std::uint32_t i = 0; i < utds.size(); ++i) {
+    if (which(i)) utds[i] = utds[i] == north ? south : north;
+  }
+}
+
+const std::map<std::string_view, Push> special = {
+    {"run.start",
+     {{},
+      [](Parameters& p) {
+        p.calendar.start = p.calendar.start - 10, p.calendar.policy_start = p.calendar.policy_start - 10;
+      }}},
+    {"run.policy_start", {{}, [](Parameters& p) { p.calendar.policy_start = p.calendar.policy_start + 30; }}},
+    {"run.horizon", {{}, [](Parameters& p) { p.calendar.horizon -= days(14); }}},
+    {"period.{period}.first",
+     {{},
+      [](Parameters& p) {
+        for (Date& d : p.calendar.first) d = d - 6;
+      }}},
+    {"period.{period}.last",
+     {{},
+      [](Parameters& p) {
+        for (Date& d : p.calendar.last) d = d + 6;
+      }}},
+    {"calendar.wet_from", {{}, [](Parameters& p) { p.calendar.wet_from = 5; }}},
+    {"calendar.wet_until", {{}, [](Parameters& p) { p.calendar.wet_until = 6; }}},
+    {"calendar.dengue_from", {{}, [](Parameters& p) { p.calendar.dengue_from = 5; }}},
+    {"calendar.dengue_until", {{}, [](Parameters& p) { p.calendar.dengue_until = 6; }}},
+    {"demand.afternoon", {{}, [](Parameters& p) { p.demand.afternoon = hours(17); }}},
+    {"district.{district}.code",
+     {{},
+      [](Parameters& p) {
+        for (auto& c : p.network.district_code) c += 100;
+      }}},
+    {"facility.{facility}.code",
+     {{},
+      [](Parameters& p) {
+        for (auto& c : p.network.facility_code) c += 100;
+      }}},
+    {"catchment.{catchment}.code",
+     {{},
+      [](Parameters& p) {
+        for (auto& c : p.network.catchment_code) c += 100;
+      }}},
+    {"district.{district}.utd",
+     {{}, [](Parameters& p) { swap_blood_centres(p, p.network.district_utd, [](auto) { return true; }); }}},
+    {"facility.{facility}.utd",
+     {{},
+      [](Parameters& p) {
+        swap_blood_centres(p, p.network.facility_utd,
+                           [&](std::uint32_t f) { return p.network.kind[f].index == 1; });
+      }}},
+    {"facility.{facility}.kind",
+     {{},
+      [](Parameters& p) {
+        const std::uint32_t f = find(p.facilities, "hospital-other");
+        p.network.kind[f].index = 0, p.network.facility_utd[f] = {f};
+      }}},
+    {"facility.{facility}.district",
+     {{},
+      [](Parameters& p) {
+        p.network.facility_district[find(p.facilities, "hospital-other")] = {find(p.districts, "south")};
+        p.network.facility_code[find(p.facilities, "hospital-other")] = 12;
+      }}},
+    {"facility.{facility}.party_of",
+     {{},
+      [](Parameters& p) {
+        for (Element& d : p.network.party_of) d = {};
+      }}},
+    {"catchment.{catchment}.district",
+     {{},
+      [](Parameters& p) {
+        const std::uint32_t c = find(p.catchments, "south-3");
+        p.network.catchment_district[c] = {find(p.districts, "north")}, p.network.catchment_code[c] = 9;
+      }}},
+    {"catchment.{catchment}.nearest_hospital",
+     {{},
+      [](Parameters& p) {
+        for (Element& h : p.network.nearest_hospital) h = {find(p.facilities, "hospital-other")};
+      }}},
+    {"agreement.{district}.adopts", {{"agreement.south.template=none", "agreement.adoption=10"}, {}}},
+    {"agreement.adoption",
+     {{"agreement.south.template=none", "agreement.south.adopts=true", "agreement.adoption=4"}, {}}},
+    {"agreement.{variable}.weight",
+     {{"agreement.north.standards=0.2"}, [](Parameters& p) { p.agreement.variable_weight[0] *= 3; }}},
+    {"agreement.{barrier}.weight",
+     {{"agreement.north.urgency=0.9"}, [](Parameters& p) { p.agreement.barriers_weight[0] *= 3; }}},
+    {"blood_centre.threshold", {{"blood_centre.issue_rule=threshold"}, {}}},
+    {"donor.donations_a_team", {{"donor.drive_yield=2", "donor.drive_minimum=0"}, {}}},
+    {"donor.put_off", {{"donor.drive_yield=5", "donor.drive_minimum=0"}, {}}},
+    {"donor.schools", {{"donor.drive_yield=5", "donor.drive_minimum=0"}, {}}},
+    {"donor.women", {{"donor.yearly_limit_women=1"}, {}}},
+    {"district.{district}.moving", {{"programme.in_migrants_counted=0.5"}, {}}},
+    {"pregnancy.list", {{"emergency.abortion.rate=200", "blood_centre.initial_cover=\"0 d\""}, {}}},
+    {"programme.jkn_growth",
+     {{"programme.odds_jkn=10", "pregnancy.k1.due=\"14 d\"", "pregnancy.k2.due=\"30 d\"",
+       "pregnancy.k3.due=\"45 d\"", "pregnancy.k4.due=\"60 d\""},
+      {}}},
+    {"programme.odds_outreach", {{"programme.outreach_money=2"}, {}}},
+};
+
+// What a name says is read by people alone.
+bool is_label(std::string_view key) { return key.ends_with("}.name"); }
+
+constexpr int attempts = 4;
+
+/// Another valid number: half, double, the lower, the upper bound.
+double other(double value, double low, double high, int attempt) {
+  const double to[attempts] = {value / 2, value * 2, low, high};
+  return std::clamp(std::isnan(value) ? 0.5 : to[attempt], low, high);
+}
+
+template <class T, class Row>
+void push(T& value, const Row& row, int attempt) {
+  if constexpr (std::is_same_v<T, double>) {
+    value = other(value, row.low, row.high, attempt);
+  } else if constexpr (std::is_same_v<T, std::int64_t>) {
+    value = static_cast<std::int64_t>(other(static_cast<double>(value), row.low, row.high, attempt));
+  } else if constexpr (std::is_same_v<T, Duration>) {
+    value = days(1) * other(value.as_days(), row.low, row.high, attempt);
+  } else if constexpr (std::is_same_v<T, Money>) {
+    value.rupiah =
+        static_cast<std::int64_t>(other(static_cast<double>(value.rupiah), row.low, row.high, attempt));
+  } else if constexpr (std::is_same_v<T, Rate>) {
+    value.per_day = other(value.per_day, row.low, row.high, attempt);
+  } else if constexpr (std::is_same_v<T, Length>) {
+    value.km = other(value.km, row.low, row.high, attempt);
+  } else if constexpr (std::is_same_v<T, Choice>) {
+    value.index =
+        static_cast<std::uint8_t>((value.index + 1u + static_cast<unsigned>(attempt)) % row.labels.size());
+  } else if constexpr (std::is_same_v<T, ChoiceSet>) {
+    value.bits = attempt == 0 ? 1 : 0;
+  }
+}
+
+/// Pushes all values of one row.
+template <class Fields, class Row>
+void push_row(Fields& fields, const Row& row, int attempt) {
+  std::visit(
+      [&](auto member) {
+        auto& field = fields.*member;
+        using T = std::remove_reference_t<decltype(field)>;
+        if constexpr (std::is_same_v<T, bool>) {
+          field = !field;
+        } else if constexpr (std::is_same_v<T, std::vector<bool>>) {
+          field.flip();
+        } else if constexpr (std::is_same_v<T, std::string>) {
+        } else if constexpr (requires { field.begin(); }) {
+          for (auto& value : field) push(value, row, attempt);
+        } else {
+          push(field, row, attempt);
+        }
+      },
+      row.field);
+}
+
+/// One arm: over a past of its world keys, in which the north alone has an agreement.
+Outcome outcome_of(const Parameters& p, const Scenario& base) {
+  Parameters before = past_of(base.base, p);
+  before.agreement.model_text[find(p.districts, "south")] = {};
+  const Model past(before);
+  const Arm arm{std::make_shared<const Model>(p), true};
+  return run(past, {&arm, 1}).front();
+}
+
+}  // namespace
+
+TEST_CASE("every parameter moves a measure, and every measure is moved") {
+  struct Variation {
+    Scenario scenario;
+    Outcome outcome;
+  };
+  std::map<std::vector<std::string>, Variation> variations;
+  std::vector<bool> seen(measures().size(), false);
+  const auto note = [&](const Parameters& p, const Outcome& outcome) {
+    const Reader read(p);
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      for (const std::int64_t value : read.values(outcome, i)) seen[i] = seen[i] || value != 0;
+    }
+  };
+  const auto variation = [&](const std::vector<std::string>& sets) -> const Variation& {
+    const auto found = variations.find(sets);
+    if (found != variations.end()) return found->second;
+    std::vector<std::string> all = hurry;
+    all.insert(all.end(), sets.begin(), sets.end());
+    Variation v{small(all), {}};
+    v.outcome = outcome_of(v.scenario.base, v.scenario);
+    note(v.scenario.base, v.outcome);
+    return variations.emplace(sets, std::move(v)).first->second;
+  };
+
+  std::vector<std::string> dead;
+  int rows = 0;
+  Parameters shape;
+  for_each_table(shape, [&](auto& fields, const auto& table) {
+    using Fields = std::remove_reference_t<decltype(fields)>;
+    for (const auto& row : table) {
+      if (is_label(row.key)) continue;
+      ++rows;
+      const auto found = special.find(row.key);
+      const Push how = found == special.end() ? Push{} : found->second;
+      const Variation& base = variation(how.sets);
+      bool alive = false;
+      for (int attempt = 0; attempt < (how.apply != nullptr ? 1 : attempts) && !alive; ++attempt) {
+        Parameters p = base.scenario.base;
+        if (how.apply != nullptr) {
+          how.apply(p);
+        } else {
+          for_each_table(p, [&](auto& of_p, const auto&) {
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(of_p)>, Fields>)
+              push_row(of_p, row, attempt);
+          });
+        }
+        if (!contradictions(p).empty()) continue;
+        const Outcome outcome = outcome_of(p, base.scenario);
+        note(p, outcome);
+        alive = outcome.values != base.outcome.values;
+      }
+      if (!alive) dead.emplace_back(row.key);
+    }
+  });
+  CHECK(rows > 200);
+  CAPTURE(dead);
+  CHECK(dead.empty());
+
+  std::vector<std::string> never;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (!seen[i]) never.emplace_back(measures()[i].name);
+  }
+  CAPTURE(never);
+  CHECK(never.empty());
+}

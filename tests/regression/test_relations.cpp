@@ -1,0 +1,247 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <functional>
+
+#include "regression/small_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+/// A short window with many emergencies, so that few replications tell.
+std::vector<std::string> busy(std::vector<std::string> more = {}) {
+  std::vector<std::string> sets = {"run.warm_up=\"60 d\"",      "run.policy_start=2018-03-02",
+                                   "run.horizon=\"60 d\"",      "emergency.*.rate=30",
+                                   "emergency.*.lethality=0.3", "agreement.north.template=none"};
+  sets.insert(sets.end(), more.begin(), more.end());
+  return sets;
+}
+
+using Change = std::function<void(Parameters&)>;
+
+/// Outcomes of two worlds over the same random numbers.
+struct Pair {
+  Reader read;
+  std::vector<Outcome> before, after;
+
+  Pair(const Scenario& s, const Change& change, int replications, const Change& also = {}) : read(s.base) {
+    Parameters a = s.base;
+    if (also) also(a);
+    Parameters b = a;
+    change(b);
+    for (int r = 0; r < replications; ++r) {
+      before.push_back(run(a, static_cast<std::uint64_t>(r)));
+      after.push_back(run(b, static_cast<std::uint64_t>(r)));
+    }
+  }
+  std::int64_t sum(const std::vector<Outcome>& all, std::string_view measure) const {
+    std::int64_t total = 0;
+    for (const Outcome& outcome : all) total += read.total(outcome, measure);
+    return total;
+  }
+  /// Mean of the paired differences, and its standard error.
+  std::pair<double, double> difference(std::string_view measure) const {
+    const auto n = static_cast<double>(before.size());
+    double mean = 0, squares = 0;
+    for (std::size_t r = 0; r < before.size(); ++r) {
+      mean += static_cast<double>(read.total(after[r], measure) - read.total(before[r], measure)) / n;
+    }
+    for (std::size_t r = 0; r < before.size(); ++r) {
+      const double x =
+          static_cast<double>(read.total(after[r], measure) - read.total(before[r], measure)) - mean;
+      squares += x * x;
+    }
+    return {mean, std::sqrt(squares / (n - 1) / n)};
+  }
+  /// Not contradicted at a one-sided 99.99%: Student's quantile for 11 degrees of freedom.
+  bool does_not_raise(std::string_view measure) const {
+    const auto [mean, error] = difference(measure);
+    return mean <= 5.4 * error;
+  }
+  bool lowers(std::string_view measure) const {
+    const auto [mean, error] = difference(measure);
+    return mean < -5.4 * error;
+  }
+};
+
+constexpr int replications = 12;
+
+void scale(std::vector<Rate>& rates, double factor) {
+  for (Rate& rate : rates) rate.per_day *= factor;
+}
+
+double mean_delay_to_blood(const Pair& pair, const std::vector<Outcome>& all) {
+  return static_cast<double>(pair.sum(all, "onset_to_blood")) /
+         static_cast<double>(pair.sum(all, "blood_recipients"));
+}
+
+/// Blood of every group at every hospital, whatever comes.
+void endless_blood(Parameters& p) {
+  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+    p.network.bleeding_capacity[f] = 10'000;
+    p.network.batch_capacity[f] = 100'000;
+  }
+  scale(p.network.donations, 40);
+  p.network.rhesus_negative = 0;
+  p.blood_centre.initial_cover = days(30);
+}
+
+}  // namespace
+
+TEST_CASE("with blood enough, nobody looks for donors and no blood centre asks another") {
+  const Pair pair(small(busy()), endless_blood, 2);
+  CHECK(pair.sum(pair.before, "replacement_searches") > 0);
+  for (const std::string_view gone : {"replacement_searches", "units_exported", "units_imported"}) {
+    CAPTURE(gone);
+    CHECK(pair.sum(pair.after, gone) == 0);
+  }
+  for (const Outcome& outcome : pair.after) CHECK(pair.read.total(outcome, "blood_units", 3, 4) == 0);
+  CHECK(mean_delay_to_blood(pair, pair.after) < mean_delay_to_blood(pair, pair.before));
+}
+
+TEST_CASE("with beds and teams enough and no prejudice, no hospital refuses") {
+  const Pair pair(
+      small(busy()),
+      [](Parameters& p) {
+        for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+          if (p.network.kind[f].index == 1) p.network.beds[f] = 2000, p.network.teams[f] = 100;
+        }
+        p.referral.occupancy = p.referral.team_down = 0;
+        p.referral.refusal_insured = p.referral.refusal_other = 0;
+      },
+      2);
+  CHECK(pair.sum(pair.before, "refusals") > 0);
+  for (const std::string_view gone : {"refusals", "births_without_bed", "team_waits"}) {
+    CAPTURE(gone);
+    CHECK(pair.sum(pair.after, gone) == 0);
+  }
+}
+
+TEST_CASE("no lethal emergency, no death; no emergency, no referral") {
+  const Pair pair(
+      small(busy()),
+      [](Parameters& p) {
+        for (double& phi : p.emergency.lethality) phi = 0;
+      },
+      2);
+  CHECK(pair.sum(pair.before, "deaths_true") > 0);
+  CHECK(pair.sum(pair.after, "emergencies") == pair.sum(pair.before, "emergencies"));
+  for (const std::string_view gone : {"deaths_true", "deaths_conditional", "lethal_emergencies"}) {
+    CAPTURE(gone);
+    CHECK(pair.sum(pair.after, gone) == 0);
+  }
+  const Pair calm(
+      small(busy()),
+      [](Parameters& p) {
+        for (double& rate : p.emergency.rate) rate = 0;
+      },
+      1);
+  for (const std::string_view gone :
+       {"emergencies", "referrals", "public_trips", "ambulance_trips", "units_needed"}) {
+    CAPTURE(gone);
+    CHECK(calm.sum(calm.after, gone) == 0);
+  }
+}
+
+TEST_CASE("every stage at zero delay leaves the residual fatality, exactly") {
+  Parameters p = small(busy()).base;
+  endless_blood(p);
+  for (Duration* d : {&p.referral.decision,       &p.referral.recognise_primary,
+                      &p.referral.decide_primary, &p.referral.recognise_hospital,
+                      &p.referral.to_puskesmas,   &p.referral.poned_stay,
+                      &p.referral.call,           &p.referral.triage,
+                      &p.referral.team,           &p.referral.on_call,
+                      &p.referral.theatre,        &p.referral.operation,
+                      &p.referral.crossmatch,     &p.referral.from_utd,
+                      &p.programme.jkn_desk,      &p.transport.leave_home,
+                      &p.transport.wait_home,     &p.transport.wait_primary,
+                      &p.transport.call_out,      &p.transport.boat}) {
+    *d = {};
+  }
+  for (Duration& travel : p.network.travel) travel = {};
+  p.network.speed = 1e300;
+  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+    if (p.network.kind[f].index == 1) p.network.beds[f] = 2000, p.network.teams[f] = 100;
+  }
+  for (double& r : p.emergency.residual_early) r = 0.125;
+  for (double& r : p.emergency.residual_late) r = 0.5;
+  const Reader read(p);
+  for (std::uint64_t replication = 0; replication < 2; ++replication) {
+    const Outcome outcome = run(p, replication);
+    const std::int64_t lethal = read.total(outcome, "lethal_emergencies");
+    REQUIRE(lethal > 50);
+    CHECK(read.total(outcome, "onset_to_treatment") == 0);
+    CHECK(read.total(outcome, "treated") == read.total(outcome, "emergencies"));
+    CHECK(read.total(outcome, "deaths_conditional") == lethal * 125'000);
+  }
+}
+
+TEST_CASE("better circumstances do not raise deaths, worse ones do") {
+  const auto [name, change] = GENERATE(table<const char*, Change>(
+      {{"more donations", [](Parameters& p) { scale(p.network.donations, 3); }},
+       {"shorter travel",
+        [](Parameters& p) {
+          for (Duration& t : p.network.travel) t = t * 0.25;
+        }},
+       {"faster decisions", [](Parameters& p) { p.referral.decision = p.referral.decision * 0.25; }},
+       {"quicker theatre",
+        [](Parameters& p) { p.referral.team = p.referral.on_call = p.referral.theatre = minutes(5); }},
+       {"blood at once",
+        [](Parameters& p) {
+          p.referral.crossmatch = p.referral.from_utd = p.referral.replacement = minutes(5);
+        }},
+       {"every agreement kept", [](Parameters& p) {
+          for (std::size_t d = 0; d < p.districts.size(); ++d)
+            p.agreement.model_text[d] = {1}, p.agreement.fidelity[d] = 1;
+        }}}));
+  CAPTURE(name);
+  const Pair pair(small(busy()), change, replications);
+  CHECK(pair.does_not_raise("deaths_conditional"));
+  CHECK(pair.does_not_raise("onset_to_treatment"));
+}
+
+TEST_CASE("what must show at this size shows") {
+  const Pair travel(
+      small(busy()),
+      [](Parameters& p) {
+        for (Duration& t : p.network.travel) t = t * 0.25;
+      },
+      replications);
+  CHECK(travel.lowers("onset_to_treatment"));
+  CHECK(travel.lowers("deaths_conditional"));
+  const Pair donors(
+      small(busy()), [](Parameters& p) { scale(p.network.donations, 0.25); }, replications,
+      [](Parameters& p) { scale(p.network.donations, 2); });
+  const auto [mean, error] = donors.difference("replacement_searches");
+  CHECK(mean > 5.4 * error);
+}
+
+TEST_CASE("common random numbers: a paired difference of deaths varies far less than an unpaired one") {
+  const Scenario s = small(busy());
+  const Pair pair(
+      s,
+      [](Parameters& p) {
+        for (std::size_t d = 0; d < p.districts.size(); ++d)
+          p.agreement.model_text[d] = {1}, p.agreement.fidelity[d] = 1;
+      },
+      40);
+  const auto variance = [&](auto&& value) {
+    const std::size_t n = pair.before.size();
+    double mean = 0, squares = 0;
+    for (std::size_t r = 0; r < n; ++r) mean += value(r) / static_cast<double>(n);
+    for (std::size_t r = 0; r < n; ++r) squares += (value(r) - mean) * (value(r) - mean);
+    return squares / static_cast<double>(n - 1);
+  };
+  for (const std::string_view measure : {"deaths_conditional", "deaths_true"}) {
+    const auto before = [&](std::size_t r) {
+      return static_cast<double>(pair.read.total(pair.before[r], measure));
+    };
+    const auto after = [&](std::size_t r) {
+      return static_cast<double>(pair.read.total(pair.after[r], measure));
+    };
+    const double paired = variance([&](std::size_t r) { return after(r) - before(r); });
+    CAPTURE(measure, paired, variance(before), variance(after));
+    CHECK(paired <= 0.3 * (variance(before) + variance(after)));
+  }
+}

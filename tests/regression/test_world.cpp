@@ -1,0 +1,309 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/draw_ledger.hpp"
+#include "regression/small_world.hpp"
+#include "run/run.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+/// Settings of a run short enough for many of them.
+std::vector<std::string> brief(std::vector<std::string> more = {}) {
+  std::vector<std::string> sets = {"run.warm_up=\"60 d\"", "run.policy_start=2018-04-01",
+                                   "run.horizon=\"31 d\"", "emergency.*.rate=30"};
+  sets.insert(sets.end(), more.begin(), more.end());
+  return sets;
+}
+
+Outcome by_hand(const Model& base, const Model& arm, StreamKey key) {
+  World w(base, key);
+  w.run_until(base, base.policy_start);
+  w.start_policy(arm);
+  w.run_until(arm, arm.last);
+  w.pregnancy.finish(w);
+  return w.outcome();
+}
+
+bool same(const Results& a, const Results& b) {
+  if (a.replications.size() != b.replications.size()) return false;
+  for (std::size_t r = 0; r < a.replications.size(); ++r) {
+    const auto &x = a.replications[r].arms, &y = b.replications[r].arms;
+    if (!std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                    [](const Outcome& i, const Outcome& j) { return darah::testing::same(i, j); }))
+      return false;
+  }
+  return true;
+}
+
+/// A copy of the small scenario with the rows of its tables in another order; gone with the object.
+class PermutedFolder {
+ public:
+  PermutedFolder() {
+    const auto unique = std::to_string(reinterpret_cast<std::uintptr_t>(this));
+    path_ = std::filesystem::temp_directory_path() / ("darah-permuted-" + unique);
+    std::filesystem::create_directories(path_);
+    for (const auto& entry : std::filesystem::directory_iterator(small_folder)) {
+      std::ifstream in(entry.path());
+      std::vector<std::string> lines;
+      for (std::string line; std::getline(in, line);) lines.push_back(line);
+      if (entry.path().extension() == ".csv") {
+        // A remark and the header stay on top.
+        std::reverse(lines.begin() + 2, lines.end());
+        if (lines.size() > 5) std::swap(lines[3], lines[4]);
+      }
+      std::ofstream out(path_ / entry.path().filename());
+      for (const std::string& line : lines) out << line << '\n';
+    }
+  }
+  ~PermutedFolder() { std::filesystem::remove_all(path_); }
+  PermutedFolder(const PermutedFolder&) = delete;
+  PermutedFolder& operator=(const PermutedFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::vector<std::string> without(std::vector<std::string> names, const std::set<std::string>& allowed) {
+  std::erase_if(names, [&](const std::string& name) { return allowed.contains(name); });
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the same bits for one thread and two, and again in the same process") {
+  const Scenario s = small(brief());
+  RunOptions options;
+  options.replications = 3;
+  options.threads = 1;
+  const Results one = run_scenario(s, options), again = run_scenario(s, options);
+  options.threads = 2;
+  const Results two = run_scenario(s, options);
+  REQUIRE(one.replications.size() == 3);
+  CHECK(same(one, again));
+  CHECK(same(one, two));
+  CHECK_FALSE(darah::testing::same(one.replications[0].arms[0], one.replications[1].arms[0]));
+  CHECK_FALSE(darah::testing::same(one.replications[0].arms[0], one.replications[0].arms[1]));
+}
+
+TEST_CASE("an arm is the same alone, among others, in any order, forked or not") {
+  const Scenario s = small(brief());
+  const Model base(s.base);
+  const std::vector<Arm> arms = arms_of(s);
+  const std::vector<Outcome> together = run(base, arms);
+  const std::vector<Arm> reversed(arms.rbegin(), arms.rend());
+  const std::vector<Outcome> backwards = run(base, reversed);
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    CAPTURE(s.arms[i].name);
+    REQUIRE(arms[i].forks);
+    CHECK(same(together[i], backwards[arms.size() - 1 - i]));
+    CHECK(same(together[i], run(base, {&arms[i], 1}).front()));
+    CHECK(same(together[i], by_hand(base, *arms[i].model, {1, 0})));
+    const Arm unforked{arms[i].model, false};
+    CHECK(same(together[i], run(base, {&unforked, 1}).front()));
+  }
+}
+
+TEST_CASE("an arm that changes the world has a past of its own, and is the same beside arms that fork") {
+  Scenario s = small(brief());
+  Parameters richer = s.base;
+  for (Rate& rate : richer.network.donations) rate.per_day *= 2;
+  const Arm forks = arms_of(s).front(), own{std::make_shared<const Model>(richer), false};
+  const Model base(s.base);
+  const std::vector<Arm> both = {own, forks, own};
+  const std::vector<Outcome> outcomes = run(base, both);
+  CHECK(same(outcomes[0], outcomes[2]));
+  CHECK(same(outcomes[1], run(base, {&forks, 1}).front()));
+  CHECK(same(outcomes[0], by_hand(Model(past_of(s.base, richer)), Model(richer), {1, 0})));
+  CHECK_FALSE(same(outcomes[0], outcomes[1]));
+}
+
+TEST_CASE("the order of rows in the tables means nothing") {
+  const PermutedFolder folder;
+  const Scenario s = small(brief());
+  const Scenario permuted = load_scenario(folder.path(), {brief(), {}});
+  REQUIRE(permuted.files[1].second != s.files[1].second);
+  const auto a = run(s), b = run(permuted);
+  for (std::size_t i = 0; i < a.size(); ++i) CHECK(same(a[i], b[i]));
+}
+
+TEST_CASE("a copy of a world goes on as the world does") {
+  const Scenario s = small(brief());
+  const Model m(s.base);
+  World w(m, {1, 0});
+  w.run_until(m, m.start + hours(1));
+  World copy(w);
+  w.run_until(m, m.end);
+  copy.run_until(m, m.start + days(10));
+  copy.run_until(m, m.end);
+  CHECK(same(w.outcome(), copy.outcome()));
+}
+
+TEST_CASE("an agreement without mechanisms is no agreement, bit for bit") {
+  const auto [as_arm, in_base] = GENERATE(table<bool, bool>({{true, false}, {true, true}}));
+  (void)as_arm;
+  const std::string south =
+      in_base ? "agreement.south.template=permenkes-92-2015" : "agreement.south.template=none";
+  const Scenario s = small(brief({south}));
+  Parameters none = s.base, empty = s.base;
+  for (std::size_t d = 0; d < s.base.districts.size(); ++d) {
+    none.agreement.model_text[d] = {0};
+    empty.agreement.model_text[d] = {1};
+    empty.agreement.mechanisms[d] = {0};
+  }
+  const Arm no_mou{std::make_shared<const Model>(none), true},
+      empty_mou{std::make_shared<const Model>(empty), true};
+  const std::vector<Arm> arms = {no_mou, empty_mou};
+  const auto outcomes = run(Model(s.base), arms);
+  CHECK(same(outcomes[0], outcomes[1]));
+  CHECK(same(run(none), run(empty)));
+}
+
+TEST_CASE("an agreement carried out with fidelity 0 moves nothing but who was told of it") {
+  const Scenario s = small(brief({"agreement.north.template=none"}));
+  Parameters idle = s.base;
+  for (std::size_t d = 0; d < s.base.districts.size(); ++d) {
+    idle.agreement.model_text[d] = {1};
+    idle.agreement.fidelity[d] = 0;
+    idle.agreement.operational[d] = 1;  // the level of no agreement
+  }
+  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base), true},
+                                 {std::make_shared<const Model>(idle), true}};
+  const auto outcomes = run(Model(s.base), arms);
+  CHECK(differing(Reader(s.base), outcomes[0], outcomes[1]) ==
+        std::vector<std::string>{"informed_puskesmas"});
+  CHECK(outcomes[0].deaths == outcomes[1].deaths);
+}
+
+TEST_CASE("candidates who never bleed move nothing but their own books") {
+  // Her group is known without them, her family looks for donors as long with a list as without.
+  const Scenario s =
+      small(brief({"agreement.*.template=permenkes-92-2015", "agreement.*.fidelity=1", "agreement.turn_up=0",
+                   "pregnancy.typed=1", "referral.list_factor=1", "agreement.*.mechanisms=[\"call_up\"]"}));
+  Parameters with = s.base;
+  for (ChoiceSet& mechanisms : with.agreement.mechanisms)
+    mechanisms.bits |= 1u << index_of(Mechanism::candidates);
+  with.agreement.candidates = 4;
+  with.agreement.midwife_hours = 1000;
+  with.agreement.candidate_money = {1'000'000};
+  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base), true},
+                                 {std::make_shared<const Model>(with), true}};
+  const auto outcomes = run(Model(s.base), arms);
+  const Reader read(s.base);
+  REQUIRE(read.total(outcomes[1], "candidates_registered") > 1000);
+  REQUIRE(read.total(outcomes[1], "candidates_called") > 500);
+  CHECK(without(differing(read, outcomes[0], outcomes[1]),
+                {"candidates_registered", "candidates_called", "called_too_late", "money", "fidelity",
+                 "modification"})
+            .empty());
+  CHECK(outcomes[0].deaths == outcomes[1].deaths);
+}
+
+TEST_CASE("what no arm may change is equal in all arms, for every district and replication") {
+  const Scenario s = small(brief());
+  const Reader read(s.base);
+  std::set<std::int64_t> seen;
+  for (std::uint64_t replication = 0; replication < 3; ++replication) {
+    const auto outcomes = run(s, replication);
+    const auto first = read.values(outcomes[0], "exogenous");
+    REQUIRE(first.size() == s.base.districts.size());
+    for (const std::int64_t hash : first) CHECK(seen.insert(hash).second);
+    for (const Outcome& outcome : outcomes) {
+      const auto hashes = read.values(outcome, "exogenous");
+      CHECK(std::equal(first.begin(), first.end(), hashes.begin(), hashes.end()));
+    }
+  }
+}
+
+TEST_CASE("women, beds, teams, ambulances and blood are given back") {
+  const Scenario s = small(brief({"run.horizon=\"20 d\""}));
+  const Model m(parameters_of(s, "mou-ideal"));
+  World w(m, {1, 0});
+  const auto busy = [](const std::vector<Resource>& all) {
+    std::uint32_t sum = 0;
+    for (const Resource& r : all) {
+      CHECK(r.busy() <= r.capacity());
+      sum += r.busy();
+    }
+    return sum;
+  };
+  std::uint32_t most_beds = 0, most_teams = 0, most_ambulances = 0;
+  // Whoever conceived before the end has given birth and gone 14 months later.
+  for (Time t = Time{} + hours(6); t < m.end + days(430); t += t < m.end ? hours(6) : days(10)) {
+    w.run_until(m, t);
+    most_beds = std::max(most_beds, busy(w.referral.beds));
+    most_teams = std::max(most_teams, busy(w.referral.teams));
+    most_ambulances = std::max(most_ambulances, busy(w.transport.ambulances));
+    const auto followed = std::count_if(w.pregnancy.women.begin(), w.pregnancy.women.end(),
+                                        [](const Woman& woman) { return !woman.is(Woman::closed); });
+    CHECK(static_cast<std::size_t>(followed) == w.pregnancy.living());
+    CHECK(w.blood_centre.conserved(w, m));
+  }
+  CHECK(most_beds > 0);
+  CHECK(most_teams > 0);
+  CHECK(most_ambulances > 0);
+  CHECK(w.pregnancy.living() == 0);
+  CHECK(busy(w.referral.beds) == 0);
+  CHECK(busy(w.referral.teams) == 0);
+  CHECK(busy(w.transport.ambulances) == 0);
+  for (const Case& c : w.emergency.cases) CHECK(c.woman == 0xffffffff);
+}
+
+TEST_CASE("the three delays of treated women add up to onset to treatment, in ticks") {
+  const Scenario s = small(brief());
+  const Reader read(s.base);
+  for (const Outcome& outcome : run(s)) {
+    const auto delays = read.values(outcome, "delay_time");
+    const auto whole = read.values(outcome, "onset_to_treatment");
+    REQUIRE(delays.size() == 3 * whole.size());
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      CHECK(delays[3 * i] + delays[3 * i + 1] + delays[3 * i + 2] == whole[i]);
+    }
+    CHECK(read.total(outcome, "treated") * 3 == read.total(outcome, "delay_histogram"));
+    for (std::size_t i = 0; i < delays.size(); ++i) CHECK(delays[i] >= 0);
+  }
+}
+
+TEST_CASE("what is counted twice is counted alike") {
+  const Scenario s = small(brief());
+  const Reader read(s.base);
+  for (const Outcome& outcome : run(s)) {
+    const auto total = [&](std::string_view name) { return read.total(outcome, name); };
+    CHECK(total("births") == total("births_by_place"));
+    CHECK(total("deaths_true") == total("deaths_by_place"));
+    CHECK(total("deaths_true") == total("deaths_by_delay"));
+    CHECK(total("deaths_true") == static_cast<std::int64_t>(outcome.deaths.size()));
+    CHECK(total("deaths_reported") <= total("deaths_true"));
+    CHECK(total("deaths_blood_last") <= total("deaths_true"));
+    CHECK(total("treated") <= total("emergencies"));
+    CHECK(total("lethal_emergencies") <= total("emergencies"));
+    CHECK(total("k4_true") <= total("k1"));
+    CHECK(total("k1") <= total("births"));
+    CHECK(total("units_issued") == total("units_issued_for"));
+    CHECK(total("presented") == total("deferred") + total("donations"));
+    CHECK(total("k4_target") ==
+          (s.base.network.k4_target[0] * 31) / 365 + (s.base.network.k4_target[1] * 31) / 365);
+    std::uint64_t events = 0;
+    for (const std::uint64_t n : outcome.events_by_kind) events += n;
+    CHECK(events == outcome.events);
+  }
+}
+
+#if DARAH_CHECKED
+TEST_CASE("no random stream is opened twice") {
+  const Scenario s = small(brief({"blood_centre.initial_cover=\"0 d\""}));
+  for (const ArmSpec& arm : s.arms) {
+    DrawLedger ledger;
+    draw_ledger = &ledger;
+    CHECK_NOTHROW(by_hand(Model(s.base), Model(arm.parameters), {1, 0}));
+    draw_ledger = nullptr;
+    CHECK(ledger.size() > 10'000);
+  }
+}
+#endif
