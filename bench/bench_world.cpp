@@ -1,0 +1,149 @@
+#include <benchmark/benchmark.h>
+#include <malloc.h>
+#include <time.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "hold.hpp"
+#include "model/world.hpp"
+#include "run/run.hpp"
+#include "scenario/scenario.hpp"
+
+/// The world beside the kernel alone. README.md says how to read and compare.
+
+namespace {
+
+std::atomic<std::int64_t> heap_bytes = 0;  // allocated and not freed
+
+void* allocate(std::size_t size, std::size_t alignment) {
+  void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (memory == nullptr) throw std::bad_alloc();
+  heap_bytes += static_cast<std::int64_t>(malloc_usable_size(memory));
+  return memory;
+}
+
+void release(void* memory) {
+  heap_bytes -= static_cast<std::int64_t>(malloc_usable_size(memory));
+  std::free(memory);
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t a) {
+  return allocate(size, static_cast<std::size_t>(a));
+}
+void operator delete(void* memory) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
+
+namespace {
+
+using namespace darah;
+
+/// Banten 2018 with the arm as it was.
+const Scenario& banten() {
+  static const Scenario scenario = load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{}, {"as-2018"}});
+  return scenario;
+}
+
+/// Of this thread's processor time: what other processes take does not count.
+double seconds() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+template <class Work>
+double seconds_of(Work&& work) {
+  const double start = seconds();
+  work();
+  return seconds() - start;
+}
+
+double nanoseconds_of_hold(std::size_t pending) {
+  constexpr int steps = 4'000'000;
+  bench::Hold<bench::Ladder> held(pending, bench::draw_steps(bench::exponential_step));
+  return 1e9 / steps * seconds_of([&] {
+           for (int i = 0; i < steps; ++i) held.step();
+         });
+}
+
+/// Women, members of hosts, walk-in donors, open emergencies, donations in laboratories, units of blood.
+std::int64_t live_entities(const World& w, const Model& m) {
+  std::int64_t sum = static_cast<std::int64_t>(w.pregnancy.living() + w.donor.members() + w.donor.walk_ins());
+  for (const Case& c : w.emergency.cases) sum += c.woman != 0xffffffff;
+  for (Index utd = 0; utd < m.utds.size(); ++utd) {
+    sum += static_cast<std::int64_t>(w.blood_centre.in_laboratory(utd));
+    for (std::size_t product = 0; product < products; ++product) {
+      const BloodCentre::Books& b = w.blood_centre.books(utd, static_cast<Product>(product));
+      sum += b.initial + b.produced + b.imported - b.transfused - b.expired - b.discarded - b.exported;
+    }
+  }
+  return sum;
+}
+
+/// One arm of one replication, then a hold on the kernel's queue alone at the most events the world had
+/// pending.
+void banten_replication(benchmark::State& state) {
+  const Model past(banten().base), m(banten().arms.front().parameters);
+  for (auto _ : state) {
+    const std::int64_t before = heap_bytes;
+    std::unique_ptr<World> world;
+    double taken = seconds_of([&] {
+      world = std::make_unique<World>(past, StreamKey{banten().seed, 0});
+      world->run_until(past, past.policy_start);
+      world->start_policy(m);
+      world->run_until(m, m.end);
+    });
+    // The end of the window is typical: from there on no woman conceives.
+    const auto bytes = static_cast<double>(heap_bytes - before);
+    const auto entities = static_cast<double>(live_entities(*world, m));
+    const double years = (m.end - Time{}).as_days() / 365.25;
+    const auto yearly = [&](std::uint64_t events) { return static_cast<double>(events) / years; };
+    const Outcome typical = world->outcome();
+    std::unique_ptr<const World> copy;
+    const double copying = seconds_of([&] { copy = std::make_unique<const World>(*world); });
+    copy.reset();
+    taken += seconds_of([&] { world->run_until(m, m.last); });
+    const Outcome outcome = world->outcome();
+    world.reset();
+    const double world_ns = 1e9 * taken / static_cast<double>(outcome.events);
+    const double hold_ns = nanoseconds_of_hold(outcome.peak_pending);
+    state.SetIterationTime(taken);
+
+    state.counters["events"] = static_cast<double>(outcome.events);
+    state.counters["events_per_simulated_year"] = yearly(typical.events);
+    state.counters["ns_per_event"] = world_ns;
+    state.counters["hold_ns"] = hold_ns;
+    state.counters["world_over_hold"] = world_ns / hold_ns;
+    state.counters["peak_pending"] = static_cast<double>(outcome.peak_pending);
+    state.counters["live_entities"] = entities;
+    state.counters["bytes_per_live_entity"] = bytes / entities;
+    state.counters["world_bytes"] = bytes;
+    state.counters["copy_ms"] = 1e3 * copying;
+    const std::vector<std::string> kinds = event_kind_names();
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      state.counters["a_year/" + kinds[i]] = yearly(typical.events_by_kind[i]);
+    }
+  }
+}
+BENCHMARK(banten_replication)->UseManualTime()->Iterations(1)->Unit(benchmark::kMillisecond);
+
+/// Eight replications of one arm, by threads.
+void banten_threads(benchmark::State& state) {
+  RunOptions options;
+  options.threads = static_cast<unsigned>(state.range(0));
+  options.seed = banten().seed;
+  options.replications = 8;
+  for (auto _ : state) benchmark::DoNotOptimize(run_scenario(banten(), options));
+}
+BENCHMARK(banten_threads)->Arg(1)->Arg(2)->UseRealTime()->Iterations(1)->Unit(benchmark::kMillisecond);
+
+}  // namespace
