@@ -69,8 +69,7 @@ void Agreement::start(World& w, const Model& m) {
 bool Agreement::signed_as(const Model& m, std::uint32_t d) const {
   const District& district = districts_[d];
   const AgreementParameters& p = m.p.agreement;
-  return district.in_force && district.mechanisms == agreed_mechanisms(m, d) &&
-         district.pinned == pinned_fidelity(m, d) && district.formal == p.formal[d] &&
+  return district.in_force && district.pinned == pinned_fidelity(m, d) && district.formal == p.formal[d] &&
          district.initial == p.initial_fidelity[d] && district.signed_level == p.operational[d];
 }
 
@@ -79,7 +78,8 @@ void Agreement::start_policy(World& w, const Model& m) {
     District& district = districts_[d];
     if (const std::uint32_t mechanisms = agreed_mechanisms(m, d); mechanisms != 0) {
       if (signed_as(m, d)) {
-        // What was signed goes on; a capacity that changes acts from today.
+        // What was signed goes on, amended where its mechanisms differ; a capacity that changes acts from today.
+        if (district.mechanisms != mechanisms) amend(w, m, d, mechanisms);
         const double decay = district.decay, now = evolving(w, district);
         appraise(m, d);
         if (district.decay != decay) {
@@ -151,13 +151,27 @@ void Agreement::sign(World& w, const Model& m, std::uint32_t d, std::uint32_t me
       pass_on(w, m, c);
     }
   }
-  if ((mechanisms >> index_of(Mechanism::joint_review) & 1) != 0) {
-    w.set<Agreement>(district.review, w.now() + p.review_interval, Kind::review, d, priority::review);
-  } else {
-    w.scheduler.cancel(district.review);
-  }
+  w.scheduler.cancel(district.review);
+  plan_reviews(w, m, d);
   w.set<Agreement>(district.upkeep, w.now() + days(30), Kind::upkeep, d);
   set_reserve(w, m, m.utd_of_district[d]);
+}
+
+/// Other mechanisms under the same agreement: what was reached of it stays.
+void Agreement::amend(World& w, const Model& m, std::uint32_t d, std::uint32_t mechanisms) {
+  districts_[d].mechanisms = mechanisms;
+  plan_reviews(w, m, d);
+  set_reserve(w, m, m.utd_of_district[d]);
+}
+
+void Agreement::plan_reviews(World& w, const Model& m, std::uint32_t d) {
+  District& district = districts_[d];
+  if ((district.mechanisms >> index_of(Mechanism::joint_review) & 1) == 0) {
+    w.scheduler.cancel(district.review);
+  } else if (!district.review.pending()) {
+    w.set<Agreement>(district.review, w.now() + m.p.agreement.review_interval, Kind::review, d,
+                     priority::review);
+  }
 }
 
 void Agreement::appraise(const Model& m, std::uint32_t d) {
@@ -383,6 +397,7 @@ void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
   const auto millionths = [](double x) { return static_cast<std::int64_t>(std::llround(x * 1e6)); };
   for (std::uint32_t d = 0; d < districts_.size(); ++d) {
     double kept = 0;
+    w.add<Agreement>(Measured::month_ends, 1, d, mo);
     for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
       const double f = fidelity(w, m, d, static_cast<Mechanism>(i));
       kept += f;
@@ -396,9 +411,9 @@ void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
     }
   }
   for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
-    if (informed(m, c)) {
-      w.add<Agreement>(Measured::informed_puskesmas, 1, m.p.network.catchment_district[c].index, mo);
-    }
+    const std::uint32_t d = m.p.network.catchment_district[c].index;
+    w.add<Agreement>(Measured::puskesmas, 1, d, mo);
+    if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);
   }
 }
 

@@ -50,6 +50,8 @@ struct Agreement {
     candidates_bled,
     called_too_late,
     informed_puskesmas,
+    puskesmas,
+    month_ends,
     operational_level,
     fidelity,
     modification,
@@ -179,13 +181,25 @@ struct Agreement {
       {"informed_puskesmas",
        "puskesmas",
        {"district", "month"},
-       "puskesmas the agreement has reached, at month end"},
-      {"operational_level", "1e-6", {"district", "month"}, "operational level, at month end"},
+       "puskesmas the agreement has reached, summed over month ends",
+       "puskesmas"},
+      {"puskesmas", "puskesmas", {"district", "month"}, "all puskesmas, summed over month ends"},
+      {"month_ends", "month ends", {"district", "month"}, "month ends at which a district was looked at"},
+      {"operational_level",
+       "1e-6",
+       {"district", "month"},
+       "operational level, summed over month ends",
+       "month_ends"},
       {"fidelity",
        "1e-6",
        {"district", "month", "mechanism"},
-       "fidelity, at month end; 0 where not in force"},
-      {"modification", "1e-6", {"district", "month"}, "distance from the template: mean of 1 - fidelity"},
+       "fidelity, 0 where not in force, summed over month ends",
+       "month_ends"},
+      {"modification",
+       "1e-6",
+       {"district", "month"},
+       "distance from the template, mean of 1 - fidelity, summed over month ends",
+       "month_ends"},
       {"reviews_held", "reviews", {"district", "month"}, "reviews held"},
       {"money", "IDR", {"district", "month", "cost"}, "money spent, by line"},
   });
@@ -237,6 +251,8 @@ struct Agreement {
     std::int64_t rupiah = 0;
   };
   void sign(World&, const Model&, std::uint32_t district, std::uint32_t mechanisms);
+  void amend(World&, const Model&, std::uint32_t district, std::uint32_t mechanisms);
+  void plan_reviews(World&, const Model&, std::uint32_t district);
   void appraise(const Model&, std::uint32_t district);  ///< capacity, and the decay that follows from it
   void end(World&, const Model&, std::uint32_t district);
   void pass_on(World&, const Model&, std::uint32_t catchment);

@@ -1,6 +1,7 @@
 #include "model/blood_bank.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/distribution.hpp"
 #include "model/count.hpp"
@@ -16,15 +17,19 @@ Index utd_of(const Model& m, Index hospital) { return m.utd_of[m.hospitals[hospi
 
 }  // namespace
 
-BloodBankPlan::BloodBankPlan(const Model& m) : of_utd(m.utds.size()), order_up_to(m.hospitals.size()) {
+BloodBankPlan::BloodBankPlan(const Model& m) : of_utd(m.utds.size()), order_up_to(m.hospitals.size()), floor(m.hospitals.size()) {
   const Duration exposed = m.p.blood_bank.lead + days(1);
   for (Index h = 0; h < m.hospitals.size(); ++h) {
     order_up_to[h].fill(0);
+    floor[h].fill(0);
     if (!m.p.network.blood_bank[m.hospitals[h]]) continue;
     of_utd[utd_of(m, h)].push_back(h);
     for (std::size_t g = 0; g < groups; ++g) {
-      const double mean = m.demand_plan.red_cells_of_hospital[h] * m.group_shares[g] * exposed.as_days();
-      order_up_to[h][g] = static_cast<int>(poisson_quantile(m.p.blood_bank.quantile, mean));
+      const double a_day = m.demand_plan.red_cells_of_hospital[h] * m.group_shares[g];
+      order_up_to[h][g] =
+          static_cast<int>(poisson_quantile(m.p.blood_bank.quantile, a_day * exposed.as_days()));
+      floor[h][g] =
+          static_cast<std::size_t>(std::lround(a_day * m.p.blood_centre.elective_floor.as_days()));
     }
   }
 }
@@ -104,6 +109,7 @@ void BloodBank::arrive(World& w, const Model& m, Index utd) {
       w.blood_centre.book_expiry(w, m, utd, shipped.unit);
     }
   }
+  w.referral.stock_arrived(w, utd);
 }
 
 int BloodBank::take(World& w, const Model& m, Index hospital, Product product, Group recipient, int n,
@@ -117,7 +123,8 @@ int BloodBank::take(World& w, const Model& m, Index hospital, Product product, G
   for (const Group g : issue_order(Product::prc, recipient)) {
     settle(w, m, hospital, g);
     Shelf& stock = shelf(hospital, g);
-    for (; taken < n && !stock.empty(); ++taken) {
+    const std::size_t keep = urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][index_of(g)] : 0;
+    for (; taken < n && stock.size() > keep; ++taken) {
       const Unit unit = stock.take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
       leave(m, utd, w.now());
       w.blood_centre.book_issue(w, m, utd, urgency, unit);
@@ -131,7 +138,9 @@ int BloodBank::take(World& w, const Model& m, Index hospital, Product product, G
 
 void BloodBank::give_back(World& w, const Model& m, Index hospital, const Unit& unit) {
   DARAH_EXPECT(has_stock(m, hospital) && unit.product == Product::prc);
-  if (w.blood_centre.book_return(w, m, utd_of(m, hospital), unit)) put(w, m, hospital, unit);
+  if (!w.blood_centre.book_return(w, m, utd_of(m, hospital), unit)) return;
+  put(w, m, hospital, unit);
+  w.referral.stock_arrived(w, utd_of(m, hospital));
 }
 
 bool BloodBank::has_stock(const Model& m, Index hospital) const {
@@ -167,6 +176,12 @@ void BloodBank::settle_all(World& w, const Model& m) {
                      u);
     stock_time_[u] = -(stock * window_ticks(m, now));
   }
+}
+
+std::int64_t BloodBank::in_transit(Index utd, Product product) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < road_[utd].size(); ++i) sum += road_[utd][i].unit.product == product;
+  return sum;
 }
 
 std::int64_t BloodBank::free_units(const Model& m, Index utd, Product product) const {

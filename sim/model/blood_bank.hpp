@@ -28,6 +28,7 @@ struct BloodBankPlan {
 
   std::vector<std::vector<Index>> of_utd;  ///< blood centre -> hospitals (numbers) with a blood bank
   std::vector<std::array<int, groups>> order_up_to;  ///< hospital -> units; 0 without a blood bank
+  std::vector<std::array<std::size_t, groups>> floor;  ///< hospital -> units that elective patients leave
 };
 
 /// Hospitals' blood banks (BDRS): a stock of red cells with a daily order-up-to review. Index h is a number
@@ -67,6 +68,8 @@ struct BloodBank {
   bool has_stock(const Model&, Index hospital) const;
   /// Units on the shelves of the blood banks a blood centre supplies.
   std::int64_t free_units(const Model&, Index utd, Product) const;
+  /// Units on the road to them.
+  std::int64_t in_transit(Index utd, Product) const;
 
  private:
   struct Shipped {

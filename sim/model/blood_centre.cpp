@@ -138,7 +138,8 @@ void BloodCentre::result(World& w, const Model& m, Index batch) {
     if (const auto unit = process(w, m, u, donation, begun)) put(w, m, u, *unit);
   }
   w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
-  w.demand.serve_waiting(w, m, u);
+  w.referral.stock_arrived(w, u);
+  w.demand.stock_arrived(w, u);
 }
 
 void BloodCentre::receive_donation(World& w, const Model&, Index utd, DonorKind, Group group, Name donor,
@@ -148,11 +149,17 @@ void BloodCentre::receive_donation(World& w, const Model&, Index utd, DonorKind,
 }
 
 std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index utd, Urgency urgency,
-                                              Group group, Name donor, std::uint64_t ordinal) {
+                                              Group recipient, Group group, Name donor,
+                                              std::uint64_t ordinal) {
   ++donations_[utd].bled;
   const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), group};
   const auto unit = process(w, m, utd, donation, w.now());
-  if (unit) book_issue(w, m, utd, urgency, *unit);
+  if (!unit) return {};
+  if (unit->product == Product::wb && group != recipient) {
+    put(w, m, utd, *unit);
+    return {};
+  }
+  book_issue(w, m, utd, urgency, *unit);
   return unit;
 }
 
@@ -253,12 +260,17 @@ void BloodCentre::settle_all(World& w, const Model& m) {
 }
 
 Unit BloodCentre::pick(const Model& m, Time now, Index utd, Product product, Group g, bool whole_blood) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const auto rule = static_cast<IssueRule>(p.issue_rule.index);
+  const Time fresh_until = now + (p.shelf_life[index_of(product)] - p.threshold);
   Shelf* from = &shelf(utd, product, g);
   Shelf& whole = shelf(utd, Product::wb, g);
-  if (whole_blood && !whole.empty() && (from->empty() || whole[0].expiry < (*from)[0].expiry)) from = &whole;
-  const BloodCentreParameters& p = m.p.blood_centre;
-  const Time fresh_until = now + (p.shelf_life[index_of(product)] - p.threshold);
-  const Unit unit = from->take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
+  if (whole_blood && !whole.empty() &&
+      (from->empty() ||
+       goes_before(rule, fresh_until, whole.next(rule, fresh_until), from->next(rule, fresh_until)))) {
+    from = &whole;
+  }
+  const Unit unit = from->take(from->place_of_next(rule, fresh_until));
   leave(m, utd, unit, now);
   return unit;
 }
@@ -347,7 +359,6 @@ void BloodCentre::book_issue(World& w, const Model& m, Index utd, Urgency urgenc
   w.add<BloodCentre>(Measured::issued, 1, utd, month, product);
   w.add<BloodCentre>(Measured::issued_for, 1, utd, month, index_of(urgency));
   w.add<BloodCentre>(Measured::age_at_issue, (w.now() - bled).us, utd, month, product);
-  w.add<BloodCentre>(Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd, month);
 }
 
 void BloodCentre::book_expiry(World& w, const Model& m, Index utd, const Unit& unit) {
@@ -362,6 +373,7 @@ void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& uni
   --books(utd, unit.product).held;
   ++books(utd, unit.product).transfused;
   count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product));
+  count<BloodCentre>(w, m, w.now(), Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
 bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {
@@ -373,7 +385,9 @@ bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& u
 }
 
 void BloodCentre::give_back(World& w, const Model& m, Index utd, const Unit& unit) {
-  if (book_return(w, m, utd, unit)) put(w, m, utd, unit);
+  if (!book_return(w, m, utd, unit)) return;
+  put(w, m, utd, unit);
+  w.referral.stock_arrived(w, utd);
 }
 
 int BloodCentre::available(World& w, const Model& m, Index utd, Product product, Group recipient) {
@@ -398,6 +412,14 @@ std::int64_t BloodCentre::free_units(Index utd, Product product) const {
 }
 
 bool BloodCentre::conserved(const World& w, const Model& m) const {
+  // Who holds units: mothers with an open case, in the books of their hospital's blood centre.
+  std::vector<std::int64_t> with_mothers(books_.size());
+  for (const Case& c : w.emergency.cases) {
+    if (c.woman == Element::none || c.hospital == Element::none) continue;
+    const Index utd = m.utd_of[m.hospitals[c.hospital]];
+    for (const Unit& unit : c.units) ++with_mothers[utd * products + index_of(unit.product)];
+  }
+  std::array<std::int64_t, products> exchanged{};
   for (Index u = 0; u < m.utds.size(); ++u) {
     const Donations& d = donations_[u];
     if (d.presented != d.deferred + d.bled) return false;
@@ -407,14 +429,16 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
       const auto product = static_cast<Product>(i);
       const Books& b = books(u, product);
       const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product);
-      if (b.held < 0 || b.in_transit < 0) return false;
+      if (b.held != w.demand.units_held(m, u, product) + with_mothers[u * products + i]) return false;
+      if (b.in_transit != w.blood_bank.in_transit(u, product)) return false;
+      exchanged[i] += b.exported - b.imported;
       if (b.initial + b.produced + b.imported !=
           b.transfused + b.expired + b.discarded + b.exported + free + b.held + b.in_transit) {
         return false;
       }
     }
   }
-  return true;
+  return std::all_of(exchanged.begin(), exchanged.end(), [](std::int64_t n) { return n == 0; });
 }
 
 }  // namespace darah

@@ -129,7 +129,7 @@ struct BloodCentre {
       {"reserve_issued", "units", {"utd", "month", "urgency"}, "units taken out of the maternal reserve"},
       {"stock_time", "unit us", {"utd", "month", "component"}, "time-integral of the blood centre's stock"},
       {"stockout_time", "us", {"utd", "month", "group"}, "time without a red-cell unit of the group"},
-      {"bag_money", "IDR", {"utd", "month"}, "processing fees of units issued"},
+      {"bag_money", "IDR", {"utd", "month"}, "processing fees of units transfused"},
   });
 
   /// A donation on its way through the laboratory.
@@ -159,9 +159,10 @@ struct BloodCentre {
 
   /// A donation just bled; it goes through the next laboratory batch.
   void receive_donation(World&, const Model&, Index utd, DonorKind, Group, Name donor, std::uint64_t ordinal);
-  /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good.
-  std::optional<Unit> test_at_once(World&, const Model&, Index utd, Urgency, Group, Name donor,
-                                   std::uint64_t ordinal);
+  /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good. Whole blood
+  /// of another group than the recipient's goes to stock instead.
+  std::optional<Unit> test_at_once(World&, const Model&, Index utd, Urgency, Group recipient, Group,
+                                   Name donor, std::uint64_t ordinal);
 
   /// Takes up to n units for a patient, by the issue rule within a group, own group first; returns how many,
   /// appended to `out`. They are held until transfuse() or give_back(). Product::prc stands for red cells:

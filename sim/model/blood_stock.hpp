@@ -31,6 +31,15 @@ using StaticUnits = boost::container::static_vector<Unit, 16>;
 enum class IssueRule : std::uint8_t { oldest, youngest, threshold, count };
 inline constexpr std::array<std::string_view, 3> issue_rule_labels = {"oldest", "youngest", "threshold"};
 
+/// Whether a rule issues unit a before unit b, each the first its own shelf would give.
+inline bool goes_before(IssueRule rule, Time fresh_until, const Unit& a, const Unit& b) {
+  const bool a_fresh = a.expiry > fresh_until, b_fresh = b.expiry > fresh_until;
+  const bool older_first =
+      rule == IssueRule::oldest || (rule == IssueRule::threshold && a_fresh && b_fresh);
+  if (rule == IssueRule::threshold && a_fresh != b_fresh) return a_fresh;
+  return older_first ? a.expiry < b.expiry : a.expiry > b.expiry;
+}
+
 /// Units of one product and group in order of expiry, in a ring with room for 128 from the start. Memory
 /// grows to the largest stock and stays.
 class Shelf {
@@ -74,17 +83,22 @@ class Shelf {
     return unit;
   }
 
-  /// Takes the unit a rule would issue. `fresh_until`: units that expire later are younger than the
-  /// threshold; the oldest of those goes first, else the youngest (Atkinson et al. 2012, Transfusion 52,
-  /// 108-117).
-  Unit take(IssueRule rule, Time fresh_until) {
-    if (rule == IssueRule::oldest) return take(std::size_t{0});
+  /// Place of the unit a rule would issue; requires that there is one. `fresh_until`: units that expire later
+  /// are younger than the threshold; the oldest of those goes first, else the youngest (Atkinson et al. 2012,
+  /// Transfusion 52, 108-117).
+  std::size_t place_of_next(IssueRule rule, Time fresh_until) const {
+    DARAH_EXPECT(size_ > 0);
+    if (rule == IssueRule::oldest) return 0;
     std::size_t i = size_ - 1;
     if (rule == IssueRule::threshold) {
       while (i > 0 && (*this)[i - 1].expiry > fresh_until) --i;
     }
-    return take(i);
+    return i;
   }
+  const Unit& next(IssueRule rule, Time fresh_until) const {
+    return (*this)[place_of_next(rule, fresh_until)];
+  }
+  Unit take(IssueRule rule, Time fresh_until) { return take(place_of_next(rule, fresh_until)); }
 
  private:
   std::size_t place(std::size_t i) const { return (head_ + i) & (ring_.size() - 1); }

@@ -20,6 +20,15 @@ struct CalendarParameters {
   std::int64_t wet_from = 0, wet_until = 0, dengue_from = 0, dengue_until = 0;
 };
 
+/// Factor on how many donors come on a day: the product of its periods'.
+inline double turnout_on(const CalendarParameters& c, Date date) {
+  double turnout = 1;
+  for (std::size_t i = 0; i < c.first.size(); ++i) {
+    if (date >= c.first[i] && date <= c.last[i]) turnout *= c.turnout[i];
+  }
+  return turnout;
+}
+
 /// Dates, seasons, and named periods (Ramadan, Lebaran, school holidays) as factors on what donors do.
 struct Calendar {
   static constexpr auto parameters = std::to_array<Parameter<CalendarParameters>>({

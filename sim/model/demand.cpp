@@ -20,42 +20,88 @@ constexpr auto kinds = static_cast<Index>(demanded.size());
 
 Index utd_of(const Model& m, Index hospital) { return m.utd_of[m.hospitals[hospital]]; }
 
-/// Point `serial` of a stream.
-Name point(const Model& m, Index stream, std::uint32_t serial) {
+// Serials of requests' names (28 bits): layer 5 | point 21 | product 2.
+constexpr std::uint32_t point_bits = 21, product_bits = 2, layer_bits = 5;
+
+Name point(const Model& m, Index stream, std::uint32_t layer, std::uint32_t serial) {
+  DARAH_VALIDATE(layer >> layer_bits == 0, "an arm asks for over 32 times the blood of the base scenario");
+  DARAH_VALIDATE(serial >> point_bits == 0, "over two million requests of one hospital");
   const NameFields hospital = m.facility_names[m.hospitals[stream / kinds]].unpack();
-  return root_name(Root::request, hospital.region, hospital.site, serial << 2 | stream % kinds);
+  return root_name(Root::request, hospital.region, hospital.site,
+                   (layer << point_bits | serial) << product_bits | stream % kinds);
+}
+
+/// How many times as often a product is asked for today as outside its season.
+double season(const DemandParameters& p, Product product, const Day& today) {
+  return product == Product::tc && today.dengue ? p.dengue : 1;
+}
+
+/// Red cells a day that emergencies of mothers take from a blood centre, by hospital women are taken to.
+std::vector<double> taken_by_mothers(const Model& m, const Parameters& p) {
+  std::vector<double> taken(m.utds.size(), 0.0);
+  const EmergencyParameters& e = p.emergency;
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    const std::uint32_t d = p.network.catchment_district[c].index;
+    double a_birth = 0;
+    for (std::size_t i = 0; i < e.rate.size(); ++i) {
+      const double lethal = std::min(1.0, e.lethality[i] * p.network.frailty[d]);
+      const double mean = haemorrhage(static_cast<Cause>(i)) ? e.units_mean_lethal : e.units_mean;
+      a_birth += e.rate[i] / 1000 *
+                 (lethal * e.blood_lethal[i] * mean + (1 - lethal) * e.blood_other[i] * e.units_mean);
+    }
+    taken[m.utd_of[p.network.nearest_hospital[c].index]] +=
+        p.network.births[d].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
+  }
+  return taken;
 }
 
 std::size_t list_of(Urgency urgency) { return urgency == Urgency::elective ? 1 : 0; }
 
 }  // namespace
 
-DemandPlan::DemandPlan(const Model& m)
+DemandPlan::DemandPlan(const Model& m, const Parameters& streams)
     : units_of_utd(m.utds.size()), red_cells_of_hospital(m.hospitals.size()) {
   const DemandParameters& p = m.p.demand;
-  const NetworkParameters& network = m.p.network;
-  std::vector<double> beds(m.utds.size(), 0.0);
-  for (Index h = 0; h < m.hospitals.size(); ++h) {
-    beds[utd_of(m, h)] += static_cast<double>(network.beds[m.hospitals[h]]);
-  }
-  const std::array<double, kinds> per_red_cell{1, p.platelets, p.plasma};
-  for (Index u = 0; u < m.utds.size(); ++u) {
-    for (std::size_t i = 0; i < kinds; ++i) {
-      units_of_utd[u][i] = beds[u] > 0 ? network.red_cell_need[m.utds[u]].per_day * per_red_cell[i] : 0;
+  // Units a day by blood centre and product; split over its hospitals by beds.
+  const auto units_a_day = [&](const Parameters& of) {
+    const std::vector<double> mothers = taken_by_mothers(m, of);
+    std::vector<std::array<double, kinds>> units(m.utds.size());
+    for (Index u = 0; u < m.utds.size(); ++u) {
+      const double red_cells = std::max(0.0, of.network.red_cell_need[m.utds[u]].per_day - mothers[u]);
+      units[u] = {red_cells, red_cells * of.demand.platelets, red_cells * of.demand.plasma};
     }
-  }
+    return units;
+  };
+  const auto share_of_beds = [&](const Parameters& of) {
+    std::vector<double> beds(m.utds.size(), 0.0), share;
+    const auto beds_of = [&](Index h) { return static_cast<double>(of.network.beds[m.hospitals[h]]); };
+    for (Index h = 0; h < m.hospitals.size(); ++h) beds[utd_of(m, h)] += beds_of(h);
+    for (Index h = 0; h < m.hospitals.size(); ++h)
+      share.push_back(beds_of(h) > 0 ? beds_of(h) / beds[utd_of(m, h)] : 0);
+    return share;
+  };
   // Elective points come at their weekday rate and are thinned at weekends.
-  const double week = p.urgent + (1 - p.urgent) * 7 / (5 + 2 * p.weekend);
-  urgent = p.urgent / week;
-  for (Index h = 0; h < m.hospitals.size(); ++h) {
-    const Index u = utd_of(m, h);
-    const double share = beds[u] > 0 ? static_cast<double>(network.beds[m.hospitals[h]]) / beds[u] : 0;
-    red_cells_of_hospital[h] = units_of_utd[u][0] * share;
-    for (std::size_t i = 0; i < kinds; ++i) {
-      const double bound = demanded[i] == Product::tc ? p.dengue : 1;
-      requests.push_back(units_of_utd[u][i] * share / (1 + p.more_units) * week * bound);
+  const auto week_of = [](const DemandParameters& of) {
+    return of.urgent + (1 - of.urgent) * 7 / (5 + 2 * of.weekend);
+  };
+  const auto points = [&](const Parameters& of) {
+    const auto units = units_a_day(of);
+    const std::vector<double> share = share_of_beds(of);
+    std::vector<double> a_day;
+    for (Index h = 0; h < m.hospitals.size(); ++h) {
+      for (std::size_t i = 0; i < kinds; ++i) {
+        a_day.push_back(units[utd_of(m, h)][i] * share[h] / (1 + of.demand.more_units) * week_of(of.demand));
+      }
     }
-  }
+    return a_day;
+  };
+  const std::vector<double> base = points(streams), rate = points(m.p);
+  for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
+  urgent = p.urgent / week_of(p);
+  units_of_utd = units_a_day(m.p);
+  const std::vector<double> share = share_of_beds(m.p);
+  for (Index h = 0; h < m.hospitals.size(); ++h)
+    red_cells_of_hospital[h] = units_of_utd[utd_of(m, h)][0] * share[h];
   double term = math::exp(-p.more_units), sum = 0;
   for (int i = 0; i < most_units; ++i) {
     sum += term;
@@ -70,14 +116,21 @@ DemandPlan::DemandPlan(const Model& m)
 }
 
 void Demand::start(World& w, const Model& m) {
-  serial_.resize(m.demand_plan.requests.size());
+  const auto streams = static_cast<Index>(m.demand_plan.requests.size());
+  const auto layers_of = [&](Index stream) {
+    const double most = demanded[stream % kinds] == Product::tc ? std::max(1.0, m.p.demand.dengue) : 1;
+    return m.demand_plan.requests[stream].layers(most);
+  };
+  std::uint32_t layers = 0;
+  for (Index stream = 0; stream < streams; ++stream) layers = std::max(layers, layers_of(stream));
+  serial_.resize(std::size_t{layers} * streams);
   for (auto& lists : waiting_) lists.resize(m.utds.size());
-  for (Index stream = 0; stream < serial_.size(); ++stream) {
-    const double rate = m.demand_plan.requests[stream];
-    if (rate <= 0) continue;
-    Draws draws = w.draws(point(m, stream, 0), first_purpose);
-    const Time at = m.demand_plan.profile.after(w.now(), unit_exponential(draws) / rate);
-    w.schedule<Demand>(at, Kind::request, stream, priority::urgent);
+  for (Index i = 0; i < serial_.size(); ++i) {
+    const Index stream = i % streams;
+    if (i / streams >= layers_of(stream)) continue;
+    Draws draws = w.draws(point(m, stream, i / streams, 0), first_purpose);
+    const double mass = unit_exponential(draws) / m.demand_plan.requests[stream].base();
+    w.schedule<Demand>(m.demand_plan.profile.after(w.now(), mass), Kind::request, i, priority::urgent);
   }
 }
 
@@ -89,35 +142,40 @@ void Demand::handle(World& w, const Model& m, Kind kind, const Event& event) {
       return release(w, m);
     case Kind::replacement:
       return search(w, m, event.index());
+    case Kind::stock:
+      return serve_waiting(w, m, event.index());
     case Kind::count:
       break;
   }
 }
 
-/// Point of a stream: a request, unless thinned by season or weekend. Its draws lead to the next point too.
-void Demand::arrive(World& w, const Model& m, Index stream) {
+/// Point of a stream's layer: a request, unless the arm, season or weekend leaves it out. Its draws lead to
+/// the next point too.
+void Demand::arrive(World& w, const Model& m, Index index) {
   const DemandParameters& p = m.p.demand;
+  const auto streams = static_cast<Index>(m.demand_plan.requests.size());
+  const Index stream = index % streams, layer = index / streams;
+  const LayeredRate& rate = m.demand_plan.requests[stream];
   Request r;
-  r.name = point(m, stream, serial_[stream]++);
+  r.name = point(m, stream, layer, serial_[index]++);
   r.asked = w.now();
   r.hospital = stream / kinds;
   r.product = demanded[stream % kinds];
 
   Draws draws = w.draws(r.name, request_purpose);
   const double u_keep = uniform01(draws);
+  const double u_weekend = uniform01(draws);
   const double u_urgent = uniform01(draws);
   const double u_group = uniform01(draws);
   const double u_units = uniform01(draws);
   const double gap = unit_exponential(draws);
-  w.schedule<Demand>(m.demand_plan.profile.after(w.now(), gap / m.demand_plan.requests[stream]),
-                     Kind::request, stream, priority::urgent);
+  w.schedule<Demand>(m.demand_plan.profile.after(w.now(), gap / rate.base()), Kind::request, index,
+                     priority::urgent);
 
   const Day& today = m.day(w.now());
   r.urgency = u_urgent < m.demand_plan.urgent ? Urgency::urgent : Urgency::elective;
-  double keep = 1;
-  if (r.product == Product::tc && !today.dengue) keep /= p.dengue;
-  if (r.urgency == Urgency::elective && today.date.weekday() >= 5) keep *= p.weekend;
-  if (u_keep >= keep) return;
+  if (!rate.keeps(u_keep, layer, season(p, r.product, today))) return;
+  if (r.urgency == Urgency::elective && today.date.weekday() >= 5 && u_weekend >= p.weekend) return;
 
   r.group = static_cast<Group>(choose(u_group, m.group_shares));
   r.missing = 1;
@@ -242,6 +300,19 @@ void Demand::search(World& w, const Model& m, Index slot) {
     issue(w, m, r, BloodSource::replacement, units);
   }
   if (!r.listed) free_.push_back(slot);
+}
+
+void Demand::stock_arrived(World& w, Index utd) const {
+  const bool anyone = std::any_of(waiting_.begin(), waiting_.end(),
+                                  [utd](const auto& lists) { return !lists[utd].empty(); });
+  if (anyone) w.schedule<Demand>(w.now(), Kind::stock, utd, priority::urgent);
+}
+
+std::int64_t Demand::units_held(const Model& m, Index utd, Product product) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < held_.size(); ++i)
+    sum += held_[i].unit.product == product && utd_of(m, held_[i].hospital) == utd;
+  return sum;
 }
 
 void Demand::serve_waiting(World& w, const Model& m, Index utd) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/event.hpp"
+#include "core/layered_rate.hpp"
 #include "core/measure.hpp"
 #include "core/name.hpp"
 #include "core/parameter.hpp"
@@ -18,6 +19,7 @@ namespace darah {
 
 class Model;
 class World;
+struct Parameters;
 using Index = std::uint32_t;
 
 struct DemandParameters {
@@ -33,10 +35,11 @@ inline constexpr std::array<Product, 3> demanded = {Product::prc, Product::tc, P
 
 struct DemandPlan {
   DemandPlan() = default;
-  explicit DemandPlan(const Model&);
+  /// `streams`: the parameters all arms' requests are thinned out of.
+  DemandPlan(const Model&, const Parameters& streams);
 
   static constexpr int most_units = 16;
-  std::vector<double> requests;                     ///< hospital x demanded: points a day before thinning
+  std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a weekday outside the dengue season
   double urgent = 0;                                ///< share of urgent ones among the points
   std::vector<std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
   std::vector<double> red_cells_of_hospital;        ///< units asked for a day
@@ -47,9 +50,9 @@ struct DemandPlan {
 /// Requests of general patients: a Poisson stream for each hospital and product, followed to issue or lapse.
 struct Demand {
   using P = DemandParameters;
-  enum class Kind : std::uint8_t { request, release, replacement, count };
-  static constexpr std::array<std::string_view, 3> kind_names = {"demand.request", "demand.release",
-                                                                 "demand.replacement"};
+  enum class Kind : std::uint8_t { request, release, replacement, stock, count };
+  static constexpr std::array<std::string_view, 4> kind_names = {"demand.request", "demand.release",
+                                                                 "demand.replacement", "demand.stock"};
   enum class Measured : std::uint8_t {
     requests,
     asked,
@@ -126,9 +129,10 @@ struct Demand {
   void start(World&, const Model&);
   void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
-  /// New blood at a blood centre: urgent requests that wait, then elective ones, each first come, first
-  /// served.
-  void serve_waiting(World&, const Model&, Index utd);
+  /// New blood at a blood centre: who waits is served in an event of this instant.
+  void stock_arrived(World&, Index utd) const;
+  /// Units held for patients, in the books of a blood centre.
+  std::int64_t units_held(const Model&, Index utd, Product) const;
 
  private:
   /// A request not yet met.
@@ -152,6 +156,8 @@ struct Demand {
   };
 
   void arrive(World&, const Model&, Index stream);
+  /// Urgent requests that wait, then elective ones, each first come, first served.
+  void serve_waiting(World&, const Model&, Index utd);
   void serve(World&, const Model&, Request&);
   void issue(World&, const Model&, Request&, BloodSource, const StaticUnits&);
   void ask_more(World&, const Model&, Request&);
@@ -160,7 +166,7 @@ struct Demand {
   void release(World&, const Model&);
   static Duration lapse(const Model&, const Request&);
 
-  std::vector<std::uint32_t> serial_;  // stream: points drawn so far
+  std::vector<std::uint32_t> serial_;  // layer x stream: points drawn so far
   Roomy<Request> requests_;            // slots
   Roomy<Index> free_;
   std::array<std::vector<Roomy<Index>>, 2> waiting_;  // urgent, elective x utd: slots, oldest first

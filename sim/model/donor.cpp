@@ -26,9 +26,9 @@ constexpr Purpose first_gap_purpose = purpose(0x01, 8);  // a district's first w
 constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or other
 
 // Serials of donors' names (28 bits). Members of a host: day of the drive they first came to 16 | ordinal 12;
-// those of before time 0 count drives back from the last day number. Walk-ins, at site 0: ordinal, from the
-// middle on for those of before time 0.
-constexpr std::uint32_t last_day = 0xffff, ordinal_bits = 12, past_walk_ins = 1U << 27;
+// those of before time 0 count drives back from the last day number. Walk-ins of before time 0, at site 0:
+// ordinal. Those who come later have a root of their own, with the layer of their stream as site.
+constexpr std::uint32_t last_day = 0xffff, ordinal_bits = 12;
 
 std::uint32_t district_code(const Model& m, Index district) {
   return static_cast<std::uint32_t>(m.p.network.district_code[district]);
@@ -69,35 +69,52 @@ double GammaTable::operator()(double u) const {
   return quantiles_[i] - math::log(1 - part);
 }
 
-DonorPlan::DonorPlan(const Model& m)
+DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
     : districts(m.p.districts.size()),
       gap(m.p.donor.gap_shape),
       opening(m.p.donor.open_from, m.p.donor.open_until) {
   const DonorParameters& p = m.p.donor;
   const NetworkParameters& network = m.p.network;
-  donations_each = 1 + (1 - p.lapse_first) / p.lapse_later;
+  const auto expected_of_first_timer = [](const DonorParameters& of) {
+    return 1 + (1 - of.lapse_first) / of.lapse_later;
+  };
+  donations_each = expected_of_first_timer(p);
   const std::span simulated = std::span(m.days).first(static_cast<std::size_t>(m.day_number(m.end)));
-  double sum = 0;
-  for (const Day& day : simulated) {
-    sum += day.turnout;
-    most_turnout = std::max(most_turnout, day.turnout);
-  }
-  turnout = sum / static_cast<double>(simulated.size());
+  for (const Day& day : simulated) most_turnout = std::max(most_turnout, day.turnout);
+  const auto mean_turnout = [&](const Parameters& of) {
+    double sum = 0;
+    for (const Day& day : simulated) sum += turnout_on(of.calendar, day.date);
+    return sum / static_cast<double>(simulated.size());
+  };
+  turnout = mean_turnout(m.p);
 
-  std::vector<double> people(m.utds.size(), 0.0);
-  for (Index d = 0; d < districts.size(); ++d) {
-    people[m.utd_of_district[d]] += static_cast<double>(network.population[d]);
-  }
+  // Voluntary donations a day, by district: a blood centre's target split by population.
+  const auto targets = [&](const Parameters& of) {
+    std::vector<double> people(m.utds.size(), 0.0), target;
+    for (Index d = 0; d < districts.size(); ++d)
+      people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d]);
+    for (Index d = 0; d < districts.size(); ++d) {
+      const Index utd = m.utd_of_district[d], facility = m.utds[utd];
+      target.push_back(of.network.donations[facility].per_day * (1 - of.network.replacement_share[facility]) *
+                       static_cast<double>(of.network.population[d]) / people[utd]);
+    }
+    return target;
+  };
+  const auto presenting = [&](const Parameters& of, double mean, double donations, Index facility) {
+    return donations * of.network.correction[facility] /
+           ((1 - of.donor.deferral) * expected_of_first_timer(of.donor) * mean);
+  };
+  const std::vector<double> target = targets(m.p), base = targets(streams);
+  const double base_turnout = mean_turnout(streams);
   for (Index d = 0; d < districts.size(); ++d) {
     District& district = districts[d];
     district.utd = m.utd_of_district[d];
     const Index facility = m.utds[district.utd];
-    const double share = static_cast<double>(network.population[d]) / people[district.utd];
-    const double target =
-        network.donations[facility].per_day * (1 - network.replacement_share[facility]) * share;
-    district.first_timers =
-        target * network.correction[facility] / ((1 - p.deferral) * donations_each * turnout);
-    const double drives = target * p.drive_share / p.drive_yield;  // a day
+    district.first_timers = presenting(m.p, turnout, target[d], facility);
+    district.walk_ins =
+        LayeredRate(presenting(streams, base_turnout, base[d], facility) * (1 - streams.donor.drive_share),
+                    district.first_timers * (1 - p.drive_share));
+    const double drives = target[d] * p.drive_share / p.drive_yield;  // a day
     const double hosts = drives * p.host_revisit.as_days();
     if (hosts <= 0) continue;
     district.hosts = static_cast<std::uint32_t>(std::max(1L, std::lround(hosts)));
@@ -117,7 +134,10 @@ void Donor::start(World& w, const Model& m) {
   hosts_of_.resize(m.p.districts.size());
   rooms_.resize(m.p.districts.size());
   paid_.resize(m.p.districts.size());
-  serial_.resize(m.p.districts.size());
+  std::uint32_t layers = 0;
+  for (const DonorPlan::District& plan : m.donor_plan.districts)
+    layers = std::max(layers, plan.walk_ins.layers(m.donor_plan.most_turnout));
+  serial_.resize(layers * m.p.districts.size());
   bleeding_.resize(m.utds.size());
   drives_on_.assign(m.utds.size(), std::vector<std::uint16_t>(m.days.size()));
   for (Index d = 0; d < m.p.districts.size(); ++d) {
@@ -133,8 +153,11 @@ void Donor::start(World& w, const Model& m) {
       plan_drive(w, m, host);
     }
     settle_walk_ins(w, m, d, willing);
-    Draws draws = w.draws(root_name(Root::donor, district_code(m, d)), first_gap_purpose);
-    plan_first_visit(w, m, d, unit_exponential(draws));
+    for (std::uint32_t layer = 0; layer < plan.walk_ins.layers(m.donor_plan.most_turnout); ++layer) {
+      const auto stream = static_cast<Index>(layer * m.p.districts.size() + d);
+      Draws draws = w.draws(first_visitor(m, stream, 0), first_gap_purpose);
+      plan_first_visit(w, m, stream, unit_exponential(draws));
+    }
     w.schedule<Donor>(w.now(), Kind::budget, d);
   }
 }
@@ -269,19 +292,20 @@ void Donor::settle_walk_ins(World& w, const Model& m, Index district, double wil
                                    p.return_after.as_days() * (1 - success) / success + 1};
   const double cycle = stay[0] + stay[1] + stay[2];
 
-  Draws draws = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose);
-  const auto donors = static_cast<std::uint32_t>(poisson(draws, left_willing * cycle));
+  Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose);
+  const auto donors = static_cast<std::uint32_t>(poisson_inverse(uniform01(number), left_willing * cycle));
   for (std::uint32_t i = 0; i < donors; ++i) {
+    const Name name = root_name(Root::donor, district_code(m, district), 0, i);
+    Draws draws = w.draws(name, past_purpose);
     const std::size_t stage = choose(draws, stay);
     const double u_left = uniform01(draws);
     const double u_gap = uniform01(draws);
-    const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;  // of someone met in it
     const double u_hour = uniform01(draws);
+    const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;  // of someone met in it
     Duration left = p.return_after * u_left;
     if (stage == 0) left = p.interval * u_left + stretch(p.gap, plan.gap(u_gap) / p.gap_shape);
     if (stage == 1) left = stretch(p.gap, whole_gap * u_left);
 
-    const Name name = root_name(Root::donor, district_code(m, district), 0, past_walk_ins + i);
     Draws traits = w.draws(name, traits_purpose);
     Member member = first_timer(m, name, traits);
     member.donations = 1;
@@ -390,16 +414,23 @@ void Donor::visit(World& w, const Model& m, Index slot) {
   }
 }
 
-/// Point of a district's stream of walk-in first-timers, kept as far as turnout and willingness go.
-void Donor::first_visit(World& w, const Model& m, Index district) {
-  const DonorPlan& plan = m.donor_plan;
-  const Index utd = plan.districts[district].utd;
-  const Name name = root_name(Root::donor, district_code(m, district), 0, serial_[district]++);
+Name Donor::first_visitor(const Model& m, Index stream, std::uint32_t serial) {
+  const auto districts = static_cast<Index>(m.p.districts.size());
+  return root_name(Root::walk_in, district_code(m, stream % districts), stream / districts, serial);
+}
+
+/// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness go.
+void Donor::first_visit(World& w, const Model& m, Index stream) {
+  const auto districts = static_cast<Index>(m.p.districts.size());
+  const Index district = stream % districts, layer = stream / districts;
+  const DonorPlan::District& plan = m.donor_plan.districts[district];
+  const Index utd = plan.utd;
+  const Name name = first_visitor(m, stream, serial_[stream]++);
   Draws draws = w.draws(name, walk_in_purpose);
   const double u_keep = uniform01(draws);
   const double u_hour = uniform01(draws);
-  plan_first_visit(w, m, district, unit_exponential(draws));
-  if (u_keep >= m.day(w.now()).turnout * willingness(w, m, district) / plan.most_turnout) return;
+  plan_first_visit(w, m, stream, unit_exponential(draws));
+  if (!plan.walk_ins.keeps(u_keep, layer, m.day(w.now()).turnout * willingness(w, m, district))) return;
   if (!bed_free(w, m, utd, DonorKind::walk_in)) return;
   Draws traits = w.draws(name, traits_purpose);
   Member member = first_timer(m, name, traits);
@@ -407,11 +438,9 @@ void Donor::first_visit(World& w, const Model& m, Index district) {
   plan_visit(w, m, add_walk_in(member, district), member.ready, u_hour);
 }
 
-void Donor::plan_first_visit(World& w, const Model& m, Index district, double unit) {
-  const DonorPlan& plan = m.donor_plan;
-  const double rate = plan.districts[district].first_timers * (1 - m.p.donor.drive_share) * plan.most_turnout;
-  if (rate <= 0) return;
-  w.schedule<Donor>(plan.opening.after(w.now(), unit / rate), Kind::first_visit, district);
+void Donor::plan_first_visit(World& w, const Model& m, Index stream, double unit) {
+  const double a_day = m.donor_plan.districts[stream % m.p.districts.size()].walk_ins.base();
+  w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit, stream);
 }
 
 /// In opening hours of the day after the one the donor is ready.
@@ -516,7 +545,7 @@ int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::ui
     const bool suitable = std::find(suits.begin(), suits.end(), donor.group) != suits.end();
     if (!suitable || got == wanted || out.size() == out.capacity()) {
       w.blood_centre.receive_donation(w, m, utd, DonorKind::replacement, donor.group, name, 0);
-    } else if (const auto unit = w.blood_centre.test_at_once(w, m, utd, urgency, donor.group, name, 0)) {
+    } else if (const auto unit = w.blood_centre.test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
       out.push_back(*unit);
       ++got;
     }

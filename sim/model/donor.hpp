@@ -6,6 +6,7 @@
 
 #include "core/draws.hpp"
 #include "core/event.hpp"
+#include "core/layered_rate.hpp"
 #include "core/measure.hpp"
 #include "core/name.hpp"
 #include "core/parameter.hpp"
@@ -19,6 +20,7 @@ namespace darah {
 
 class Model;
 class World;
+struct Parameters;
 using Index = std::uint32_t;
 
 struct DonorParameters {
@@ -47,11 +49,13 @@ class GammaTable {
 
 struct DonorPlan {
   DonorPlan() = default;
-  explicit DonorPlan(const Model&);
+  /// `streams`: the parameters all arms' walk-in first-timers are thinned out of.
+  DonorPlan(const Model&, const Parameters& streams);
 
   struct District {
     Index utd = 0;
     double first_timers = 0;  ///< presenting a day, at willingness 1 and turnout 1
+    LayeredRate walk_ins;     ///< those of them who walk in
     std::uint32_t hosts = 0;  ///< that the planned drive money pays for
     Duration revisit{};       ///< of a host
   };
@@ -208,7 +212,7 @@ struct Donor {
 
   void drive(World&, const Model&, Index host);
   void visit(World&, const Model&, Index slot);
-  void first_visit(World&, const Model&, Index district);
+  void first_visit(World&, const Model&, Index stream);
   void fund(World&, const Model&, Index district);
 
   void make_rooms(const Model&, Index district);
@@ -217,7 +221,8 @@ struct Donor {
   void settle_members(World&, const Model&, Host&, double willing);
   void settle_walk_ins(World&, const Model&, Index district, double willing);
   void plan_drive(World&, const Model&, Index host);
-  void plan_first_visit(World&, const Model&, Index district, double unit_exponential);
+  void plan_first_visit(World&, const Model&, Index stream, double unit_exponential);
+  static Name first_visitor(const Model&, Index stream, std::uint32_t serial);
   void plan_visit(World&, const Model&, Index slot, Time ready, double u);
   Index add_walk_in(const Member&, Index district);
 
@@ -235,7 +240,7 @@ struct Donor {
   std::vector<Roomy<Index>> hosts_of_;                 // district -> hosts, by order
   std::vector<std::vector<Roomy<Member>>> rooms_;      // district: for hosts not found yet
   std::vector<double> paid_;                           // district: hosts that drive money pays for now
-  std::vector<std::uint32_t> serial_;                  // district: walk-in first-timers drawn so far
+  std::vector<std::uint32_t> serial_;                  // layer x district: walk-in first-timers drawn so far
   std::vector<Bleeding> bleeding_;                     // utd: fixed site today
   std::vector<std::vector<std::uint16_t>> drives_on_;  // utd x day: teams out
 };

@@ -22,23 +22,35 @@ constexpr std::int64_t most_units = static_cast<std::int64_t>(StaticUnits::stati
 /// Reference lengths of the three delays: the dominant one of a death is the longest against these.
 constexpr std::array<Duration, 3> reference = {minutes(30), minutes(120), minutes(30)};
 
-/// splitmix64's finaliser (Steele, Lea and Flood 2014): spreads facts over 64 bits before they are summed.
-std::uint64_t mixed(std::uint64_t x) {
-  x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ x >> 27) * 0x94d049bb133111ebu;
-  return x ^ x >> 31;
+/// Of a time in whole seconds.
+std::int64_t squared_seconds(Duration d) {
+  const std::int64_t s = d.us / seconds(1).us;
+  return s * s;
 }
 
 /// The three delays as far as she came. They add up to now - onset, in ticks.
 std::array<Duration, 3> delays(const Case& c, Time now) {
   const Time decided = c.decided.us != 0 ? c.decided : now;
   const Time arrived = c.arrived.us != 0 ? c.arrived : now;
-  const bool searching = c.searching_since.us != 0;
-  const Duration accepting = c.accepting + (searching ? now - c.searching_since : Duration{});
+  const Duration accepting = c.accepting + c.searching(now);
   return {decided - c.onset, arrived - decided - accepting, now - arrived + accepting};
 }
 
+/// What she lacks now; `ready`: surgery stands ready, or she is in a hospital and needs none.
+LastMissing last_missing(const Case& c, bool ready) {
+  if (c.decided.us == 0) return LastMissing::decision;
+  if (c.arrived.us == 0) return c.searching_since.us != 0 ? LastMissing::acceptance : LastMissing::transport;
+  if (c.stage != Case::Stage::receiving) return LastMissing::reception;
+  if (!ready) return LastMissing::theatre;
+  return LastMissing::blood;
+}
+
 }  // namespace
+
+Duration Case::searching(Time now) const {
+  if (searching_since.us == 0) return {};
+  return (asking_until.us != 0 ? std::min(now, asking_until) : now) - searching_since;
+}
 
 std::int32_t Case::enough(double half) const {
   const double share = half * units_needed;
@@ -108,11 +120,12 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
   if (u_surgery < p.surgery[cause]) c.set(Case::needs_surgery);
   if (u_blood < (c.is(Case::lethal) ? p.blood_lethal : p.blood_other)[cause]) {
     c.set(Case::needs_blood);
-    const bool haemorrhage = c.cause == Cause::pph || c.cause == Cause::aph || c.cause == Cause::abortion;
-    const double mean = c.is(Case::lethal) && haemorrhage ? p.units_mean_lethal : p.units_mean;
-    Draws units = w.draws(c.name, unit_draws);
+    const double mean = c.is(Case::lethal) && haemorrhage(c.cause) ? p.units_mean_lethal : p.units_mean;
+    // A negative binomial whose mean an arm may patch: the gamma keeps its draw, the Poisson is inverted.
+    Draws spread = w.draws(c.name, unit_draws), number = w.draws(c.name, unit_draws, 1);
+    const double expected = unit_gamma(spread, p.units_size) * (mean - 1) / p.units_size;
     c.units_needed = static_cast<std::int32_t>(
-        1 + std::min<std::int64_t>(most_units - 1, negative_binomial(units, mean - 1, p.units_size)));
+        1 + std::min(most_units - 1, poisson_inverse(uniform01(number), expected)));
   }
   facts = mixed(facts) ^ static_cast<std::uint64_t>(c.units_needed) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
   if (c.month >= 0) {
@@ -164,12 +177,17 @@ void Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
     w.add<Emergency>(Measured::treated, 1, c.district, month);
     for (std::size_t i = 0; i < delay.size(); ++i) {
       w.add<Emergency>(Measured::delay_time, delay[i].us, c.district, month, i);
+      w.add<Emergency>(Measured::delay_squares, squared_seconds(delay[i]), c.district, month, i);
       w.add<Emergency>(Measured::delay_histogram, 1, c.district, i, duration_bin(delay[i]));
     }
     w.add<Emergency>(Measured::onset_to_treatment, (c.treated - c.onset).us, c.district, month);
+    w.add<Emergency>(Measured::onset_to_treatment_squares, squared_seconds(c.treated - c.onset), c.district,
+                     month);
     w.add<Emergency>(Measured::deaths_conditional, std::llround(risk * 1e6), c.district, month);
     w.add<Emergency>(Measured::units_in_time, std::min(c.units_in, c.units_needed), c.district, month);
-    if (!dies && (x >= p.near_miss_age || c.units_in >= p.near_miss_units)) {
+    // Units still on their way are hers.
+    const auto units = c.units_in + static_cast<std::int64_t>(c.units.size());
+    if (!dies && (x >= p.near_miss_age || units >= p.near_miss_units)) {
       w.add<Emergency>(Measured::near_misses, 1, c.district, month);
     }
   }
@@ -184,11 +202,10 @@ void Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
 void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residual) {
   Case& c = cases[slot];
   const Time now = w.now();
-  const std::int32_t enough = c.enough(m.p.emergency.half);
   // Surgery stands ready, or none is needed and she lies in a hospital that could give blood.
   const bool ready =
       c.is(Case::surgery_ready) || (!c.is(Case::needs_surgery) && c.stage == Case::Stage::receiving);
-  const bool blood_last = !of_residual && ready && c.is(Case::needs_blood) && c.units_in < enough;
+  const LastMissing missing = of_residual ? LastMissing::nothing : last_missing(c, ready);
   if (c.month >= 0) {
     const auto month = static_cast<std::size_t>(c.month);
     w.add<Emergency>(Measured::deaths_true, 1, c.district, month, index_of(c.cause));
@@ -203,7 +220,7 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
       if (delay[i] / reference[i] > delay[dominant] / reference[dominant]) dominant = i;
     }
     w.add<Emergency>(Measured::deaths_by_delay, 1, c.district, month, dominant);
-    if (blood_last) w.add<Emergency>(Measured::deaths_blood_last, 1, c.district, month);
+    if (missing == LastMissing::blood) w.add<Emergency>(Measured::deaths_blood_last, 1, c.district, month);
     const Time blood_at = c.enough_at.us != 0 ? c.enough_at : now;
     const Time ready_at = c.is(Case::needs_surgery) ? c.surgery_at : c.arrived;
     if (c.is(Case::needs_blood) && ready && blood_at - ready_at > minutes(60)) {
@@ -211,7 +228,7 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
     }
     w.deaths.push_back({c.name.bits(), (now - m.start).us, static_cast<std::uint16_t>(c.district),
                         static_cast<std::uint8_t>(c.cause), static_cast<std::uint8_t>(c.place),
-                        static_cast<std::uint8_t>(blood_last)});
+                        missing});
   }
   const std::uint32_t woman = c.woman;
   w.referral.leave(w, m, slot, false);

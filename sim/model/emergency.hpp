@@ -55,7 +55,8 @@ struct Case {
     notified = 2048,
     couriered = 4096,
     accepted = 8192,
-    blood_requested = 16384
+    blood_requested = 16384,
+    short_of_blood = 32768  ///< in line for what comes into stock
   };
   Name name;
   std::uint32_t woman = 0xffffffff;
@@ -74,7 +75,8 @@ struct Case {
     Time at{};
     std::int32_t units = 0;
   };
-  std::array<Delivery, 3> coming{};  ///< blood on its way, by source
+  /// Blood on its way: from the hospital's own stock, its blood centre, another one, and what came in later.
+  std::array<Delivery, 4> coming{};
   double stretch = 1;                ///< product of the stretches active now
   double aid = 1;                    ///< stretch of the first aid she has had
   double outcome_draw = 0;           ///< fixed at onset
@@ -83,9 +85,10 @@ struct Case {
   Time aged{};
   Duration decide_in{};  ///< drawn at onset in a clinic or puskesmas
   Duration accepting{};  ///< time spent finding a hospital that accepts
-  Duration crossmatch{};
+  Duration crossmatch{}, fetch{};  ///< from a request to a unit from the own stock; from a blood centre
   Time onset{}, decided{}, departs{}, arrived{}, notified_at{}, surgery_at{}, searching_since{},
       called_until{}, first_unit{}, enough_at{}, searching_until{}, treated{};
+  Time asking_until{};  ///< at a hospital's door: when she travels on
   Timer step, blood, death,
       cut;            ///< next step of her way; blood arriving; clock; surgery that waits no longer
   StaticUnits units;  ///< taken for her, in the order they were promised
@@ -94,6 +97,8 @@ struct Case {
   bool is(Flag f) const { return (flags & f) != 0; }
   void set(Flag f) { flags = static_cast<std::uint16_t>(flags | f); }
   void clear(Flag f) { flags = static_cast<std::uint16_t>(flags & ~f); }
+  /// How long her present search for a hospital that accepts has lasted: travel between doors left out.
+  Duration searching(Time now) const;
   /// Units that definitive care takes.
   std::int32_t enough(double half) const;
 };
@@ -115,8 +120,10 @@ struct Emergency {
     near_misses,
     treated,
     delay_time,
+    delay_squares,
     delay_histogram,
     onset_to_treatment,
+    onset_to_treatment_squares,
     blood_recipients,
     onset_to_blood,
     units_needed,
@@ -142,7 +149,7 @@ struct Emergency {
        Scope::world, "emergencies that begin at home whatever the place of birth"},
       {"emergency.{cause}.first_aid", &P::first_aid, "1", 1, 20, "2 1.3 1.8 1.3 1.5 1.5 1.1",
        Mark::assumption, Scope::policy, "stretch of the clock by first aid, magnesium, antibiotics"},
-      {"emergency.{cause}.blood_lethal", &P::blood_lethal, "fraction", 0, 1, ".90 .90 .40 .04 .30 .90 .08",
+      {"emergency.{cause}.blood_lethal", &P::blood_lethal, "fraction", 0, 1, ".90 .90 .04 .30 .10 .90 .08",
        Mark::assumption, Scope::world, "lethal emergencies that need blood"},
       {"emergency.{cause}.blood_other", &P::blood_other, "fraction", 0, 1, ".45 .40 .04 .30 .10 .40 .08",
        Mark::assumption, Scope::world, "other severe emergencies that need blood"},
@@ -211,7 +218,7 @@ struct Emergency {
       {"deaths_blood_last",
        "deaths",
        {"district", "month"},
-       "deaths with surgery ready and at least a unit outstanding",
+       "deaths in hospital with surgery ready, or none needed, and blood outstanding",
        "deaths_true"},
       {"deaths_blood_contributing",
        "deaths",
@@ -221,6 +228,11 @@ struct Emergency {
       {"near_misses", "women", {"district", "month"}, "near-misses", "births"},
       {"treated", "women", {"district", "month"}, "emergencies with definitive care", "emergencies"},
       {"delay_time", "us", {"district", "month", "delay"}, "sum of delays of treated women", "treated"},
+      {"delay_squares",
+       "s2",
+       {"district", "month", "delay"},
+       "sum of squares of delays of treated women, in whole seconds",
+       "treated"},
       {"delay_histogram",
        "women",
        {"district", "delay", "duration_bin"},
@@ -230,6 +242,11 @@ struct Emergency {
        "us",
        {"district", "month"},
        "sum of times from onset to definitive care",
+       "treated"},
+      {"onset_to_treatment_squares",
+       "s2",
+       {"district", "month"},
+       "sum of squares of times from onset to definitive care, in whole seconds",
        "treated"},
       {"blood_recipients",
        "women",

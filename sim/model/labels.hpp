@@ -16,6 +16,11 @@ enum class Cause : std::uint8_t { pph, aph, hypertensive, obstructed, sepsis, ab
 inline constexpr std::array<std::string_view, 7> cause_labels = {
     "pph", "aph", "hypertensive", "obstructed", "sepsis", "abortion", "indirect"};
 
+/// Causes whose lethal cases lose the most blood.
+constexpr bool haemorrhage(Cause c) {
+  return c == Cause::pph || c == Cause::aph || c == Cause::abortion;
+}
+
 enum class Product : std::uint8_t { wb, prc, tc, ffp, count };
 inline constexpr std::array<std::string_view, 4> product_labels = {"wb", "prc", "tc", "ffp"};
 
@@ -54,6 +59,12 @@ inline constexpr std::array<std::string_view, 3> delay_labels = {"decide", "reac
 enum class BloodSource : std::uint8_t { hospital, own_utd, other_utd, replacement, count };
 inline constexpr std::array<std::string_view, 4> blood_source_labels = {"hospital", "own_utd", "other_utd",
                                                                         "replacement"};
+
+/// What a woman who died had lacked last: a decision, the way, a hospital that accepts, being received there,
+/// the theatre, blood; nothing if she had definitive care.
+enum class LastMissing : std::uint8_t { decision, transport, acceptance, reception, theatre, blood, nothing, count };
+inline constexpr std::array<std::string_view, 7> last_missing_labels = {
+    "decision", "transport", "acceptance", "reception", "theatre", "blood", "nothing"};
 
 enum class Urgency : std::uint8_t { maternal, urgent, elective, count };
 inline constexpr std::array<std::string_view, 3> urgency_labels = {"maternal", "urgent", "elective"};
@@ -104,6 +115,13 @@ constexpr std::size_t duration_bin(Duration d) {
   std::size_t bin = 0;
   while (bin + 1 < duration_edges_min.size() && d >= minutes(duration_edges_min[bin + 1])) ++bin;
   return bin;
+}
+
+/// splitmix64's finaliser (Steele, Lea and Flood 2014): spreads facts over 64 bits before they are summed.
+constexpr std::uint64_t mixed(std::uint64_t x) {
+  x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+  x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+  return x ^ x >> 31;
 }
 
 template <class Enum>

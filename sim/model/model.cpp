@@ -47,9 +47,9 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
     }
     day.wet = in_months(day.date.month(), c.wet_from, c.wet_until);
     day.dengue = in_months(day.date.month(), c.dengue_from, c.dengue_until);
+    day.turnout = turnout_on(c, day.date);
     for (std::size_t k = 0; k < p.periods.size(); ++k) {
       if (day.date < c.first[k] || day.date > c.last[k]) continue;
-      day.turnout *= c.turnout[k];
       day.companies_closed = day.companies_closed || c.companies_closed[k];
       day.schools_closed = day.schools_closed || c.schools_closed[k];
     }
@@ -86,13 +86,14 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
     group_shares.push_back(share / abo * n.rhesus_negative);
   }
 
+  const Parameters& streams = base != nullptr ? *base : p;
   const Parameters reference = base != nullptr ? past_of(*base, p) : p;
-  pregnancy_plan = PregnancyPlan(*this, reference);
+  pregnancy_plan = PregnancyPlan(*this, reference, streams);
   referral_plan = ReferralPlan(*this, reference);
-  demand_plan = DemandPlan(*this);
+  demand_plan = DemandPlan(*this, streams);
   blood_centre_plan = BloodCentrePlan(*this);
   blood_bank_plan = BloodBankPlan(*this);
-  donor_plan = DonorPlan(*this);
+  donor_plan = DonorPlan(*this, streams);
 }
 
 bool Model::night(Time t) const {

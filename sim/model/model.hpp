@@ -25,8 +25,9 @@ class Model {
 
  public:
   explicit Model(Parameters parameters);
-  /// An arm of `base`: what holds a mean at its table's value is computed from the base, so that a policy
-  /// that changes a chance moves the mean.
+  /// An arm of `base`: streams of arrivals are thinned out of the base's, so that arms share their points, and
+  /// what holds a mean at its table's value is computed from the base's policies, so that a policy that
+  /// changes a chance moves the mean.
   Model(const Parameters& base, Parameters arm);
 
   const Parameters p;

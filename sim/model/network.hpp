@@ -129,7 +129,8 @@ struct Network {
        "-",
        Mark::assumption,
        Scope::world,
-       "district whose agreement it is a party to, or -",
+       "district whose agreement a hospital is a party to, or -; a blood centre is one to that of every "
+       "district it serves",
        {},
        "district"},
       {"facility.{facility}.latitude", &P::latitude, "degree", -90, 90, "", Mark::source, Scope::world,
@@ -152,7 +153,7 @@ struct Network {
        "the one correction of first-time donors: voluntary target over simulated, in the base world"},
       {"facility.{facility}.red_cell_need", &P::red_cell_need, "/d", 0, 1e4, "0", Mark::assumption,
        Scope::world,
-       "units of red cells requested in a blood centre's region, emergencies of mothers left out"},
+       "units of red cells needed in a blood centre's region, emergencies of mothers included"},
       {"facility.{facility}.bleeding_capacity", &P::bleeding_capacity, "donors", 0, 1e4, "40",
        Mark::assumption, Scope::world, "walk-in donors a blood centre can bleed in a day"},
       {"facility.{facility}.batch_capacity", &P::batch_capacity, "units", 1, 1e5, "200", Mark::assumption,

@@ -134,6 +134,8 @@ std::vector<Problem> contradictions(const Parameters& p) {
     claim(
         hosts <= 1000, "donor.drive_money",
         "pays for " + to_text(hosts) + " hosts of drives at " + p.facilities[f] + ", and 1000 can be named");
+    claim(n.kind[f].index == 1 || !n.party_of[f].exists(), "facility." + p.facilities[f] + ".party_of",
+          "a blood centre is a party wherever a district it serves has an agreement: leave it out");
     claim(n.kind[f].index == 0 || n.beds[f] == 0 || n.teams[f] > 0, "facility." + p.facilities[f] + ".teams",
           "a hospital with obstetric beds needs an operating team, on call at least");
   }

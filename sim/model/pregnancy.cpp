@@ -43,7 +43,7 @@ double share_born_after(const Parameters& p, Duration age) {
 
 }  // namespace
 
-PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base) {
+PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Parameters& streams) {
   const Parameters& p = m.p;
   const std::size_t districts = p.districts.size();
   catchments.resize(districts);
@@ -68,10 +68,11 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base) {
   // Share of women with a birth plan after the contacts of an average woman; keeps facility births near their
   // table.
   const double planned = 1 - math::pow(1 - base.pregnancy.plan, 3.5);
-  const double abortions = p.emergency.rate[index_of(Cause::abortion)] / 1000;
+  const auto conceptions_of = [](const Parameters& of, std::size_t d) {
+    return of.network.births[d].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
+  };
   for (std::size_t d = 0; d < districts; ++d) {
-    const double per_day = p.network.births[d].per_day / (1 - abortions);
-    between.push_back(per_day > 0 ? Duration{static_cast<std::int64_t>(86400e6 / per_day)} : Duration{});
+    conceptions.emplace_back(conceptions_of(streams, d), conceptions_of(p, d));
     catchment_share.push_back(cumulative(share[d]));
     hospital_share.push_back(cumulative(beds[d]));
     facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(base.pregnancy.odds_insured) -
@@ -86,8 +87,9 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base) {
     }
   }
   // The odds are such that, under the base's policies, women's own factors leave the district's mean where
-  // its table says. Some women give birth before the last contact is due: that share is made up for.
-  const double in_time = share_born_after(p, p.pregnancy.contact_due.back() + days(4));
+  // its table says. Some women give birth before the last contact is due: that share is made up for, by the
+  // first contact where the table asks for more than the further ones can give.
+  const double in_time = share_born_after(p, p.pregnancy.contact_due.back());
   const double money = math::exp(math::log(p.programme.odds_outreach) *
                                  math::log(p.programme.outreach_money) / math::log(2.0));
   contact_odds.resize(p.catchments.size());
@@ -99,9 +101,12 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base) {
                   cash_share[d] * base.programme.verified * math::log(base.programme.odds_cash) +
                   far_share[d] * math::log(base.programme.odds_far));
     const double of_catchment = money * (far(p, c) ? p.programme.odds_far : 1.0) / mean_factor;
-    const double go_on = math::pow(std::min(0.998, p.network.k4[d] / (base.pregnancy.k1 * in_time)), 1.0 / 3);
+    constexpr double most = 0.998;
+    const double all = p.network.k4[d] / in_time;
+    const double first = std::clamp(all / most, p.pregnancy.k1, std::max(p.pregnancy.k1, most));
+    const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
     contact_odds[c] = odds(go_on) * of_catchment;
-    first_odds[c] = odds(p.pregnancy.k1) * of_catchment;
+    first_odds[c] = odds(first) * of_catchment;
   }
   double sum = 0;
   for (const double rate : p.emergency.rate) cause_share.push_back(sum += rate / 1000);
@@ -109,15 +114,17 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base) {
 
 void Pregnancy::start(World& w, const Model& m) {
   const std::size_t districts = m.p.districts.size();
-  serial_.assign(districts, 0);
   due_lists_.assign(m.p.catchments.size() * weeks, nil);
   const Duration stay = m.p.pregnancy.gestation + m.p.pregnancy.follow_up;
-  for (std::uint32_t d = 0; d < districts; ++d) {
-    if (m.pregnancy_plan.between[d].us == 0) continue;
+  std::uint32_t layers = 0;
+  for (const LayeredRate& rate : m.pregnancy_plan.conceptions) layers = std::max(layers, rate.layers());
+  serial_.assign(layers * districts, 0);
+  for (std::uint32_t stream = 0; stream < serial_.size(); ++stream) {
+    if (stream / districts >= m.pregnancy_plan.conceptions[stream % districts].layers()) continue;
     // Women who conceived before time 0 and may still be followed.
     Time at{-stay.us};
-    while (at.us < 0) at += enter(w, m, d, at);
-    w.schedule<Pregnancy>(at, Kind::conception, d);
+    while (at.us < 0) at += enter(w, m, stream, at);
+    w.schedule<Pregnancy>(at, Kind::conception, stream);
   }
   for (std::uint32_t c = 0; c < m.p.catchments.size(); ++c) {
     const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
@@ -144,12 +151,15 @@ void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
-Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t district, Time at) {
+Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
-  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 0,
-                              serial_[district]++);
+  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
+  const std::uint32_t district = stream % districts, layer = stream / districts;
+  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
+                              layer, serial_[stream]++);
   Draws g = w.draws(name, entry);
-  const Duration gap = exponential(g, plan.between[district]);
+  const Duration gap = days(1) * (unit_exponential(g) / plan.conceptions[district].base());
+  if (!plan.conceptions[district].keeps(uniform01(g), layer)) return gap;
   Woman woman;
   woman.name = name;
   woman.due = at + m.p.pregnancy.gestation;
@@ -165,6 +175,11 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t district, Time
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
   Emergency::draw_onset(w, m, woman, uniform01(g));
   if (woman.birth + m.p.pregnancy.follow_up <= Time{}) return gap;
+  if (m.measuring(woman.birth)) {
+    const std::uint64_t facts = mixed(name.bits()) ^ static_cast<std::uint64_t>(woman.birth.us) << 4;
+    w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts ^ index_of(woman.group)) >> 16),
+                     district);
+  }
   if (woman.onset.us < 0) woman.onset = Time::never();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
@@ -329,12 +344,21 @@ void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot) {
 
 void Pregnancy::finish(World& w) { w.add<Pregnancy>(Measured::peak_women, static_cast<std::int64_t>(peak_)); }
 
+bool Pregnancy::conserved(bool recount) const {
+  if (entered_ != living_ + closed_) return false;
+  if (!recount) return true;
+  const auto followed = std::count_if(women.begin(), women.end(),
+                                      [](const Woman& woman) { return !woman.is(Woman::closed); });
+  return static_cast<std::size_t>(followed) == living_;
+}
+
 void Pregnancy::close(World& w, std::uint32_t slot) {
   Woman& woman = women[slot];
   w.scheduler.cancel(woman.timer);
   w.scheduler.cancel(woman.call);
   woman.set(Woman::closed);
   --living_;
+  ++closed_;
   if (!woman.is(Woman::listed)) free_slot(slot);
 }
 
@@ -362,6 +386,7 @@ std::uint32_t Pregnancy::take_slot() {
   const std::uint32_t slot = free_;
   free_ = women[slot].next;
   ++living_;
+  ++entered_;
   peak_ = std::max(peak_, living_);
   return slot;
 }

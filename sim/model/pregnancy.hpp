@@ -6,6 +6,7 @@
 
 #include "core/event.hpp"
 #include "core/huge_allocator.hpp"
+#include "core/layered_rate.hpp"
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "core/prefetch.hpp"
@@ -68,9 +69,10 @@ static_assert(sizeof(Woman) == 64);
 /// Tables that follow from parameters alone.
 struct PregnancyPlan {
   PregnancyPlan() = default;
-  /// `base`: the parameters under which the tables' means hold.
-  PregnancyPlan(const Model&, const Parameters& base);
-  std::vector<Duration> between;                       ///< district: mean time between conceptions
+  /// `base`: the parameters under which the tables' means hold. `streams`: those all arms' conceptions are
+  /// thinned out of.
+  PregnancyPlan(const Model&, const Parameters& base, const Parameters& streams);
+  std::vector<LayeredRate> conceptions;                ///< district
   std::vector<std::vector<std::uint32_t>> catchments;  ///< district -> catchments
   std::vector<std::vector<double>> catchment_share;    ///< cumulative
   std::vector<double> contact_odds;       ///< catchment: odds of a further contact, factors of women left out
@@ -131,7 +133,7 @@ struct Pregnancy {
       {"exogenous",
        "1",
        {"district"},
-       "hash over all women's emergencies: equal in all arms of a replication"},
+       "hash over all women's names, births, groups and emergencies: equal in all arms of a replication"},
       {"peak_women", "women", {}, "most women followed at once"},
   });
 
@@ -146,12 +148,15 @@ struct Pregnancy {
   void finish(World& w);  ///< books the peak
   void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
   std::size_t living() const { return living_; }
+  /// Whether everyone who entered is followed or was closed; O(1), O(women) with `recount`.
+  bool conserved(bool recount) const;
 
   Roomy<Woman, HugeAllocator<Woman>> women;
 
  private:
-  /// Enters a woman, unless she lies wholly before time 0; returns the time until the next conception.
-  Duration enter(World&, const Model&, std::uint32_t district, Time at);
+  /// Enters the woman of a stream's next point, unless an arm leaves it out or she lies wholly before time 0;
+  /// returns the time until the point after it. `stream`: layer x district.
+  Duration enter(World&, const Model&, std::uint32_t stream, Time at);
   void next_milestone(World&, const Model&, std::uint32_t woman);
   void milestone(World&, const Model&, std::uint32_t woman);
   void give_birth(World&, const Model&, std::uint32_t woman);
@@ -166,8 +171,8 @@ struct Pregnancy {
 
   static constexpr std::uint32_t weeks = 64;  // of the ring of outreach lists
   std::uint32_t free_ = nil;
-  std::size_t living_ = 0, peak_ = 0;
-  std::vector<std::uint32_t> serial_;  // district: conceptions so far
+  std::size_t living_ = 0, peak_ = 0, entered_ = 0, closed_ = 0;
+  std::vector<std::uint32_t> serial_;  // layer x district: points so far
   /// Women due in the same week, in one cache line, so that a visit can fetch them before it walks.
   struct alignas(64) Visit {
     std::uint32_t next = nil, size = 0;

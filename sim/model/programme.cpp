@@ -6,7 +6,8 @@
 namespace darah {
 namespace {
 
-constexpr Purpose payout_luck = purpose(0x0a, 1);
+constexpr Purpose payout_luck = purpose(0x0a, 1);  // by payout
+constexpr Purpose targeting = purpose(0x0a, 2);
 
 }  // namespace
 
@@ -18,9 +19,10 @@ bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, std::ui
   const Duration interval = days(365) / p.payouts;
   const std::int64_t shifted = t.us + days(m.p.network.district_code[district] % 97).us;
   if (Duration{shifted % interval.us} >= p.payout_window) return false;
-  Draws g = w.draws(woman, payout_luck, static_cast<std::uint64_t>(shifted / interval.us), Use::again);
-  if (bernoulli(g, p.wrongly_targeted)) return false;
-  return !bernoulli(g, p.spent_elsewhere);
+  Draws household = w.draws(woman, targeting, 0, Use::again);
+  if (bernoulli(household, p.wrongly_targeted)) return false;
+  Draws payout = w.draws(woman, payout_luck, static_cast<std::uint64_t>(shifted / interval.us), Use::again);
+  return !bernoulli(payout, p.spent_elsewhere);
 }
 
 double Programme::jkn_coverage(const World& w, const Model& m, std::uint32_t district, Time t) const {

@@ -15,7 +15,8 @@ enum class Root : std::uint32_t {
   drive = 4,
   facility = 5,
   district = 6,
-  host = 7
+  host = 7,
+  walk_in = 8
 };
 
 inline constexpr Name root_name(Root root, std::uint32_t district_code, std::uint32_t site_code = 0,

@@ -91,7 +91,13 @@ void Referral::start(World&, const Model& m) {
     beds.emplace_back(static_cast<std::uint32_t>(m.p.network.beds[f]));
     teams.emplace_back(static_cast<std::uint32_t>(m.p.network.teams[f]));
   }
-  team_until_.assign(m.hospitals.size(), Time{});
+  bound_.resize(m.hospitals.size());
+  for (std::size_t h = 0; h < teams.size(); ++h) bound_[h].reserve(teams[h].capacity());
+  beds_due_.resize(m.hospitals.size());
+  teams_due_.resize(m.hospitals.size());
+  others_.resize(m.hospitals.size());
+  short_.resize(m.utds.size());
+  for (auto& line : short_) line.reserve(64);
 }
 
 void Referral::handle(World& w, const Model& m, Kind kind, const Event& e) {
@@ -107,7 +113,11 @@ void Referral::handle(World& w, const Model& m, Kind kind, const Event& e) {
       if (w.scheduler.fires(w.emergency.cases[i].cut, e)) operate(w, m, i);
       break;
     case Kind::bed_free:
+      --beds_due_[i];
       (void)beds[i].release(w.now());
+      break;
+    case Kind::stock:
+      serve_short(w, m, i);
       break;
     case Kind::team_free:
       free_team(w, m, i);
@@ -309,21 +319,25 @@ bool Referral::accepts(const World& w, const Model& m, const Case& c, std::uint3
     Draws down = w.draws(facility, theatre_down, night_number(w.now()), Use::again);
     if (bernoulli(down, p.team_down)) return false;
   }
-  return teams[hospital].idle() > 0 || (teams[hospital].capacity() > 0 && teams[hospital].waiting() == 0 &&
-                                        team_until_[hospital] <= w.now() + p.team_patience);
+  if (teams[hospital].idle() > 0) return true;
+  const auto soon = [&](const Bound& bound) { return bound.until <= w.now() + p.team_patience; };
+  return teams[hospital].waiting() == 0 &&
+         std::any_of(bound_[hospital].begin(), bound_[hospital].end(), soon);
 }
 
 bool Referral::bed_free(const World& w, const Model& m, std::uint32_t hospital) const {
   // Women outside the simulation fill beds too, as many in every arm; drawn anew each shift.
-  Draws g = w.draws(m.facility_names[m.hospitals[hospital]], background_draw, shift(w.now()), Use::again);
-  const std::int64_t others = poisson_inverse(uniform01(g), m.referral_plan.background[hospital]);
-  return beds[hospital].busy() + others < beds[hospital].capacity();
+  Others& others = others_[hospital];
+  if (others.shift != shift(w.now())) {
+    Draws g = w.draws(m.facility_names[m.hospitals[hospital]], background_draw, shift(w.now()), Use::again);
+    others = {shift(w.now()), poisson_inverse(uniform01(g), m.referral_plan.background[hospital])};
+  }
+  return beds[hospital].busy() + others.women < beds[hospital].capacity();
 }
 
 void Referral::accepted_now(const World& w, Case& c) {
-  if (c.searching_since.us == 0) return;
-  c.accepting += w.now() - c.searching_since;
-  c.searching_since = {};
+  c.accepting += c.searching(w.now());
+  c.searching_since = c.asking_until = {};
 }
 
 bool Referral::insists(const World& w, const Model& m, const Case& c) const {
@@ -411,8 +425,8 @@ void Referral::knock(World& w, const Model& m, std::uint32_t slot) {
   Case& c = w.emergency.cases[slot];
   c.clear(Case::in_ambulance);
   if (!c.is(Case::accepted)) {
-    // She stands at the door unannounced.
-    if (c.searching_since.us == 0) c.searching_since = w.now();
+    // She stands at the door unannounced. What she spends on asking belongs to delay 3, the road to delay 2.
+    accepted_now(w, c);
     const bool last = insists(w, m, c) || c.attempt + 1u >= m.hospitals.size();
     if (!last && !accepts(w, m, c, c.hospital)) {
       refused(w, c);
@@ -421,12 +435,13 @@ void Referral::knock(World& w, const Model& m, std::uint32_t slot) {
       c.place = Place::on_the_way;
       Draws g = w.draws(c.name, trip, 16 + hospital_occasion(m, c.hospital));
       const Duration asking = lognormal(g, m.p.referral.call, m.p.referral.call_sigma);
+      c.searching_since = w.now();
+      c.asking_until = w.now() + asking;
       const Duration travel = m.travel(m.hospitals[from], m.hospitals[c.hospital]);
       wait(w, slot, asking + travel * w.transport.hindrance(m, w.now()));
       return;
     }
     take_bed(w, c);
-    accepted_now(w, c);
   }
   admit(w, m, slot);
 }
@@ -481,7 +496,7 @@ void Referral::team_granted(World& w, const Model& m, std::uint32_t slot) {
   const Duration theatre = lognormal(g, p.theatre, p.team_sigma);
   // Announced, the team was called in when she left.
   if (c.is(Case::notified)) team = std::max(Duration{}, team - (w.now() - c.notified_at));
-  team_until_[c.hospital] = w.now() + team + theatre + p.operation;
+  bind_team(c.hospital, slot, w.now() + team + theatre + p.operation);
   wait(w, slot, team + theatre);
 }
 
@@ -504,85 +519,149 @@ void Referral::operate(World& w, const Model& m, std::uint32_t slot) {
   c.set(Case::surgery_done);
   // The team is bound for the operation, whatever becomes of her.
   c.clear(Case::holds_team);
-  team_until_[c.hospital] = w.now() + m.p.referral.operation;
-  w.schedule<Referral>(team_until_[c.hospital], Kind::team_free, c.hospital);
+  free_team_at(w, c.hospital, slot, w.now() + m.p.referral.operation);
   w.emergency.pace(w, m, slot);
   check_care(w, m, slot);
 }
 
 void Referral::free_team(World& w, const Model& m, std::uint32_t hospital) {
+  --teams_due_[hospital];
+  auto& bound = bound_[hospital];
+  bound.erase(std::find_if(bound.begin(), bound.end(), [&](const Bound& b) { return b.until == w.now(); }));
   const auto next = teams[hospital].release(w.now());
-  if (!next) {
-    team_until_[hospital] = w.now();
-  } else if (*next == caesarean_token) {
-    team_until_[hospital] = w.now() + m.p.referral.operation;
-    w.schedule<Referral>(team_until_[hospital], Kind::team_free, hospital);
+  if (!next) return;
+  if (*next == caesarean_token) {
+    free_team_at(w, hospital, caesarean_token, w.now() + m.p.referral.operation);
   } else {
     team_granted(w, m, *next);
   }
+}
+
+/// A team is taken, or what is known of its end changes.
+void Referral::bind_team(std::uint32_t hospital, std::uint32_t token, Time until) {
+  auto& bound = bound_[hospital];
+  const auto known = std::find_if(bound.begin(), bound.end(), [&](const Bound& b) {
+    return b.token == token && token != caesarean_token;
+  });
+  if (known == bound.end()) {
+    bound.push_back({token, until});
+  } else {
+    *known = {caesarean_token, until};  // the slot may be another's before the team is free
+  }
+}
+
+void Referral::free_team_at(World& w, std::uint32_t hospital, std::uint32_t token, Time at) {
+  bind_team(hospital, token, at);
+  ++teams_due_[hospital];
+  w.schedule<Referral>(at, Kind::team_free, hospital);
+}
+
+void Referral::free_bed_at(World& w, std::uint32_t hospital, Time at) {
+  ++beds_due_[hospital];
+  w.schedule<Referral>(at, Kind::bed_free, hospital);
 }
 
 void Referral::birth_in_hospital(World& w, const Model& m, std::uint32_t district, std::int32_t month,
                                  std::uint32_t hospital, bool caesarean) {
   const ReferralParameters& p = m.p.referral;
   if (bed_free(w, m, hospital) && beds[hospital].try_request(w.now())) {
-    w.schedule<Referral>(w.now() + (caesarean ? p.stay_caesarean : p.stay_vaginal), Kind::bed_free, hospital);
+    free_bed_at(w, hospital, w.now() + (caesarean ? p.stay_caesarean : p.stay_vaginal));
   } else if (month >= 0) {
     w.add<Referral>(Measured::births_without_bed, 1, district, static_cast<std::size_t>(month));
   }
   if (caesarean && teams[hospital].capacity() > 0 && teams[hospital].request(w.now(), caesarean_token, 1)) {
-    team_until_[hospital] = w.now() + p.operation;
-    w.schedule<Referral>(team_until_[hospital], Kind::team_free, hospital);
+    free_team_at(w, hospital, caesarean_token, w.now() + p.operation);
   }
+}
+
+bool Referral::party(const World& w, const Model& m, const Case& c) const {
+  const Element district = m.p.network.party_of[m.hospitals[c.hospital]];
+  return district.exists() && w.agreement.in_force(district.index);
+}
+
+/// Units she needs that are neither in nor on their way.
+std::int32_t Referral::missing(const Case& c) const {
+  std::int32_t left = c.units_needed - c.units_in;
+  for (const Case::Delivery& d : c.coming) left -= d.units;
+  return left;
+}
+
+void Referral::promise(World& w, Case& c, BloodSource source, std::size_t place, std::int32_t n, Time at) {
+  if (n == 0) return;
+  c.coming[place] = {std::max(c.coming[place].at, at), c.coming[place].units + n};
+  if (c.month < 0) return;
+  w.add<Referral>(Measured::blood_units, n, c.district, static_cast<std::size_t>(c.month), index_of(source));
 }
 
 void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
   Case& c = w.emergency.cases[slot];
   const ReferralParameters& p = m.p.referral;
-  const Index facility = m.hospitals[c.hospital];
-  const Index own = m.utd_of[facility];
-  const bool party =
-      m.p.network.party_of[facility].exists() && w.agreement.in_force(m.p.network.party_of[facility].index);
+  const Index own = m.utd_of[m.hospitals[c.hospital]];
   Draws g = w.draws(c.name, blood_draws);
   c.set(Case::blood_requested);
   c.crossmatch = lognormal(g, p.crossmatch, p.crossmatch_sigma);
-  Duration fetch = lognormal(g, p.from_utd, p.utd_sigma);
-  if (c.is(Case::couriered)) {
-    fetch = std::max(fetch - p.courier_saves, minutes(10));
-  }
-  const auto fetched = [&](Duration extra) { return w.now() + std::max(fetch + extra, c.crossmatch); };
-  std::int32_t missing = c.units_needed;
-  const auto promise = [&](BloodSource source, std::size_t place, std::int32_t n, Time at) {
-    if (n == 0) return;
-    c.coming[place] = {std::max(c.coming[place].at, at), c.coming[place].units + n};
-    missing -= n;
-    if (c.month >= 0) {
-      w.add<Referral>(Measured::blood_units, n, c.district, static_cast<std::size_t>(c.month),
-                      index_of(source));
-    }
-  };
-  promise(BloodSource::hospital, 0,
-          w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing, Urgency::maternal, c.units),
+  c.fetch = lognormal(g, p.from_utd, p.utd_sigma);
+  if (c.is(Case::couriered)) c.fetch = std::max(c.fetch - p.courier_saves, minutes(10));
+  const auto fetched = [&](Duration extra) { return w.now() + std::max(c.fetch + extra, c.crossmatch); };
+
+  promise(w, c, BloodSource::hospital, 0,
+          w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal, c.units),
           w.now() + c.crossmatch);
-  if (missing > 0) {
-    promise(BloodSource::own_utd, 1,
-            w.blood_centre.take(w, m, own, Product::prc, c.group, missing, Urgency::maternal, party, c.units),
+  if (missing(c) > 0) {
+    promise(w, c, BloodSource::own_utd, 1,
+            w.blood_centre.take(w, m, own, Product::prc, c.group, missing(c), Urgency::maternal,
+                                party(w, m, c), c.units),
             fetched({}));
   }
   for (const Index other : m.blood_centre_plan.nearest[own]) {
-    if (missing <= 0) break;
+    if (missing(c) <= 0) break;
     Draws answers = w.draws(c.name, exchange_draw, facility_occasion(m, m.utds[other]));
     if (!bernoulli(answers, m.p.blood_centre.exchange_success)) continue;
-    promise(BloodSource::other_utd, 2,
-            w.blood_centre.give_away(w, m, other, own, Product::prc, c.group, missing, Urgency::maternal,
+    promise(w, c, BloodSource::other_utd, 2,
+            w.blood_centre.give_away(w, m, other, own, Product::prc, c.group, missing(c), Urgency::maternal,
                                      c.units),
             fetched(m.travel(m.utds[own], m.utds[other])));
   }
   if (c.is(Case::couriered) && c.coming[1].units + c.coming[2].units > 0) {
     w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);
   }
-  if (missing > 0) search_replacement(w, m, slot);
+  if (missing(c) > 0) {
+    c.set(Case::short_of_blood);
+    short_[own].push_back(slot);
+    search_replacement(w, m, slot);
+  }
   if (c.stage == Stage::receiving) next_delivery(w, slot);
+}
+
+void Referral::stock_arrived(World& w, std::uint32_t utd) {
+  if (!short_[utd].empty()) w.schedule<Referral>(w.now(), Kind::stock, utd, priority::maternal);
+}
+
+/// Mothers come before all others, first come, first served.
+void Referral::serve_short(World& w, const Model& m, std::uint32_t utd) {
+  auto kept = short_[utd].begin();
+  for (const std::uint32_t slot : short_[utd]) {
+    Case& c = w.emergency.cases[slot];
+    if (missing(c) > 0) {
+      promise(w, c, BloodSource::hospital, 3,
+              w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal,
+                                c.units),
+              w.now() + c.crossmatch);
+    }
+    if (missing(c) > 0) {
+      promise(w, c, BloodSource::own_utd, 3,
+              w.blood_centre.take(w, m, utd, Product::prc, c.group, missing(c), Urgency::maternal,
+                                  party(w, m, c), c.units),
+              w.now() + std::max(c.fetch, c.crossmatch));
+    }
+    if (c.stage == Stage::receiving) next_delivery(w, slot);
+    if (missing(c) > 0) {
+      *kept++ = slot;
+    } else {
+      c.clear(Case::short_of_blood);
+    }
+  }
+  short_[utd].erase(kept, short_[utd].end());
 }
 
 void Referral::meet_blood(World& w, std::uint32_t slot) {
@@ -627,22 +706,20 @@ void Referral::blood_arrives(World& w, const Model& m, std::uint32_t slot) {
   }
   if (c.searching_until.us != 0 && c.searching_until <= w.now()) {
     c.searching_until = {};
-    std::int32_t coming = 0;
-    for (const Case::Delivery& d : c.coming) coming += d.units;
     Draws g = w.draws(c.name, replacement_draws, std::uint64_t{1} << 32 | c.searches);
     const auto found =
         static_cast<int>(std::min<std::int64_t>(8, poisson(g, m.p.referral.replacement_found)));
     const std::uint32_t first = replacement_children + 8u * c.searches;
     ++c.searches;
     const Index own = m.utd_of[m.hospitals[c.hospital]];
-    const int got = w.donor.replacement(w, m, own, c.name, first, found, c.group,
-                                        c.units_needed - c.units_in - coming, c.units);
+    const int got =
+        w.donor.replacement(w, m, own, c.name, first, found, c.group, std::max(0, missing(c)), c.units);
     receive_units(w, m, c, got);
     if (c.month >= 0) {
       w.add<Referral>(Measured::blood_units, got, c.district, static_cast<std::size_t>(c.month),
                       index_of(BloodSource::replacement));
     }
-    if (c.units_in + coming < c.enough(m.p.emergency.half)) search_replacement(w, m, slot);
+    if (c.units_needed - missing(c) < c.enough(m.p.emergency.half)) search_replacement(w, m, slot);
   }
   if (before == 0 && c.units_in > 0) c.first_unit = w.now();
   if (c.enough_at.us == 0 && c.units_in >= c.enough(m.p.emergency.half)) c.enough_at = w.now();
@@ -668,13 +745,16 @@ void Referral::leave(World& w, const Model& m, std::uint32_t slot, bool alive) {
   w.transport.withdraw(w, slot);
   if (c.is(Case::in_ambulance) && c.stage == Stage::waiting) w.transport.busy_until(w, c.catchment, w.now());
   if (c.is(Case::in_bed)) {
-    w.schedule<Referral>(w.now() + (alive ? m.p.referral.stay_caesarean : Duration{}), Kind::bed_free,
-                         c.hospital);
+    free_bed_at(w, c.hospital, w.now() + (alive ? m.p.referral.stay_caesarean : Duration{}));
   }
   if (c.is(Case::waits_for_team)) (void)teams[c.hospital].withdraw(w.now(), slot);
   if (c.is(Case::holds_team)) {
-    team_until_[c.hospital] = w.now();
-    w.schedule<Referral>(w.now(), Kind::team_free, c.hospital);
+    free_team_at(w, c.hospital, slot, w.now());
+  }
+  if (c.is(Case::short_of_blood)) {
+    auto& line = short_[m.utd_of[m.hospitals[c.hospital]]];
+    line.erase(std::find(line.begin(), line.end(), slot));
+    c.clear(Case::short_of_blood);
   }
   // Units still on their way: given to her when they come, or back to the blood centre with the life they
   // have left.
@@ -698,6 +778,23 @@ void Referral::receive_units(World& w, const Model& m, Case& c, std::int32_t n) 
   }
 }
 
+bool Referral::conserved(const World& w) const {
+  std::vector<std::uint32_t> in_bed(beds.size()), with_team(beds.size()), in_line(beds.size());
+  for (const Case& c : w.emergency.cases) {
+    if (c.woman == nil || c.hospital == nil) continue;
+    in_bed[c.hospital] += c.is(Case::in_bed);
+    with_team[c.hospital] += c.is(Case::holds_team);
+    in_line[c.hospital] += c.is(Case::waits_for_team);
+  }
+  for (std::size_t h = 0; h < beds.size(); ++h) {
+    if (beds[h].busy() != in_bed[h] + beds_due_[h] || teams[h].busy() != with_team[h] + teams_due_[h])
+      return false;
+    if (teams[h].waiting() < in_line[h] || bound_[h].size() != teams[h].busy()) return false;
+    if (beds[h].busy() > beds[h].capacity() || teams[h].busy() > teams[h].capacity()) return false;
+  }
+  return true;
+}
+
 void Referral::start_measuring(World& w) {
   for (Resource& r : beds) r.reset_books(w.now());
   for (Resource& r : teams) r.reset_books(w.now());
@@ -706,8 +803,11 @@ void Referral::start_measuring(World& w) {
 void Referral::finish_measuring(World& w, const Model& m) {
   for (std::size_t h = 0; h < beds.size(); ++h) {
     const std::uint32_t d = m.p.network.facility_district[m.hospitals[h]].index;
+    const std::int64_t window = (m.end - m.start).us;
     w.add<Referral>(Measured::bed_busy, beds[h].busy_time(w.now()), d);
+    w.add<Referral>(Measured::bed_capacity, beds[h].capacity() * window, d);
     w.add<Referral>(Measured::team_busy, teams[h].busy_time(w.now()), d);
+    w.add<Referral>(Measured::team_capacity, teams[h].capacity() * window, d);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
+#include "core/roomy.hpp"
 #include "model/labels.hpp"
 
 namespace darah {
@@ -43,9 +44,10 @@ struct ReferralPlan {
 /// blood.
 struct Referral {
   using P = ReferralParameters;
-  enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, count };
-  static constexpr std::array<std::string_view, 5> kind_names = {
-      "referral.step", "referral.blood", "referral.cut", "referral.bed_free", "referral.team_free"};
+  enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, stock, count };
+  static constexpr std::array<std::string_view, 6> kind_names = {"referral.step",     "referral.blood",
+                                                                 "referral.cut",      "referral.bed_free",
+                                                                 "referral.team_free", "referral.stock"};
   enum class Measured : std::uint8_t {
     referrals,
     refusals,
@@ -53,7 +55,9 @@ struct Referral {
     blood_units,
     replacement_searches,
     bed_busy,
+    bed_capacity,
     team_busy,
+    team_capacity,
     team_waits,
     births_without_bed
   };
@@ -163,8 +167,11 @@ struct Referral {
       {"bed_busy",
        "us",
        {"district"},
-       "bed-time taken by simulated women in the window, by place of hospital"},
-      {"team_busy", "us", {"district"}, "team-time bound in the window"},
+       "bed-time taken by simulated women in the window, by place of hospital",
+       "bed_capacity"},
+      {"bed_capacity", "us", {"district"}, "obstetric beds x window"},
+      {"team_busy", "us", {"district"}, "team-time bound in the window", "team_capacity"},
+      {"team_capacity", "us", {"district"}, "operating teams x window"},
       {"team_waits", "women", {"district"}, "operations that waited for a team"},
       {"births_without_bed", "births", {"district", "month"}, "hospital births that found no bed", "births"},
   });
@@ -179,6 +186,11 @@ struct Referral {
              bool alive);  ///< the case is over: gives back what it holds
   void birth_in_hospital(World&, const Model&, std::uint32_t district, std::int32_t month,
                          std::uint32_t hospital, bool caesarean);
+  /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
+  /// event of this instant.
+  void stock_arrived(World&, std::uint32_t utd);
+  /// Whether beds and teams taken are those somebody holds, or will give back in an event.
+  bool conserved(const World&) const;
   void start_measuring(World&);                 ///< the window opens: books of beds and teams are cleared
   void finish_measuring(World&, const Model&);  ///< the window closes: bed-time and team-time are booked
 
@@ -207,6 +219,10 @@ struct Referral {
   void search_replacement(World&, const Model&, std::uint32_t slot);
   void blood_arrives(World&, const Model&, std::uint32_t slot);
   void next_delivery(World&, std::uint32_t slot);
+  void promise(World&, Case&, BloodSource, std::size_t place, std::int32_t n, Time at);
+  std::int32_t missing(const Case&) const;
+  void serve_short(World&, const Model&, std::uint32_t utd);
+  bool party(const World&, const Model&, const Case&) const;
   void receive_units(World&, const Model&, Case&, std::int32_t n);
   void check_care(World&, const Model&, std::uint32_t slot);
 
@@ -220,7 +236,23 @@ struct Referral {
   void wait(World&, std::uint32_t slot, Duration);
   std::uint32_t choice(const Model&, const Case&) const;
 
-  std::vector<Time> team_until_;  ///< by hospital: when the team last bound will be free
+  void bind_team(std::uint32_t hospital, std::uint32_t token, Time until);
+  void free_bed_at(World&, std::uint32_t hospital, Time);
+  void free_team_at(World&, std::uint32_t hospital, std::uint32_t token, Time);
+
+  /// A team taken, by whom and until when as far as is known.
+  struct Bound {
+    std::uint32_t token;
+    Time until;
+  };
+  std::vector<Roomy<Bound>> bound_;                   // hospital -> teams taken
+  std::vector<std::uint32_t> beds_due_, teams_due_;   // hospital: events that will give one back
+  std::vector<Roomy<std::uint32_t>> short_;           // utd -> cases that lack blood, first come
+  struct Others {
+    std::uint64_t shift = ~std::uint64_t{0};
+    std::int64_t women = 0;
+  };
+  mutable std::vector<Others> others_;  // hospital: women outside the simulation, as drawn for a shift
 };
 
 }  // namespace darah

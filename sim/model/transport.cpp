@@ -12,10 +12,12 @@ constexpr Purpose driver_draw = purpose(0x07, 1);
 
 void Transport::start(World&, const Model& m) {
   for (const std::int64_t n : m.p.network.ambulances) ambulances.emplace_back(static_cast<std::uint32_t>(n));
+  due_.resize(ambulances.size());
 }
 
 void Transport::handle(World& w, const Model& m, Kind kind, const Event& e) {
   if (kind != Kind::back) return;
+  --due_[e.index()];
   if (const auto next = ambulances[e.index()].release(w.now())) w.referral.ambulance_granted(w, m, *next);
 }
 
@@ -46,11 +48,27 @@ void Transport::withdraw(World& w, std::uint32_t slot) {
 }
 
 void Transport::busy_until(World& w, std::uint32_t catchment, Time at) {
+  ++due_[catchment];
   w.schedule<Transport>(at, Kind::back, catchment);
 }
 
 double Transport::hindrance(const Model& m, Time t) const {
   return (m.night(t) ? m.p.transport.hindered : 1.0) * (m.day(t).wet ? m.p.transport.hindered : 1.0);
+}
+
+bool Transport::conserved(const World& w) const {
+  std::vector<std::uint32_t> taken(due_), in_line(due_.size());
+  for (const Case& c : w.emergency.cases) {
+    if (c.woman == Element::none) continue;
+    // Once under way the vehicle is accounted for by its coming back.
+    taken[c.catchment] += c.is(Case::in_ambulance) && c.stage == Case::Stage::waiting;
+    in_line[c.catchment] += c.is(Case::waits_for_ambulance);
+  }
+  for (std::size_t c = 0; c < ambulances.size(); ++c) {
+    if (ambulances[c].busy() != taken[c] || ambulances[c].waiting() != in_line[c]) return false;
+    if (ambulances[c].busy() > ambulances[c].capacity()) return false;
+  }
+  return true;
 }
 
 void Transport::start_measuring(World& w) {
@@ -60,6 +78,8 @@ void Transport::start_measuring(World& w) {
 void Transport::finish_measuring(World& w, const Model& m) {
   for (std::size_t c = 0; c < ambulances.size(); ++c) {
     w.add<Transport>(Measured::ambulance_busy, ambulances[c].busy_time(w.now()),
+                     m.p.network.catchment_district[c].index);
+    w.add<Transport>(Measured::ambulance_capacity, ambulances[c].capacity() * (m.end - m.start).us,
                      m.p.network.catchment_district[c].index);
   }
 }

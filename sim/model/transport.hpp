@@ -27,7 +27,7 @@ struct Transport {
   using P = TransportParameters;
   enum class Kind : std::uint8_t { back, count };
   static constexpr std::array<std::string_view, 1> kind_names = {"transport.back"};
-  enum class Measured : std::uint8_t { ambulance_trips, public_trips, ambulance_busy };
+  enum class Measured : std::uint8_t { ambulance_trips, public_trips, ambulance_busy, ambulance_capacity };
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"transport.leave_home", &P::leave_home, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
@@ -61,7 +61,8 @@ struct Transport {
   static constexpr auto measures = std::to_array<Measure>({
       {"ambulance_trips", "trips", {"district", "month"}, "trips of women by ambulance"},
       {"public_trips", "trips", {"district", "month"}, "trips of women by public transport"},
-      {"ambulance_busy", "us", {"district"}, "ambulance-time taken in the window"},
+      {"ambulance_busy", "us", {"district"}, "ambulance-time taken in the window", "ambulance_capacity"},
+      {"ambulance_capacity", "us", {"district"}, "ambulances x window"},
   });
 
   void start(World&, const Model&);
@@ -80,7 +81,13 @@ struct Transport {
   void start_measuring(World&);                 ///< the window opens: the books are cleared
   void finish_measuring(World&, const Model&);  ///< the window closes: ambulance-time is booked
 
+  /// Whether every ambulance taken is with somebody, or will be back.
+  bool conserved(const World&) const;
+
   std::vector<Resource> ambulances;  ///< by catchment; tokens are case slots
+
+ private:
+  std::vector<std::uint32_t> due_;  // catchment: events that will bring one back
 };
 
 }  // namespace darah

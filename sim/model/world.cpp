@@ -77,7 +77,7 @@ void World::run_until(const Model& m, Time until) {
             component<C>(*this).handle(*this, m, kind, e);
           });
           if (scheduler.executed() == executed) ++events_by_kind_[e.kind()];  // a stale event is not counted
-          DARAH_ENSURE(blood_centre.conserved(*this, m));
+          DARAH_ENSURE(conserved(m));
         },
         [&](const Event& e) {
           if (e.kind() == Components::kind<Pregnancy>(Pregnancy::Kind::milestone)) pregnancy.fetch(e.index());
@@ -110,6 +110,12 @@ void World::start_policy(const Model& m) {
   Components::for_each([&]<class C>() { component<C>(*this).start_policy(*this, m); });
 }
 
+bool World::conserved(const Model& m) const {
+  constexpr std::uint64_t recount_women_every = 1024;
+  return blood_centre.conserved(*this, m) && pregnancy.conserved(scheduler.executed() % recount_women_every == 0) &&
+         referral.conserved(*this) && transport.conserved(*this);
+}
+
 Outcome World::outcome() const {
   return {{tally.all().begin(), tally.all().end()},
           {deaths.begin(), deaths.end()},
@@ -128,7 +134,7 @@ std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arm
     if (arms[i].forks && shared) {
       world = std::make_unique<World>(*shared);
     } else {
-      const Model past = arms[i].forks ? base : Model(past_of(base.p, m.p));
+      const Model past = arms[i].forks ? base : Model(base.p, past_of(base.p, m.p));
       world = std::make_unique<World>(past, key);
       if (!run_in_weeks(*world, past, past.policy_start, keep_going)) return {};
       const bool needed_again =

@@ -32,7 +32,7 @@ struct Death {
   std::int64_t time_us = 0;  ///< since measurement opened; cohort of women who give birth in the window
   std::uint16_t district = 0;
   std::uint8_t cause = 0, place = 0;
-  std::uint8_t blood_last_missing = 0;  ///< surgery was ready and at least a unit was outstanding
+  LastMissing last_missing{};
   friend bool operator==(const Death&, const Death&) = default;
 };
 
@@ -58,6 +58,9 @@ class World {
   /// From now on `m` rules: called once at policy_start, also when nothing changes.
   void start_policy(const Model& m);
   Outcome outcome() const;
+  /// Whether nothing was made or lost: blood, women, beds, teams, ambulances. Held against everyone who holds
+  /// some; O(open cases + hospitals + units held).
+  bool conserved(const Model&) const;
 
   Draws draws(Name name, Purpose purpose, std::uint64_t occasion = 0, Use use = Use::once) const {
     return Draws(key, name, purpose, occasion, use);

@@ -237,7 +237,7 @@ void write_events(Canvas& canvas, const Results& results) {
 }
 
 void write_deaths(Canvas& canvas, const Results& results) {
-  std::vector<std::int64_t> arm, replication, time, district, cause, place, blood;
+  std::vector<std::int64_t> arm, replication, time, district, cause, place, missing;
   std::vector<std::uint64_t> woman;
   for (std::size_t a = 0; a < results.arms.size(); ++a) {
     for (const Replication& r : results.replications) {
@@ -249,7 +249,7 @@ void write_deaths(Canvas& canvas, const Results& results) {
         district.push_back(death.district);
         cause.push_back(death.cause);
         place.push_back(death.place);
-        blood.push_back(death.blood_last_missing);
+        missing.push_back(static_cast<std::int64_t>(death.last_missing));
       }
     }
   }
@@ -270,8 +270,8 @@ void write_deaths(Canvas& canvas, const Results& results) {
   }
   set_flags(column("death_cause", cause, "1", "cause"), strings(cause_labels));
   set_flags(column("death_place", place, "1", "place of death"), strings(place_labels));
-  set_flags(column("death_blood_last_missing", blood, "1", "surgery was ready and blood was outstanding"),
-            std::vector<std::string>{"no", "yes"});
+  set_flags(column("death_last_missing", missing, "1", "what she still lacked when she died"),
+            strings(last_missing_labels));
 }
 
 /// What differs between equal runs.

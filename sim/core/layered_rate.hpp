@@ -1,0 +1,40 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "core/check.hpp"
+
+namespace darah {
+
+/// The rate of a Poisson stream that an arm may change, so that arms share as many of its points as they can.
+///
+/// Layer m = 0, 1, ... is a Poisson stream of its own, of names of its own, at a base rate that no arm
+/// changes. Its points are kept with probability clamp(f - m, 0, 1), f the arm's rate over the base's,
+/// whatever the season makes of it: the points kept are Poisson at the arm's rate, and those of a smaller f
+/// are among those of a larger one.
+class LayeredRate {
+ public:
+  LayeredRate() = default;
+  /// Both in points a day, not negative. A base of zero gives way to the arm's own rate.
+  LayeredRate(double base, double rate) : base_(base > 0 ? base : rate), factor_(base_ > 0 ? rate / base_ : 0) {
+    DARAH_EXPECT(base >= 0 && rate >= 0);
+  }
+
+  /// Points a day of every layer, kept or not.
+  double base() const { return base_; }
+  /// Points a day kept where the season's factor is 1.
+  double rate() const { return base_ * factor_; }
+  /// Layers of which any point may be kept while the season's factor stays within `most`.
+  std::uint32_t layers(double most = 1) const {
+    return static_cast<std::uint32_t>(std::ceil(factor_ * std::max(0.0, most)));
+  }
+  /// Whether a point of a layer is kept; u uniform on [0, 1), the point's own.
+  bool keeps(double u, std::uint32_t layer, double season = 1) const { return u < factor_ * season - layer; }
+
+ private:
+  double base_ = 0, factor_ = 0;
+};
+
+}  // namespace darah
