@@ -17,9 +17,11 @@ namespace darah {
 class LayeredRate {
  public:
   LayeredRate() = default;
-  /// Both in points a day, not negative. A base of zero gives way to the arm's own rate.
-  LayeredRate(double base, double rate) : base_(base > 0 ? base : rate), factor_(base_ > 0 ? rate / base_ : 0) {
+  /// Both in points a day, not negative. A base of zero gives way to the arm's own rate. Less than a point in
+  /// ten years is none: its gaps would outlast the clock.
+  LayeredRate(double base, double rate) : base_(worth(base) > 0 ? base : worth(rate)) {
     DARAH_EXPECT(base >= 0 && rate >= 0);
+    if (base_ > 0) factor_ = worth(rate) / base_;
   }
 
   /// Points a day of every layer, kept or not.
@@ -34,6 +36,8 @@ class LayeredRate {
   bool keeps(double u, std::uint32_t layer, double season = 1) const { return u < factor_ * season - layer; }
 
  private:
+  static double worth(double rate) { return rate < 1.0 / 3650 ? 0 : rate; }
+
   double base_ = 0, factor_ = 0;
 };
 

@@ -91,6 +91,10 @@ class BasicScheduler {
   std::uint64_t executed_ = 0;
 };
 
+#if defined(DARAH_HEAP_QUEUE)
+using Scheduler = BasicScheduler<HeapQueue>;  ///< the oracle, to compare whole programs
+#else
 using Scheduler = BasicScheduler<>;
+#endif
 
 }  // namespace darah

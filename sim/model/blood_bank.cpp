@@ -17,7 +17,8 @@ Index utd_of(const Model& m, Index hospital) { return m.utd_of[m.hospitals[hospi
 
 }  // namespace
 
-BloodBankPlan::BloodBankPlan(const Model& m) : of_utd(m.utds.size()), order_up_to(m.hospitals.size()), floor(m.hospitals.size()) {
+BloodBankPlan::BloodBankPlan(const Model& m)
+    : of_utd(m.utds.size()), order_up_to(m.hospitals.size()), floor(m.hospitals.size()) {
   const Duration exposed = m.p.blood_bank.lead + days(1);
   for (Index h = 0; h < m.hospitals.size(); ++h) {
     order_up_to[h].fill(0);
@@ -28,8 +29,7 @@ BloodBankPlan::BloodBankPlan(const Model& m) : of_utd(m.utds.size()), order_up_t
       const double a_day = m.demand_plan.red_cells_of_hospital[h] * m.group_shares[g];
       order_up_to[h][g] =
           static_cast<int>(poisson_quantile(m.p.blood_bank.quantile, a_day * exposed.as_days()));
-      floor[h][g] =
-          static_cast<std::size_t>(std::lround(a_day * m.p.blood_centre.elective_floor.as_days()));
+      floor[h][g] = static_cast<std::size_t>(std::lround(a_day * m.p.blood_centre.elective_floor.as_days()));
     }
   }
 }
@@ -123,7 +123,8 @@ int BloodBank::take(World& w, const Model& m, Index hospital, Product product, G
   for (const Group g : issue_order(Product::prc, recipient)) {
     settle(w, m, hospital, g);
     Shelf& stock = shelf(hospital, g);
-    const std::size_t keep = urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][index_of(g)] : 0;
+    const std::size_t keep =
+        urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][index_of(g)] : 0;
     for (; taken < n && stock.size() > keep; ++taken) {
       const Unit unit = stock.take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
       leave(m, utd, w.now());

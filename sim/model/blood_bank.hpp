@@ -27,7 +27,7 @@ struct BloodBankPlan {
   explicit BloodBankPlan(const Model&);
 
   std::vector<std::vector<Index>> of_utd;  ///< blood centre -> hospitals (numbers) with a blood bank
-  std::vector<std::array<int, groups>> order_up_to;  ///< hospital -> units; 0 without a blood bank
+  std::vector<std::array<int, groups>> order_up_to;    ///< hospital -> units; 0 without a blood bank
   std::vector<std::array<std::size_t, groups>> floor;  ///< hospital -> units that elective patients leave
 };
 

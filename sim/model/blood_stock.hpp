@@ -34,8 +34,7 @@ inline constexpr std::array<std::string_view, 3> issue_rule_labels = {"oldest", 
 /// Whether a rule issues unit a before unit b, each the first its own shelf would give.
 inline bool goes_before(IssueRule rule, Time fresh_until, const Unit& a, const Unit& b) {
   const bool a_fresh = a.expiry > fresh_until, b_fresh = b.expiry > fresh_until;
-  const bool older_first =
-      rule == IssueRule::oldest || (rule == IssueRule::threshold && a_fresh && b_fresh);
+  const bool older_first = rule == IssueRule::oldest || (rule == IssueRule::threshold && a_fresh && b_fresh);
   if (rule == IssueRule::threshold && a_fresh != b_fresh) return a_fresh;
   return older_first ? a.expiry < b.expiry : a.expiry > b.expiry;
 }

@@ -303,8 +303,8 @@ void Demand::search(World& w, const Model& m, Index slot) {
 }
 
 void Demand::stock_arrived(World& w, Index utd) const {
-  const bool anyone = std::any_of(waiting_.begin(), waiting_.end(),
-                                  [utd](const auto& lists) { return !lists[utd].empty(); });
+  const bool anyone =
+      std::any_of(waiting_.begin(), waiting_.end(), [utd](const auto& lists) { return !lists[utd].empty(); });
   if (anyone) w.schedule<Demand>(w.now(), Kind::stock, utd, priority::urgent);
 }
 

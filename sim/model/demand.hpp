@@ -40,7 +40,7 @@ struct DemandPlan {
 
   static constexpr int most_units = 16;
   std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a weekday outside the dengue season
-  double urgent = 0;                                ///< share of urgent ones among the points
+  double urgent = 0;                  ///< share of urgent ones among the points
   std::vector<std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
   std::vector<double> red_cells_of_hospital;        ///< units asked for a day
   std::array<double, most_units> units_up_to{};     ///< P(a request asks for at most 1 + i units)

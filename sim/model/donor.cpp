@@ -419,7 +419,8 @@ Name Donor::first_visitor(const Model& m, Index stream, std::uint32_t serial) {
   return root_name(Root::walk_in, district_code(m, stream % districts), stream / districts, serial);
 }
 
-/// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness go.
+/// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness
+/// go.
 void Donor::first_visit(World& w, const Model& m, Index stream) {
   const auto districts = static_cast<Index>(m.p.districts.size());
   const Index district = stream % districts, layer = stream / districts;
@@ -545,7 +546,8 @@ int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::ui
     const bool suitable = std::find(suits.begin(), suits.end(), donor.group) != suits.end();
     if (!suitable || got == wanted || out.size() == out.capacity()) {
       w.blood_centre.receive_donation(w, m, utd, DonorKind::replacement, donor.group, name, 0);
-    } else if (const auto unit = w.blood_centre.test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
+    } else if (const auto unit =
+                   w.blood_centre.test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
       out.push_back(*unit);
       ++got;
     }

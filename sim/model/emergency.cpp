@@ -124,8 +124,8 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
     // A negative binomial whose mean an arm may patch: the gamma keeps its draw, the Poisson is inverted.
     Draws spread = w.draws(c.name, unit_draws), number = w.draws(c.name, unit_draws, 1);
     const double expected = unit_gamma(spread, p.units_size) * (mean - 1) / p.units_size;
-    c.units_needed = static_cast<std::int32_t>(
-        1 + std::min(most_units - 1, poisson_inverse(uniform01(number), expected)));
+    c.units_needed =
+        static_cast<std::int32_t>(1 + std::min(most_units - 1, poisson_inverse(uniform01(number), expected)));
   }
   facts = mixed(facts) ^ static_cast<std::uint64_t>(c.units_needed) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
   if (c.month >= 0) {
@@ -171,6 +171,7 @@ void Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
     risk = early + (late - early) * x * x;
   }
   const bool dies = c.outcome_draw < risk;
+  w.pregnancy.treated(c);
   if (c.month >= 0) {
     const auto month = static_cast<std::size_t>(c.month);
     const std::array<Duration, 3> delay = delays(c, w.now());
@@ -227,8 +228,7 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
       w.add<Emergency>(Measured::deaths_blood_contributing, 1, c.district, month);
     }
     w.deaths.push_back({c.name.bits(), (now - m.start).us, static_cast<std::uint16_t>(c.district),
-                        static_cast<std::uint8_t>(c.cause), static_cast<std::uint8_t>(c.place),
-                        missing});
+                        static_cast<std::uint8_t>(c.cause), static_cast<std::uint8_t>(c.place), missing});
   }
   const std::uint32_t woman = c.woman;
   w.referral.leave(w, m, slot, false);

@@ -77,16 +77,16 @@ struct Case {
   };
   /// Blood on its way: from the hospital's own stock, its blood centre, another one, and what came in later.
   std::array<Delivery, 4> coming{};
-  double stretch = 1;                ///< product of the stretches active now
-  double aid = 1;                    ///< stretch of the first aid she has had
-  double outcome_draw = 0;           ///< fixed at onset
-  Duration lethal_age{};             ///< T, anaemia included
-  Duration age{};                    ///< clock age at `aged`
+  double stretch = 1;       ///< product of the stretches active now
+  double aid = 1;           ///< stretch of the first aid she has had
+  double outcome_draw = 0;  ///< fixed at onset
+  Duration lethal_age{};    ///< T, anaemia included
+  Duration age{};           ///< clock age at `aged`
   Time aged{};
-  Duration decide_in{};  ///< drawn at onset in a clinic or puskesmas
-  Duration accepting{};  ///< time spent finding a hospital that accepts
+  Duration decide_in{};            ///< drawn at onset in a clinic or puskesmas
+  Duration accepting{};            ///< time spent finding a hospital that accepts
   Duration crossmatch{}, fetch{};  ///< from a request to a unit from the own stock; from a blood centre
-  Time onset{}, decided{}, departs{}, arrived{}, notified_at{}, surgery_at{}, searching_since{},
+  Time onset{}, decided{}, ready{}, departs{}, arrived{}, notified_at{}, surgery_at{}, searching_since{},
       called_until{}, first_unit{}, enough_at{}, searching_until{}, treated{};
   Time asking_until{};  ///< at a hospital's door: when she travels on
   Timer step, blood, death,

@@ -17,9 +17,7 @@ inline constexpr std::array<std::string_view, 7> cause_labels = {
     "pph", "aph", "hypertensive", "obstructed", "sepsis", "abortion", "indirect"};
 
 /// Causes whose lethal cases lose the most blood.
-constexpr bool haemorrhage(Cause c) {
-  return c == Cause::pph || c == Cause::aph || c == Cause::abortion;
-}
+constexpr bool haemorrhage(Cause c) { return c == Cause::pph || c == Cause::aph || c == Cause::abortion; }
 
 enum class Product : std::uint8_t { wb, prc, tc, ffp, count };
 inline constexpr std::array<std::string_view, 4> product_labels = {"wb", "prc", "tc", "ffp"};
@@ -62,7 +60,16 @@ inline constexpr std::array<std::string_view, 4> blood_source_labels = {"hospita
 
 /// What a woman who died had lacked last: a decision, the way, a hospital that accepts, being received there,
 /// the theatre, blood; nothing if she had definitive care.
-enum class LastMissing : std::uint8_t { decision, transport, acceptance, reception, theatre, blood, nothing, count };
+enum class LastMissing : std::uint8_t {
+  decision,
+  transport,
+  acceptance,
+  reception,
+  theatre,
+  blood,
+  nothing,
+  count
+};
 inline constexpr std::array<std::string_view, 7> last_missing_labels = {
     "decision", "transport", "acceptance", "reception", "theatre", "blood", "nothing"};
 

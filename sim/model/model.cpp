@@ -17,6 +17,19 @@ bool in_months(int month, std::int64_t from, std::int64_t until) {
   return from <= until ? month >= from && month <= until : month >= from || month <= until;
 }
 
+/// Equirectangular: within a province the error against the sphere is far below that of the detour factor.
+Eigen::ArrayXXd roads(const NetworkParameters& n) {
+  constexpr double km_per_degree = 111.195, degree = 3.14159265358979323846 / 180;
+  const auto places = static_cast<Eigen::Index>(n.latitude.size());
+  return Eigen::ArrayXXd::NullaryExpr(places, places, [&](Eigen::Index i, Eigen::Index j) {
+    const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>(j);
+    const double north = (n.latitude[a] - n.latitude[b]) * km_per_degree;
+    const double east = (n.longitude[a] - n.longitude[b]) * km_per_degree *
+                        math::cos((n.latitude[a] + n.latitude[b]) / 2 * degree);
+    return n.detour * math::sqrt(north * north + east * east);
+  });
+}
+
 std::uint32_t code(std::int64_t value) { return static_cast<std::uint32_t>(value); }
 
 }  // namespace
@@ -79,6 +92,7 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
     // A puskesmas is named like a facility, with a child ordinal of its own.
     catchment_names.push_back(root_name(Root::facility, code(district), code(n.catchment_code[i])).child(1));
   }
+  road_km = roads(n);
   double abo = 0;
   for (const double share : n.abo) abo += share;
   for (const double share : n.abo) {
@@ -101,17 +115,5 @@ bool Model::night(Time t) const {
   const Duration from = p.calendar.night_from, until = p.calendar.night_until;
   return from <= until ? hour >= from && hour < until : hour >= from || hour < until;
 }
-
-double Model::road_km(Index a, Index b) const {
-  // Equirectangular: within a province the error against the sphere is far below that of the detour factor.
-  constexpr double km_per_degree = 111.195, degree = 3.14159265358979323846 / 180;
-  const NetworkParameters& n = p.network;
-  const double north = (n.latitude[a] - n.latitude[b]) * km_per_degree;
-  const double east = (n.longitude[a] - n.longitude[b]) * km_per_degree *
-                      math::cos((n.latitude[a] + n.latitude[b]) / 2 * degree);
-  return n.detour * math::sqrt(north * north + east * east);
-}
-
-Duration Model::travel(Index a, Index b) const { return hours(1) * (road_km(a, b) / p.network.speed); }
 
 }  // namespace darah

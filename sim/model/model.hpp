@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Eigen/Core>
 #include <cstdint>
 #include <vector>
 
@@ -25,8 +26,8 @@ class Model {
 
  public:
   explicit Model(Parameters parameters);
-  /// An arm of `base`: streams of arrivals are thinned out of the base's, so that arms share their points, and
-  /// what holds a mean at its table's value is computed from the base's policies, so that a policy that
+  /// An arm of `base`: streams of arrivals are thinned out of the base's, so that arms share their points,
+  /// and what holds a mean at its table's value is computed from the base's policies, so that a policy that
   /// changes a chance moves the mean.
   Model(const Parameters& base, Parameters arm);
 
@@ -47,15 +48,15 @@ class Model {
   std::vector<Name> catchment_names;
   std::vector<Name> district_names;
   std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
+  Eigen::ArrayXXd road_km;           ///< facility x facility: straight line times detour
 
   const Day& day(Time t) const { return days[static_cast<std::size_t>(t.us / day_us)]; }
   static std::int64_t day_number(Time t) { return t.us / day_us; }
   static Duration time_of_day(Time t) { return {t.us % day_us}; }
   bool night(Time t) const;
   bool measuring(Time t) const { return t >= start && t < end; }
-  /// Road between two facilities, km; straight line times detour.
-  double road_km(Index a, Index b) const;
-  Duration travel(Index a, Index b) const;
+  /// Between two facilities.
+  Duration travel(Index a, Index b) const { return hours(1) * (road_km(a, b) / p.network.speed); }
 
   static constexpr std::int64_t day_us = 86'400'000'000;
 

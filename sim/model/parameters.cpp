@@ -56,24 +56,12 @@ std::vector<std::string> labels_of(const Parameters& p, std::string_view dimensi
 
 Parameters past_of(const Parameters& base, const Parameters& arm) {
   Parameters past = base;
-  const auto copy_world_keys = [](auto& into, const auto& from, const auto& table) {
+  for_each_part([&](auto member, const auto& table) {
     for (const auto& row : table) {
       if (row.scope != Scope::world) continue;
-      std::visit([&](auto field) { into.*field = from.*field; }, row.field);
+      std::visit([&](auto field) { (past.*member).*field = (arm.*member).*field; }, row.field);
     }
-  };
-  copy_world_keys(past.calendar, arm.calendar, Calendar::parameters);
-  copy_world_keys(past.network, arm.network, Network::parameters);
-  copy_world_keys(past.donor, arm.donor, Donor::parameters);
-  copy_world_keys(past.blood_centre, arm.blood_centre, BloodCentre::parameters);
-  copy_world_keys(past.blood_bank, arm.blood_bank, BloodBank::parameters);
-  copy_world_keys(past.demand, arm.demand, Demand::parameters);
-  copy_world_keys(past.pregnancy, arm.pregnancy, Pregnancy::parameters);
-  copy_world_keys(past.emergency, arm.emergency, Emergency::parameters);
-  copy_world_keys(past.transport, arm.transport, Transport::parameters);
-  copy_world_keys(past.referral, arm.referral, Referral::parameters);
-  copy_world_keys(past.agreement, arm.agreement, Agreement::parameters);
-  copy_world_keys(past.programme, arm.programme, Programme::parameters);
+  });
   return past;
 }
 

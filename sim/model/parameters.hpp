@@ -42,21 +42,27 @@ struct Parameters {
   const std::vector<std::string>* table(std::string_view dimension) const;
 };
 
+/// Calls `visit(member of Parameters, component's table)` for every component, in order.
+template <class Visit>
+void for_each_part(Visit&& visit) {
+  visit(&Parameters::calendar, Calendar::parameters);
+  visit(&Parameters::network, Network::parameters);
+  visit(&Parameters::donor, Donor::parameters);
+  visit(&Parameters::blood_centre, BloodCentre::parameters);
+  visit(&Parameters::blood_bank, BloodBank::parameters);
+  visit(&Parameters::demand, Demand::parameters);
+  visit(&Parameters::pregnancy, Pregnancy::parameters);
+  visit(&Parameters::emergency, Emergency::parameters);
+  visit(&Parameters::transport, Transport::parameters);
+  visit(&Parameters::referral, Referral::parameters);
+  visit(&Parameters::agreement, Agreement::parameters);
+  visit(&Parameters::programme, Programme::parameters);
+}
+
 /// Calls `visit(component's parameters, component's table)` for every component, in order.
 template <class P, class Visit>
 void for_each_table(P&& p, Visit&& visit) {
-  visit(p.calendar, Calendar::parameters);
-  visit(p.network, Network::parameters);
-  visit(p.donor, Donor::parameters);
-  visit(p.blood_centre, BloodCentre::parameters);
-  visit(p.blood_bank, BloodBank::parameters);
-  visit(p.demand, Demand::parameters);
-  visit(p.pregnancy, Pregnancy::parameters);
-  visit(p.emergency, Emergency::parameters);
-  visit(p.transport, Transport::parameters);
-  visit(p.referral, Referral::parameters);
-  visit(p.agreement, Agreement::parameters);
-  visit(p.programme, Programme::parameters);
+  for_each_part([&](auto member, const auto& table) { visit(p.*member, table); });
 }
 
 /// Labels of a dimension: fixed ones, ids of a table, months of the horizon ("2018-01"), or edges of a

@@ -177,8 +177,8 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   if (woman.birth + m.p.pregnancy.follow_up <= Time{}) return gap;
   if (m.measuring(woman.birth)) {
     const std::uint64_t facts = mixed(name.bits()) ^ static_cast<std::uint64_t>(woman.birth.us) << 4;
-    w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts ^ index_of(woman.group)) >> 16),
-                     district);
+    w.add<Pregnancy>(Measured::exogenous,
+                     static_cast<std::int64_t>(mixed(facts ^ index_of(woman.group)) >> 16), district);
   }
   if (woman.onset.us < 0) woman.onset = Time::never();
   if (woman.birth.us < 0) woman.set(Woman::born);
@@ -244,7 +244,7 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   odds_facility *= woman.is(Woman::insured) ? m.p.pregnancy.odds_insured : 1.0;
   odds_facility *= m.pregnancy_plan.facility_scale[d];
-  const double facility = chance(odds_facility);
+  const double facility = base < 1 ? chance(odds_facility) : 1;
   if (u_place >= facility) {
     woman.place = Place::home;
     if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - base)) woman.set(Woman::dukun);
@@ -263,7 +263,7 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   Woman& woman = women[slot];
   woman.set(Woman::born);
   if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
-  bool own_bed = true;
+  bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency != nil) {
     const Case& c = w.emergency.cases[woman.emergency];
     if (c.place == Place::hospital) {
@@ -288,6 +288,17 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
     if (!woman.is(Woman::moved) || woman.is(Woman::counted))
       w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
   }
+}
+
+void Pregnancy::treated(const Case& c) {
+  Woman& woman = women[c.woman];
+  if (woman.is(Woman::born)) return;
+  woman.set(Woman::placed);
+  woman.place = Place::hospital;
+  woman.hospital = static_cast<std::uint16_t>(c.hospital);
+  if (!c.is(Case::surgery_done)) return;
+  woman.set(Woman::caesarean);
+  woman.set(Woman::delivered);
 }
 
 void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
@@ -347,8 +358,8 @@ void Pregnancy::finish(World& w) { w.add<Pregnancy>(Measured::peak_women, static
 bool Pregnancy::conserved(bool recount) const {
   if (entered_ != living_ + closed_) return false;
   if (!recount) return true;
-  const auto followed = std::count_if(women.begin(), women.end(),
-                                      [](const Woman& woman) { return !woman.is(Woman::closed); });
+  const auto followed =
+      std::count_if(women.begin(), women.end(), [](const Woman& woman) { return !woman.is(Woman::closed); });
   return static_cast<std::size_t>(followed) == living_;
 }
 

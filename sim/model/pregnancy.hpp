@@ -19,6 +19,7 @@ namespace darah {
 
 class Model;
 class World;
+struct Case;
 struct Parameters;
 
 struct PregnancyParameters {
@@ -44,7 +45,8 @@ struct alignas(64) Woman {
     born = 1024,
     caesarean = 2048,
     placed = 4096,  ///< place of birth is settled
-    counted = 8192  ///< moved in, and counted where she moved to
+    counted = 8192,   ///< moved in, and counted where she moved to
+    delivered = 16384  ///< the operation of an emergency before birth was her caesarean
   };
   Name name;
   Time due, birth, onset;                ///< onset is Time::never() without an emergency
@@ -145,6 +147,8 @@ struct Pregnancy {
   void close(World&, std::uint32_t woman);
   /// Settles where she gives birth, if that is still open.
   void settle_place(World&, const Model&, std::uint32_t woman);
+  /// Definitive care before birth: she stays for the birth, and an operation was her caesarean.
+  void treated(const Case&);
   void finish(World& w);  ///< books the peak
   void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
   std::size_t living() const { return living_; }

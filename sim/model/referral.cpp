@@ -252,6 +252,7 @@ void Referral::seek_vehicle(World& w, const Model& m, std::uint32_t slot) {
   const bool asks = !home || bernoulli(g, p.ambulance_home);
   const Duration leave = home ? lognormal(g, p.leave_home, p.leave_sigma) : Duration{};
   const Duration found = lognormal(g, home ? p.wait_home : p.wait_primary, p.wait_sigma);
+  c.ready = w.now() + leave;
   const bool comes = asks && w.transport.call(w, m, slot);
   const Duration until = comes ? std::max(leave, p.call_out) : leave + found;
   c.departs = w.now() + until;
@@ -263,7 +264,7 @@ void Referral::ambulance_granted(World& w, const Model& m, std::uint32_t slot) {
   c.clear(Case::waits_for_ambulance);
   c.set(Case::in_ambulance);
   // Public transport found meanwhile may come sooner; then the ambulance follows the same road.
-  wait(w, slot, std::min(m.p.transport.call_out, c.departs - w.now()));
+  wait(w, slot, std::min(std::max(m.p.transport.call_out, c.ready - w.now()), c.departs - w.now()));
 }
 
 void Referral::depart(World& w, const Model& m, std::uint32_t slot) {
@@ -380,7 +381,7 @@ void Referral::refer(World& w, const Model& m, std::uint32_t slot) {
   } else if (c.is(Case::notified)) {
     // The puskesmas calls one after another while the vehicle is sought.
     c.called_until = w.now() + call(choice(m, c));
-    while (c.called_until - w.now() < m.p.referral.insist && c.attempt + 1u < m.hospitals.size() &&
+    while (c.called_until - c.decided < m.p.referral.insist && c.attempt + 1u < m.hospitals.size() &&
            !accepts(w, m, c, choice(m, c))) {
       refused(w, c);
       c.called_until += call(choice(m, c));
@@ -643,10 +644,10 @@ void Referral::serve_short(World& w, const Model& m, std::uint32_t utd) {
   for (const std::uint32_t slot : short_[utd]) {
     Case& c = w.emergency.cases[slot];
     if (missing(c) > 0) {
-      promise(w, c, BloodSource::hospital, 3,
-              w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal,
-                                c.units),
-              w.now() + c.crossmatch);
+      promise(
+          w, c, BloodSource::hospital, 3,
+          w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal, c.units),
+          w.now() + c.crossmatch);
     }
     if (missing(c) > 0) {
       promise(w, c, BloodSource::own_utd, 3,

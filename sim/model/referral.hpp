@@ -45,8 +45,8 @@ struct ReferralPlan {
 struct Referral {
   using P = ReferralParameters;
   enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, stock, count };
-  static constexpr std::array<std::string_view, 6> kind_names = {"referral.step",     "referral.blood",
-                                                                 "referral.cut",      "referral.bed_free",
+  static constexpr std::array<std::string_view, 6> kind_names = {"referral.step",      "referral.blood",
+                                                                 "referral.cut",       "referral.bed_free",
                                                                  "referral.team_free", "referral.stock"};
   enum class Measured : std::uint8_t {
     referrals,
@@ -245,9 +245,9 @@ struct Referral {
     std::uint32_t token;
     Time until;
   };
-  std::vector<Roomy<Bound>> bound_;                   // hospital -> teams taken
-  std::vector<std::uint32_t> beds_due_, teams_due_;   // hospital: events that will give one back
-  std::vector<Roomy<std::uint32_t>> short_;           // utd -> cases that lack blood, first come
+  std::vector<Roomy<Bound>> bound_;                  // hospital -> teams taken
+  std::vector<std::uint32_t> beds_due_, teams_due_;  // hospital: events that will give one back
+  std::vector<Roomy<std::uint32_t>> short_;          // utd -> cases that lack blood, first come
   struct Others {
     std::uint64_t shift = ~std::uint64_t{0};
     std::int64_t women = 0;

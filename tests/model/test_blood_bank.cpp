@@ -95,3 +95,15 @@ TEST_CASE("expiry in a blood bank is booked at its instant, in stock no longer t
   CHECK(total(w, "bank_stock_time") > 0);
   CHECK(total(w, "bank_stock_time") <= m.blood_bank_plan.order_up_to[hospital][0] * days(10).us);
 }
+
+TEST_CASE("elective patients leave the elective floor in a blood bank") {
+  Parameters p = one_bank();
+  p.blood_centre.elective_floor = hours(12);  // of ten units a day
+  const Model m(p);
+  World w(m, {1, 0});
+  const int level = m.blood_bank_plan.order_up_to[hospital][0];
+  StaticUnits elective, urgent;
+  CHECK(w.blood_bank.take(w, m, hospital, Product::prc, Group::o_pos, 16, Urgency::elective, elective) ==
+        level - 5);
+  CHECK(w.blood_bank.take(w, m, hospital, Product::prc, Group::o_pos, 16, Urgency::urgent, urgent) == 5);
+}

@@ -257,7 +257,8 @@ TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
   w.run_until(m, at(0) + microseconds(1));
   for (std::uint32_t i = 0; i < 8; ++i) {
     ++w.blood_centre.donations(0).presented;
-    auto unit = w.blood_centre.test_at_once(w, m, 0, Urgency::urgent, Group::o_pos, donor(i), 0);
+    auto unit =
+        w.blood_centre.test_at_once(w, m, 0, Urgency::urgent, Group::o_pos, Group::o_pos, donor(i), 0);
     w.blood_centre.give_back(w, m, 0, *unit);
   }
   StaticUnits out;
@@ -282,6 +283,56 @@ TEST_CASE("a unit that comes back after its expiry is discarded") {
   CHECK(w.blood_centre.books(0, Product::prc).discarded == 1);
   CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 0);
   CHECK(w.blood_centre.conserved(w, m));
+}
+
+TEST_CASE("whole blood of another group than the recipient's goes to stock") {
+  Parameters p = quiet();
+  p.blood_centre.whole_blood = 1;
+  const Model m(p);
+  World w(m, {1, 0});
+  const auto donate = [&](std::uint32_t i, Group recipient, Group group) {
+    ++w.blood_centre.donations(0).presented;
+    return w.blood_centre.test_at_once(w, m, 0, Urgency::urgent, recipient, group, donor(i), 0);
+  };
+  CHECK_FALSE(donate(0, Group::a_pos, Group::o_pos));
+  CHECK(w.blood_centre.available(w, m, 0, Product::wb, Group::o_pos) == 1);
+  const auto unit = donate(1, Group::a_pos, Group::a_pos);
+  REQUIRE(unit);
+  CHECK(unit->product == Product::wb);
+}
+
+TEST_CASE("the issue rule chooses between whole blood and packed cells too") {
+  const auto unit = [](int day) { return Unit{at(day), Product::prc, Group::o_pos}; };
+  const auto before = [&](IssueRule rule, int a, int b) {
+    return goes_before(rule, at(20), unit(a), unit(b));
+  };
+  CHECK(before(IssueRule::oldest, 5, 9));
+  CHECK_FALSE(before(IssueRule::oldest, 9, 5));
+  CHECK(before(IssueRule::youngest, 9, 5));
+  CHECK(before(IssueRule::threshold, 25, 30));  // both fresh: the older
+  CHECK(before(IssueRule::threshold, 9, 5));    // none is: the younger
+  CHECK(before(IssueRule::threshold, 25, 5));
+  CHECK_FALSE(before(IssueRule::threshold, 5, 25));
+}
+
+TEST_CASE("a bag is paid once, when it is transfused, however often it is issued") {
+  const Model m(quiet());
+  World w(m, {1, 0});
+  w.run_until(m, at(0) + hours(7));
+  bleed(w, m, Group::o_pos, 1);
+  w.run_until(m, at(1));
+  for (int time = 0; time < 3; ++time) {
+    StaticUnits out;
+    REQUIRE(w.blood_centre.take(w, m, 0, Product::prc, Group::o_pos, 1, Urgency::urgent, false, out) == 1);
+    if (time < 2) {
+      w.blood_centre.give_back(w, m, 0, out[0]);
+      CHECK(total(w, "bag_money") == 0);
+    } else {
+      w.blood_centre.transfuse(w, m, 0, out[0]);
+    }
+  }
+  CHECK(total(w, "units_issued") == 3);
+  CHECK(total(w, "bag_money") == m.p.blood_centre.bag_price.rupiah);
 }
 
 TEST_CASE("donations and units are conserved at every hour of a busy quarter") {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Same bits whatever compiled or runs the model: hashes of the world's results, compared between compilers,
-# optimisation levels, and with and without FMA hardware. Arguments go to world_hash; default: Banten.
+# optimisation levels, with and without FMA hardware, and with a heap in place of the ladder queue. Arguments go to world_hash; default: Banten.
 set -eu
 cd "$(dirname "$0")/../.."
 [ $# -gt 0 ] || set -- scenarios/banten-2018
@@ -39,6 +39,7 @@ if grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo; then
 else
   echo "matrix.sh: no x86-64-v3 build: this processor has no AVX2 and FMA"
 fi
+hash g++-heap g++ '-O3 -DDARAH_HEAP_QUEUE' "$@"
 hash clang++-O1 clang++ -O1 "$@"
 hash clang++-O3 clang++ -O3 "$@"
 if [ -x build/release/world_hash ]; then

@@ -1,7 +1,12 @@
 #pragma once
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <span>
@@ -22,6 +27,33 @@ inline const std::string small_folder = DARAH_SOURCE "/tests/scenario/small";
 inline Scenario small(std::vector<std::string> sets = {}) {
   return load_scenario(small_folder, {std::move(sets), {}});
 }
+
+/// A copy of the small scenario with the lines of its files edited; gone with the object.
+class SmallCopy {
+ public:
+  using Edit = std::function<void(const std::string& file, std::vector<std::string>& lines)>;
+  explicit SmallCopy(const Edit& edit) {
+    const auto unique = std::to_string(reinterpret_cast<std::uintptr_t>(this));
+    path_ =
+        std::filesystem::temp_directory_path() / ("darah-small-" + std::to_string(getpid()) + "-" + unique);
+    std::filesystem::create_directories(path_);
+    for (const auto& entry : std::filesystem::directory_iterator(small_folder)) {
+      std::ifstream in(entry.path());
+      std::vector<std::string> lines;
+      for (std::string line; std::getline(in, line);) lines.push_back(line);
+      edit(entry.path().filename(), lines);
+      std::ofstream out(path_ / entry.path().filename());
+      for (const std::string& line : lines) out << line << '\n';
+    }
+  }
+  ~SmallCopy() { std::filesystem::remove_all(path_); }
+  SmallCopy(const SmallCopy&) = delete;
+  SmallCopy& operator=(const SmallCopy&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
 
 /// Parameters of one arm; the base's without a name.
 inline Parameters parameters_of(const Scenario& s, std::string_view arm = {}) {
