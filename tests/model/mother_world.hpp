@@ -1,0 +1,131 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "model/blood_world.hpp"
+#include "model/purpose.hpp"
+
+/// Worlds for tests of the women's side: no stage has a spread and nobody falls ill until a test says so.
+namespace darah::testing {
+
+/// One district and catchment for each number of people, a blood centre with its hospitals (the first ones
+/// with a blood bank), no births, no donors. Every stage lasts its median, every chance is 0, every factor 1.
+inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon_days = 60) {
+  Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, hospitals, banks}}, 0, horizon_days);
+  p.blood_centre.reactive = p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;
+  p.blood_centre.platelets = p.blood_centre.plasma = 0;
+  p.donor.deferral = 0;
+  EmergencyParameters& e = p.emergency;
+  for (auto* each : {&e.lethality, &e.residual_early, &e.residual_late, &e.away, &e.blood_lethal,
+                     &e.blood_other, &e.surgery})
+    each->assign(each->size(), 0.0);
+  for (auto* each : {&e.first_aid, &e.decision}) each->assign(each->size(), 1.0);
+  e.alone = 1;
+  ReferralParameters& r = p.referral;
+  for (double* sigma : {&r.decision_sigma, &r.facility_sigma, &r.poned_sigma, &r.call_sigma, &r.team_sigma,
+                        &r.crossmatch_sigma, &r.utd_sigma, &r.replacement_sigma})
+    *sigma = 0;
+  r.puskesmas_first = r.refusal_insured = r.refusal_other = r.occupancy = r.team_down = r.replacement_found =
+      0;
+  TransportParameters& t = p.transport;
+  for (double* sigma : {&t.leave_sigma, &t.wait_sigma, &t.trip_sigma, &t.boat_sigma}) *sigma = 0;
+  t.hindered = 1;
+  t.ambulance_home = 0;
+  p.programme.jkn_not_found = p.programme.companion_active = 0;
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    p.network.travel[c] = minutes(40);
+    p.network.ambulances[c] = 0;
+  }
+  return p;
+}
+
+/// Splits the first catchment's district into `n` catchments of equal size, coded from 1 on.
+inline void split_catchment(Parameters& p, std::size_t n) {
+  NetworkParameters& k = p.network;
+  while (p.catchments.size() < n) {
+    p.catchments.push_back("catchment-" + std::to_string(p.catchments.size()));
+    k.catchment_name.push_back(p.catchments.back());
+    k.catchment_code.push_back(static_cast<std::int64_t>(p.catchments.size()));
+    k.catchment_district.push_back(k.catchment_district[0]);
+    k.nearest_hospital.push_back(k.nearest_hospital[0]);
+    k.births_share.push_back(k.births_share[0]);
+    k.travel.push_back(k.travel[0]);
+    k.road.push_back(k.road[0]);
+    k.poned.push_back(k.poned[0]);
+    k.water_bound.push_back(k.water_bound[0]);
+    k.ambulances.push_back(k.ambulances[0]);
+  }
+}
+
+/// Puts an agreement in force in all districts, pinned at a fidelity, with these mechanisms alone.
+inline void agree(Parameters& p, double fidelity, std::initializer_list<Mechanism> mechanisms) {
+  std::uint32_t bits = 0;
+  for (const Mechanism mechanism : mechanisms) bits |= 1U << index_of(mechanism);
+  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+    p.agreement.model_text[d] = {1};
+    p.agreement.mechanisms[d] = {bits};
+    p.agreement.fidelity[d] = fidelity;
+  }
+}
+
+struct Mother {
+  Place place = Place::hospital;  ///< where she gives birth
+  unsigned flags = 0;             ///< of Woman, beside `placed` and `born`
+  Cause cause = Cause::pph;
+  Group group = Group::o_pos;
+  std::uint16_t catchment = 0;
+};
+
+/// A woman who gave birth now. Her name follows from how many came before her.
+inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = {}) {
+  const auto slot = static_cast<std::uint32_t>(w.pregnancy.women.size());
+  const std::uint32_t district = m.p.network.catchment_district[mother.catchment].index;
+  Woman woman;
+  woman.name =
+      root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 0, slot);
+  woman.due = woman.birth = w.now();
+  woman.onset = Time::never();
+  woman.catchment = mother.catchment;
+  woman.flags = static_cast<std::uint16_t>(mother.flags | Woman::placed | Woman::born);
+  woman.cause = mother.cause;
+  woman.group = mother.group;
+  woman.place = mother.place;
+  w.pregnancy.women.push_back(woman);
+  return slot;
+}
+
+/// Such a woman has an emergency now; returns the place of her case. It is read after it is over, too: no
+/// other case takes the place before another woman falls ill.
+inline std::uint32_t fall_ill(World& w, const Model& m, const Mother& mother = {}) {
+  return w.emergency.open(w, m, add_woman(w, m, mother));
+}
+
+/// Makes her case lethal at this age of the clock.
+inline void make_lethal(World& w, const Model& m, std::uint32_t slot, Duration age) {
+  w.emergency.cases[slot].set(Case::lethal);
+  w.emergency.cases[slot].lethal_age = age;
+  w.emergency.pace(w, m, slot);
+}
+
+/// A unit of red cells of a blood centre, held.
+inline Unit bleed(World& w, const Model& m, Index utd, Group group) {
+  auto& donations = w.blood_centre.donations(utd);
+  const auto serial = static_cast<std::uint32_t>(++donations.presented);
+  return *w.blood_centre.test_at_once(w, m, utd, Urgency::urgent, group,
+                                      root_name(Root::donor, 3601 + utd, 1023, serial), 0);
+}
+
+/// Puts units of red cells on the shelf of a blood centre.
+inline void stock(World& w, const Model& m, Index utd, Group group, int n) {
+  for (int i = 0; i < n; ++i) w.blood_centre.give_back(w, m, utd, bleed(w, m, utd, group));
+}
+
+/// Whether a count of n trials of probability p lies within its 99.9% interval.
+inline bool plausible(std::int64_t count, std::int64_t n, double p) {
+  const auto trials = static_cast<double>(n);
+  return std::abs(static_cast<double>(count) - trials * p) <= 3.29 * std::sqrt(trials * p * (1 - p)) + .5;
+}
+
+}  // namespace darah::testing

@@ -1,0 +1,321 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "model/mother_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+constexpr std::size_t pph = index_of(Cause::pph);
+constexpr Time noon = Time{} + days(3) + hours(12);
+
+/// Every woman gives birth in hospital; her emergency kills if untreated and is recognised after this time.
+Parameters lethal(Duration recognised) {
+  Parameters p = exact_parameters();
+  p.emergency.lethality.assign(7, 1);
+  p.referral.recognise_hospital = recognised;
+  p.referral.triage = {};
+  return p;
+}
+
+World world_at(const Model& m, Time at) {
+  World w(m, {1, 0});
+  w.run_until(m, at);
+  return w;
+}
+
+std::vector<std::uint32_t> fall_ill(World& w, const Model& m, int n, const Mother& mother = {}) {
+  std::vector<std::uint32_t> slots;
+  for (int i = 0; i < n; ++i) slots.push_back(testing::fall_ill(w, m, mother));
+  return slots;
+}
+
+/// P(T > S), T exponential with a median of 1, S lognormal: Simpson over +- 8 standard deviations.
+double outlives(double median, double sigma) {
+  const int steps = 2000;
+  double sum = 0;
+  for (int i = 0; i <= steps; ++i) {
+    const double z = -8 + 16.0 * i / steps;
+    const double f =
+        std::exp2(-median * std::exp(sigma * z)) * std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+    sum += f * (i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2);
+  }
+  return sum * 16 / steps / 3;
+}
+
+}  // namespace
+
+TEST_CASE("the clock runs slower after first aid, and again with surgery or blood alone, exact in ticks") {
+  Parameters p = lethal(minutes(30));
+  p.emergency.first_aid[pph] = 2;
+  p.emergency.alone = 1.5;
+  p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
+  p.emergency.units_mean_lethal = 1;
+  p.referral.on_call = {};
+  p.referral.crossmatch = minutes(10);
+  p.referral.surgery_wait = minutes(30);
+  struct Way {
+    Duration theatre, from_utd, treated, age;
+  };
+  // Surgery ready at 90, begun without blood at 120, blood at 210; blood at 60, surgery ready at 120.
+  const Way way = GENERATE(Way{minutes(60), minutes(180), minutes(210), minutes(30 + 90 / 2 + 90 / 3)},
+                           Way{minutes(90), minutes(30), minutes(120), minutes(30 + 30 / 2 + 60 / 3)});
+  p.referral.theatre = way.theatre;
+  p.referral.from_utd = way.from_utd;
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, 1);
+  const std::uint32_t slot = testing::fall_ill(w, m);
+  make_lethal(w, m, slot, hours(50));
+  w.run_until(m, noon + days(1));
+  CHECK(w.emergency.cases[slot].treated - noon == way.treated);
+  CHECK(w.emergency.cases[slot].age == way.age);
+  CHECK(total(w, "treated") == 1);
+}
+
+TEST_CASE("she dies in the tick her clock reaches T, and her death says what was missing") {
+  Parameters p = lethal(minutes(30));
+  p.emergency.first_aid[pph] = 2;
+  p.emergency.alone = 1.5;
+  p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
+  p.referral.on_call = {};
+  p.referral.theatre = minutes(60);
+  p.referral.surgery_wait = minutes(30);
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t slot = testing::fall_ill(w, m);
+  // Aged 75 min when surgery begins without blood after 120 min; the other 45 take three times as long.
+  make_lethal(w, m, slot, minutes(120));
+  w.run_until(m, noon + minutes(255));
+  CHECK(w.deaths.empty());
+  w.run_until(m, noon + minutes(255) + microseconds(1));
+  REQUIRE(w.deaths.size() == 1);
+  CHECK(w.deaths[0].time_us == (noon + minutes(255) - m.start).us);
+  CHECK(w.deaths[0].blood_last_missing == 1);
+  CHECK(values(w, "deaths_by_delay") == std::vector<std::int64_t>{0, 0, 1, 0, 0, 0, 0, 0, 0});
+  CHECK(total(w, "deaths_blood_last") == 1);
+  CHECK(total(w, "deaths_blood_contributing") == 1);
+  CHECK(total(w, "deaths_conditional") == 1'000'000);
+  CHECK(total(w, "treated") == 0);
+}
+
+TEST_CASE("whoever is reached before T lives and nobody else, as often as the Weibull clock says") {
+  const double shape = GENERATE(1.0, 2.0);
+  Parameters p = lethal(hours(4));
+  p.emergency.median[pph] = hours(6);
+  p.emergency.shape[pph] = shape;
+  const Model m(p);
+  World w = world_at(m, noon);
+  const auto slots = fall_ill(w, m, 2000);
+  w.run_until(m, noon + days(1));
+  std::int64_t reached = 0;
+  for (const std::uint32_t slot : slots) {
+    const bool alive = w.emergency.cases[slot].lethal_age > hours(4);
+    CHECK((w.emergency.cases[slot].treated == noon + hours(4)) == alive);
+    reached += alive;
+  }
+  CHECK(total(w, "treated") == reached);
+  CHECK(total(w, "deaths_true") == 2000 - reached);
+  CHECK(plausible(reached, 2000, std::exp2(-std::pow(4.0 / 6, shape))));
+}
+
+TEST_CASE("an exponential clock against a lognormal stage: survival as integrated") {
+  Parameters p = lethal(hours(3));
+  p.referral.facility_sigma = .8;
+  p.emergency.median[pph] = hours(6);
+  p.emergency.shape[pph] = 1;
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, 3000);
+  w.run_until(m, noon + days(20));
+  CHECK(total(w, "treated") + total(w, "deaths_true") == 3000);
+  CHECK(plausible(total(w, "treated"), 3000, outlives(.5, .8)));
+}
+
+TEST_CASE("care at once, with blood enough, leaves the early residual to the millionth") {
+  Parameters p = lethal({});
+  p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
+  p.emergency.residual_early[pph] = .02;
+  p.emergency.residual_late[pph] = .45;
+  for (Duration* d : {&p.referral.on_call, &p.referral.theatre, &p.referral.crossmatch, &p.referral.from_utd})
+    *d = {};
+  p.network.teams[1] = 50;
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, 50 * 16);
+  const auto slots = fall_ill(w, m, 50);
+  w.run_until(m, noon + microseconds(1));
+  CHECK(total(w, "treated") == 50);
+  CHECK(total(w, "deaths_conditional") == 50 * 20'000);
+  CHECK(total(w, "onset_to_treatment") == 0);
+}
+
+TEST_CASE("with care at age a she dies with r0 + (r1 - r0) (a / T)^2") {
+  Parameters p = lethal(hours(3));
+  p.emergency.first_aid[pph] = 1;
+  p.emergency.median[pph] = hours(6);
+  p.emergency.residual_early[pph] = .1;
+  p.emergency.residual_late[pph] = .6;
+  p.emergency.near_miss_age = .6;
+  const Model m(p);
+  World w = world_at(m, noon);
+  const auto slots = fall_ill(w, m, 3000);
+  w.run_until(m, noon + days(1));
+  double risk = 0, variance = 0;
+  std::int64_t too_late = 0, far_run = 0;
+  for (const std::uint32_t slot : slots) {
+    const Duration t = w.emergency.cases[slot].lethal_age;
+    if (t <= hours(3)) {
+      ++too_late;
+      continue;
+    }
+    const double x = hours(3) / t, each = .1 + .5 * x * x;
+    risk += each;
+    variance += each * (1 - each);
+    far_run += x >= .6 && w.emergency.cases[slot].outcome_draw >= each;
+  }
+  const auto residual = static_cast<double>(total(w, "deaths_true") - too_late);
+  CHECK(std::abs(residual - risk) < 3.29 * std::sqrt(variance));
+  const auto conditional = static_cast<double>(total(w, "deaths_conditional") - too_late * 1'000'000);
+  CHECK(std::abs(conditional - risk * 1e6) < 3000);  // each rounded to a millionth
+  CHECK(total(w, "near_misses") == far_run);
+  CHECK(far_run > 100);
+}
+
+TEST_CASE("five units make a near-miss of an emergency that would not kill, four do not") {
+  Parameters p = lethal({});
+  p.emergency.lethality.assign(7, 0);
+  p.emergency.blood_other[pph] = 1;
+  p.emergency.half = 1;
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, 9);
+  for (const int units : {4, 5}) {
+    const std::uint32_t slot = testing::fall_ill(w, m);
+    w.emergency.cases[slot].units_needed = units;
+  }
+  w.run_until(m, noon + days(1));
+  CHECK(total(w, "treated") == 2);
+  CHECK(total(w, "units_in_time") == 9);
+  CHECK(total(w, "near_misses") == 1);
+}
+
+TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haemorrhage") {
+  struct Need {
+    Cause cause;
+    double lethality, mean;
+  };
+  const Need need =
+      GENERATE(Need{Cause::pph, 1, 3.5}, Need{Cause::pph, 0, 2.3}, Need{Cause::hypertensive, 1, 2.3});
+  Parameters p = lethal(hours(1));
+  p.emergency.lethality.assign(7, need.lethality);
+  p.emergency.blood_lethal.assign(7, 1);
+  p.emergency.blood_other.assign(7, 1);
+  const Model m(p);
+  World w = world_at(m, noon);
+  const auto slots = fall_ill(w, m, 4000, {.cause = need.cause});
+  const auto having = [&](int units) {
+    return std::count_if(slots.begin(), slots.end(),
+                         [&](std::uint32_t slot) { return w.emergency.cases[slot].units_needed == units; });
+  };
+  // Size 2: P(1 + k) = (k + 1) q^k (1 - q)^2 with q = (mean - 1) / (mean + 1).
+  const double q = (need.mean - 1) / (need.mean + 1);
+  CHECK(having(0) == 0);
+  for (int k = 0; k < 5; ++k) {
+    CAPTURE(k);
+    CHECK(plausible(having(1 + k), 4000, (k + 1) * std::pow(q, k) * (1 - q) * (1 - q)));
+  }
+}
+
+TEST_CASE("enough is the share of the units needed, rounded up; nobody needs more than sixteen") {
+  Case c;
+  for (const auto& [needed, half] : {std::pair{1, 1}, {2, 1}, {3, 2}, {4, 2}, {5, 3}, {16, 8}}) {
+    c.units_needed = needed;
+    CHECK(c.enough(.5) == half);
+    CHECK(c.enough(1) == needed);
+    CHECK(c.enough(0) == 0);
+  }
+  Parameters p = lethal(hours(1));
+  p.emergency.blood_lethal[pph] = 1;
+  p.emergency.units_mean_lethal = 20;
+  const Model m(p);
+  World w = world_at(m, noon);
+  std::int32_t most = 0;
+  for (const std::uint32_t slot : fall_ill(w, m, 100))
+    most = std::max(most, w.emergency.cases[slot].units_needed);
+  CHECK(most == 16);
+}
+
+TEST_CASE("anaemia shortens the same woman's clock by its factor, frailty makes more of them lethal") {
+  Parameters p = lethal(hours(1));
+  p.emergency.lethality[pph] = .2;
+  p.emergency.anaemia_factor = .75;
+  Parameters frail = p;
+  frail.network.frailty[0] = 1.5;
+  const Model m(p), f(frail);
+  World well = world_at(m, noon), anaemic = world_at(m, noon), frailer = world_at(f, noon);
+  const auto slots = fall_ill(well, m, 3000);
+  fall_ill(anaemic, m, 3000, {.flags = Woman::anaemic});
+  fall_ill(frailer, f, 3000);
+  for (const std::uint32_t slot : slots) {
+    const Case &a = well.emergency.cases[slot], &b = anaemic.emergency.cases[slot];
+    REQUIRE(a.is(Case::lethal) == b.is(Case::lethal));
+    if (a.is(Case::lethal)) CHECK(b.lethal_age == a.lethal_age * .75);
+  }
+  CHECK(plausible(total(well, "lethal_emergencies"), 3000, .2));
+  CHECK(plausible(total(frailer, "lethal_emergencies"), 3000, .3));
+}
+
+TEST_CASE("the cause follows the rates, and the onset its cause") {
+  const Parameters p = [] {
+    Parameters q = exact_parameters();
+    q.emergency.rate = {100, 100, 100, 100, 100, 100, 100};
+    q.emergency.onset_before = {0, 1, 0, 1, 0, 0, 0};
+    q.emergency.onset_before_mean = {{}, days(10), {}, days(100), {}, days(196), {}};
+    q.emergency.onset_after_mean = {hours(3), {}, {}, {}, days(40), {}, {}};
+    return q;
+  }();
+  const Model m(p);
+  const World w(m, {1, 0});
+  const Time birth = Time{} + days(300);
+  std::uint32_t serial = 0;
+  const auto drawn = [&](double u) {
+    Woman woman;
+    woman.name = root_name(Root::woman, 3601, 0, serial++);
+    woman.birth = birth;
+    woman.onset = Time::never();
+    Emergency::draw_onset(w, m, woman, u);
+    return woman;
+  };
+  for (std::size_t cause = 0; cause < 7; ++cause) {
+    CHECK(index_of(drawn(.1 * static_cast<double>(cause) + .001).cause) == cause);
+    CHECK(index_of(drawn(.1 * static_cast<double>(cause) + .099).cause) == cause);
+  }
+  CHECK(drawn(.701).cause == Cause::count);
+  CHECK(drawn(.701).onset == Time::never());
+
+  const int n = 2000;
+  double early = 0, late = 0, shortest = 2, longest = 0;
+  std::int64_t at_the_limit = 0, at_the_end = 0;
+  for (int i = 0; i < n; ++i) {
+    early += (birth - drawn(.15).onset).as_days();
+    late += (drawn(.05).onset - birth).as_hours();
+    at_the_limit += drawn(.35).onset == birth - days(140);
+    at_the_end += drawn(.45).onset == birth + days(42) - hours(1);
+    const Woman abortion = drawn(.55);
+    CHECK(abortion.birth == abortion.onset);
+    shortest = std::min(shortest, (birth - abortion.onset) / days(196));
+    longest = std::max(longest, (birth - abortion.onset) / days(196));
+  }
+  CHECK(std::abs(early / n - 10) < 3.29 * 10 / std::sqrt(n));
+  CHECK(std::abs(late / n - 3) < 3.29 * 3 / std::sqrt(n));
+  CHECK(plausible(at_the_limit, n, std::exp(-1.4)));
+  CHECK(plausible(at_the_end, n, std::exp(-(42 - 1.0 / 24) / 40)));
+  CHECK((shortest >= .6 && shortest < .61));
+  CHECK((longest < 1.2 && longest > 1.19));
+}
