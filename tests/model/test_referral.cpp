@@ -1,0 +1,395 @@
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "model/mother_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+constexpr std::size_t pph = index_of(Cause::pph);
+constexpr Time noon = Time{} + days(3) + hours(12);
+constexpr Time midnight = Time{} + days(4);
+
+World world_at(const Model& m, Time at) {
+  World w(m, {1, 0});
+  w.run_until(m, at);
+  return w;
+}
+
+/// The case of one woman who falls ill at noon, when all is over.
+Case way_of(const Parameters& p, const Mother& mother) {
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t slot = fall_ill(w, m, mother);
+  w.run_until(m, noon + days(20));
+  return w.emergency.cases[slot];
+}
+
+/// All emergencies need the theatre; a woman in a puskesmas is seen and referred in the instant she falls
+/// ill.
+Parameters at_a_puskesmas(int hospitals = 1, int banks = 0) {
+  Parameters p = exact_parameters(hospitals, banks);
+  p.emergency.surgery.assign(7, 1);
+  p.referral.recognise_primary = p.referral.decide_primary = {};
+  p.referral.call = minutes(10);
+  p.transport.wait_primary = minutes(30);
+  p.referral.triage = minutes(5);
+  p.referral.on_call = minutes(100);
+  p.referral.theatre = minutes(45);
+  p.referral.operation = minutes(60);
+  return p;
+}
+
+const Mother in_puskesmas = {.place = Place::puskesmas};
+
+}  // namespace
+
+TEST_CASE("each factor scales the decision of the same women, in ticks") {
+  struct Factor {
+    std::string name;
+    double ReferralParameters::*field;
+    unsigned flag;
+    Time at;
+  };
+  const auto factor =
+      GENERATE(Factor{"dukun", &ReferralParameters::dukun, Woman::dukun, noon},
+               Factor{"night", &ReferralParameters::night, 0, midnight},
+               Factor{"plan", &ReferralParameters::plan, Woman::plan, noon},
+               Factor{"insured", &ReferralParameters::insured, Woman::insured, noon},
+               Factor{"cash in hand", &ReferralParameters::cash, Woman::cash, noon},
+               Factor{"companion", &ReferralParameters::companion, Woman::cash, noon},
+               Factor{"none", nullptr, 0, noon}, Factor{"none of hers", &ReferralParameters::dukun, 0, noon},
+               Factor{"by day", &ReferralParameters::night, 0, noon});
+  CAPTURE(factor.name);
+  Parameters p = exact_parameters();
+  p.referral.decision_sigma = .9;
+  for (const auto field :
+       {&ReferralParameters::dukun, &ReferralParameters::night, &ReferralParameters::plan,
+        &ReferralParameters::insured, &ReferralParameters::cash, &ReferralParameters::companion})
+    p.referral.*field = 1;
+  p.programme.payouts = 1;
+  p.programme.payout_window = days(365);
+  p.programme.wrongly_targeted = p.programme.spent_elsewhere = 0;
+  p.programme.companion_active = 1;
+  const auto decisions = [](const Parameters& of, unsigned flags, Time at, Cause cause) {
+    const Model m(of);
+    World w = world_at(m, at);
+    std::vector<Duration> all;
+    for (int i = 0; i < 20; ++i) fall_ill(w, m, {.place = Place::home, .flags = flags, .cause = cause});
+    w.run_until(m, at + days(10));
+    for (const Case& c : w.emergency.cases) all.push_back(c.decided - at);
+    return all;
+  };
+  const std::vector<Duration> plain = decisions(p, 0, noon, Cause::pph);
+  const bool acts = factor.flag != 0 || factor.at == midnight;
+  double by = 1;
+  if (factor.field == nullptr) {
+    by = 3;
+    p.emergency.decision[index_of(Cause::sepsis)] = 3;
+  } else {
+    p.referral.*factor.field = .7;
+    if (acts) by = .7;
+  }
+  const Cause cause = factor.field == nullptr ? Cause::sepsis : Cause::pph;
+  const std::vector<Duration> with = decisions(p, factor.flag, factor.at, cause);
+  REQUIRE(with.size() == 20);
+  for (std::size_t i = 0; i < with.size(); ++i) {
+    CAPTURE(i);
+    CHECK(plain[i].us > 0);
+    CHECK(std::abs((with[i] - plain[i] * by).us) <= 1);
+  }
+}
+
+TEST_CASE("the whole way from home by the puskesmas: each stage falls to its delay, exact in ticks") {
+  Parameters p = at_a_puskesmas();
+  p.referral.decision = minutes(45);
+  p.transport.leave_home = minutes(15);
+  p.transport.wait_home = minutes(45);
+  p.referral.puskesmas_first = 1;
+  p.referral.to_puskesmas = minutes(20);
+  p.referral.poned_stay = minutes(25);
+  for (const auto field : {&ReferralParameters::night, &ReferralParameters::plan}) p.referral.*field = 1;
+  const bool insured = GENERATE(false, true);
+  p.referral.insured = 1;
+  p.programme.jkn_not_found = 1;
+  p.programme.jkn_desk = minutes(70);
+  p.programme.jkn_desk_sigma = 0;
+  const Model m(p);
+  World w = world_at(m, Time{} + days(3) + hours(8));
+  fall_ill(w, m, {.place = Place::home, .flags = insured ? unsigned{Woman::insured} : 0U});
+  w.run_until(m, w.now() + days(2));
+  const auto delay = values(w, "delay_time");
+  CHECK(Duration{delay[0]} == minutes(45));
+  // Leaves with public transport; stays; waits for a vehicle; travels.
+  CHECK(Duration{delay[1]} == minutes(15 + 45 + 20 + 25 + 30 + 40));
+  // A call; triage; the desk of JKN; team and theatre.
+  CHECK(Duration{delay[2]} == minutes(10 + 5 + 100 + 45 + (insured ? 70 : 0)));
+  CHECK(Duration{total(w, "onset_to_treatment")} == Duration{delay[0] + delay[1] + delay[2]});
+  CHECK(total(w, "referrals") == 1);
+  CHECK(total(w, "refusals") == 0);
+}
+
+TEST_CASE("where all refuse, the nearest takes her when she insists, and not before") {
+  Parameters p = at_a_puskesmas(10);
+  p.referral.refusal_other = 1;
+  p.referral.call = minutes(60);
+  p.referral.insist = hours(3);
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t slot = fall_ill(w, m, in_puskesmas);
+  w.run_until(m, noon + hours(3));
+  CHECK_FALSE(w.emergency.cases[slot].is(Case::accepted));
+  w.run_until(m, noon + hours(3) + microseconds(1));
+  CHECK(w.emergency.cases[slot].is(Case::accepted));
+  CHECK(total(w, "refusals") == 2);
+  w.run_until(m, noon + days(1));
+  CHECK(w.emergency.cases[slot].hospital == 0);
+  CHECK(w.emergency.cases[slot].arrived - noon == hours(3) + minutes(30 + 40));
+  CHECK(Duration{values(w, "delay_time")[1]} == minutes(30 + 40));
+}
+
+TEST_CASE("members of JKN meet the refusals of members, others those of others") {
+  Parameters p = at_a_puskesmas(2);
+  p.referral.refusal_other = .3;
+  const double insured = GENERATE(0.0, .1);
+  p.referral.refusal_insured = insured;
+  p.network.beds[1] = p.network.beds[2] = 2000;
+  p.network.teams[1] = p.network.teams[2] = 1000;
+  const Model m(p);
+  World others = world_at(m, noon), members = world_at(m, noon);
+  for (int i = 0; i < 800; ++i) {
+    fall_ill(others, m, in_puskesmas);
+    fall_ill(members, m, {.place = Place::puskesmas, .flags = Woman::insured});
+  }
+  others.run_until(m, noon + days(1));
+  members.run_until(m, noon + days(1));
+  CHECK(total(others, "referrals") == 800);
+  CHECK(plausible(total(others, "refusals"), 800, .3));
+  CHECK(plausible(total(members, "refusals"), 800, insured));
+}
+
+TEST_CASE("a full hospital sends her on; with beds and teams for all, nobody is refused") {
+  Parameters p = at_a_puskesmas(2);
+  p.emergency.surgery.assign(7, 0);
+  p.network.beds[1] = p.network.beds[2] = 1;
+  const auto refusals = [](const Parameters& of, Place from) {
+    const Model m(of);
+    World w = world_at(m, noon);
+    std::vector<std::uint32_t> slots;
+    for (int i = 0; i < 3; ++i) {
+      slots.push_back(fall_ill(w, m, {.place = from}));
+      w.run_until(m, w.now() + hours(6));
+    }
+    CHECK(total(w, "referrals") == 3);
+    return total(w, "refusals");
+  };
+  const Place from = GENERATE(Place::puskesmas, Place::home);
+  // The second goes on to the second hospital, the third too: there she lies in the corridor.
+  CHECK(refusals(p, from) == 2);
+  Parameters desk = p;
+  desk.network.desk[0] = true;
+  if (from == Place::puskesmas) CHECK(refusals(desk, from) == 0);
+  p.network.beds[1] = 3;
+  CHECK(refusals(p, from) == 0);
+  p.referral.occupancy = 1.5;  // 4.5 beds on average, filled by women outside the model
+  CHECK(refusals(p, from) > 0);
+}
+
+TEST_CASE("a theatre without a free team refuses, unless one will be free within patience") {
+  Parameters p = at_a_puskesmas(2);
+  const auto [patience, refusals] = GENERATE(table<Duration, int>({{minutes(49), 1}, {minutes(50), 0}}));
+  p.referral.team_patience = patience;
+  const Model m(p);
+  World w = world_at(m, noon);
+  w.referral.birth_in_hospital(w, m, 0, 0, 0, true);  // a caesarean of 60 min
+  fall_ill(w, m, in_puskesmas);                       // asks after 10
+  w.run_until(m, noon + days(1));
+  CHECK(total(w, "refusals") == refusals);
+  CHECK(total(w, "treated") == 1);
+}
+
+TEST_CASE("an announced team was on its way while she was") {
+  Parameters p = at_a_puskesmas();
+  struct Announced {
+    Duration on_call, call, surgery, reach;
+  };
+  // The vehicle takes 30 min, the road 40, triage 5: of the team's time 75 are over. Calls that outlast the
+  // search for a vehicle hold her up, and count to the third delay.
+  const auto a = GENERATE(Announced{minutes(100), minutes(10), minutes(75 + 25 + 45), minutes(70)},
+                          Announced{minutes(60), minutes(10), minutes(75 + 45), minutes(70)},
+                          Announced{minutes(100), minutes(50), minutes(95 + 5 + 45), minutes(70)});
+  p.referral.on_call = a.on_call;
+  p.referral.call = a.call;
+  CHECK(way_of(p, in_puskesmas).surgery_at - noon == a.call + minutes(30 + 40 + 5) + a.on_call + minutes(45));
+  agree(p, 1, {Mechanism::pre_notification});
+  const Case c = way_of(p, in_puskesmas);
+  CHECK(c.is(Case::notified));
+  CHECK(c.surgery_at - noon == a.surgery);
+  CHECK(c.arrived - c.decided - c.accepting == a.reach);
+  agree(p, 0, {Mechanism::pre_notification});
+  CHECK_FALSE(way_of(p, in_puskesmas).is(Case::notified));
+}
+
+TEST_CASE("announced with a known group, units set out at once and the crossmatch waits for her") {
+  Parameters p = at_a_puskesmas();
+  p.emergency.surgery.assign(7, 0);
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  p.referral.crossmatch = minutes(20);
+  p.referral.from_utd = minutes(130);
+  agree(p, 1, {Mechanism::pre_notification});
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, 2);
+  const std::uint32_t known = fall_ill(w, m, {.place = Place::puskesmas, .flags = Woman::group_known});
+  const std::uint32_t unknown = fall_ill(w, m, in_puskesmas);
+  w.run_until(m, noon + days(1));
+  CHECK(w.emergency.cases[known].treated - noon == minutes(130));
+  CHECK(w.emergency.cases[unknown].treated - noon == minutes(30 + 40 + 5 + 130));
+  p.referral.from_utd = minutes(80);
+  const Model near(p);
+  World v = world_at(near, noon);
+  stock(v, near, 0, Group::o_pos, 1);
+  fall_ill(v, near, {.place = Place::puskesmas, .flags = Woman::group_known});
+  v.run_until(near, noon + days(1));
+  CHECK(v.emergency.cases[0].treated - noon == minutes(30 + 40 + 5 + 20));
+}
+
+TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten minutes at least") {
+  Parameters p = at_a_puskesmas();
+  p.emergency.surgery.assign(7, 0);
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  p.referral.crossmatch = minutes(5);
+  p.referral.from_utd = minutes(130);
+  const auto fetching = [](const Parameters& of) {
+    const Model m(of);
+    World w = world_at(m, noon);
+    stock(w, m, 0, Group::o_pos, 1);
+    fall_ill(w, m, in_puskesmas);
+    w.run_until(m, noon + days(1));
+    const Case& c = w.emergency.cases[0];
+    CHECK(total(w, "money") == (c.is(Case::couriered) ? of.agreement.courier_cost.rupiah : 0));
+    return c.treated - c.arrived - minutes(5);
+  };
+  CHECK(fetching(p) == minutes(130));
+  agree(p, 1, {Mechanism::courier});
+  p.referral.courier_saves = minutes(45);
+  CHECK(fetching(p) == minutes(85));
+  p.referral.courier_saves = minutes(125);
+  CHECK(fetching(p) == minutes(10));
+}
+
+TEST_CASE("blood comes from the hospital, its blood centre, the others, and the family, in that order") {
+  Parameters p = blood_parameters(
+      {{"north", 0, 0, 0, {100000}, 1, 1}, {"south", 0, 0, 0, {100000}, 1, 0, 40, 200, -6.2}}, 0, 60);
+  const Parameters exact = exact_parameters();
+  p.emergency = exact.emergency;
+  p.referral = exact.referral;
+  p.blood_centre = exact.blood_centre;
+  p.donor.deferral = 0;
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.half = 1;
+  p.referral.recognise_hospital = {};
+  p.referral.crossmatch = minutes(60);
+  p.referral.from_utd = minutes(130);
+  p.referral.replacement = minutes(320);
+  p.referral.replacement_found = 5;
+  p.referral.list_factor = .6;
+  p.blood_centre.exchange_success = 1;
+  const bool listed = GENERATE(false, true);
+  const Model m(p);
+  World w = world_at(m, noon);
+  w.blood_bank.give_back(w, m, 0, bleed(w, m, 0, Group::o_pos));
+  stock(w, m, 0, Group::o_pos, 1);
+  stock(w, m, 1, Group::o_pos, 2);
+  const std::uint32_t slot =
+      fall_ill(w, m, {.flags = listed ? unsigned{Woman::list} : 0U, .group = Group::ab_pos});
+  w.emergency.cases[slot].units_needed = 5;
+  const auto in_at = [&](Duration after) {
+    w.run_until(m, noon + after + microseconds(1));
+    return w.emergency.cases[slot].units_in;
+  };
+  const Duration road = m.travel(m.utds[0], m.utds[1]);
+  REQUIRE((road > minutes(30) && road < minutes(60)));
+  const Duration search = minutes(listed ? 192 : 320);
+  CHECK(in_at(minutes(60) - microseconds(1)) == 0);
+  CHECK(in_at(minutes(60)) == 1);
+  CHECK(in_at(minutes(130) - microseconds(1)) == 1);
+  CHECK(in_at(minutes(130)) == 2);
+  CHECK(in_at(minutes(130) + road - microseconds(1)) == 2);
+  CHECK(in_at(minutes(130) + road) == 4);
+  CHECK(in_at(search - microseconds(1)) == 4);
+  CHECK(in_at(search) == 5);
+  CHECK(w.emergency.cases[slot].treated - noon == search);
+  const auto sources = values(w, "blood_units");
+  CHECK(std::vector(sources.begin(), sources.begin() + 4) == std::vector<std::int64_t>{1, 1, 2, 1});
+  CHECK(total(w, "replacement_searches") == 1);
+  CHECK(w.blood_centre.available(w, m, 1, Product::prc, Group::o_pos) == 0);
+}
+
+TEST_CASE(
+    "she is searched for twenty times at most, and a blood centre that does not answer keeps its units") {
+  Parameters p = exact_parameters();
+  p.emergency.blood_other.assign(7, 1);
+  p.referral.replacement = hours(2);
+  p.referral.recognise_hospital = {};
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t slot = fall_ill(w, m);
+  w.run_until(m, noon + hours(40) + microseconds(1));
+  CHECK(w.emergency.cases[slot].searches == 20);
+  w.run_until(m, noon + days(20));
+  CHECK(total(w, "replacement_searches") == 20);
+  CHECK(total(w, "treated") == 0);
+}
+
+TEST_CASE("surgery waits for a first unit so long, and not longer") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.emergency.blood_other.assign(7, 1);
+  p.referral.recognise_hospital = {};
+  p.referral.on_call = {};
+  p.referral.theatre = minutes(45);
+  p.referral.surgery_wait = minutes(50);
+  p.referral.crossmatch = minutes(5);
+  const auto [fetch, begins] = GENERATE(table<Duration, Duration>(
+      {{minutes(20), minutes(45)}, {minutes(70), minutes(70)}, {minutes(300), minutes(95)}}));
+  p.referral.from_utd = fetch;
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, 16);
+  const std::uint32_t slot = fall_ill(w, m);
+  w.run_until(m, noon + begins);
+  CHECK_FALSE(w.emergency.cases[slot].is(Case::surgery_done));
+  w.run_until(m, noon + begins + microseconds(1));
+  CHECK(w.emergency.cases[slot].is(Case::surgery_done));
+  w.run_until(m, noon + days(1));
+  CHECK(w.emergency.cases[slot].treated - noon == std::max(fetch, begins));
+}
+
+TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that waited before her") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.referral.recognise_hospital = minutes(10);
+  p.referral.on_call = minutes(60);
+  p.referral.theatre = minutes(45);
+  p.referral.operation = minutes(60);
+  const Model m(p);
+  World w = world_at(m, noon);
+  for (int i = 0; i < 3; ++i) w.referral.birth_in_hospital(w, m, 0, 0, 0, true);
+  const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
+  w.run_until(m, noon + days(1));
+  const Duration care = minutes(60 + 60 + 45);  // after the running caesarean; team, theatre
+  CHECK(w.emergency.cases[first].treated - noon == care);
+  CHECK(w.emergency.cases[second].treated - noon == care + minutes(60 + 60 + 45));
+  CHECK(total(w, "team_waits") == 2);
+  CHECK(w.referral.teams[0].busy() == 0);
+  // Three caesareans and two emergencies: 60 min each, and 105 min until the team and the theatre stand
+  // ready.
+  w.run_until(m, m.end + days(1));
+  CHECK(Duration{total(w, "team_busy")} == minutes(5 * 60 + 2 * 105));
+}
