@@ -10,8 +10,8 @@
 /// Worlds for tests of the women's side: no stage has a spread and nobody falls ill until a test says so.
 namespace darah::testing {
 
-/// One district and catchment for each number of people, a blood centre with its hospitals (the first ones
-/// with a blood bank), no births, no donors. Every stage lasts its median, every chance is 0, every factor 1.
+/// A district with one catchment, a blood centre and hospitals (the first ones with a blood bank); no births,
+/// no donors. Every stage lasts its median, every chance is 0, every factor on the clock and the road 1.
 inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon_days = 60) {
   Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, hospitals, banks}}, 0, horizon_days);
   p.blood_centre.reactive = p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;

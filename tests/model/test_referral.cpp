@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -331,8 +332,7 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   CHECK(w.blood_centre.available(w, m, 1, Product::prc, Group::o_pos) == 0);
 }
 
-TEST_CASE(
-    "she is searched for twenty times at most, and a blood centre that does not answer keeps its units") {
+TEST_CASE("replacement donors are looked for twenty times at most, one search after another") {
   Parameters p = exact_parameters();
   p.emergency.blood_other.assign(7, 1);
   p.referral.replacement = hours(2);
