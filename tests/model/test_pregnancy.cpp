@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
+
+#include "model/mother_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+constexpr std::int64_t a_day = 60;  // births
+
+/// A district of twelve puskesmas with births and no emergencies; nothing moves a woman's odds until a test
+/// says so.
+Parameters births(int horizon_days = 60) {
+  Parameters p = exact_parameters(3, 0, horizon_days);
+  split_catchment(p, 12);
+  p.emergency.rate.assign(7, 0);
+  p.network.births[0] = Rate{static_cast<double>(a_day)};
+  p.network.jkn[0] = .5;
+  p.network.k4[0] = .6;
+  p.network.facility_births[0] = .7;
+  p.network.dukun_births[0] = .2;
+  p.network.hospital_share[0] = .4;
+  p.network.moving[0] = 0;
+  p.programme.jkn_growth = 0;
+  p.programme.odds_jkn = p.programme.odds_cash = p.programme.odds_far = 1;
+  p.pregnancy.odds_plan = p.pregnancy.odds_insured = 1;
+  return p;
+}
+
+World run(const Model& m) {
+  World w(m, {1, 0});
+  w.run_until(m, m.end);
+  return w;
+}
+
+double normal(double z) { return std::erfc(-z / std::sqrt(2)) / 2; }
+double changed(double p, double odds) { return p * odds / (1 - p + p * odds); }
+
+std::int64_t sum(const World& w, std::string_view measure, std::size_t k, std::size_t of) {
+  const auto all = values(w, measure);
+  std::int64_t s = 0;
+  for (std::size_t i = k; i < all.size(); i += of) s += all[i];
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("births come at their rate, spread over the catchments by their shares") {
+  Parameters p = births(90);
+  p.network.births_share.assign(12, 1);
+  p.network.births_share[0] = 5;
+  const Model m(p);
+  const World w = run(m);
+  const double expected = 90 * static_cast<double>(a_day);
+  CHECK(std::abs(static_cast<double>(total(w, "births")) - expected) < 3.29 * std::sqrt(expected));
+  CHECK(total(w, "births") == total(w, "births_by_place"));
+  std::int64_t first = 0, all = 0;
+  for (const Woman& woman : w.pregnancy.women) {
+    ++all;
+    first += woman.catchment == 0;
+  }
+  CHECK(plausible(first, all, 5.0 / 16));
+}
+
+TEST_CASE("conceptions make up for pregnancies that end in abortion") {
+  Parameters p = births(90);
+  p.emergency.rate[index_of(Cause::abortion)] = 200;
+  const Model m(p);
+  const World w = run(m);
+  const double expected = 90 * static_cast<double>(a_day);
+  CHECK(std::abs(static_cast<double>(total(w, "births")) - expected) < 3.29 * std::sqrt(expected));
+  // One abortion to four births.
+  const double emergencies = expected / 4;
+  CHECK(std::abs(static_cast<double>(total(w, "emergencies")) - emergencies) < 3.29 * std::sqrt(emergencies));
+}
+
+TEST_CASE("births lie about the due date as normal, and a quarter to a third precede the call-up") {
+  const Model m(births());
+  const World w(m, {1, 0});
+  // All who conceived in the last 200 days are there, whenever they will give birth.
+  double n = 0, mean = 0, square = 0, before_from = 0, before_until = 0;
+  for (const Woman& woman : w.pregnancy.women) {
+    if (woman.due < Time{} + days(80)) continue;
+    const double late = (woman.birth - woman.due).as_days();
+    ++n;
+    mean += late;
+    square += late * late;
+    before_from += late < -10;
+    before_until += late < -7;
+  }
+  mean /= n;
+  const double sd = std::sqrt(square / n - mean * mean);
+  REQUIRE(n > 10'000);
+  CHECK(std::abs(mean - -1) < 3.29 * 13 / std::sqrt(n));
+  CHECK(std::abs(sd - 13) < 3.29 * 13 / std::sqrt(2 * n));
+  const auto trials = static_cast<std::int64_t>(n);
+  CHECK(plausible(static_cast<std::int64_t>(before_from), trials, normal(-9.0 / 13)));
+  CHECK(plausible(static_cast<std::int64_t>(before_until), trials, normal(-6.0 / 13)));
+}
+
+TEST_CASE("K1 and K4 meet their table, without women's own factors and with them") {
+  Parameters p = births(90);
+  const bool factors = GENERATE(false, true);
+  if (factors) {
+    p.programme.odds_jkn = 1.2;
+    p.programme.odds_far = .7;
+    p.programme.odds_cash = 1.4;
+    p.network.cash_households[0] = 5000;
+    for (std::size_t c = 0; c < 4; ++c) p.network.road[c] = {20};
+  }
+  const Model m(p);
+  const World w = run(m);
+  CHECK(plausible(total(w, "k1"), total(w, "births"), p.pregnancy.k1));
+  CHECK(plausible(total(w, "k4_true"), total(w, "births"), p.network.k4[0]));
+  CHECK(total(w, "k4_reported") == total(w, "k4_true"));
+  // Contacts in a row: who misses one is not visited again.
+  for (std::size_t k = 1; k < 4; ++k) CHECK(sum(w, "contacts", k, 4) < sum(w, "contacts", k - 1, 4));
+}
+
+TEST_CASE("a factor on the odds moves K1 and K4 by these odds, in an arm as in closed form") {
+  const Parameters base = births(60);
+  Parameters arm = base;
+  double odds = 1;
+  switch (GENERATE(0, 1, 2, 3)) {
+    case 0:
+      arm.programme.outreach_money = 4;
+      odds = arm.programme.odds_outreach * arm.programme.odds_outreach;
+      break;
+    case 1:
+      arm.programme.outreach_money = .5;
+      odds = 1 / arm.programme.odds_outreach;
+      break;
+    case 2:  // where all are members
+      arm.network.jkn[0] = 1;
+      arm.programme.odds_jkn = odds = 3;
+      break;
+    default:
+      for (Length& road : arm.network.road) road = {11};
+      arm.programme.odds_far = odds = .4;
+  }
+  CAPTURE(odds);
+  const Model before(base), after(base, arm);
+  const World with = run(after);
+  const double in_time =
+      normal((279 - 256) / 13.0);  // who have not given birth four days after the last is due
+  const double further = std::cbrt(base.network.k4[0] / (base.pregnancy.k1 * in_time));
+  const std::int64_t n = total(with, "births");
+  CHECK(plausible(total(with, "k1"), n, changed(base.pregnancy.k1, odds)));
+  CHECK(plausible(total(with, "k4_true"), n,
+                  changed(base.pregnancy.k1, odds) * std::pow(changed(further, odds), 3) * in_time));
+}
+
+TEST_CASE("places of birth meet their table, and better odds move them as they should") {
+  Parameters p = births(90);
+  const double factor = GENERATE(1.0, 2.0);
+  Parameters arm = p;
+  arm.network.jkn[0] = 1;
+  arm.pregnancy.odds_insured = factor;
+  const Model m(p, arm);
+  const World w = run(m);
+  const std::int64_t n = total(w, "births");
+  const auto born_at = [&](Place place) { return sum(w, "births_by_place", index_of(place), 5); };
+  const double facility = changed(.7, factor);
+  CHECK(plausible(born_at(Place::home), n, 1 - facility));
+  CHECK(plausible(born_at(Place::hospital), n, facility * .4));
+  CHECK(plausible(born_at(Place::clinic), n, facility * .6 * p.pregnancy.clinic));
+  CHECK(plausible(born_at(Place::puskesmas), n, facility * .6 * (1 - p.pregnancy.clinic)));
+  CHECK(plausible(total(w, "caesareans"), born_at(Place::hospital), p.pregnancy.caesarean));
+  std::int64_t home = 0, dukun = 0;
+  for (const Woman& woman : w.pregnancy.women) {
+    if (!woman.is(Woman::placed) || woman.place != Place::home) continue;
+    ++home;
+    dukun += woman.is(Woman::dukun);
+  }
+  REQUIRE(home > 300);
+  CHECK(plausible(dukun, home, .2 / .3));
+}
+
+TEST_CASE("hospital births go to the district's hospitals by their beds") {
+  Parameters p = births(60);
+  p.network.beds[1] = 60;
+  p.network.beds[2] = 30;
+  p.network.beds[3] = 10;
+  const Model m(p);
+  const World w = run(m);
+  std::vector<std::int64_t> at(3);
+  for (const Woman& woman : w.pregnancy.women) {
+    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital];
+  }
+  const std::int64_t all = at[0] + at[1] + at[2];
+  REQUIRE(all > 500);
+  CHECK(plausible(at[0], all, .6));
+  CHECK(plausible(at[1], all, .3));
+  CHECK(plausible(at[2], all, .1));
+}
+
+TEST_CASE("no contact is held after the birth or out of order, and one in a visit") {
+  const Model m(births(30));
+  World w(m, {1, 0});
+  std::vector<std::uint8_t> contacts;
+  for (const Woman& woman : w.pregnancy.women) contacts.push_back(woman.contacts);
+  for (int hour = 1; hour < 30 * 24; hour += 6) {
+    w.run_until(m, Time{} + hours(hour));
+    for (std::size_t i = 0; i < contacts.size(); ++i) {
+      const Woman& woman = w.pregnancy.women[i];
+      if (woman.name.unpack().serial > 1'000'000 || woman.is(Woman::closed)) continue;
+      const int more = woman.contacts - contacts[i];
+      if (more > 0) {
+        CHECK(more == 1);
+        CHECK_FALSE(woman.birth < w.now() - hours(6));
+      }
+      CHECK(woman.contacts <= woman.next_contact);
+      contacts[i] = woman.contacts;
+    }
+    contacts.resize(w.pregnancy.women.size());
+    for (std::size_t i = 0; i < contacts.size(); ++i) contacts[i] = w.pregnancy.women[i].contacts;
+  }
+}
+
+TEST_CASE("rooms of women who are gone are used again") {
+  Parameters p = births(900);
+  p.network.births[0] = Rate{3};
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, Time{} + days(120));
+  const std::size_t early = w.pregnancy.women.size(), followed = w.pregnancy.living();
+  w.run_until(m, Time{} + days(900));
+  // 322 days of births at three a day are followed at once, whoever they are.
+  CHECK(std::abs(static_cast<double>(followed) - 322 * 3) < 3.29 * std::sqrt(322 * 3));
+  CHECK(w.pregnancy.living() <= w.pregnancy.women.size());
+  CHECK(w.pregnancy.women.size() < early + 150);
+}
