@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""Holds README.md to what is printed now: tests/readme.py PROGRAM [--update]
+
+A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there, or, "of
+that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and exits with 1;
+with --update writes README.md anew.
+"""
+
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+README = os.path.join(ROOT, "README.md")
+BLOCK = re.compile(r"(?<=<!-- output of )(.*?)(: .*?-->\n```\n)(.*?)(?=```\n<!-- end of output -->)", re.DOTALL)
+CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+LEFT_OUT = "\n\n[...]\n\n"
+
+
+def printed(source, text_above, program, folder):
+    """What the source of a block prints, run in a folder where results may be left."""
+    if source == "that":
+        command = ["/usr/bin/python3", "-c", CODE.findall(text_above)[-1]]
+    else:
+        command = source.strip("`").split()
+        if command[0] != "./darah":
+            sys.exit(f"README.md: a block is the output of {source}, which does not start with ./darah")
+        command[0] = program
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+
+
+def label(line):
+    """What stays of a line when its numbers change."""
+    return re.sub(r"[-+]?[\d.,]+", "", line.split("  ")[0])
+
+
+def refreshed(block, output):
+    """The block with the lines printed now: as many from where a part's first line comes next, the last to the end."""
+    lines = output.splitlines()
+    parts = block.rstrip("\n").split(LEFT_OUT)
+    at = 0
+    for i, part in enumerate(parts):
+        old = part.splitlines()
+        if i > 0:
+            found = [j for j in range(at, len(lines)) if label(lines[j]) == label(old[0])]
+            if not found:
+                sys.exit(f"README.md: after line {at} of what is printed now, none is like {old[0]!r}")
+            at = found[0]
+        end = at + len(old) if i + 1 < len(parts) else len(lines)
+        parts[i] = "\n".join(lines[at:end])
+        at = end
+    return LEFT_OUT.join(parts) + "\n"
+
+
+def main(program, update):
+    with open(README, encoding="utf-8") as file:
+        readme = file.read()
+    with tempfile.TemporaryDirectory() as folder:
+        os.symlink(os.path.join(ROOT, "scenarios"), os.path.join(folder, "scenarios"))
+
+        def anew(match):
+            output = printed(match[1], readme[:match.start()], program, folder)
+            return match[1] + match[2] + refreshed(match[3], output)
+
+        now, blocks = BLOCK.subn(anew, readme)
+    if blocks == 0:
+        sys.exit("README.md: no block of output is marked")
+    if now == readme:
+        return
+    if not update:
+        sys.stdout.writelines(difflib.unified_diff(readme.splitlines(True), now.splitlines(True), "README.md", "now"))
+        sys.exit("README.md shows other output than is printed now; to refresh it: tests/readme.py PROGRAM --update")
+    with open(README, "w", encoding="utf-8") as file:
+        file.write(now)
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if len(arguments) not in (1, 2) or arguments[1:] not in ([], ["--update"]):
+        sys.exit(__doc__)
+    main(os.path.abspath(arguments[0]), len(arguments) == 2)
