@@ -1,0 +1,173 @@
+#!/bin/sh
+# The front door installs, builds once and passes through, as seen by stand-ins for the tools that it calls.
+set -eu
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+house=$work/house log=$work/log
+mkdir -p "$work/bin" "$house/sim"
+(cd "$DARAH_SOURCE" && cp -R darah tools packages.txt CMakeLists.txt CMakePresets.json "$house")
+find "$house" -exec touch -d '1 hour ago' {} +
+
+stub() { cat >"$work/bin/$1" && chmod +x "$work/bin/$1"; }
+stub dpkg-query <<'END'
+#!/bin/sh
+# dpkg-query -W -f FORMAT PACKAGE...: those in $MISSING were never installed, those in $REMOVED are no longer.
+shift 3
+for package; do
+  case " $MISSING | $REMOVED " in
+    *" $package "*"|"*) ;;
+    *"|"*" $package "*) echo "$package config-files" ;;
+    *) echo "$package installed" ;;
+  esac
+done
+[ -z "$MISSING" ]
+END
+stub id <<'END'
+#!/bin/sh
+echo "$AS_USER"
+END
+stub sudo <<'END'
+#!/bin/sh
+echo sudo >>"$LOG"
+exec "$@"
+END
+stub apt-get <<'END'
+#!/bin/sh
+echo "apt-get $*" >>"$LOG"
+case " $* " in *" $FAILING "*) exit 100 ;; esac
+END
+stub cmake <<'END'
+#!/bin/sh
+# The program it builds says where it stands and what it was given, and ends with 7.
+[ "$1" = --build ] && act=build || act=configure
+echo "$act" >>"$LOG"
+[ "$FAILING" != "$act" ] || { echo "stub: $act failed"; exit 1; }
+[ "$act" = build ] || exit 0
+sleep "$BUILD_SECONDS"
+printf '#!/bin/sh\npwd\nprintf "<%%s>" "$@"\nexit 7\n' >build/release/darah
+chmod +x build/release/darah
+END
+
+# Runs the front door from the folder $work, the stand-ins first on PATH; sets code, and leaves $work/stdout, stderr.
+door() {
+  code=0
+  (cd "$work" && "$@" >stdout 2>stderr </dev/null) || code=$?
+}
+# A new house: no package missing, nothing built.
+new() {
+  rm -rf "$house/build" "$log"
+  : >"$log"
+  export MISSING="" REMOVED="" FAILING="" AS_USER=0 BUILD_SECONDS=0
+}
+fail() {
+  printf 'test_front_door: %s: %s\nexit code %s, stderr:\n' "$case" "$*" "$code" >&2
+  cat "$work/stderr" >&2
+  echo "calls:" >&2
+  cat "$log" >&2
+  exit 1
+}
+ends_with() { [ "$code" -eq "$1" ] || fail "exit code $1 expected"; }
+says() { grep -qF -- "$1" "$work/stderr" || fail "should say: $1"; }
+# calls LINE...: the stand-ins that were called, in order, without those that only look.
+calls() {
+  [ $# -eq 0 ] || printf '%s\n' "$@" >"$work/expected"
+  [ $# -gt 0 ] || : >"$work/expected"
+  cmp -s "$work/expected" "$log" || fail "calls expected: $*"
+}
+
+unset DARAH_NO_INSTALL
+export LOG="$log" PATH="$work/bin:$PATH"
+apt="apt-get -y -o DPkg::Lock::Timeout=300"
+
+case="a missing package where installing is forbidden"
+new
+MISSING=libsleef-dev
+door env DARAH_NO_INSTALL=1 "$house/darah" run
+ends_with 4
+says "missing packages: libsleef-dev (DARAH_NO_INSTALL is set); as root: apt-get update && apt-get install"
+calls
+
+case="missing packages"
+new
+MISSING="g++ catch2 libsystemc-dev" REMOVED="libsleef-dev"
+door "$house/darah"
+ends_with 7
+calls "$apt update" "$apt install --no-install-recommends g++ libsleef-dev" configure build
+
+case="missing packages, not root"
+new
+MISSING=cmake AS_USER=1000
+door "$house/darah"
+ends_with 7
+says "through sudo: cmake"
+calls sudo "$apt update" sudo "$apt install --no-install-recommends cmake" configure build
+
+case="package lists that cannot be refreshed"
+new
+MISSING=cmake FAILING=update
+door "$house/darah"
+ends_with 7
+calls "$apt update" "$apt install --no-install-recommends cmake" configure build
+
+case="packages that cannot be installed"
+new
+MISSING=cmake FAILING=install
+door "$house/darah"
+ends_with 4
+says "as root: apt-get update && apt-get install --no-install-recommends cmake"
+calls "$apt update" "$apt install --no-install-recommends cmake"
+
+case="a configuration that fails"
+new
+FAILING=configure
+door "$house/darah"
+ends_with 4
+says "stub: configure failed"
+says "needed, by their Debian names: g++ cmake ninja-build"
+calls configure
+
+case="a build that fails, then one that does not"
+new
+FAILING=build
+door "$house/darah"
+ends_with 5
+says "stub: build failed"
+calls configure build
+FAILING=
+door "$house/darah"
+ends_with 7
+calls configure build configure build
+
+case="a program that is up to date"
+: >"$log"
+ln -sf house/darah "$work/link"
+for door in "$house/darah" "$work/link"; do
+  door "$door" run "a b" '$c' ''
+  ends_with 7
+  calls
+  [ ! -s "$work/stderr" ] || fail "should say nothing"
+  printf '%s\n<run><a b><$c><>' "$(cd "$work" && pwd -P)" | cmp -s - "$work/stdout" || fail "$(cat "$work/stdout")"
+done
+
+case="a source that is newer than the program"
+sleep 0.1  # a file's time is that of the kernel's last tick
+touch "$house/sim/new.cpp"
+door "$house/darah"
+ends_with 7
+calls configure build
+door "$house/darah"
+calls configure build
+
+case="two calls at once"
+new
+BUILD_SECONDS=1
+(cd "$work" && "$house/darah" first >first 2>stderr) &
+first=$!
+door "$house/darah" second
+ends_with 7
+code=0
+wait "$first" || code=$?
+ends_with 7
+calls configure build
+grep -q '<first>' "$work/first" || fail "the first call did not run"
+grep -q '<second>' "$work/stdout" || fail "the second call did not run"
