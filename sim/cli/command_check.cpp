@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <string>
-#include <thread>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "model/world.hpp"
+#include "run/run.hpp"
 #include "scenario/forecast.hpp"
 #include "scenario/scenario.hpp"
 
@@ -18,10 +19,10 @@ namespace darah {
 
 namespace {
 
-/// How many numbers one arm of one replication leaves, at the scenario's detail.
-std::size_t values_of_outcome(const Scenario& scenario) {
+/// How many numbers each measure leaves of one arm of one replication, at the scenario's detail.
+std::vector<std::size_t> lengths_of_measures(const Scenario& scenario) {
   const Model model(scenario.base);
-  std::size_t values = 0;
+  std::vector<std::size_t> lengths;
   for (const Measure& measure : measures()) {
     std::size_t length = 1;
     for (const std::string_view dimension : measure.dimensions) {
@@ -29,9 +30,9 @@ std::size_t values_of_outcome(const Scenario& scenario) {
                           (dimension == "district" && scenario.detail == Detail::summary);
       if (!dimension.empty() && !summed) length *= size_of(model, dimension);
     }
-    values += length;
+    lengths.push_back(length);
   }
-  return values;
+  return lengths;
 }
 
 void print_window(const CalendarParameters& c) {
@@ -53,10 +54,16 @@ void print_arms(const Scenario& scenario) {
   }
 }
 
+/// Two digits or more.
+std::string millions(double value) {
+  const double n = value / 1e6;
+  return fmt::format("{:.{}f}", n, n < 1 ? 2 : n < 10 ? 1 : 0);
+}
+
 void print_forecast(const Forecast& cost, std::int64_t threads) {
-  fmt::print("predicted     {:.1f} million events, {} on {} threads, {:.0f} MB a world, results {:.1f} MB\n",
-             cost.events / 1e6, clock_text(cost.seconds), threads, cost.bytes_per_world / 1e6,
-             cost.file_bytes / 1e6);
+  fmt::print("predicted     {} million events, {} on {} threads, {} MB of memory, results {} MB\n",
+             millions(cost.events), clock_text(cost.seconds), threads, millions(cost.memory_bytes),
+             millions(cost.file_bytes));
 }
 
 }  // namespace
@@ -67,7 +74,7 @@ int command_check(std::span<const std::string> arguments) {
   po::options_description options("Options", 100);
   options.add_options()("replications,r", po::value(&replications)->value_name("N"),
                         "replications (the scenario's)")("threads,j", po::value(&threads)->value_name("N"),
-                                                         "threads (as many as processors)")(
+                                                         "threads (as many as processors and memory allow)")(
       "arm", po::value(&load.arms)->value_name("NAME"), "only this arm; may be repeated")(
       "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
   const auto given =
@@ -83,8 +90,7 @@ int command_check(std::span<const std::string> arguments) {
 
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
   if (replications == 0) replications = scenario.replications;
-  if (threads == 0) threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  threads = std::min(threads, replications);
+  threads = threads_of(scenario, replications, static_cast<unsigned>(threads));
 
   const Parameters& p = scenario.base;
   fmt::print("{}\n", scenario.title);
@@ -93,7 +99,7 @@ int command_check(std::span<const std::string> arguments) {
              p.facilities.size(), p.catchments.size(), p.periods.size());
   print_arms(scenario);
   fmt::print("replications  {}, seed {}\n", replications, scenario.seed);
-  print_forecast(forecast(scenario, replications, threads, values_of_outcome(scenario)), threads);
+  print_forecast(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads);
   return exit_code::done;
 }
 

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "model/world.hpp"
+#include "scenario/forecast.hpp"
 
 namespace darah {
 
@@ -24,22 +25,25 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// A world of Banten takes up to 150 MB; a thread holds the shared past and one arm's future.
-constexpr std::int64_t bytes_per_thread = 300'000'000;
-
-/// What the kernel says can be had without swapping; without bound where it does not say.
-std::int64_t available_bytes() {
-  std::ifstream meminfo("/proc/meminfo");
-  for (std::string line; std::getline(meminfo, line);) {
-    if (line.starts_with("MemAvailable:")) return std::atoll(line.c_str() + 13) * 1024;
+/// The bytes that a table of the kernel gives in kB after this label, or else `otherwise`.
+std::int64_t bytes_in(const char* table, std::string_view label, std::int64_t otherwise) {
+  std::ifstream in(table);
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with(label)) return std::atoll(line.c_str() + label.size()) * 1024;
   }
-  return std::numeric_limits<std::int64_t>::max();
+  return otherwise;
+}
+
+/// What can be had without swapping; without bound where the kernel does not say.
+std::int64_t available_bytes() {
+  return bytes_in("/proc/meminfo", "MemAvailable:", std::numeric_limits<std::int64_t>::max());
 }
 
 std::int64_t peak_memory_bytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  return std::int64_t{usage.ru_maxrss} * 1024;
+  // The usage also counts what the process held before it became this program: its parent's memory.
+  return bytes_in("/proc/self/status", "VmHWM:", std::int64_t{usage.ru_maxrss} * 1024);
 }
 
 Labels labels_of_measures(const Parameters& parameters) {
@@ -154,6 +158,13 @@ unsigned default_threads(unsigned processors, std::int64_t available, std::int64
   return static_cast<unsigned>(std::clamp<std::int64_t>(fit, 1, std::max(1U, processors)));
 }
 
+unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigned asked) {
+  if (asked == 0)
+    asked = default_threads(std::thread::hardware_concurrency(), available_bytes(),
+                            static_cast<std::int64_t>(bytes_per_thread(scenario)));
+  return static_cast<unsigned>(std::min<std::int64_t>(asked, replications));
+}
+
 Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   const Clock::time_point start = Clock::now();
   const Model base(scenario.base);
@@ -175,10 +186,7 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   results.layout = Layout(measures(), results.labels, scenario.detail);
   results.event_kinds = event_kind_names();
 
-  unsigned threads = options.threads;
-  if (threads == 0)
-    threads = default_threads(std::thread::hardware_concurrency(), available_bytes(), bytes_per_thread);
-  threads = static_cast<unsigned>(std::min<std::int64_t>(threads, options.replications));
+  const unsigned threads = threads_of(scenario, options.replications, options.threads);
   Run run(base, arms, results.layout, options);
   {
     std::vector<std::jthread> others;

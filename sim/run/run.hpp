@@ -28,6 +28,10 @@ struct RunOptions {
 /// Threads a machine of this many processors and this memory carries.
 unsigned default_threads(unsigned processors, std::int64_t available_bytes, std::int64_t bytes_per_thread);
 
+/// Threads a run takes: those asked for, or, for 0, what processors and memory allow; never more than
+/// replications.
+unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigned asked);
+
 /// Simulates every arm in each replication 0 .. replications - 1, a replication on one thread. What comes out
 /// depends on the scenario, the seed and the numbers of the replications alone. When stopped, the finished
 /// replications are kept. An exception in a replication ends the run and leaves here.

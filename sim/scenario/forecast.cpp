@@ -17,9 +17,14 @@ constexpr double ns_per_event = 300;
 constexpr double bytes_per_woman = 100;  // queue included
 constexpr double bytes_per_donor = 60;
 constexpr double donors_per_yearly_donation = 1.5;
-constexpr double bytes_per_world = 2e6;      // tables, tallies, stock
-constexpr double bytes_per_value = 8.0 / 4;  // int64, compressed
-constexpr double bytes_per_file = 200e3;     // names, scales, provenance
+constexpr double bytes_per_world = 2e6;  // tables, tallies, stock
+constexpr double bytes_of_program = 12e6;
+constexpr double bytes_per_value = 8;  // int64
+// A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
+constexpr double most_short = 4096;
+constexpr double chunked_share = 1.2 / 8;
+constexpr double per_chunked = 4000;  // its index
+constexpr double names_and_scales = 125e3;
 }  // namespace coefficient
 
 double sum_per_day(const std::vector<Rate>& rates) {
@@ -50,8 +55,16 @@ double bytes_of_world(const Parameters& p) {
 
 }  // namespace
 
+double bytes_per_thread(const Scenario& scenario) {
+  const auto sharing =
+      std::count_if(scenario.arms.begin(), scenario.arms.end(), [](const ArmSpec& a) { return a.forks; });
+  double largest = bytes_of_world(scenario.base);
+  for (const ArmSpec& arm : scenario.arms) largest = std::max(largest, bytes_of_world(arm.parameters));
+  return largest + (sharing > 1 ? bytes_of_world(scenario.base) : 0);
+}
+
 Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int64_t threads,
-                  std::size_t values) {
+                  std::span<const std::size_t> lengths) {
   double events = 0;
   bool past_shared = false;
   for (const ArmSpec& arm : scenario.arms) {
@@ -64,10 +77,20 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
   }
   const auto runs = static_cast<double>(replications);
   const double rounds = std::ceil(runs / static_cast<double>(threads));
-  const double outcomes = static_cast<double>(scenario.arms.size()) * runs;
-  return {
-      events * runs, events * rounds * coefficient::ns_per_event * 1e-9, bytes_of_world(scenario.base),
-      coefficient::bytes_per_file + outcomes * static_cast<double>(values) * coefficient::bytes_per_value};
+
+  double kept = 0, file = coefficient::names_and_scales;
+  for (const auto& [name, text] : scenario.files) file += static_cast<double>(text.size());
+  for (const std::size_t length : lengths) {
+    const double bytes =
+        static_cast<double>(scenario.arms.size() * length) * runs * coefficient::bytes_per_value;
+    const bool is_short = bytes <= coefficient::most_short;
+    kept += bytes;
+    file += is_short ? bytes : bytes * coefficient::chunked_share + coefficient::per_chunked;
+  }
+  // Beside the worlds, all outcomes until they are written, and then the file.
+  const double memory =
+      coefficient::bytes_of_program + static_cast<double>(threads) * bytes_per_thread(scenario) + kept + file;
+  return {events * runs, events * rounds * coefficient::ns_per_event * 1e-9, memory, file};
 }
 
 }  // namespace darah

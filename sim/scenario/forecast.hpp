@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 #include "scenario/scenario.hpp"
 
@@ -8,16 +10,19 @@ namespace darah {
 
 /// What a run will cost, to within about a third on the machine the coefficients were measured on.
 struct Forecast {
-  double events;           ///< executed, over all arms and replications
-  double seconds;          ///< on the wall
-  double bytes_per_world;  ///< one is alive for each thread, and one more while arms fork
-  double file_bytes;       ///< of results
+  double events;        ///< executed, over all arms and replications
+  double seconds;       ///< on the wall
+  double memory_bytes;  ///< at most
+  double file_bytes;    ///< of results
 };
 
 /// Events = days x rate x coefficient, summed over births, donations, requests for blood, and what facilities
-/// and catchments do day by day; arms that fork share the days before policy_start. `values` is how many
-/// numbers one arm of one replication leaves. Requires replications, threads >= 1.
+/// and catchments do day by day; arms that fork share the days before policy_start. `lengths` are
+/// how many numbers each measure leaves of one arm of one replication. Requires replications, threads >= 1.
 Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int64_t threads,
-                  std::size_t values);
+                  std::span<const std::size_t> lengths);
+
+/// Memory a thread needs: for one arm's world, and for the past where several arms share it.
+double bytes_per_thread(const Scenario& scenario);
 
 }  // namespace darah

@@ -60,14 +60,16 @@ TEST_CASE("A key, its beginning or a pattern selects") {
 TEST_CASE("The forecast grows with what is asked and shares the past of arms that fork") {
   const ScenarioFolder folder;
   const Scenario two = folder.load(), one = folder.load({{}, {"as-is"}});
-  const Forecast f2 = forecast(two, 4, 1, 1000), f1 = forecast(one, 4, 1, 1000);
+  const std::vector<std::size_t> lengths(10, 100), more(20, 100);
+  const Forecast f2 = forecast(two, 4, 1, lengths), f1 = forecast(one, 4, 1, lengths);
   CHECK(f2.events > f1.events);
   CHECK(f2.events < 2 * f1.events);
-  CHECK(forecast(two, 8, 1, 1000).events == Approx(2 * f2.events));
-  CHECK(forecast(two, 4, 2, 1000).seconds == Approx(f2.seconds / 2));
-  CHECK(forecast(two, 4, 1, 2000).file_bytes > f2.file_bytes);
-  CHECK(forecast(folder.load({{"district.*.births=20000 /y"}, {}}), 4, 1, 1000).bytes_per_world >
-        f2.bytes_per_world);
+  CHECK(forecast(two, 8, 1, lengths).events == Approx(2 * f2.events));
+  CHECK(forecast(two, 4, 2, lengths).seconds == Approx(f2.seconds / 2));
+  CHECK(forecast(two, 4, 1, more).file_bytes > f2.file_bytes);
+  CHECK(forecast(two, 4, 2, lengths).memory_bytes - f2.memory_bytes == Approx(bytes_per_thread(two)));
+  CHECK(bytes_per_thread(two) == Approx(2 * bytes_per_thread(one)));
+  CHECK(bytes_per_thread(folder.load({{"district.*.births=20000 /y"}, {}})) > bytes_per_thread(two));
 }
 
 }  // namespace

@@ -1,0 +1,106 @@
+"""darah check tells all that is wrong with a scenario, by line, and of a good one what a run will cost."""
+
+import os
+import re
+import shutil
+
+import h5py
+
+from program import CHECKED, SCENARIO, command, expect, expect_code, main, run
+
+SMALL = os.path.join(os.environ["DARAH_SOURCE"], "tests", "scenario", "small")
+# What stands once in a file of the small scenario, what a careless hand makes of it, where and how that is told.
+MISTAKES = [
+    ("scenario.toml", "horizon = ", "horizn = ", "unknown key run.horizn; did you mean run.horizon?"),
+    ("scenario.toml", 'warm_up = "180 d"', 'warm_up = "180 km"', "run.warm_up"),
+    ("scenario.toml", '"agreement.*.fidelity" = 1 ', '"agreement.*.fidelity" = 3 ', "agreement.*.fidelity"),
+    ("districts.csv", "north,North,1,190000", "north,North,1,many", "population"),
+]
+
+
+def spoilt(folder):
+    """A copy of the small scenario with every mistake, and the lines that tell them."""
+    copy = os.path.join(folder, "spoilt")
+    shutil.copytree(SMALL, copy)
+    for name, good, bad, _ in MISTAKES:
+        path = os.path.join(copy, name)
+        with open(path) as file:
+            text = file.read()
+        expect(text.count(good) == 1, good, "stands", text.count(good), "times in", name)
+        with open(path, "w") as file:
+            file.write(text.replace(good, bad))
+    return copy
+
+
+def line_of(copy, name, text):
+    with open(os.path.join(copy, name)) as file:
+        return next(number for number, line in enumerate(file, 1) if text in line)
+
+
+def every_mistake_is_told(folder):
+    copy, results = spoilt(folder), os.path.join(folder, "r.h5")
+    for arguments in (["check", copy], ["run", copy, "-o", results]):
+        result = expect_code(3, run(command(*arguments), cwd=folder))
+        expect(result.stdout == "", result.stdout)
+        told = result.stderr.splitlines()
+        expect(len(told) == len(MISTAKES), result.stderr)
+        for line in told:
+            expect(re.match(r"\S+:\d+:\d+: \S", line), "no place in", line)
+        for name, _, bad, words in MISTAKES:
+            place = f"{name}:{line_of(copy, name, bad)}:"
+            expect(any(place in line and words in line for line in told), place, words, "is not in", result.stderr)
+        expect(os.listdir(folder) == ["spoilt"], os.listdir(folder))
+
+
+def predicted(scenario, *arguments):
+    """Events, seconds, threads, bytes of memory and of the file."""
+    text = expect_code(0, run(command("check", scenario, *arguments))).stdout
+    number = r"(\d+(?:\.\d+)?)"
+    found = re.search(rf"^predicted +{number} million events, (?:(\d+):)?(\d+):(\d\d) on (\d+) threads?, "
+                      rf"{number} MB of memory, results {number} MB$", text, re.MULTILINE)
+    expect(found, text)
+    events, hours, minutes, seconds, threads, memory, file = (float(part or 0) for part in found.groups())
+    return events * 1e6, 3600 * hours + 60 * minutes + seconds, threads, memory * 1e6, file * 1e6
+
+
+def near(what, predicted, actual, factor):
+    expect(actual / factor <= predicted <= actual * factor, what, "predicted", predicted, "actual", actual)
+
+
+def compare_with_run(folder, scenario, *arguments):
+    path = os.path.join(folder, "r.h5")
+    events, seconds, threads, memory, size = predicted(scenario, *arguments)
+    expect(seconds > 0, seconds)
+    expect_code(0, run(command("run", scenario, "-o", path, *arguments)))
+    near("file size", size, os.path.getsize(path), 1.5)
+    with h5py.File(path) as file:
+        if len(file["arm"]) == 1:  # several share a past, which is executed once and counted in each
+            near("events", events, file["events"][()].sum(), 1.5)
+        clock = file["clock"].attrs
+        expect(clock["threads"] == threads, clock["threads"], "threads, predicted", threads)
+        if not CHECKED:  # sanitizers keep memory of their own
+            near("memory", memory, clock["peak_memory_bytes"], 1.5)
+
+
+def small_costs_what_was_predicted(folder):
+    compare_with_run(folder, SMALL)
+    compare_with_run(folder, SMALL, "-r", 20)
+    compare_with_run(folder, SMALL, "-r", 3, "-j", 2, "--arm", "mou-ideal")
+
+
+def banten_costs_what_was_predicted(folder):
+    compare_with_run(folder, SCENARIO, "-r", 1, "-j", 1)
+    compare_with_run(folder, SCENARIO, "-r", 1, "--arm", "as-2018")
+
+
+def threads_are_those_that_run(folder):
+    def threads_and_memory(*arguments):
+        return predicted(SMALL, *arguments)[2:4]
+
+    one, two = threads_and_memory("-r", 8, "-j", 1), threads_and_memory("-r", 8, "-j", 2)
+    expect(one[0] == 1 and two[0] == 2 and two[1] > one[1], one, two)
+    expect(threads_and_memory("-r", 1, "-j", 2) == threads_and_memory("-r", 1), "threads without a replication")
+
+
+tests = [every_mistake_is_told, small_costs_what_was_predicted, threads_are_those_that_run]
+main(tests if CHECKED else tests + [banten_costs_what_was_predicted])
