@@ -47,7 +47,7 @@ def refreshed(block, output):
         if i > 0:
             found = [j for j in range(at, len(lines)) if label(lines[j]) == label(old[0])]
             if not found:
-                sys.exit(f"README.md: after line {at} of what is printed now, none is like {old[0]!r}")
+                sys.exit(f"README.md: after line {at} of what is printed now, none is like {old[0]!r}: refresh by hand")
             at = found[0]
         end = at + len(old) if i + 1 < len(parts) else len(lines)
         parts[i] = "\n".join(lines[at:end])
