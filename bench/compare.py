@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares figures of one benchmark run with each other: ratios, their targets, pass or miss; then the world's events.
 
-Usage: compare.py [--no-targets] RUN.json..., where each was written by --benchmark_out. Exit code 1 when a target is
-missed, unless --no-targets.
+Usage: compare.py [--no-targets] RUN.json..., where each was written by --benchmark_out. Exit code 1 when a target
+is missed, unless --no-targets.
 """
 
 import json

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Holds README.md to what is printed now: tests/readme.py PROGRAM [--update]
 
-A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there, or, "of
-that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and exits with 1;
-with --update writes README.md anew.
+A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there,
+or, "of that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and
+exits with 1; with --update writes README.md anew.
 """
 
 import difflib
@@ -15,8 +15,8 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 README = os.path.join(ROOT, "README.md")
-BLOCK = re.compile(r"(?<=<!-- output of )(.*?)(: .*?-->\n```\n)(.*?)(?=```\n<!-- end of output -->)", re.DOTALL)
-CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"(?<=<!-- output of )(.*?)(: .*?-->\n```\n)(.*?)(?=```\n<!-- end of output -->)", re.S)
+CODE = re.compile(r"```python\n(.*?)```", re.S)
 LEFT_OUT = "\n\n[...]\n\n"
 
 
@@ -38,7 +38,8 @@ def label(line):
 
 
 def refreshed(block, output):
-    """The block with the lines printed now: as many from where a part's first line comes next, the last to the end."""
+    """The block with the lines printed now: of each part as many, from where one like its first comes next;
+    of the last all to the end."""
     lines = output.splitlines()
     parts = block.rstrip("\n").split(LEFT_OUT)
     at = 0
@@ -47,7 +48,7 @@ def refreshed(block, output):
         if i > 0:
             found = [j for j in range(at, len(lines)) if label(lines[j]) == label(old[0])]
             if not found:
-                sys.exit(f"README.md: after line {at} of what is printed now, none is like {old[0]!r}: refresh by hand")
+                sys.exit(f"README.md: after line {at} of the output now, none is like {old[0]!r}: refresh by hand")
             at = found[0]
         end = at + len(old) if i + 1 < len(parts) else len(lines)
         parts[i] = "\n".join(lines[at:end])
@@ -71,8 +72,10 @@ def main(program, update):
     if now == readme:
         return
     if not update:
-        sys.stdout.writelines(difflib.unified_diff(readme.splitlines(True), now.splitlines(True), "README.md", "now"))
-        sys.exit("README.md shows other output than is printed now; to refresh it: tests/readme.py PROGRAM --update")
+        old, new = readme.splitlines(keepends=True), now.splitlines(keepends=True)
+        sys.stdout.writelines(difflib.unified_diff(old, new, "README.md", "now"))
+        sys.stdout.flush()
+        sys.exit("README.md shows other output than is printed now; refresh it: tests/readme.py PROGRAM --update")
     with open(README, "w", encoding="utf-8") as file:
         file.write(now)
 

@@ -48,7 +48,7 @@ printf '#!/bin/sh\npwd\nprintf "<%%s>" "$@"\nexit 7\n' >build/release/darah
 chmod +x build/release/darah
 END
 
-# Runs the front door from the folder $work, the stand-ins first on PATH; sets code, and leaves $work/stdout, stderr.
+# Runs the front door from the folder $work; sets code, and leaves $work/stdout and stderr.
 door() {
   code=0
   (cd "$work" && "$@" >stdout 2>stderr </dev/null) || code=$?
@@ -146,7 +146,8 @@ for door in "$house/darah" "$work/link"; do
   ends_with 7
   calls
   [ ! -s "$work/stderr" ] || fail "should say nothing"
-  printf '%s\n<run><a b><$c><>' "$(cd "$work" && pwd -P)" | cmp -s - "$work/stdout" || fail "$(cat "$work/stdout")"
+  printf '%s\n<run><a b><$c><>' "$(cd "$work" && pwd -P)" | cmp -s - "$work/stdout" ||
+    fail "$(cat "$work/stdout")"
 done
 
 case="a source that is newer than the program"
