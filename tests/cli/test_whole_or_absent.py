@@ -36,7 +36,7 @@ def killed_at_any_moment(folder):
     moments = random.Random(1)
     whole = 0
     for _ in range(20):
-        # Half of the kills around the end, where the file is written.
+        # Half of the kills around the end.
         share = moments.uniform(0, 1.1) if moments.random() < 0.5 else moments.uniform(0.9, 1.1)
         process = start(short_run(path, "-r", 1))
         time.sleep(seconds * share)
@@ -48,6 +48,44 @@ def killed_at_any_moment(folder):
             os.remove(path)
     expect_code(0, run(short_run(path, "-r", 1)))
     expect(replications_in(path) == (1, 1), "after", whole, "whole files")
+    expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
+
+
+def killed_while_writing(folder):
+    """The part file is there while it is written: kills from when it comes to just after it went."""
+    path = os.path.join(folder, "r.h5")
+    part = path + ".part"
+    moments = random.Random(2)
+
+    def written(replications, kill_after=None):
+        """Seconds that the part file was there."""
+        process = start(short_run(path, "-r", replications))
+        while not os.path.exists(part) and process.poll() is None:
+            pass  # the part file comes and goes within milliseconds
+        begin = time.monotonic()
+        if kill_after is not None:
+            while time.monotonic() < begin + kill_after:
+                pass
+            process.kill()
+        while os.path.exists(part) and process.poll() is None:
+            pass
+        seconds = time.monotonic() - begin
+        process.communicate()
+        return seconds
+
+    written(1)
+    seconds = written(1)
+    left, whole = 0, 0
+    for kills in range(1, 101):
+        earlier = replications_in(path)
+        written(3 - earlier[0], kill_after=moments.uniform(0, seconds))
+        left += os.path.exists(part)
+        whole += replications_in(path) != earlier
+        expect(replications_in(path) in ((1, 1), (2, 1)))
+        if kills >= 10 and left >= 3:
+            break
+    expect(left > 0, "no kill came while a file was written: of", kills, "runs", whole, "were whole")
+    expect_code(0, run(short_run(path, "-r", 1)))
     expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
 
 
@@ -113,4 +151,5 @@ def default_place(folder):
     expect(len(results) == 1 and results[0].endswith(".h5"), results)
 
 
-main([killed_at_any_moment, interrupted_by_ctrl_c, interrupted_by_sigterm, full_disk, no_place, default_place])
+main([killed_at_any_moment, killed_while_writing, interrupted_by_ctrl_c, interrupted_by_sigterm, full_disk,
+      no_place, default_place])
