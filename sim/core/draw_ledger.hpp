@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "core/check.hpp"
@@ -9,17 +9,17 @@
 namespace darah {
 
 /// Record of the streams opened in one arm. Opening the same one twice is an error unless it is declared a
-/// re-derivation: two decisions that share numbers are correlated by accident. Checked builds only.
+/// re-derivation each time: two decisions that share numbers are correlated by accident. Checked builds only.
 class DrawLedger {
  public:
   void open(std::uint64_t name, std::uint64_t purpose_and_occasion, bool once) {
-    if (!once) return;
-    DARAH_VALIDATE(opened_.emplace(name, purpose_and_occasion).second, "a random stream was opened twice");
+    const auto [at, is_new] = opened_.try_emplace({name, purpose_and_occasion}, once);
+    DARAH_VALIDATE(is_new || (!once && !at->second), "a random stream was opened twice");
   }
   std::size_t size() const { return opened_.size(); }
 
  private:
-  std::set<std::pair<std::uint64_t, std::uint64_t>> opened_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, bool> opened_;  ///< whether for once
 };
 
 /// The ledger of this thread's running arm, or null. Only checked builds look at it.
