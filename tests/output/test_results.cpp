@@ -106,6 +106,31 @@ TEST_CASE("a file without deaths, and one cut short") {
   CHECK(reader.measure("births").dimensions == std::vector<std::string>{"arm", "replication"});
 }
 
+/// How a dataset lies in its file.
+struct Stored {
+  std::vector<hsize_t> chunk;  ///< none: in one piece
+  std::vector<H5Z_filter_t> filters;
+  unsigned level = 0;  ///< of deflation
+};
+
+Stored stored(const std::filesystem::path& path, const std::string& name) {
+  const hdf5::Handle file = hdf5::open_file(path), dataset = hdf5::open_dataset(file, name);
+  const hdf5::Handle plist(H5Dget_create_plist(dataset), H5Pclose, "read a property list");
+  Stored result;
+  if (H5Pget_layout(plist) == H5D_CHUNKED) {
+    result.chunk.resize(hdf5::shape(dataset).size());
+    H5Pget_chunk(plist, static_cast<int>(result.chunk.size()), result.chunk.data());
+  }
+  for (int i = 0; i < H5Pget_nfilters(plist); ++i) {
+    unsigned flags = 0, values = 0;
+    std::size_t count = 1;
+    const auto index = static_cast<unsigned>(i);
+    result.filters.push_back(H5Pget_filter2(plist, index, &flags, &count, &values, 0, nullptr, nullptr));
+    if (result.filters.back() == H5Z_FILTER_DEFLATE) result.level = values;
+  }
+  return result;
+}
+
 TEST_CASE("large measures are cut into chunks of at most 1 MiB and come back whole") {
   const ScratchFolder folder;
   const std::array<Measure, 1> large = {{{"stock", "units", {"district", "month", "cause"}, "stock"}}};
@@ -132,6 +157,15 @@ TEST_CASE("large measures are cut into chunks of at most 1 MiB and come back who
   CHECK(stock.values[0] == 0);
   CHECK(stock.values[360'000] == 1);
   CHECK(stock.values.back() == 2 + 359'999);
+
+  const Stored large_one = stored(folder.path / "r.h5", "stock");
+  // Whole months and causes; as many districts as 1 MiB holds.
+  CHECK(large_one.chunk == std::vector<hsize_t>{1, 1, 218, 30, 20});
+  CHECK(large_one.filters == std::vector<H5Z_filter_t>{H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE});
+  CHECK(large_one.level == 1);
+  const Stored small_one = stored(folder.path / "r.h5", "peak_pending");
+  CHECK(small_one.chunk.empty());
+  CHECK(small_one.filters.empty());
 }
 
 TEST_CASE("a place that cannot be written is refused before any work") {

@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -8,30 +10,40 @@
 namespace {
 
 std::atomic<std::int64_t> allocations = 0;
+std::atomic<std::int64_t> heap_bytes = 0;  // allocated and not freed
+
+void* counted(void* memory) {
+  ++allocations;
+  heap_bytes += static_cast<std::int64_t>(malloc_usable_size(memory));  // of null: 0
+  return memory;
+}
+
+void release(void* memory) {
+  heap_bytes -= static_cast<std::int64_t>(malloc_usable_size(memory));
+  std::free(memory);
+}
 
 }  // namespace
 
 // Every allocation of this test program comes through here. Not inlined, or g++ 12 warns that free() meets
 // new.
 [[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
+  return counted(std::malloc(size == 0 ? 1 : size));
 }
 [[gnu::noinline]] void* operator new(std::size_t size) {
   if (void* const memory = operator new(size, std::nothrow)) return memory;
   throw std::bad_alloc();
 }
 [[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) {
-  ++allocations;
   const auto a = static_cast<std::size_t>(alignment);
-  if (void* const memory = std::aligned_alloc(a, (size + a - 1) / a * a)) return memory;
+  if (void* const memory = counted(std::aligned_alloc(a, (size + a - 1) / a * a))) return memory;
   throw std::bad_alloc();
 }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 
 namespace {
@@ -48,11 +60,13 @@ std::int64_t allocations_in(auto&& work) {
 /// What a world holds on to.
 struct Pools {
   std::size_t women, cases, queue_bytes, peak_pending;
+  std::int64_t heap;  ///< all of it, and whatever else this program holds
 };
 
 Pools pools_of(const World& w) {
+  const std::int64_t heap = heap_bytes;
   return {w.pregnancy.women.size(), w.emergency.cases.size(), w.scheduler.queue().bytes(),
-          w.outcome().peak_pending};
+          w.outcome().peak_pending, heap};
 }
 
 }  // namespace
@@ -83,16 +97,17 @@ TEST_CASE("memory of the fifth year is that of the first") {
   const Scenario s =
       small({"run.warm_up=\"365 d\"", "run.policy_start=2017-06-01", "run.horizon=\"1825 d\""});
   const Model m(s.base);
+  const std::int64_t before = heap_bytes;
   World w(m, {1, 0});
   w.run_until(m, m.start + days(365));
   const Pools first = pools_of(w);
   w.run_until(m, m.end);
   const Pools fifth = pools_of(w);
-  const auto ratio = [](std::size_t b, std::size_t a) {
-    return static_cast<double>(b) / static_cast<double>(a);
-  };
+  const auto ratio = [](auto b, auto a) { return static_cast<double>(b) / static_cast<double>(a); };
   CHECK(ratio(fifth.women, first.women) <= 1.02);
   CHECK(ratio(fifth.cases, first.cases) <= 1.02);
   CHECK(ratio(fifth.queue_bytes, first.queue_bytes) <= 1.02);
   CHECK(ratio(fifth.peak_pending, first.peak_pending) <= 1.02);
+  CHECK(first.heap - before > 0);
+  CHECK(ratio(fifth.heap - before, first.heap - before) <= 1.02);
 }
