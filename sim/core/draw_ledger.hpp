@@ -25,4 +25,13 @@ class DrawLedger {
 /// The ledger of this thread's running arm, or null. Only checked builds look at it.
 inline thread_local DrawLedger* draw_ledger = nullptr;
 
+/// A ledger in force on this thread for as long as it lives.
+struct LedgerScope {
+  LedgerScope() { draw_ledger = &ledger; }
+  ~LedgerScope() { draw_ledger = nullptr; }
+  LedgerScope(const LedgerScope&) = delete;
+  LedgerScope& operator=(const LedgerScope&) = delete;
+  DrawLedger ledger;
+};
+
 }  // namespace darah

@@ -292,7 +292,7 @@ void Donor::settle_walk_ins(World& w, const Model& m, Index district, double wil
                                    p.return_after.as_days() * (1 - success) / success + 1};
   const double cycle = stay[0] + stay[1] + stay[2];
 
-  Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose);
+  Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose, 1);
   const auto donors = static_cast<std::uint32_t>(poisson_inverse(uniform01(number), left_willing * cycle));
   for (std::uint32_t i = 0; i < donors; ++i) {
     const Name name = root_name(Root::donor, district_code(m, district), 0, i);

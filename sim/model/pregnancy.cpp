@@ -183,8 +183,7 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   if (woman.onset.us < 0) woman.onset = Time::never();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
-  const std::uint32_t slot = take_slot();
-  women[slot] = woman;
+  const std::uint32_t slot = add(woman);
   next_milestone(w, m, slot);
   list_for_contact(w, m, slot);
   return gap;
@@ -389,13 +388,14 @@ std::uint32_t Pregnancy::add_visit(std::uint32_t next) {
   return visit;
 }
 
-std::uint32_t Pregnancy::take_slot() {
+std::uint32_t Pregnancy::add(const Woman& woman) {
   if (free_ == nil) {
     women.emplace_back();
     free_slot(static_cast<std::uint32_t>(women.size() - 1));
   }
   const std::uint32_t slot = free_;
   free_ = women[slot].next;
+  women[slot] = woman;
   ++living_;
   ++entered_;
   peak_ = std::max(peak_, living_);

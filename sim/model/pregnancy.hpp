@@ -44,8 +44,8 @@ struct alignas(64) Woman {
     closed = 512,  ///< dead, or followed to the end
     born = 1024,
     caesarean = 2048,
-    placed = 4096,  ///< place of birth is settled
-    counted = 8192,   ///< moved in, and counted where she moved to
+    placed = 4096,     ///< place of birth is settled
+    counted = 8192,    ///< moved in, and counted where she moved to
     delivered = 16384  ///< the operation of an emergency before birth was her caesarean
   };
   Name name;
@@ -143,6 +143,8 @@ struct Pregnancy {
   void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
+  /// Follows a woman from here on; returns her slot. Her milestones are the caller's.
+  std::uint32_t add(const Woman&);
   /// Frees a woman: dead, or followed to the end.
   void close(World&, std::uint32_t woman);
   /// Settles where she gives birth, if that is still open.
@@ -152,6 +154,7 @@ struct Pregnancy {
   void finish(World& w);  ///< books the peak
   void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
   std::size_t living() const { return living_; }
+  std::size_t entered() const { return entered_; }  ///< women followed so far
   /// Whether everyone who entered is followed or was closed; O(1), O(women) with `recount`.
   bool conserved(bool recount) const;
 
@@ -170,7 +173,6 @@ struct Pregnancy {
   static constexpr std::uint32_t nil = 0xffffffff;
   std::uint32_t add_visit(std::uint32_t next);
   void fetch_women(std::uint32_t visit) const;
-  std::uint32_t take_slot();
   void free_slot(std::uint32_t woman);
 
   static constexpr std::uint32_t weeks = 64;  // of the ring of outreach lists

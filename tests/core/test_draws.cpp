@@ -71,13 +71,7 @@ TEST_CASE("a generator of 64 uniform bits") {
 }
 
 #if DARAH_CHECKED
-struct WithLedger {
-  WithLedger() { draw_ledger = &ledger; }
-  ~WithLedger() { draw_ledger = nullptr; }
-  DrawLedger ledger;
-};
-
-TEST_CASE_METHOD(WithLedger, "opening a stream twice fails") {
+TEST_CASE_METHOD(LedgerScope, "opening a stream twice fails") {
   const StreamKey key{1, 2};
   const auto open = [key](std::uint64_t name, std::uint16_t purpose, std::uint64_t occasion,
                           Use use = Use::once) {

@@ -169,6 +169,15 @@ inline std::vector<UtdSpec> banten() {
           {"tangsel", 18000, .10, 21000, {1696308}, 27, 8, 40, 200, -6.31, 106.68}};
 }
 
+/// Gives units that were taken to a patient of the hospital: the world counts who holds what.
+inline void in_hands(World& w, Index hospital, const StaticUnits& units) {
+  Case patient;
+  patient.woman = patient.catchment = 0;
+  patient.hospital = hospital;
+  patient.units = units;
+  w.emergency.cases.push_back(patient);
+}
+
 /// The values of one measure, slowest dimension first.
 inline std::vector<std::int64_t> values(const World& w, std::string_view measure) {
   for (std::size_t i = 0; i < measures().size(); ++i) {

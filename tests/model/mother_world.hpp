@@ -80,11 +80,10 @@ struct Mother {
 
 /// A woman who gave birth now. Her name follows from how many came before her.
 inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = {}) {
-  const auto slot = static_cast<std::uint32_t>(w.pregnancy.women.size());
   const std::uint32_t district = m.p.network.catchment_district[mother.catchment].index;
   Woman woman;
-  woman.name =
-      root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 0, slot);
+  woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 1023,
+                         static_cast<std::uint32_t>(w.pregnancy.entered()));
   woman.due = woman.birth = w.now();
   woman.onset = Time::never();
   woman.catchment = mother.catchment;
@@ -92,8 +91,7 @@ inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = 
   woman.cause = mother.cause;
   woman.group = mother.group;
   woman.place = mother.place;
-  w.pregnancy.women.push_back(woman);
-  return slot;
+  return w.pregnancy.add(woman);
 }
 
 /// Such a woman has an emergency now; returns the place of her case. It is read after it is over, too: no
@@ -113,7 +111,7 @@ inline void make_lethal(World& w, const Model& m, std::uint32_t slot, Duration a
 inline Unit bleed(World& w, const Model& m, Index utd, Group group) {
   auto& donations = w.blood_centre.donations(utd);
   const auto serial = static_cast<std::uint32_t>(++donations.presented);
-  return *w.blood_centre.test_at_once(w, m, utd, Urgency::urgent, group,
+  return *w.blood_centre.test_at_once(w, m, utd, Urgency::urgent, group, group,
                                       root_name(Root::donor, 3601 + utd, 1023, serial), 0);
 }
 

@@ -166,7 +166,10 @@ TEST_CASE("replacement donors are deferred or bled, tested, and the others' bloo
   CHECK(w.donor.replacement(w, m, 0, woman, 4, 5, Group::ab_pos, 3, out) == 3);
   CHECK(out.size() == 3);
   CHECK(w.blood_centre.in_laboratory(0) == 2);
+  in_hands(w, 0, out);
   CHECK(w.blood_centre.conserved(w, m));
+  w.emergency.cases.clear();
+  CHECK_FALSE(w.blood_centre.conserved(w, m));
   for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
   CHECK(w.blood_centre.conserved(w, m));
   CHECK(w.blood_centre.books(0, Product::prc).transfused == 3);
@@ -199,10 +202,7 @@ TEST_CASE("the gamma table has the distribution's quantiles") {
 }
 
 TEST_CASE("no stream of random numbers is opened twice on the blood side") {
-  DrawLedger ledger;
-  draw_ledger = &ledger;
+  const LedgerScope scope;
   const Model m(blood_parameters(one_utd(), 0, 60));
-  World w(m, {2, 0});
-  CHECK_NOTHROW(w.run_until(m, m.end));
-  draw_ledger = nullptr;
+  CHECK_NOTHROW([&] { World(m, {2, 0}).run_until(m, m.end); }());
 }

@@ -96,7 +96,7 @@ TEST_CASE("she dies in the tick her clock reaches T, and her death says what was
   w.run_until(m, noon + minutes(255) + microseconds(1));
   REQUIRE(w.deaths.size() == 1);
   CHECK(w.deaths[0].time_us == (noon + minutes(255) - m.start).us);
-  CHECK(w.deaths[0].blood_last_missing == 1);
+  CHECK(w.deaths[0].last_missing == LastMissing::blood);
   CHECK(values(w, "deaths_by_delay") == std::vector<std::int64_t>{0, 0, 1, 0, 0, 0, 0, 0, 0});
   CHECK(total(w, "deaths_blood_last") == 1);
   CHECK(total(w, "deaths_blood_contributing") == 1);

@@ -336,11 +336,9 @@ TEST_CASE("what is counted twice is counted alike") {
 TEST_CASE("no random stream is opened twice") {
   const Scenario s = small(brief({"blood_centre.initial_cover=\"0 d\""}));
   for (const ArmSpec& arm : s.arms) {
-    DrawLedger ledger;
-    draw_ledger = &ledger;
+    const LedgerScope scope;
     CHECK_NOTHROW(by_hand(Model(s.base), Model(arm.parameters), {1, 0}));
-    draw_ledger = nullptr;
-    CHECK(ledger.size() > 10'000);
+    CHECK(scope.ledger.size() > 10'000);
   }
 }
 #endif
