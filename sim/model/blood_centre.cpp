@@ -413,7 +413,8 @@ std::int64_t BloodCentre::free_units(Index utd, Product product) const {
 
 bool BloodCentre::conserved(const World& w, const Model& m) const {
   // Who holds units: mothers with an open case, in the books of their hospital's blood centre.
-  std::vector<std::int64_t> with_mothers(books_.size());
+  thread_local std::vector<std::int64_t> with_mothers;  // kept: events allocate nothing
+  with_mothers.assign(books_.size(), 0);
   for (const Case& c : w.emergency.cases) {
     if (c.woman == Element::none || c.hospital == Element::none) continue;
     const Index utd = m.utd_of[m.hospitals[c.hospital]];

@@ -780,7 +780,8 @@ void Referral::receive_units(World& w, const Model& m, Case& c, std::int32_t n) 
 }
 
 bool Referral::conserved(const World& w) const {
-  std::vector<std::uint32_t> in_bed(beds.size()), with_team(beds.size()), in_line(beds.size());
+  thread_local std::vector<std::uint32_t> in_bed, with_team, in_line;  // kept: events allocate nothing
+  for (auto* counts : {&in_bed, &with_team, &in_line}) counts->assign(beds.size(), 0);
   for (const Case& c : w.emergency.cases) {
     if (c.woman == nil || c.hospital == nil) continue;
     in_bed[c.hospital] += c.is(Case::in_bed);

@@ -57,7 +57,9 @@ double Transport::hindrance(const Model& m, Time t) const {
 }
 
 bool Transport::conserved(const World& w) const {
-  std::vector<std::uint32_t> taken(due_), in_line(due_.size());
+  thread_local std::vector<std::uint32_t> taken, in_line;  // kept: events allocate nothing
+  taken.assign(due_.begin(), due_.end());
+  in_line.assign(due_.size(), 0);
   for (const Case& c : w.emergency.cases) {
     if (c.woman == Element::none) continue;
     // Once under way the vehicle is accounted for by its coming back.

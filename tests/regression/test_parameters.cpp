@@ -76,6 +76,7 @@ const std::map<std::string_view, Push> special = {
     {"calendar.wet_until", {{}, [](Parameters& p) { p.calendar.wet_until = 6; }}},
     {"calendar.dengue_from", {{}, [](Parameters& p) { p.calendar.dengue_from = 5; }}},
     {"calendar.dengue_until", {{}, [](Parameters& p) { p.calendar.dengue_until = 6; }}},
+    {"demand.dengue", {{"calendar.dengue_until=6"}, [](Parameters& p) { p.demand.dengue = 3; }}},
     {"demand.afternoon", {{}, [](Parameters& p) { p.demand.afternoon = hours(17); }}},
     {"district.{district}.code",
      {{},

@@ -90,13 +90,13 @@ TEST_CASE("an arm that changes the world has a past of its own, and is the same 
   Scenario s = small(brief());
   Parameters richer = s.base;
   for (Rate& rate : richer.network.donations) rate.per_day *= 2;
-  const Arm forks = arms_of(s).front(), own{std::make_shared<const Model>(richer), false};
+  const Arm forks = arms_of(s).front(), own{std::make_shared<const Model>(s.base, richer), false};
   const Model base(s.base);
   const std::vector<Arm> both = {own, forks, own};
   const std::vector<Outcome> outcomes = run(base, both);
   CHECK(same(outcomes[0], outcomes[2]));
   CHECK(same(outcomes[1], run(base, {&forks, 1}).front()));
-  CHECK(same(outcomes[0], by_hand(Model(past_of(s.base, richer)), Model(richer), {1, 0})));
+  CHECK(same(outcomes[0], by_hand(Model(s.base, past_of(s.base, richer)), *own.model, {1, 0})));
   CHECK_FALSE(same(outcomes[0], outcomes[1]));
 }
 
