@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares figures of one benchmark run with each other: ratios, their targets, pass or miss; then the world's events.
 
-Usage: compare.py [--no-targets] RUN.json..., where each was written by --benchmark_out. Exit code 1 when a target
-is missed, unless --no-targets.
+Usage: compare.py [--no-times] RUN.json..., where each was written by --benchmark_out. Exit code 1 when a target is
+missed; with --no-times, for a busy machine, one that a time has to meet does not count.
 """
 
 import json
@@ -22,12 +22,12 @@ RATIOS = [
     ("draw_exponential", "draw_exponential_mt19937_64", 1.4),
 ]
 
-# figure, how to get it from the counters of banten_replication, the most it may be.
+# figure, how to get it from the counters of banten_replication, the most it may be, whether it is one of time.
 WORLD = [
-    ("ns per event over a hold's", lambda c: c["world_over_hold"], 4),
-    ("million events a simulated year", lambda c: c["events_per_simulated_year"] / 1e6, 4.5),
-    ("bytes per live entity", lambda c: c["bytes_per_live_entity"], 200),
-    ("MB a world", lambda c: c["world_bytes"] / 1e6, 150),
+    ("ns per event over a hold's", lambda c: c["world_over_hold"], 4, True),
+    ("million events a simulated year", lambda c: c["events_per_simulated_year"] / 1e6, 4.5, False),
+    ("bytes per live entity", lambda c: c["bytes_per_live_entity"], 200, False),
+    ("MB a world", lambda c: c["world_bytes"] / 1e6, 150, False),
 ]
 LEAST_SPEED_UP = 1.8  # of two threads
 
@@ -52,7 +52,7 @@ def verdict(value, target, least=False):
     return f"{('>= ' if least else '<= ') + format(target, 'g'):>9}  {'pass' if good else 'MISS'}", good
 
 
-def kernel(found):
+def kernel(found, times):
     good = True
     print(f"{'figure':<22}{'ns':>9}{'reference ns':>14}{'ratio':>8}{'target':>9}")
     for measured, reference, target in RATIOS:
@@ -64,23 +64,23 @@ def kernel(found):
         if target is not None:
             text, passed = verdict(ns / reference_ns, target)
             row += text
-            good &= passed
+            good &= passed or not times
         print(row)
     return good
 
 
-def world(found):
+def world(found, times):
     good = True
     print(f"{'world':<36}{'value':>8}{'target':>9}")
-    for name, figure, target in WORLD:
+    for name, figure, target, of_time in WORLD:
         value = median(found, "banten_replication", figure)
         text, passed = verdict(value, target)
-        good &= passed
+        good &= passed or (of_time and not times)
         print(f"{name:<36}{value:>8.2f}{text}")
     if "banten_threads/1" in found and "banten_threads/2" in found:
         one, two = (median(found, f"banten_threads/{n}", lambda row: row["real_time"]) for n in (1, 2))
         text, passed = verdict(one / two, LEAST_SPEED_UP, least=True)
-        good &= passed
+        good &= passed or not times
         print(f"{'two threads over one, times faster':<36}{one / two:>8.2f}{text}")
     for name in ("ns_per_event", "hold_ns", "events", "peak_pending", "live_entities", "copy_ms"):
         print(f"{name:<36}{median(found, 'banten_replication', lambda row: row[name]):>8.0f}")
@@ -94,16 +94,17 @@ def world(found):
 
 
 def main(arguments):
-    paths = [a for a in arguments if a != "--no-targets"]
+    times = "--no-times" not in arguments
+    paths = [a for a in arguments if a != "--no-times"]
     if not paths:
         sys.exit(__doc__)
     found = rows(paths)
     good = True
     if any(measured in found for measured, _, _ in RATIOS):
-        good &= kernel(found)
+        good &= kernel(found, times)
     if "banten_replication" in found:
-        good &= world(found)
-    sys.exit(not good and "--no-targets" not in arguments)
+        good &= world(found, times)
+    sys.exit(not good)
 
 
 main(sys.argv[1:])

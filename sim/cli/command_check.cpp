@@ -84,6 +84,7 @@ int command_check(std::span<const std::string> arguments) {
                    options, arguments);
   if (!given) return exit_code::done;
   if (given->contains("replications") && replications < 1) throw UsageError("-r is a whole number from 1 on");
+  if (replications > most_replications) throw UsageError(fmt::format("-r is at most {}", most_replications));
   if (given->contains("threads") && threads > most_threads)
     throw UsageError(fmt::format("-j is at most {}", most_threads));
   if (given->contains("threads") && threads < 1) throw UsageError("-j is a whole number from 1 on");

@@ -85,6 +85,7 @@ int command_run(std::span<const std::string> arguments) {
                    options, arguments);
   if (!given) return exit_code::done;
   if (given->contains("replications")) require_from(1, "-r", replications);
+  if (replications > most_replications) throw UsageError(fmt::format("-r is at most {}", most_replications));
   if (given->contains("threads")) require_from(1, "-j", threads);
   if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
   require_from(0, "--seed", seed);
@@ -110,11 +111,18 @@ int command_run(std::span<const std::string> arguments) {
     fmt::print(stderr, "interrupted before the first replication was finished; no file was written\n");
     return exit_code::interrupted;
   }
-  writer.write(results);
+  // What an interrupted run leaves does not take the place of what was there.
+  std::filesystem::path path = writer.path();
+  if (!results.complete() && std::filesystem::exists(path)) {
+    path.replace_extension(".interrupted.h5");
+    ResultsWriter(path).write(results);
+  } else {
+    writer.write(results);
+  }
 
-  const ResultsReader written(writer.path());
+  const ResultsReader written(path);
   fmt::print("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
-             writer.path().string());
+             path.string());
   fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
              clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
   if (results.complete()) return exit_code::done;
@@ -122,7 +130,7 @@ int command_run(std::span<const std::string> arguments) {
       stderr,
       "interrupted: {} of {} replications are kept in {}. The same command again simulates all of them; "
       "those kept come out the same.\n",
-      finished, run.replications, writer.path().string());
+      finished, run.replications, path.string());
   return exit_code::interrupted;
 }
 

@@ -16,7 +16,7 @@ struct UsageError : std::runtime_error {
 };
 
 /// No machine that runs this has more processors.
-inline constexpr std::int64_t most_threads = 1024;
+inline constexpr std::int64_t most_threads = 1024, most_replications = 1'000'000;
 
 /// What `darah COMMAND --help` says beside the options.
 struct CommandHelp {

@@ -17,9 +17,13 @@ namespace darah {
 class LayeredRate {
  public:
   LayeredRate() = default;
-  /// Both in points a day, not negative. A base of zero gives way to the arm's own rate. Less than a point in
-  /// ten years is none: its gaps would outlast the clock.
-  LayeredRate(double base, double rate) : base_(worth(base) > 0 ? base : worth(rate)) {
+  /// The most times the base's rate that an arm may have and still share the base's points.
+  static constexpr double most = 6;
+
+  /// Both in points a day, not negative. An arm beyond `most` times the base, above all a base of zero, has
+  /// its own rate for a base and shares no points. Less than a point in ten years is none: its gaps would
+  /// outlast the clock.
+  LayeredRate(double base, double rate) : base_(worth(base) > 0 && rate <= most * base ? base : worth(rate)) {
     DARAH_EXPECT(base >= 0 && rate >= 0);
     if (base_ > 0) factor_ = worth(rate) / base_;
   }
@@ -28,9 +32,9 @@ class LayeredRate {
   double base() const { return base_; }
   /// Points a day kept where the season's factor is 1.
   double rate() const { return base_ * factor_; }
-  /// Layers of which any point may be kept while the season's factor stays within `most`.
-  std::uint32_t layers(double most = 1) const {
-    return static_cast<std::uint32_t>(std::ceil(factor_ * std::max(0.0, most)));
+  /// Layers of which any point may be kept while the season's factor stays within `season`.
+  std::uint32_t layers(double season = 1) const {
+    return static_cast<std::uint32_t>(std::ceil(factor_ * std::max(0.0, season)));
   }
   /// Whether a point of a layer is kept; u uniform on [0, 1), the point's own.
   bool keeps(double u, std::uint32_t layer, double season = 1) const { return u < factor_ * season - layer; }

@@ -20,12 +20,13 @@ constexpr auto kinds = static_cast<Index>(demanded.size());
 
 Index utd_of(const Model& m, Index hospital) { return m.utd_of[m.hospitals[hospital]]; }
 
-// Serials of requests' names (28 bits): layer 5 | point 21 | product 2.
-constexpr std::uint32_t point_bits = 21, product_bits = 2, layer_bits = 5;
+// Serials of requests' names (28 bits): layer 6 | point 20 | product 2. A dengue season is at most ten times
+// the rest of the year, so LayeredRate::most times ten layers have room.
+constexpr std::uint32_t point_bits = 20, product_bits = 2, layer_bits = 6;
 
 Name point(const Model& m, Index stream, std::uint32_t layer, std::uint32_t serial) {
-  DARAH_VALIDATE(layer >> layer_bits == 0, "an arm asks for over 32 times the blood of the base scenario");
-  DARAH_VALIDATE(serial >> point_bits == 0, "over two million requests of one hospital");
+  DARAH_EXPECT(layer >> layer_bits == 0);
+  DARAH_VALIDATE(serial >> point_bits == 0, "over a million requests of one hospital for one product");
   const NameFields hospital = m.facility_names[m.hospitals[stream / kinds]].unpack();
   return root_name(Root::request, hospital.region, hospital.site,
                    (layer << point_bits | serial) << product_bits | stream % kinds);

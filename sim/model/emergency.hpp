@@ -75,13 +75,12 @@ struct Case {
     Time at{};
     std::int32_t units = 0;
   };
-  /// Blood on its way: from the hospital's own stock, its blood centre, another one, and what came in later.
-  std::array<Delivery, 4> coming{};
-  double stretch = 1;       ///< product of the stretches active now
-  double aid = 1;           ///< stretch of the first aid she has had
-  double outcome_draw = 0;  ///< fixed at onset
-  Duration lethal_age{};    ///< T, anaemia included
-  Duration age{};           ///< clock age at `aged`
+  std::array<Delivery, 6> coming{};  ///< blood on its way
+  double stretch = 1;                ///< product of the stretches active now
+  double aid = 1;                    ///< stretch of the first aid she has had
+  double outcome_draw = 0;           ///< fixed at onset
+  Duration lethal_age{};             ///< T, anaemia included
+  Duration age{};                    ///< clock age at `aged`
   Time aged{};
   Duration decide_in{};            ///< drawn at onset in a clinic or puskesmas
   Duration accepting{};            ///< time spent finding a hospital that accepts

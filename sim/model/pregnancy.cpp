@@ -103,10 +103,10 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     const double of_catchment = money * (far(p, c) ? p.programme.odds_far : 1.0) / mean_factor;
     constexpr double most = 0.998;
     const double all = p.network.k4[d] / in_time;
-    const double first = std::clamp(all / most, p.pregnancy.k1, std::max(p.pregnancy.k1, most));
+    const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
     const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
     contact_odds[c] = odds(go_on) * of_catchment;
-    first_odds[c] = odds(first) * of_catchment;
+    first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) * of_catchment;
   }
   double sum = 0;
   for (const double rate : p.emergency.rate) cause_share.push_back(sum += rate / 1000);
@@ -264,11 +264,8 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency != nil) {
-    const Case& c = w.emergency.cases[woman.emergency];
-    if (c.place == Place::hospital) {
-      woman.place = Place::hospital;
-      own_bed = false;  // she lies in one already
-    }
+    own_bed = false;  // her emergency looks for one
+    if (w.emergency.cases[woman.emergency].place == Place::hospital) woman.place = Place::hospital;
   }
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   const std::int32_t month = m.day(w.now()).month;

@@ -507,6 +507,7 @@ void Referral::surgery_ready(World& w, const Model& m, std::uint32_t slot) {
   c.surgery_at = w.now();
   if (c.is(Case::needs_blood) && c.units_in == 0) {
     c.set(Case::surgery_waits);
+    bind_team(c.hospital, slot, w.now() + m.p.referral.surgery_wait + m.p.referral.operation);
     w.set<Referral>(c.cut, w.now() + m.p.referral.surgery_wait, Kind::cut, slot, priority::maternal);
   } else {
     operate(w, m, slot);
@@ -528,7 +529,12 @@ void Referral::operate(World& w, const Model& m, std::uint32_t slot) {
 void Referral::free_team(World& w, const Model& m, std::uint32_t hospital) {
   --teams_due_[hospital];
   auto& bound = bound_[hospital];
-  bound.erase(std::find_if(bound.begin(), bound.end(), [&](const Bound& b) { return b.until == w.now(); }));
+  // Those with an event to end them bear no slot any more.
+  const auto due = std::find_if(bound.begin(), bound.end(), [&](const Bound& b) {
+    return b.token == caesarean_token && b.until == w.now();
+  });
+  DARAH_ENSURE(due != bound.end());
+  bound.erase(due);
   const auto next = teams[hospital].release(w.now());
   if (!next) return;
   if (*next == caesarean_token) {
@@ -547,12 +553,16 @@ void Referral::bind_team(std::uint32_t hospital, std::uint32_t token, Time until
   if (known == bound.end()) {
     bound.push_back({token, until});
   } else {
-    *known = {caesarean_token, until};  // the slot may be another's before the team is free
+    known->until = until;
   }
 }
 
+/// From here on the team is no slot's: the slot may be another woman's before the team is free.
 void Referral::free_team_at(World& w, std::uint32_t hospital, std::uint32_t token, Time at) {
   bind_team(hospital, token, at);
+  for (Bound& b : bound_[hospital]) {
+    if (b.token == token) b.token = caesarean_token;
+  }
   ++teams_due_[hospital];
   w.schedule<Referral>(at, Kind::team_free, hospital);
 }
@@ -587,9 +597,12 @@ std::int32_t Referral::missing(const Case& c) const {
   return left;
 }
 
-void Referral::promise(World& w, Case& c, BloodSource source, std::size_t place, std::int32_t n, Time at) {
+/// n units of a source will be there at `at`; beside more deliveries than have room the last two come as one.
+void Referral::promise(World& w, Case& c, BloodSource source, std::int32_t n, Time at) {
   if (n == 0) return;
-  c.coming[place] = {std::max(c.coming[place].at, at), c.coming[place].units + n};
+  const auto place = std::find_if(c.coming.begin(), c.coming.end() - 1,
+                                  [](const Case::Delivery& d) { return d.units == 0; });
+  *place = {place->units > 0 ? std::max(place->at, at) : at, place->units + n};
   if (c.month < 0) return;
   w.add<Referral>(Measured::blood_units, n, c.district, static_cast<std::size_t>(c.month), index_of(source));
 }
@@ -605,11 +618,12 @@ void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
   if (c.is(Case::couriered)) c.fetch = std::max(c.fetch - p.courier_saves, minutes(10));
   const auto fetched = [&](Duration extra) { return w.now() + std::max(c.fetch + extra, c.crossmatch); };
 
-  promise(w, c, BloodSource::hospital, 0,
+  promise(w, c, BloodSource::hospital,
           w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal, c.units),
           w.now() + c.crossmatch);
+  const std::int32_t to_fetch = missing(c);
   if (missing(c) > 0) {
-    promise(w, c, BloodSource::own_utd, 1,
+    promise(w, c, BloodSource::own_utd,
             w.blood_centre.take(w, m, own, Product::prc, c.group, missing(c), Urgency::maternal,
                                 party(w, m, c), c.units),
             fetched({}));
@@ -618,12 +632,12 @@ void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
     if (missing(c) <= 0) break;
     Draws answers = w.draws(c.name, exchange_draw, facility_occasion(m, m.utds[other]));
     if (!bernoulli(answers, m.p.blood_centre.exchange_success)) continue;
-    promise(w, c, BloodSource::other_utd, 2,
+    promise(w, c, BloodSource::other_utd,
             w.blood_centre.give_away(w, m, other, own, Product::prc, c.group, missing(c), Urgency::maternal,
                                      c.units),
             fetched(m.travel(m.utds[own], m.utds[other])));
   }
-  if (c.is(Case::couriered) && c.coming[1].units + c.coming[2].units > 0) {
+  if (c.is(Case::couriered) && missing(c) < to_fetch) {
     w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);
   }
   if (missing(c) > 0) {
@@ -645,15 +659,18 @@ void Referral::serve_short(World& w, const Model& m, std::uint32_t utd) {
     Case& c = w.emergency.cases[slot];
     if (missing(c) > 0) {
       promise(
-          w, c, BloodSource::hospital, 3,
+          w, c, BloodSource::hospital,
           w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal, c.units),
           w.now() + c.crossmatch);
     }
-    if (missing(c) > 0) {
-      promise(w, c, BloodSource::own_utd, 3,
+    if (const std::int32_t to_fetch = missing(c); to_fetch > 0) {
+      promise(w, c, BloodSource::own_utd,
               w.blood_centre.take(w, m, utd, Product::prc, c.group, missing(c), Urgency::maternal,
                                   party(w, m, c), c.units),
               w.now() + std::max(c.fetch, c.crossmatch));
+      if (c.is(Case::couriered) && missing(c) < to_fetch) {
+        w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);
+      }
     }
     if (c.stage == Stage::receiving) next_delivery(w, slot);
     if (missing(c) > 0) {

@@ -219,7 +219,7 @@ struct Referral {
   void search_replacement(World&, const Model&, std::uint32_t slot);
   void blood_arrives(World&, const Model&, std::uint32_t slot);
   void next_delivery(World&, std::uint32_t slot);
-  void promise(World&, Case&, BloodSource, std::size_t place, std::int32_t n, Time at);
+  static void promise(World&, Case&, BloodSource, std::int32_t n, Time at);
   std::int32_t missing(const Case&) const;
   void serve_short(World&, const Model&, std::uint32_t utd);
   bool party(const World&, const Model&, const Case&) const;

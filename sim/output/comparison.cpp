@@ -376,6 +376,9 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
   Comparison comparison;
   for (const std::size_t a : order) comparison.arms.push_back(results.arms()[a]);
   comparison.title = results.text("title");
+  if (const std::int64_t days = results.integer("measured_days"); days != 365)
+    comparison.conditions += fmt::format("{} days measured; yearly figures are scaled from them\n", days);
+  comparison.conditions += results.text("settings");
   comparison.replications = results.replications();
   comparison.requested = results.integer("replications_requested");
   Sums sums(results, order);
@@ -401,6 +404,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
 std::string to_text(const Comparison& comparison, std::size_t width) {
   const Widths widths = widths_of(comparison);
   std::string text = comparison.title + "\n\n";
+  if (!comparison.conditions.empty()) text.insert(text.size() - 1, comparison.conditions);
   for (const auto& panel : panels_of(widths, width)) {
     for (const ComparedTable& table : comparison.tables) add_panel(text, comparison, table, widths, panel);
   }
@@ -421,7 +425,7 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
       text,
       fmt::format("Means over {}; differences from {}, paired by replication, ± 95% interval. "
                   "~ the interval includes 0: not distinguishable. Where nothing differs in truth, one "
-                  "difference in twenty still lacks its ~.",
+                  "difference in twenty still lacks its ~; one too small for its digits shows as 0.0.",
                   over, comparison.arms[0]),
       width);
   for (const DeathsPrecision& p : comparison.precision) {

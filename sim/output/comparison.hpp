@@ -41,6 +41,7 @@ struct DeathsPrecision {
 
 struct Comparison {
   std::string title;
+  std::string conditions;         ///< window and --set, where they are not the usual; may be empty
   std::vector<std::string> arms;  ///< the baseline first
   std::size_t replications = 0;
   std::int64_t requested = 0;

@@ -38,7 +38,7 @@ inline constexpr auto headlines = std::to_array<Headline>({
     {"delay 3, receiving care", "min", "delay_time", "treated", scale::minutes, 1, {}, "delay=receive"},
     {"onset to treatment", "min", "onset_to_treatment", "treated", scale::minutes, 1, "district"},
     {"onset to first blood", "min", "onset_to_blood", "blood_recipients", scale::minutes, 1, "district"},
-    {"emergency units in time, of needed", "%", "units_in_time", "units_needed", scale::percent, 1,
+    {"emergency units given by treatment, of needed", "%", "units_in_time", "units_needed", scale::percent, 1,
      "district"},
     {"refusals per 100 referrals", "", "refusals", "referrals", 100, 1},
     {"searches for a mother's blood", "a year", "replacement_searches"},

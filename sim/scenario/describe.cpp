@@ -33,6 +33,9 @@ bool begins_with(std::string_view row_key, std::string_view key) {
 std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
   std::vector<Row> fit;
   for (const Row& row : rows) {
+    if (row.key == key) return {row};
+  }
+  for (const Row& row : rows) {
     const bool glob = fnmatch(std::string(key).c_str(), std::string(row.key).c_str(), 0) == 0;
     if (key.empty() || glob || begins_with(row.key, key)) fit.push_back(row);
   }

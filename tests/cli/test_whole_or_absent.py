@@ -109,6 +109,17 @@ def interrupted(signal_number, folder):
     # What was kept is what an uninterrupted run gives.
     full = os.path.join(folder, "full.h5")
     expect_code(0, run(short_run(full, "-r", finished)))
+
+    # A file that is there stays; what an interrupted run leaves goes beside it.
+    aside = os.path.join(folder, "full.interrupted.h5")
+    while not os.path.exists(aside):
+        process = start(short_run(full, "-r", 100000, "-j", 1))
+        time.sleep(wait)
+        process.send_signal(signal_number)
+        process.communicate()
+        wait *= 2
+    expect(replications_in(full) == (finished, 1), replications_in(full))
+    expect(replications_in(aside)[1] == 0, replications_in(aside))
     with h5py.File(path, "r") as a, h5py.File(full, "r") as b:
         expect((a["births"][()] == b["births"][()]).all())
 

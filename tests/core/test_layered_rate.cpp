@@ -66,4 +66,7 @@ TEST_CASE("a base without points gives way to the arm's own rate; none at all ne
   CHECK(LayeredRate(3, 0).layers() == 0);
   CHECK(LayeredRate(0, 0).layers() == 0);
   CHECK(LayeredRate(1e-9, 2e-9).layers() == 0);
+  CHECK(LayeredRate(3, 18).layers() == 6);
+  CHECK(LayeredRate(3, 19).base() == 19);
+  CHECK(LayeredRate(3, 19).layers() == 1);
 }

@@ -332,6 +332,36 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   CHECK(w.blood_centre.available(w, m, 1, Product::prc, Group::o_pos) == 0);
 }
 
+TEST_CASE("units that come in later each reach her in their own time, mothers in the order they asked") {
+  Parameters p = exact_parameters();
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  p.emergency.half = 1;
+  p.referral.crossmatch = minutes(60);
+  p.referral.from_utd = minutes(130);
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t first = fall_ill(w, m);
+  w.emergency.cases[first].units_needed = 6;
+  w.run_until(m, noon + minutes(30));
+  const std::uint32_t second = fall_ill(w, m);
+  for (int hour = 2; hour <= 8; ++hour) {
+    w.run_until(m, noon + hours(hour));
+    stock(w, m, 0, Group::o_pos, 1);
+  }
+  // Every hour one more, none of them waiting for the next.
+  const Time arrives = noon + hours(2) + minutes(130);
+  for (int units = 0; units < 5; ++units) {
+    if (arrives + hours(units) < w.now()) continue;
+    w.run_until(m, arrives + hours(units));
+    CHECK(w.emergency.cases[first].units_in == units);
+  }
+  w.run_until(m, noon + days(1));
+  CHECK(w.emergency.cases[first].first_unit == arrives);
+  CHECK(w.emergency.cases[first].treated == arrives + hours(5));
+  CHECK(w.emergency.cases[second].treated == arrives + hours(6));
+}
+
 TEST_CASE("replacement donors are looked for twenty times at most, one search after another") {
   Parameters p = exact_parameters();
   p.emergency.blood_other.assign(7, 1);
