@@ -98,7 +98,8 @@ TEST_CASE("deaths averted and caused are told by name") {
   Results results = results_of({{{2, 0}, {2, 0}}, {{2, 0}, {1, 0}}});
   const auto die = [&](std::size_t replication, std::size_t arm, std::vector<std::uint64_t> women) {
     for (const std::uint64_t woman : women) {
-      results.replications[replication].arms[arm].deaths.push_back({woman, 0, 0, 0, 0, 0});
+      results.replications[replication].arms[arm].deaths.push_back(
+          {woman, 0, 0, 0, 0, LastMissing::transport});
     }
   };
   die(0, 0, {1, 2});

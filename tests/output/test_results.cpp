@@ -67,7 +67,8 @@ TEST_CASE("what is written is read back") {
   const ScratchFolder folder;
   const std::filesystem::path path = folder.path / "r.h5";
   Results results = synthetic_results();
-  results.replications[1].arms[1].deaths = {{0xf000000000000001, 5'000'000, 1, 1, 3, 1}, {7, -1, 0, 0, 0, 0}};
+  results.replications[1].arms[1].deaths = {{0xf000000000000001, 5'000'000, 1, 1, 3, LastMissing::blood},
+                                            {7, -1, 0, 0, 0, LastMissing::decision}};
   ResultsWriter(path).write(results);
 
   const ResultsReader reader(path);
