@@ -34,6 +34,10 @@ C& component(World& w) {
   if constexpr (std::is_same_v<C, Programme>) return w.programme;
 }
 
+/// Events from one recount of who holds what to the next, in checked builds: every one, but in a province
+/// with its hundreds of holders, where every 64th keeps a run bearable.
+[[maybe_unused]] std::uint64_t recount_every(const Model& m) { return m.p.catchments.size() > 32 ? 64 : 1; }
+
 bool run_in_weeks(World& w, const Model& m, Time end, const std::function<bool()>& keep_going) {
   while (w.now() < end) {
     if (!keep_going()) return false;
@@ -77,7 +81,7 @@ void World::run_until(const Model& m, Time until) {
             component<C>(*this).handle(*this, m, kind, e);
           });
           if (scheduler.executed() == executed) ++events_by_kind_[e.kind()];  // a stale event is not counted
-          DARAH_ENSURE(conserved(m));
+          DARAH_ENSURE(scheduler.executed() % recount_every(m) != 0 || conserved(m));
         },
         [&](const Event& e) {
           if (e.kind() == Components::kind<Pregnancy>(Pregnancy::Kind::milestone)) pregnancy.fetch(e.index());
