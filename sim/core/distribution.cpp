@@ -87,4 +87,34 @@ std::size_t choose(double u, std::span<const double> weights) {
   return weights.size() - 1;
 }
 
+double gamma_below(double shape, double x) {
+  DARAH_EXPECT(shape > 0 && x >= 0);
+  if (x == 0) return 0;
+  double term = math::exp(shape * math::log(x) - x - math::lgamma(shape + 1)), sum = term;
+  if (term == 0) return x > shape ? 1 : 0;
+  for (double n = 1; term > 1e-17 * sum; ++n) sum += term *= x / (shape + n);
+  return std::min(sum, 1.0);
+}
+
+std::int64_t rounded_gamma_inverse(double u, double mean, double shape, std::int64_t most) {
+  DARAH_EXPECT(u >= 0 && u < 1 && mean >= 0 && shape > 0 && most >= 0);
+  if (mean == 0) return 0;
+  std::int64_t n = 0;
+  while (n < most && u >= gamma_below(shape, (static_cast<double>(n) + 0.5) * shape / mean)) ++n;
+  return n;
+}
+
+std::int64_t negative_binomial_inverse(double u, double mean, double size, std::int64_t most) {
+  DARAH_EXPECT(u >= 0 && u < 1 && mean >= 0 && size > 0 && most >= 0);
+  const double success = mean / (size + mean);
+  double log_term = size * math::log1p(-success), sum = math::exp(log_term);  // of a large mean: 0
+  std::int64_t n = 0;
+  while (n < most && u >= sum) {
+    log_term += math::log((size + static_cast<double>(n)) / static_cast<double>(n + 1) * success);
+    sum += math::exp(log_term);
+    ++n;
+  }
+  return n;
+}
+
 }  // namespace darah

@@ -386,6 +386,22 @@ double Agreement::money_factor(const World& w, const Model& m, std::uint32_t utd
   return people > 0 ? 1 + m.p.agreement.recruitment * with_money / people : 1;
 }
 
+double Agreement::coordination(const Model& m, std::uint32_t utd, std::uint32_t other) const {
+  const auto level = [&](std::uint32_t u) {
+    double highest = 1;
+    for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+      if (m.utd_of_district[d] == u && districts_[d].in_force) highest = std::max(highest, districts_[d].level);
+    }
+    return highest;
+  };
+  return (std::min(level(utd), level(other)) - 1) / 4;
+}
+
+bool Agreement::is_party(const Model& m, std::uint32_t hospital) const {
+  const Element district = m.p.network.party_of[m.hospitals[hospital]];
+  return district.exists() && in_force(district.index);
+}
+
 double Agreement::misperception(const Model& m, std::uint32_t d) const {
   return m.p.agreement.misperception[d];
 }

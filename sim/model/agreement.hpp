@@ -216,6 +216,11 @@ struct Agreement {
 
   bool in_force(std::uint32_t district) const { return districts_[district].in_force; }
   double operational(std::uint32_t district) const { return districts_[district].level; }
+  /// How well two blood centres work together: 0 as a network, 1 as partners; the level of the less involved,
+  /// each at the highest level of the districts it serves.
+  double coordination(const Model&, std::uint32_t utd, std::uint32_t other) const;
+  /// Whether a hospital is a party to an agreement in force.
+  bool is_party(const Model&, std::uint32_t hospital) const;
   /// Fidelity of a mechanism at now; 0 where it is not in force.
   double fidelity(const World&, const Model&, std::uint32_t district, Mechanism) const;
   /// Whether the puskesmas of a catchment knows the agreement.

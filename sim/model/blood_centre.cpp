@@ -13,50 +13,26 @@ namespace {
 
 constexpr Purpose unit_purpose = purpose(0x02, 0);      // a donation's fate in the laboratory
 constexpr Purpose stock_purpose = purpose(0x02, 1);     // ages of the initial stock
-constexpr Purpose exchange_purpose = purpose(0x02, 2);  // whether a blood centre answers a request
-
-using Order = boost::container::static_vector<Group, groups>;
-
-Order order_of(Product product, Group recipient) {
-  // ABO groups as 0 = O, 1 = A, 2 = B, 3 = AB, in order of preference for each recipient.
-  using Abo = std::vector<std::size_t>;
-  static const std::array<Abo, 4> red_cells{Abo{0}, Abo{1, 0}, Abo{2, 0}, Abo{3, 1, 2, 0}};
-  static const std::array<Abo, 4> plasma{Abo{0, 1, 2, 3}, Abo{1, 3}, Abo{2, 3}, Abo{3}};
-  static const std::array<Abo, 4> platelets{Abo{0, 1, 2, 3}, Abo{1, 3, 2, 0}, Abo{2, 3, 1, 0},
-                                            Abo{3, 1, 2, 0}};
-
-  const std::size_t abo = index_of(recipient) / 2;
-  const std::size_t negative = index_of(recipient) % 2;
-  const auto group = [](std::size_t a, std::size_t rhesus) { return static_cast<Group>(2 * a + rhesus); };
-  if (product == Product::wb) return Order{recipient};
-  const Abo& suits = (product == Product::prc ? red_cells : product == Product::tc ? platelets : plasma)[abo];
-  Order order;
-  for (const std::size_t a : suits) order.push_back(group(a, negative));
-  if (product == Product::prc && negative != 0) return order;
-  for (const std::size_t a : suits) order.push_back(group(a, 1 - negative));
-  return order;
-}
 
 int units(double expected) { return static_cast<int>(std::lround(expected)); }
 
-}  // namespace
-
-std::span<const Group> issue_order(Product product, Group recipient) {
-  static const auto table = [] {
-    std::array<std::array<Order, groups>, products> orders;
-    for (std::size_t p = 0; p < products; ++p) {
-      for (std::size_t g = 0; g < groups; ++g) {
-        orders[p][g] = order_of(static_cast<Product>(p), static_cast<Group>(g));
-      }
-    }
-    return orders;
-  }();
-  const Order& order = table[index_of(product)][index_of(recipient)];
-  return {order.data(), order.size()};
+/// A row of a compatibility table.
+BloodCentrePlan::Groups groups_of(const Ranking& ranking) {
+  BloodCentrePlan::Groups suitable;
+  for (const std::uint8_t g : ranking) suitable.push_back(static_cast<Group>(g));
+  return suitable;
 }
+
+}  // namespace
 
 BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(m.utds.size()) {
   const BloodCentreParameters& p = m.p.blood_centre;
+  for (std::size_t g = 0; g < groups; ++g) {
+    orders[index_of(Product::wb)][g] = {static_cast<Group>(g)};
+    orders[index_of(Product::prc)][g] = groups_of(p.red_cells[g]);
+    orders[index_of(Product::tc)][g] = groups_of(p.platelet_groups[g]);
+    orders[index_of(Product::ffp)][g] = groups_of(p.plasma_groups[g]);
+  }
   for (Index u = 0; u < m.utds.size(); ++u) {
     for (std::size_t g = 0; g < groups; ++g) {
       for (std::size_t i = 0; i < demanded.size(); ++i) {
@@ -91,6 +67,8 @@ void BloodCentre::start(World& w, const Model& m) {
   const BloodCentreParameters& p = m.p.blood_centre;
   const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
   for (Index u = 0; u < n; ++u) {
+    w.schedule<BloodCentre>(next_at(w.now(), p.count_at), Kind::stock_count, u);
+    if (m.supplier(u)) continue;
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
     for (std::size_t i = 0; i < products; ++i) {
       const double most =
@@ -118,6 +96,7 @@ void BloodCentre::start(World& w, const Model& m) {
         books(u, product).initial += stock;
       }
     }
+    if (p.laboratory.index == index_of(Laboratory::continuous)) continue;
     for (Index b = 0; b < batches; ++b) {
       const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[b]);
       w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, u * batches + b,
@@ -126,8 +105,20 @@ void BloodCentre::start(World& w, const Model& m) {
   }
 }
 
-void BloodCentre::handle(World& w, const Model& m, Kind, const Event& event) { result(w, m, event.index()); }
+void BloodCentre::handle(World& w, const Model& m, Kind kind, const Event& event) {
+  switch (kind) {
+    case Kind::result:
+      return result(w, m, event.index());
+    case Kind::tested:
+      return tested(w, m, event.index());
+    case Kind::stock_count:
+      return count_stock(w, m, event.index());
+    case Kind::count:
+      break;
+  }
+}
 
+/// A batch's results: its donations, up to the laboratory's capacity, come to stock.
 void BloodCentre::result(World& w, const Model& m, Index batch) {
   const Index u = batch / static_cast<Index>(m.p.blood_centre.batch_at.size());
   const Time begun = w.now() - m.p.blood_centre.test_time;
@@ -138,14 +129,41 @@ void BloodCentre::result(World& w, const Model& m, Index batch) {
     if (const auto unit = process(w, m, u, donation, begun)) put(w, m, u, *unit);
   }
   w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
-  w.referral.stock_arrived(w, u);
-  w.demand.stock_arrived(w, u);
+  tell_of_stock(w, u);
 }
 
-void BloodCentre::receive_donation(World& w, const Model&, Index utd, DonorKind, Group group, Name donor,
+/// A donation that was tested alone comes to stock.
+void BloodCentre::tested(World& w, const Model& m, Index utd) {
+  const Donation donation = laboratory_[utd].pop();
+  if (const auto unit = process(w, m, utd, donation, donation.bled)) put(w, m, utd, *unit);
+  tell_of_stock(w, utd);
+}
+
+void BloodCentre::tell_of_stock(World& w, Index utd) const {
+  w.referral.stock_arrived(w, utd);
+  w.demand.stock_arrived(w, utd);
+}
+
+void BloodCentre::count_stock(World& w, const Model& m, Index utd) {
+  w.schedule<BloodCentre>(w.now() + days(1), Kind::stock_count, utd);
+  if (!m.measuring(w.now())) return;
+  int stock = 0;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const auto group = static_cast<Group>(g);
+    settle(w, m, utd, Product::wb, group);
+    settle(w, m, utd, Product::prc, group);
+    stock += red_cells(utd, group);
+  }
+  w.add<BloodCentre>(Measured::counted, stock, utd,
+                     static_cast<std::size_t>(m.day_number(w.now()) - m.day_number(m.start)));
+}
+
+void BloodCentre::receive_donation(World& w, const Model& m, Index utd, Group group, Name donor,
                                    std::uint64_t ordinal) {
   ++donations_[utd].bled;
   laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), group});
+  if (m.p.blood_centre.laboratory.index == index_of(Laboratory::continuous))
+    w.schedule<BloodCentre>(w.now() + m.p.blood_centre.test_time, Kind::tested, utd, priority::arrival);
 }
 
 std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index utd, Urgency urgency,
@@ -177,15 +195,17 @@ std::optional<Unit> BloodCentre::process(World& w, const Model& m, Index utd, co
     count<BloodCentre>(w, m, w.now(), Measured::failed, 1, utd);
     return {};
   }
-  if (u_reactive < p.reactive) {
+  double reactive = 0;
+  for (std::size_t i = 0; i < p.reactive.size(); ++i) {
+    if (u_reactive >= (reactive += p.reactive[i])) continue;
     ++donations_[utd].reactive;
-    count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd);
+    count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd, i);
     return {};
   }
   ++donations_[utd].processed;
   const auto made = [&](Product product) {
     ++books(utd, product).produced;
-    count<BloodCentre>(w, m, w.now(), Measured::produced, 1, utd, index_of(product));
+    count<BloodCentre>(w, m, w.now(), Measured::produced, 1, utd, index_of(product), index_of(d.group));
     return Unit{d.bled + p.shelf_life[index_of(product)], product, d.group};
   };
   if (u_whole < p.whole_blood) return made(Product::wb);
@@ -276,68 +296,87 @@ Unit BloodCentre::pick(const Model& m, Time now, Index utd, Product product, Gro
 }
 
 template <class Level>
-int BloodCentre::take_above(World& w, const Model& m, Index utd, Product product, Group recipient, int n,
-                            Urgency urgency, StaticUnits& out, Level&& level) {
-  n = std::min(n, static_cast<int>(out.capacity() - out.size()));
+int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out,
+                            Level&& level) {
+  const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
   int taken = 0;
-  for (const Group g : issue_order(product, recipient)) {
-    const bool whole_blood = product == Product::prc && g == recipient;
-    settle(w, m, utd, product, g);
+  const auto from = [&](Group g) {
+    const bool whole_blood = ask.product == Product::prc && g == ask.recipient;
+    settle(w, m, utd, ask.product, g);
     if (whole_blood) settle(w, m, utd, Product::wb, g);
     const int keep = level(g);
-    while (taken < n) {
-      const int stock = whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, product, g).size());
+    while (taken < wanted) {
+      const int stock =
+          whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, ask.product, g).size());
       if (stock <= keep) break;
-      out.push_back(pick(m, w.now(), utd, product, g, whole_blood));
+      out.push_back(pick(m, w.now(), utd, ask.product, g, whole_blood));
       ++taken;
-      if (is_red(product) && stock <= reserve(utd, g)) {
-        count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(urgency));
+      if (is_red(ask.product) && stock <= reserve(utd, g)) {
+        count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(ask.urgency));
       }
     }
-    if (taken == n || urgency == Urgency::elective) break;
+  };
+  if (!ask.any_group) {
+    from(ask.recipient);
+    return taken;
+  }
+  for (const Group g : m.blood_centre_plan.order(ask.product, ask.recipient)) {
+    if (taken == wanted) break;
+    from(g);
   }
   return taken;
 }
 
-int BloodCentre::take(World& w, const Model& m, Index utd, Product product, Group recipient, int n,
-                      Urgency urgency, bool may_use_reserve, StaticUnits& out) {
-  const bool elective = urgency == Urgency::elective;
-  const int taken = take_above(w, m, utd, product, recipient, n, urgency, out, [&](Group g) {
-    const int kept_for_mothers = is_red(product) && !may_use_reserve ? reserve(utd, g) : 0;
-    return kept_for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(product)][index_of(g)] : 0);
+int BloodCentre::take(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out) {
+  const bool elective = ask.urgency == Urgency::elective;
+  const int taken = take_above(w, m, utd, ask, out, [&](Group g) {
+    const int kept_for_mothers = is_red(ask.product) && !ask.reserve ? reserve(utd, g) : 0;
+    return kept_for_mothers +
+           (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
   });
-  for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, urgency, *unit);
+  for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, ask.urgency, *unit);
   return taken;
 }
 
-int BloodCentre::give_away(World& w, const Model& m, Index from, Index to, Product product, Group recipient,
-                           int n, Urgency urgency, StaticUnits& out) {
-  const int taken = take_above(w, m, from, product, recipient, n, urgency, out, [&](Group g) {
-    return m.blood_centre_plan.safety[from][index_of(product)][index_of(g)] +
-           (is_red(product) ? reserve(from, g) : 0);
+int BloodCentre::spare(World& w, const Model& m, Index from, Index to, const Ask& ask, StaticUnits& out) {
+  const int taken = take_above(w, m, from, ask, out, [&](Group g) {
+    return m.blood_centre_plan.safety[from][index_of(ask.product)][index_of(g)] +
+           (is_red(ask.product) ? reserve(from, g) : 0);
   });
   for (auto unit = out.end() - taken; unit != out.end(); ++unit) {
     ++books(from, unit->product).exported;
     ++books(to, unit->product).imported;
+    ++books(to, unit->product).in_transit;
     count<BloodCentre>(w, m, w.now(), Measured::exported, 1, from, index_of(unit->product));
     count<BloodCentre>(w, m, w.now(), Measured::imported, 1, to, index_of(unit->product));
-    book_issue(w, m, to, urgency, *unit);
   }
   return taken;
 }
 
-int BloodCentre::exchange(World& w, const Model& m, Index to, Product product, Group recipient, int n,
-                          Urgency urgency, Name request, StaticUnits& out) {
-  int got = 0;
-  for (const Index from : m.blood_centre_plan.nearest[to]) {
-    if (got == n) break;
-    const NameFields asked = m.facility_names[m.utds[from]].unpack();
-    Draws draws =
-        w.draws(request, exchange_purpose, std::uint64_t{asked.region} << Name::site_bits | asked.site);
-    if (!bernoulli(draws, m.p.blood_centre.exchange_success)) continue;
-    got += give_away(w, m, from, to, product, recipient, n - got, urgency, out);
+void BloodCentre::receive(World& w, const Model& m, Index utd, Urgency urgency, const Unit& unit) {
+  --books(utd, unit.product).in_transit;
+  book_issue(w, m, utd, urgency, unit);
+}
+
+void BloodCentre::put_on_shelf(World& w, const Model& m, Index utd, const Unit& unit) {
+  --books(utd, unit.product).in_transit;
+  if (unit.expiry > w.now()) {
+    put(w, m, utd, unit);
+  } else {
+    book_expiry(w, m, utd, unit);
   }
-  return got;
+}
+
+bool BloodCentre::answers(const World& w, const Model& m, Index from, Index to, double u) const {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
+  return u < p.exchange_success + (1 - p.exchange_success) * helped;
+}
+
+Duration BloodCentre::exchange_time(const World& w, const Model& m, Index from, Index to) const {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
+  return p.exchange_handling * (1 - helped) + m.travel(m.utds[from], m.utds[to]);
 }
 
 int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, StaticUnits& out) {
@@ -356,31 +395,38 @@ void BloodCentre::book_issue(World& w, const Model& m, Index utd, Urgency urgenc
   if (!m.measuring(w.now())) return;
   const auto month = static_cast<std::size_t>(m.day(w.now()).month);
   const Time bled = unit.expiry - m.p.blood_centre.shelf_life[product];
-  w.add<BloodCentre>(Measured::issued, 1, utd, month, product);
+  w.add<BloodCentre>(Measured::issued, 1, utd, month, product, index_of(unit.group));
   w.add<BloodCentre>(Measured::issued_for, 1, utd, month, index_of(urgency));
   w.add<BloodCentre>(Measured::age_at_issue, (w.now() - bled).us, utd, month, product);
 }
 
 void BloodCentre::book_expiry(World& w, const Model& m, Index utd, const Unit& unit) {
   ++books(utd, unit.product).expired;
-  count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product));
-  if (is_red(unit.product)) {
-    count<BloodCentre>(w, m, unit.expiry, Measured::expired_group, 1, utd, index_of(unit.group));
-  }
+  count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product),
+                     index_of(unit.group));
 }
 
 void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& unit) {
   --books(utd, unit.product).held;
   ++books(utd, unit.product).transfused;
-  count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product));
+  count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product),
+                     index_of(unit.group));
   count<BloodCentre>(w, m, w.now(), Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::discard(World& w, const Model& m, Index utd, const Unit& unit) {
   --books(utd, unit.product).held;
-  if (unit.expiry > w.now()) return true;
   ++books(utd, unit.product).discarded;
-  count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product));
+  count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product),
+                     index_of(unit.group));
+}
+
+bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {
+  if (unit.expiry > w.now()) {
+    --books(utd, unit.product).held;
+    return true;
+  }
+  discard(w, m, utd, unit);
   return false;
 }
 
@@ -392,7 +438,7 @@ void BloodCentre::give_back(World& w, const Model& m, Index utd, const Unit& uni
 
 int BloodCentre::available(World& w, const Model& m, Index utd, Product product, Group recipient) {
   std::size_t sum = 0;
-  for (const Group g : issue_order(product, recipient)) {
+  for (const Group g : m.blood_centre_plan.order(product, recipient)) {
     settle(w, m, utd, product, g);
     sum += shelf(utd, product, g).size();
   }
@@ -431,9 +477,9 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
       const Books& b = books(u, product);
       const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product);
       if (b.held != w.demand.units_held(m, u, product) + with_mothers[u * products + i]) return false;
-      if (b.in_transit != w.blood_bank.in_transit(u, product)) return false;
+      if (b.in_transit != w.blood_bank.in_transit(u, product) + w.demand.in_transit(u, product)) return false;
       exchanged[i] += b.exported - b.imported;
-      if (b.initial + b.produced + b.imported !=
+      if (b.initial + b.produced + b.imported + b.supplied !=
           b.transfused + b.expired + b.discarded + b.exported + free + b.held + b.in_transit) {
         return false;
       }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <boost/container/static_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -19,12 +21,45 @@ class Model;
 class World;
 using Index = std::uint32_t;
 
+/// Defaults of the compatibility tables, one list for each recipient: own group first. Harmening, "Modern Blood
+/// Banking", chapter on transfusion.
+inline constexpr std::string_view red_cell_orders =
+    "o_pos o_neg, "
+    "o_neg, "
+    "a_pos o_pos a_neg o_neg, "
+    "a_neg o_neg, "
+    "b_pos o_pos b_neg o_neg, "
+    "b_neg o_neg, "
+    "ab_pos a_pos b_pos o_pos ab_neg a_neg b_neg o_neg, "
+    "ab_neg a_neg b_neg o_neg";
+inline constexpr std::string_view platelet_orders =
+    "o_pos a_pos b_pos ab_pos o_neg a_neg b_neg ab_neg, "
+    "o_neg a_neg b_neg ab_neg o_pos a_pos b_pos ab_pos, "
+    "a_pos ab_pos b_pos o_pos a_neg ab_neg b_neg o_neg, "
+    "a_neg ab_neg b_neg o_neg a_pos ab_pos b_pos o_pos, "
+    "b_pos ab_pos a_pos o_pos b_neg ab_neg a_neg o_neg, "
+    "b_neg ab_neg a_neg o_neg b_pos ab_pos a_pos o_pos, "
+    "ab_pos a_pos b_pos o_pos ab_neg a_neg b_neg o_neg, "
+    "ab_neg a_neg b_neg o_neg ab_pos a_pos b_pos o_pos";
+inline constexpr std::string_view plasma_orders =
+    "o_pos a_pos b_pos ab_pos o_neg a_neg b_neg ab_neg, "
+    "o_neg a_neg b_neg ab_neg o_pos a_pos b_pos ab_pos, "
+    "a_pos ab_pos a_neg ab_neg, "
+    "a_neg ab_neg a_pos ab_pos, "
+    "b_pos ab_pos b_neg ab_neg, "
+    "b_neg ab_neg b_pos ab_pos, "
+    "ab_pos ab_neg, "
+    "ab_neg ab_pos";
+
 struct BloodCentreParameters {
   std::vector<Duration> batch_at, shelf_life;
   Duration test_time{}, platelet_window{}, threshold{}, elective_floor{}, safety_cover{}, initial_cover{};
-  double reactive = 0, other_loss = 0, whole_blood = 0, platelets = 0, plasma = 0;
-  Choice issue_rule{};
-  double exchange_success = 0;
+  Duration count_at{}, exchange_handling{};
+  std::vector<double> reactive;
+  double other_loss = 0, whole_blood = 0, platelets = 0, plasma = 0;
+  Choice laboratory{}, issue_rule{};
+  std::vector<Ranking> red_cells, platelet_groups, plasma_groups;
+  double exchange_success = 0, coordination_effect = 0;
   Money bag_price{};
 };
 
@@ -33,6 +68,18 @@ struct BloodCentrePlan {
   BloodCentrePlan() = default;
   explicit BloodCentrePlan(const Model&);
 
+  /// Groups whose unit may go to a recipient, in order of preference; whole blood: the own group alone.
+  std::span<const Group> order(Product product, Group recipient) const {
+    const Groups& order = orders[index_of(product)][index_of(recipient)];
+    return {order.data(), order.size()};
+  }
+  bool suits(Product product, Group recipient, Group unit) const {
+    const auto suitable = order(product, recipient);
+    return std::find(suitable.begin(), suitable.end(), unit) != suitable.end();
+  }
+
+  using Groups = boost::container::static_vector<Group, groups>;
+  std::array<std::array<Groups, groups>, products> orders;
   using Levels = std::array<std::array<int, groups>, products>;
   std::vector<Levels> floor;                ///< of a blood centre: elective requests leave this much
   std::vector<Levels> safety;               ///< other blood centres and blood banks leave this much
@@ -42,8 +89,9 @@ struct BloodCentrePlan {
 /// Blood centres (UTD): laboratory, components, stock and issue. Index u is a number in Model::utds.
 struct BloodCentre {
   using P = BloodCentreParameters;
-  enum class Kind : std::uint8_t { result, count };
-  static constexpr std::array<std::string_view, 1> kind_names = {"blood_centre.result"};
+  enum class Kind : std::uint8_t { result, tested, stock_count, count };
+  static constexpr std::array<std::string_view, 3> kind_names = {"blood_centre.result", "blood_centre.tested",
+                                                                 "blood_centre.stock_count"};
   enum class Measured : std::uint8_t {
     failed,
     reactive,
@@ -53,12 +101,12 @@ struct BloodCentre {
     age_at_issue,
     transfused,
     expired,
-    expired_group,
     discarded,
     exported,
     imported,
     reserve_issued,
     stock_time,
+    counted,
     stockout_time,
     bag_money
   };
@@ -66,10 +114,13 @@ struct BloodCentre {
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"blood_centre.{batch}.at", &P::batch_at, "d", 0, 0.999, "8 h, 14 h, 20 h", Mark::assumption,
        Scope::world, "time of day a laboratory batch begins"},
+      {"blood_centre.laboratory", &P::laboratory, "", 0, 0, "batches", Mark::assumption, Scope::world,
+       "donations are tested in batches at set hours, or each at once (continuous)", laboratory_labels},
       {"blood_centre.test_time", &P::test_time, "d", 0, 10, "5 h", Mark::assumption, Scope::world,
-       "from a batch's beginning to tested, labelled components"},
-      {"blood_centre.reactive", &P::reactive, "fraction", 0, 1, "0.0162", Mark::source, Scope::world,
-       "donations reactive to HIV, HBsAg, HCV or syphilis (DKI Jakarta 2021)"},
+       "from the beginning of testing to labelled components"},
+      {"blood_centre.{infection}.reactive", &P::reactive, "fraction", 0, 1, "0.0015, 0.0090, 0.0032, 0.0025",
+       Mark::estimate, Scope::world,
+       "donations reactive to it (the sum is DKI Jakarta's of 2021, 1.62%; its split an assumption)"},
       {"blood_centre.other_loss", &P::other_loss, "fraction", 0, 1, "0.02", Mark::assumption, Scope::world,
        "donations lost otherwise: short, clotted, broken"},
       {"blood_centre.whole_blood", &P::whole_blood, "fraction", 0, 1, "0.08", Mark::estimate, Scope::world,
@@ -85,6 +136,15 @@ struct BloodCentre {
       {"blood_centre.issue_rule", &P::issue_rule, "", 0, 0, "oldest", Mark::assumption, Scope::policy,
        "unit of a group issued first; threshold: the oldest of the fresh ones, else the youngest",
        issue_rule_labels},
+      {"compatibility.{group}.red_cells", &P::red_cells, "", 0, 0, red_cell_orders, Mark::background,
+       Scope::policy,
+       "groups whose red cells this group may get, the preferred first: what has no antigen the patient lacks",
+       group_labels},
+      {"compatibility.{group}.platelets", &P::platelet_groups, "", 0, 0, platelet_orders, Mark::background,
+       Scope::policy, "the same for platelets: any, the fewest antibodies first", group_labels},
+      {"compatibility.{group}.plasma", &P::plasma_groups, "", 0, 0, plasma_orders, Mark::background,
+       Scope::policy, "the same for plasma: what has no antibody against the patient, RhD ignored",
+       group_labels},
       {"blood_centre.threshold", &P::threshold, "d", 0, 3650, "14 d", Mark::assumption, Scope::policy,
        "age below which the threshold rule calls a unit fresh"},
       {"blood_centre.elective_floor", &P::elective_floor, "d", 0, 365, "3 d", Mark::assumption, Scope::policy,
@@ -94,40 +154,72 @@ struct BloodCentre {
       {"blood_centre.initial_cover", &P::initial_cover, "d", 0, 365, "7 d", Mark::assumption, Scope::world,
        "days of demand in stock at time 0, of ages up to that"},
       {"blood_centre.exchange_success", &P::exchange_success, "fraction", 0, 1, "0.8", Mark::assumption,
-       Scope::policy, "chance that another blood centre asked for units answers"},
+       Scope::policy, "chance that another blood centre asked for units answers, without coordination"},
+      {"blood_centre.exchange_handling", &P::exchange_handling, "d", 0, 2, "60 min", Mark::assumption,
+       Scope::policy, "from a general patient's request at another blood centre to its units' departure"},
+      {"blood_centre.coordination_effect", &P::coordination_effect, "fraction", 0, 1, "0.5", Mark::assumption,
+       Scope::policy,
+       "share of refusals and of handling time that goes when both sides work as partners (operational level "
+       "5)"},
+      {"blood_centre.count_at", &P::count_at, "d", 0, 0.999, "8 h", Mark::setting, Scope::world,
+       "time of day the stock on the shelves is counted"},
       {"blood_centre.bag_price", &P::bag_price, "IDR", 0, 1e9, "360000 IDR", Mark::source, Scope::policy,
        "processing fee of a unit issued (UTD PMI Semarang 2020)"},
   });
 
   static constexpr auto measures = std::to_array<Measure>({
       {"donations_failed", "donations", {"utd", "month"}, "donations lost otherwise", "donations"},
-      {"donations_reactive", "donations", {"utd", "month"}, "reactive donations", "donations"},
-      {"units_produced", "units", {"utd", "month", "component"}, "components released to stock"},
-      {"units_issued", "units", {"utd", "month", "component"}, "units crossmatched for a patient"},
+      {"donations_reactive",
+       "donations",
+       {"utd", "month", "infection"},
+       "donations reactive to an infection, the first if several",
+       "donations"},
+      {"units_produced",
+       "units",
+       {"utd", "month", "component", "group"},
+       "components released to stock",
+       "donations"},
+      {"units_issued",
+       "units",
+       {"utd", "month", "component", "group"},
+       "units crossmatched for a patient, by the unit's group"},
       {"units_issued_for",
        "units",
        {"utd", "month", "urgency"},
        "units crossmatched, by urgency",
        "units_issued"},
       {"age_at_issue", "us", {"utd", "month", "component"}, "sum of ages at issue", "units_issued"},
-      {"units_transfused", "units", {"utd", "month", "component"}, "units transfused", "units_issued"},
+      {"units_transfused",
+       "units",
+       {"utd", "month", "component", "group"},
+       "units transfused",
+       "units_issued"},
       {"units_expired",
        "units",
-       {"utd", "month", "component"},
-       "units that expired in stock",
+       {"utd", "month", "component", "group"},
+       "units that expired in stock or on the road",
        "units_produced"},
-      {"red_cells_expired",
-       "units",
-       {"utd", "month", "group"},
-       "whole blood and red cells that expired in stock"},
       {"units_discarded",
        "units",
+       {"utd", "month", "component", "group"},
+       "crossmatched units that expired or spoiled before they came back",
+       "units_issued"},
+      {"units_exported",
+       "units",
        {"utd", "month", "component"},
-       "units that expired while held for a patient"},
-      {"units_exported", "units", {"utd", "month", "component"}, "units given to another blood centre"},
-      {"units_imported", "units", {"utd", "month", "component"}, "units got from another blood centre"},
+       "units given to another blood centre",
+       "units_produced"},
+      {"units_imported",
+       "units",
+       {"utd", "month", "component"},
+       "units got from another blood centre",
+       "units_issued"},
       {"reserve_issued", "units", {"utd", "month", "urgency"}, "units taken out of the maternal reserve"},
       {"stock_time", "unit us", {"utd", "month", "component"}, "time-integral of the blood centre's stock"},
+      {"red_cells_counted",
+       "units",
+       {"utd", "day"},
+       "whole blood and red cells on the blood centre's shelves at the day's count"},
       {"stockout_time", "us", {"utd", "month", "group"}, "time without a red-cell unit of the group"},
       {"bag_money", "IDR", {"utd", "month"}, "processing fees of units transfused"},
   });
@@ -146,7 +238,7 @@ struct BloodCentre {
   /// Where units of one product came from, went and are, since time 0, in a blood centre and the blood banks
   /// it supplies. What is free follows, and is counted apart by conserved().
   struct Books {
-    std::int64_t initial = 0, produced = 0, imported = 0;
+    std::int64_t initial = 0, produced = 0, imported = 0, supplied = 0;
     std::int64_t transfused = 0, expired = 0, discarded = 0, exported = 0;
     std::int64_t held = 0, in_transit = 0;
   };
@@ -158,28 +250,31 @@ struct BloodCentre {
   void settle_all(World&, const Model&);
 
   /// A donation just bled; it goes through the next laboratory batch.
-  void receive_donation(World&, const Model&, Index utd, DonorKind, Group, Name donor, std::uint64_t ordinal);
+  void receive_donation(World&, const Model&, Index utd, Group, Name donor, std::uint64_t ordinal);
   /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good. Whole blood
   /// of another group than the recipient's goes to stock instead.
   std::optional<Unit> test_at_once(World&, const Model&, Index utd, Urgency, Group recipient, Group,
                                    Name donor, std::uint64_t ordinal);
 
-  /// Takes up to n units for a patient, by the issue rule within a group, own group first; returns how many,
-  /// appended to `out`. They are held until transfuse() or give_back(). Product::prc stands for red cells:
-  /// whole blood of the own group may come among them. `reserve`: the request may draw on the maternal
-  /// reserve. Elective requests get their own group only, above the elective floor. O(n + groups) amortised.
-  int take(World&, const Model&, Index utd, Product, Group recipient, int n, Urgency, bool reserve,
-           StaticUnits& out);
-  /// Takes units that `from` can spare for a patient of `to`'s region; they then are held in the books of
-  /// `to`.
-  int give_away(World&, const Model&, Index from, Index to, Product, Group recipient, int n, Urgency,
-                StaticUnits& out);
-  /// Asks the other blood centres, nearest first, each answering with the chance of coordination.
-  int exchange(World&, const Model&, Index to, Product, Group recipient, int n, Urgency, Name request,
-               StaticUnits& out);
+  /// Takes up to `ask.units` for a patient, by the issue rule within a group; returns how many, appended to
+  /// `out`. They are held until transfuse() or give_back(). Elective requests leave the elective floor. O(units
+  /// taken + groups) amortised.
+  int take(World&, const Model&, Index utd, const Ask& ask, StaticUnits& out);
+  /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of `to`
+  /// until receive() or put_on_shelf().
+  int spare(World&, const Model&, Index from, Index to, const Ask& ask, StaticUnits& out);
+  /// A unit in transit reaches its patient, and is held; or the stock.
+  void receive(World&, const Model&, Index utd, Urgency, const Unit&);
+  void put_on_shelf(World&, const Model&, Index utd, const Unit&);
+  /// Whether `from` answers `to`, who asks for a patient; u uniform on [0, 1), the patient's own for `from`.
+  bool answers(const World&, const Model&, Index from, Index to, double u) const;
+  /// From a general patient's request at another blood centre to the units' arrival.
+  Duration exchange_time(const World&, const Model&, Index from, Index to) const;
   /// A held unit ends in its patient, or comes back: to stock, or discarded if it has expired.
   void transfuse(World&, const Model&, Index utd, const Unit&);
   void give_back(World&, const Model&, Index utd, const Unit&);
+  /// A held unit is thrown away: expired, or spoiled.
+  void discard(World&, const Model&, Index utd, const Unit&);
   /// Units in stock that suit the recipient, the maternal reserve included.
   int available(World&, const Model&, Index utd, Product, Group recipient);
   /// Red-cell units of a group kept for mothers; 0 frees them.
@@ -215,9 +310,11 @@ struct BloodCentre {
   Shelf& shelf(Index utd, Product p, Group g) { return shelves_[cell(utd, p, g)]; }
   /// Takes units as far as more than level(group) are left.
   template <class Level>
-  int take_above(World&, const Model&, Index utd, Product, Group recipient, int n, Urgency, StaticUnits& out,
-                 Level&& level);
+  int take_above(World&, const Model&, Index utd, const Ask&, StaticUnits& out, Level&& level);
   void result(World&, const Model&, Index batch);
+  void tested(World&, const Model&, Index utd);
+  void count_stock(World&, const Model&, Index utd);
+  void tell_of_stock(World&, Index utd) const;
   std::optional<Unit> process(World&, const Model&, Index utd, const Donation&, Time begun);
 
   std::vector<Shelf> shelves_;              // utd x product x group

@@ -27,6 +27,17 @@ static_assert(sizeof(Unit) == 16);
 /// Units in somebody's hands: at most 16 go to one request.
 using StaticUnits = boost::container::static_vector<Unit, 16>;
 
+/// What a patient's request asks a stock for. Product::prc stands for red cells: whole blood of the own group
+/// may come among them.
+struct Ask {
+  Product product{};
+  Group recipient{};
+  int units = 0;
+  Urgency urgency{};
+  bool any_group = true;  ///< else the own group alone
+  bool reserve = false;   ///< may draw on the maternal reserve
+};
+
 /// Which unit of a group is issued first.
 enum class IssueRule : std::uint8_t { oldest, youngest, threshold, count };
 inline constexpr std::array<std::string_view, 3> issue_rule_labels = {"oldest", "youngest", "threshold"};
@@ -115,12 +126,6 @@ class Shelf {
 
 constexpr bool is_red(Product product) { return product == Product::wb || product == Product::prc; }
 inline constexpr std::size_t products = index_of(Product::count), groups = index_of(Group::count);
-
-/// Groups whose unit may go to a recipient, in order of preference: own group first. Whole blood: own group
-/// alone. Red cells: what has no antigen the recipient lacks. Plasma: what has no antibody against the
-/// recipient, RhD ignored. Platelets: any, the fewest antibodies first. Harmening, "Modern Blood Banking",
-/// chapter on transfusion.
-std::span<const Group> issue_order(Product product, Group recipient);
 
 /// The next day's beginning plus a time of day, strictly after `now` unless this day's is still to come.
 constexpr Time next_at(Time now, Duration time_of_day) {

@@ -14,20 +14,21 @@ struct CalendarParameters {
   Duration warm_up{}, horizon{};
   std::vector<std::string> period_name;
   std::vector<Date> first, last;
-  std::vector<double> turnout;
+  std::vector<double> turnout, drives, demand;
   std::vector<bool> companies_closed, schools_closed;
   Duration night_from{}, night_until{};
   std::int64_t wet_from = 0, wet_until = 0, dengue_from = 0, dengue_until = 0;
 };
 
-/// Factor on how many donors come on a day: the product of its periods'.
-inline double turnout_on(const CalendarParameters& c, Date date) {
-  double turnout = 1;
+/// Product over a day's periods of a factor they carry: turnout, drives, demand.
+inline double factor_on(const CalendarParameters& c, const std::vector<double>& factor, Date date) {
+  double product = 1;
   for (std::size_t i = 0; i < c.first.size(); ++i) {
-    if (date >= c.first[i] && date <= c.last[i]) turnout *= c.turnout[i];
+    if (date >= c.first[i] && date <= c.last[i]) product *= factor[i];
   }
-  return turnout;
+  return product;
 }
+inline double turnout_on(const CalendarParameters& c, Date date) { return factor_on(c, c.turnout, date); }
 
 /// Dates, seasons, and named periods (Ramadan, Lebaran, school holidays) as factors on what donors do.
 struct Calendar {
@@ -49,6 +50,10 @@ struct Calendar {
        "last day, included"},
       {"period.{period}.turnout", &CalendarParameters::turnout, "1", 0, 2, "1", Mark::assumption,
        Scope::world, "factor on how many donors come"},
+      {"period.{period}.drives", &CalendarParameters::drives, "fraction", 0, 1, "1", Mark::assumption,
+       Scope::world, "share of the drives due that are held; the others are put off until it is over"},
+      {"period.{period}.demand", &CalendarParameters::demand, "1", 0, 5, "1", Mark::assumption, Scope::world,
+       "factor on requests of general patients"},
       {"period.{period}.companies_closed", &CalendarParameters::companies_closed, "", 0, 1, "false",
        Mark::source, Scope::world, "no drive at company hosts"},
       {"period.{period}.schools_closed", &CalendarParameters::schools_closed, "", 0, 1, "false", Mark::source,

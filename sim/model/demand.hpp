@@ -19,13 +19,17 @@ namespace darah {
 
 class Model;
 class World;
+struct Day;
 struct Parameters;
 using Index = std::uint32_t;
 
 struct DemandParameters {
-  double platelets = 0, plasma = 0, dengue = 0, more_units = 0, urgent = 0, weekend = 0;
-  double morning_share = 0, afternoon_share = 0, used = 0;
-  Duration morning{}, afternoon{}, evening{}, hold{}, elective_lapse{}, urgent_lapse{};
+  double platelets = 0, plasma = 0, dengue = 0, more_units = 0, urgent = 0, obstetric = 0, weekend = 0;
+  Choice distribution{};
+  std::vector<double> weekday_rate, shape, substitution;
+  std::int64_t most = 0;
+  double morning_share = 0, afternoon_share = 0, used = 0, fit = 0;
+  Duration morning{}, afternoon{}, evening{}, hold{}, elective_lapse{}, urgent_lapse{}, substitute_after{};
   Duration replacement{};
   double replacement_sigma = 0, replacement_found = 0;
 };
@@ -39,8 +43,12 @@ struct DemandPlan {
   DemandPlan(const Model&, const Parameters& streams);
 
   static constexpr int most_units = 16;
-  std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a weekday outside the dengue season
+  std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
   double urgent = 0;                  ///< share of urgent ones among the points
+  std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
+  /// Factor on all requests of a day: season, weekday, period; and its most over the days simulated.
+  double factor(const DemandParameters&, Product, const Day&) const;
+  std::array<double, 3> most_factor{1, 1, 1};  ///< by demanded
   std::vector<std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
   std::vector<double> red_cells_of_hospital;        ///< units asked for a day
   std::array<double, most_units> units_up_to{};     ///< P(a request asks for at most 1 + i units)
@@ -50,9 +58,10 @@ struct DemandPlan {
 /// Requests of general patients: a Poisson stream for each hospital and product, followed to issue or lapse.
 struct Demand {
   using P = DemandParameters;
-  enum class Kind : std::uint8_t { request, release, replacement, stock, count };
-  static constexpr std::array<std::string_view, 4> kind_names = {"demand.request", "demand.release",
-                                                                 "demand.replacement", "demand.stock"};
+  enum class Kind : std::uint8_t { request, day, due, release, replacement, substitute, delivery, stock, count };
+  static constexpr std::array<std::string_view, 8> kind_names = {
+      "demand.request",     "demand.day",        "demand.due",      "demand.release",
+      "demand.replacement", "demand.substitute", "demand.delivery", "demand.stock"};
   enum class Measured : std::uint8_t {
     requests,
     asked,
@@ -61,6 +70,7 @@ struct Demand {
     late_time,
     unmet,
     returned,
+    substituted,
     met_by,
     searches
   };
@@ -72,10 +82,24 @@ struct Demand {
        "plasma units asked for a red-cell unit"},
       {"demand.dengue", &P::dengue, "1", 1, 10, "1.5", Mark::assumption, Scope::world,
        "factor on platelet demand in the dengue season"},
+      {"demand.distribution", &P::distribution, "", 0, 0, "poisson", Mark::assumption, Scope::world,
+       "of a day's requests of a hospital for a product: a Poisson stream over the hours; or a number drawn for "
+       "the day, negative binomial or a gamma variable rounded to the nearest whole, whose requests come at random "
+       "over the hours",
+       distribution_labels},
+      {"demand.{weekday}.rate", &P::weekday_rate, "1", 0, 10, "1", Mark::assumption, Scope::world,
+       "requests on this day of the week over those of other days (scaled to mean 1: the yearly need is unchanged)"},
+      {"demand.{weekday}.shape", &P::shape, "1", 0.01, 1e4, "4", Mark::assumption, Scope::world,
+       "shape of the gamma, or of the gamma mixed into the negative binomial, on this day of the week"},
+      {"demand.most", &P::most, "requests", 1, 8191, "1000", Mark::setting, Scope::world,
+       "most requests of a day where their number is drawn for the day"},
       {"demand.more_units", &P::more_units, "units", 0, 5, "1", Mark::assumption, Scope::world,
        "units of a request: 1 + Poisson of this mean, at most 16"},
       {"demand.urgent", &P::urgent, "fraction", 0, 1, "0.55", Mark::assumption, Scope::world,
        "urgent requests"},
+      {"demand.obstetric", &P::obstetric, "fraction", 0, 1, "0.10", Mark::assumption, Scope::world,
+       "requests for red cells of obstetric patients other than emergencies: they wait first in line and, at a "
+       "party to an agreement, draw on the maternal reserve"},
       {"demand.weekend", &P::weekend, "1", 0, 1, "0.6", Mark::assumption, Scope::world,
        "elective requests on a day of the weekend over one of the week; the yearly need is unchanged"},
       {"demand.morning", &P::morning, "d", 0, 1, "8 h", Mark::assumption, Scope::world, "the morning begins"},
@@ -88,6 +112,13 @@ struct Demand {
        Scope::world, "requests made in the afternoon; the rest come evenly over the other hours"},
       {"demand.used", &P::used, "fraction", 0, 1, "0.85", Mark::assumption, Scope::world,
        "units transfused of those a request asks to crossmatch"},
+      {"demand.{urgency}.substitution", &P::substitution, "fraction", 0, 1, "1, 1, 0", Mark::assumption,
+       Scope::policy,
+       "requests that take a compatible unit of another group when their own is out of stock"},
+      {"demand.substitute_after", &P::substitute_after, "d", 0, 30, "0 h", Mark::assumption, Scope::policy,
+       "they wait this long for their own group first"},
+      {"demand.fit", &P::fit, "fraction", 0, 1, "1", Mark::assumption, Scope::policy,
+       "unused crossmatched units that were kept cold and may be issued again; the others are discarded"},
       {"demand.hold", &P::hold, "d", 0, 30, "24 h", Mark::assumption, Scope::world,
        "an unused crossmatched unit goes back to stock after this"},
       {"demand.elective_lapse", &P::elective_lapse, "d", 0, 365, "7 d", Mark::assumption, Scope::world,
@@ -114,6 +145,11 @@ struct Demand {
        "units_late"},
       {"units_unmet", "units", {"utd", "month", "urgency"}, "units whose request lapsed", "units_asked"},
       {"units_returned", "units", {"utd", "month"}, "crossmatched units that came back unused", "units_met"},
+      {"units_substituted",
+       "units",
+       {"utd", "month", "urgency"},
+       "units of another group issued to general patients",
+       "units_met"},
       {"units_met_by",
        "units",
        {"utd", "month", "blood_source"},
@@ -133,6 +169,8 @@ struct Demand {
   void stock_arrived(World&, Index utd) const;
   /// Units held for patients, in the books of a blood centre.
   std::int64_t units_held(const Model&, Index utd, Product) const;
+  /// Units on the road from other blood centres to its patients.
+  std::int64_t in_transit(Index utd, Product) const;
 
  private:
   /// A request not yet met.
@@ -142,10 +180,23 @@ struct Demand {
     Index hospital = 0;
     std::uint8_t missing = 0;  ///< units still asked for
     std::uint8_t to_use = 0;   ///< units still to be transfused; what is issued beyond comes back
+    std::uint8_t issued = 0;   ///< units issued so far
     Product product{};
     Group group{};
     Urgency urgency{};
-    bool listed = false, searching = false;
+    bool any_group = false;    ///< takes compatible units of other groups too
+    bool listed = false;       ///< waits in line
+    std::uint8_t pending = 0;  ///< events that will come back to it: a search, a substitution, a delivery
+  };
+  /// A day's requests of a stream, where their number is drawn.
+  struct DayOfStream {
+    std::int32_t left = 0, ordinal = 0;
+    double share = 0;  ///< of the day's mass, passed
+  };
+  /// Units for one patient on the road from another blood centre.
+  struct Delivery {
+    StaticUnits units;
+    Index request = 0, utd = 0;
   };
   /// A crossmatched unit that nobody will use.
   struct Held {
@@ -153,23 +204,39 @@ struct Demand {
     Time due{};
     Index hospital = 0;
     bool of_bank = false;
+    bool fit = true;  ///< to be issued again
   };
 
   void arrive(World&, const Model&, Index stream);
+  void begin_day(World&, const Model&, Index stream);
+  void plan_due(World&, const Model&, Index stream);
+  void come_due(World&, const Model&, Index stream);
+  /// A request that comes now, with the rest of its draws.
+  void come(World&, const Model&, Request, Draws&);
   /// Urgent requests that wait, then elective ones, each first come, first served.
   void serve_waiting(World&, const Model&, Index utd);
   void serve(World&, const Model&, Request&);
   void issue(World&, const Model&, Request&, BloodSource, const StaticUnits&);
-  void ask_more(World&, const Model&, Request&);
-  void wait(World&, const Model&, const Request&);
-  void search(World&, const Model&, Index slot);
+  void breach_reserve(World&, const Model&, Request&);
+  void exchange(World&, const Model&, Index slot);
+  void deliver(World&, const Model&, Index delivery);
+  Index wait(const Model&, const Request&);
+  void search_donors(World&, const Model&, Index slot);
+  void found_donors(World&, const Model&, Index slot);
+  void substitute(World&, const Model&, Index slot);
+  void give_up(World&, const Model&, Request&, Time at);
+  void free_if_done(Index slot);
+  Ask ask(const World&, const Model&, const Request&) const;
   void release(World&, const Model&);
   static Duration lapse(const Model&, const Request&);
 
   std::vector<std::uint32_t> serial_;  // layer x stream: points drawn so far
   Roomy<Request> requests_;            // slots
   Roomy<Index> free_;
-  std::array<std::vector<Roomy<Index>>, 2> waiting_;  // urgent, elective x utd: slots, oldest first
+  std::array<std::vector<Roomy<Index>>, 3> waiting_;  // urgency x utd: slots, oldest first
+  std::vector<DayOfStream> today_;                    // stream, where numbers are drawn for the day
+  Roomy<Delivery> deliveries_;
+  Roomy<Index> free_deliveries_;
   Fifo<Held> held_;                                   // by due time
 };
 

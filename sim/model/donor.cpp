@@ -39,13 +39,6 @@ std::int16_t day_of(Time t) {
   return static_cast<std::int16_t>(std::max<std::int64_t>(day, -30000));
 }
 
-/// P(s, x), the regularized lower incomplete gamma function, by its series. All terms positive.
-double gamma_below(double s, double x) {
-  double term = math::exp(s * math::log(x) - x - math::lgamma(s + 1)), sum = term;
-  for (double n = 1; term > 1e-17 * sum; ++n) sum += term *= x / (s + n);
-  return std::min(sum, 1.0);
-}
-
 }  // namespace
 
 GammaTable::GammaTable(double shape) : quantiles_(size) {
@@ -79,6 +72,9 @@ DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
     return 1 + (1 - of.lapse_first) / of.lapse_later;
   };
   donations_each = expected_of_first_timer(p);
+  const double from = p.open_from.as_days(), length = (p.open_until - p.open_from).as_days();
+  const double same_day = length < 1 ? std::min(1.0, from / (1 - length)) : 1;  // share ready in time for it
+  visit_wait = days(1) * (from + length / 2 - 0.5 + (1 - same_day));
   const std::span simulated = std::span(m.days).first(static_cast<std::size_t>(m.day_number(m.end)));
   for (const Day& day : simulated) most_turnout = std::max(most_turnout, day.turnout);
   const auto mean_turnout = [&](const Parameters& of) {
@@ -111,6 +107,7 @@ DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
     district.utd = m.utd_of_district[d];
     const Index facility = m.utds[district.utd];
     district.first_timers = presenting(m.p, turnout, target[d], facility);
+    district.returning = target[d] * m.p.network.correction[facility] / turnout * (1 - 1 / donations_each);
     district.walk_ins =
         LayeredRate(presenting(streams, base_turnout, base[d], facility) * (1 - streams.donor.drive_share),
                     district.first_timers * (1 - p.drive_share));
@@ -139,10 +136,12 @@ void Donor::start(World& w, const Model& m) {
     layers = std::max(layers, plan.walk_ins.layers(m.donor_plan.most_turnout));
   serial_.resize(layers * m.p.districts.size());
   bleeding_.resize(m.utds.size());
+  active_time_.resize(m.utds.size());
+  active_.resize(m.utds.size());
   drives_on_.assign(m.utds.size(), std::vector<std::uint16_t>(m.days.size()));
   for (Index d = 0; d < m.p.districts.size(); ++d) {
     const DonorPlan::District& plan = m.donor_plan.districts[d];
-    if (plan.first_timers <= 0) continue;
+    if (plan.first_timers + plan.returning <= 0) continue;
     const double willing = willingness(w, m, d);
     paid_[d] = plan.hosts * m.p.donor.drive_money;
     for (std::uint32_t order = 0; order < plan.hosts; ++order) {
@@ -195,7 +194,7 @@ void Donor::fund(World& w, const Model& m, Index district) {
     const Index host = open_host(w, m, district);
     // Nobody was ever asked there: as many wait as would give in all the donations of a first-timer.
     hosts_[host].due = w.now() + days(1) + plan.revisit * phase(w, hosts_[host]);
-    hosts_[host].last = hosts_[host].due - plan.revisit * m.donor_plan.donations_each;
+    hosts_[host].last = hosts_[host].due - plan.revisit * std::min(m.donor_plan.donations_each, 100.0);
     plan_drive(w, m, host);
   }
 }
@@ -210,7 +209,7 @@ void Donor::make_rooms(const Model& m, Index district) {
       plan.first_timers * p.drive_share / plan.hosts * (1 - p.deferral) * (1 - p.lapse_first);
   const double each =
       (p.interval + p.gap + plan.revisit * (1 / (p.show * p.served * (1 - p.deferral)))).as_days();
-  const std::size_t room = static_cast<std::size_t>(2 * joining * each / p.lapse_later) + 64;
+  const std::size_t room = static_cast<std::size_t>(2 * joining * each / std::max(p.lapse_later, 0.01)) + 64;
   const double paid = plan.hosts * std::max(1.0, p.drive_money * (1 + m.p.agreement.recruitment));
   const std::size_t all = static_cast<std::size_t>(paid) + 1, open = hosts_of_[district].size();
   const std::size_t hosts = all > open ? all - open : 1;
@@ -251,9 +250,8 @@ void Donor::settle_members(World& w, const Model& m, Host& host, double willing)
   const DonorParameters& p = m.p.donor;
   const DonorPlan& plan = m.donor_plan;
   const DonorPlan::District& district = plan.districts[host.district];
-  const double first_timers = district.first_timers * plan.turnout * willing * p.drive_share / district.hosts;
-  const double left_willing =
-      first_timers * (1 - p.deferral) * (plan.donations_each - 1) * district.revisit.as_days();
+  const double left_willing = district.returning * plan.turnout * willing * p.drive_share / district.hosts *
+                              district.revisit.as_days();
   const double missed = 1 - std::min(1.0, p.show * p.served * plan.turnout) * (1 - p.deferral);
   const double longest = p.interval.as_days() + 8 * p.gap.as_days();
   const auto drives = static_cast<std::uint32_t>(longest / district.revisit.as_days()) + 8;
@@ -276,6 +274,7 @@ void Donor::settle_members(World& w, const Model& m, Host& host, double willing)
       member.given[0] = day_of(given);
       member.ready = ready;
       host.members.push_back(member);
+      joined(m, district.utd, w.now());
     }
   }
 }
@@ -284,12 +283,12 @@ void Donor::settle_members(World& w, const Model& m, Host& host, double willing)
 void Donor::settle_walk_ins(World& w, const Model& m, Index district, double willing) {
   const DonorParameters& p = m.p.donor;
   const DonorPlan& plan = m.donor_plan;
-  const double first_timers =
-      plan.districts[district].first_timers * plan.turnout * willing * (1 - p.drive_share);
-  const double left_willing = first_timers * (1 - p.deferral) * (plan.donations_each - 1);
+  const double left_willing =
+      plan.districts[district].returning * plan.turnout * willing * (1 - p.drive_share);
   const double success = (1 - p.deferral) * std::min(1.0, plan.turnout);
   const std::array<double, 3> stay{p.interval.as_days(), p.gap.as_days(),
-                                   p.return_after.as_days() * (1 - success) / success + 1};
+                                   p.return_after.as_days() * (1 - success) / success +
+                                       plan.visit_wait.as_days()};
   const double cycle = stay[0] + stay[1] + stay[2];
 
   Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose, 1);
@@ -300,7 +299,6 @@ void Donor::settle_walk_ins(World& w, const Model& m, Index district, double wil
     const std::size_t stage = choose(draws, stay);
     const double u_left = uniform01(draws);
     const double u_gap = uniform01(draws);
-    const double u_hour = uniform01(draws);
     const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;  // of someone met in it
     Duration left = p.return_after * u_left;
     if (stage == 0) left = p.interval * u_left + stretch(p.gap, plan.gap(u_gap) / p.gap_shape);
@@ -310,24 +308,27 @@ void Donor::settle_walk_ins(World& w, const Model& m, Index district, double wil
     Member member = first_timer(m, name, traits);
     member.donations = 1;
     if (stage == 0) member.given[0] = day_of(Time{} - p.interval * (1 - u_left));
-    plan_visit(w, m, add_walk_in(member, district), w.now() + left - days(1), u_hour);
+    plan_visit(w, m, add_walk_in(w, m, member, district), w.now() + left);
   }
 }
 
 /// The host's next drive: on the day its rhythm says, or put off while the host is closed or no team is free.
 void Donor::plan_drive(World& w, const Model& m, Index index) {
   const Host& host = hosts_[index];
+  const auto due_on = static_cast<std::size_t>(m.day_number(host.due));
+  Draws draws = w.draws(host.name, put_off_purpose, due_on);
+  const double u_held = uniform01(draws);
+  const double u_later = uniform01(draws);
   const auto closed = [&](std::size_t day) {
-    return (host.kind == HostKind::company && m.days[day].companies_closed) ||
+    return u_held >= m.days[day].drives || (host.kind == HostKind::company && m.days[day].companies_closed) ||
            (host.kind == HostKind::school && m.days[day].schools_closed);
   };
   const Index utd = m.donor_plan.districts[host.district].utd;
   std::vector<std::uint16_t>& out = drives_on_[utd];
-  auto day = static_cast<std::size_t>(m.day_number(host.due));
+  std::size_t day = due_on;
   if (day < m.days.size() && closed(day)) {
-    Draws draws = w.draws(host.name, put_off_purpose, day);
     while (day < m.days.size() && closed(day)) ++day;
-    day += static_cast<std::size_t>(uniform01(draws) * m.p.donor.put_off.as_days());
+    day += static_cast<std::size_t>(u_later * m.p.donor.put_off.as_days());
   }
   while (day < m.days.size() && (closed(day) || out[day] >= m.donor_plan.teams[utd])) ++day;
   if (day >= m.days.size()) return;
@@ -363,6 +364,12 @@ void Donor::drive(World& w, const Model& m, Index index) {
   count<Donor>(w, m, now, Measured::drive_money, p.drive_cost.rupiah, plan.utd);
 
   const double come = p.show * p.served * turnout;
+  std::int64_t beds_left = p.drive_capacity;
+  const auto bed_left = [&] {
+    if (beds_left > 0) return true;
+    count<Donor>(w, m, now, Measured::turned_away, 1, plan.utd, index_of(DonorKind::drive));
+    return false;
+  };
   auto kept = host.members.begin();
   for (Member& member : host.members) {
     bool stays = true;
@@ -372,22 +379,32 @@ void Donor::drive(World& w, const Model& m, Index index) {
       const double u_deferred = uniform01(draws);
       const double u_lapse = uniform01(draws);
       const double u_gap = uniform01(draws);
-      if (u_come < come && present(w, m, plan.utd, DonorKind::drive, u_deferred)) {
-        donate(w, m, plan.utd, DonorKind::drive, member, u_gap);
+      if (u_come < come && bed_left() && present(w, m, plan.utd, DonorKind::drive, u_deferred)) {
+        donate(w, m, plan.utd, member, u_gap);
+        --beds_left;
         stays = u_lapse >= p.lapse_later;
       }
     }
-    if (stays) *kept++ = member;
+    if (stays) {
+      *kept++ = member;
+    } else {
+      lapsed(m, plan.utd, now);
+    }
   }
   host.members.erase(kept, host.members.end());
 
   Draws arrivals = w.draws(host.name, arrivals_purpose, day);
   const auto first_timers = static_cast<std::uint32_t>(poisson_inverse(uniform01(arrivals), newcomers));
   for (std::uint32_t i = 0; i < first_timers; ++i) {
+    if (!bed_left()) continue;
     const Name name = member_name(m, host, static_cast<std::uint32_t>(day), i);
     Draws traits = w.draws(name, traits_purpose);
     Member member = first_timer(m, name, traits);
-    if (begins(w, m, plan.utd, DonorKind::drive, member, traits)) host.members.push_back(member);
+    const bool again = begins(w, m, plan.utd, DonorKind::drive, member, traits);
+    beds_left -= member.donations;
+    if (!again) continue;
+    host.members.push_back(member);
+    joined(m, plan.utd, now);
   }
 }
 
@@ -402,15 +419,14 @@ void Donor::visit(World& w, const Model& m, Index slot) {
   const double u_deferred = uniform01(draws);
   const double u_lapse = uniform01(draws);
   const double u_gap = uniform01(draws);
-  const double u_hour = uniform01(draws);
   const double u_again = uniform01(draws);
   if (u_come < m.day(w.now()).turnout && bed_free(w, m, utd, DonorKind::walk_in) &&
       present(w, m, utd, DonorKind::walk_in, u_deferred)) {
-    donate(w, m, utd, DonorKind::walk_in, walk_in.member, u_gap);
-    if (u_lapse < p.lapse_later) return free_.push_back(slot);
-    plan_visit(w, m, slot, walk_in.member.ready, u_hour);
+    donate(w, m, utd, walk_in.member, u_gap);
+    if (u_lapse < p.lapse_later) return free_walk_in(w, m, slot);
+    plan_visit(w, m, slot, walk_in.member.ready);
   } else {
-    plan_visit(w, m, slot, w.now() + p.return_after * (0.5 + u_again), u_hour);
+    plan_visit(w, m, slot, w.now() + p.return_after * (0.5 + u_again));
   }
 }
 
@@ -429,14 +445,13 @@ void Donor::first_visit(World& w, const Model& m, Index stream) {
   const Name name = first_visitor(m, stream, serial_[stream]++);
   Draws draws = w.draws(name, walk_in_purpose);
   const double u_keep = uniform01(draws);
-  const double u_hour = uniform01(draws);
   plan_first_visit(w, m, stream, unit_exponential(draws));
   if (!plan.walk_ins.keeps(u_keep, layer, m.day(w.now()).turnout * willingness(w, m, district))) return;
   if (!bed_free(w, m, utd, DonorKind::walk_in)) return;
   Draws traits = w.draws(name, traits_purpose);
   Member member = first_timer(m, name, traits);
   if (!begins(w, m, utd, DonorKind::walk_in, member, traits)) return;
-  plan_visit(w, m, add_walk_in(member, district), member.ready, u_hour);
+  plan_visit(w, m, add_walk_in(w, m, member, district), member.ready);
 }
 
 void Donor::plan_first_visit(World& w, const Model& m, Index stream, double unit) {
@@ -444,14 +459,19 @@ void Donor::plan_first_visit(World& w, const Model& m, Index stream, double unit
   w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit, stream);
 }
 
-/// In opening hours of the day after the one the donor is ready.
-void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready, double u) {
-  const Duration hour = m.p.donor.open_from + (m.p.donor.open_until - m.p.donor.open_from) * u;
-  w.schedule<Donor>(Time{} + days(std::max(m.day_number(ready), m.day_number(w.now())) + 1) + hour,
-                    Kind::visit, slot);
+/// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the next
+/// day. Where it is always open, the instant he is ready.
+void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready) {
+  const DonorParameters& p = m.p.donor;
+  const double part = m.time_of_day(ready) / days(1);
+  Time at = Time{} + days(m.day_number(ready)) + p.open_from + (p.open_until - p.open_from) * part;
+  if (p.open_until - p.open_from == days(1)) at = ready;
+  if (at < ready) at += days(1);
+  w.schedule<Donor>(std::max(at, w.now()), Kind::visit, slot);
 }
 
-Index Donor::add_walk_in(const Member& member, Index district) {
+Index Donor::add_walk_in(const World& w, const Model& m, const Member& member, Index district) {
+  joined(m, m.donor_plan.districts[district].utd, w.now());
   if (free_.empty()) {
     walk_ins_.push_back({member, district});
     return static_cast<Index>(walk_ins_.size() - 1);
@@ -460,6 +480,30 @@ Index Donor::add_walk_in(const Member& member, Index district) {
   free_.pop_back();
   walk_ins_[slot] = {member, district};
   return slot;
+}
+
+void Donor::free_walk_in(const World& w, const Model& m, Index slot) {
+  lapsed(m, m.donor_plan.districts[walk_ins_[slot].district].utd, w.now());
+  free_.push_back(slot);
+}
+
+void Donor::joined(const Model& m, Index utd, Time at) {
+  ++active_[utd];
+  active_time_[utd] -= window_ticks(m, at);
+}
+
+void Donor::lapsed(const Model& m, Index utd, Time at) {
+  --active_[utd];
+  active_time_[utd] += window_ticks(m, at);
+}
+
+void Donor::settle_all(World& w, const Model& m) {
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    const std::uint64_t whole = static_cast<std::uint64_t>(active_[u]) * window_ticks(m, w.now());
+    count<Donor>(w, m, w.now() - microseconds(1), Measured::active_time,
+                 static_cast<std::int64_t>(active_time_[u] + whole), u);
+    active_time_[u] = -whole;
+  }
 }
 
 Name Donor::member_name(const Model& m, const Host& host, std::uint32_t day, std::uint32_t ordinal) {
@@ -484,7 +528,8 @@ bool Donor::begins(World& w, const Model& m, Index utd, DonorKind kind, Member& 
   const double u_lapse = uniform01(traits);
   const double u_gap = uniform01(traits);
   if (!present(w, m, utd, kind, u_deferred)) return false;
-  donate(w, m, utd, kind, member, u_gap);
+  donate(w, m, utd, member, u_gap);
+  count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
   return u_lapse >= m.p.donor.lapse_first;
 }
 
@@ -510,20 +555,22 @@ bool Donor::present(World& w, const Model& m, Index utd, DonorKind kind, double 
     return true;
   }
   ++ledger.deferred;
-  count<Donor>(w, m, w.now(), Measured::deferred, 1, utd, index_of(kind));
+  const std::size_t reason = choose(u_deferred / m.p.donor.deferral, m.p.donor.deferral_share);
+  count<Donor>(w, m, w.now(), Measured::deferred, 1, utd, index_of(kind), reason);
   return false;
 }
 
 /// A voluntary donor bled now, and when he will be ready again.
-void Donor::donate(World& w, const Model& m, Index utd, DonorKind kind, Member& member, double u_gap) {
+void Donor::donate(World& w, const Model& m, Index utd, Member& member, double u_gap) {
   const DonorParameters& p = m.p.donor;
-  w.blood_centre.receive_donation(w, m, utd, kind, member.group, member.name, member.donations);
+  w.blood_centre.receive_donation(w, m, utd, member.group, member.name, member.donations);
   ++member.donations;
   std::copy_backward(member.given.begin(), member.given.end() - 1, member.given.end());
   member.given[0] = day_of(w.now());
   member.ready = w.now() + p.interval + stretch(p.gap, m.donor_plan.gap(u_gap) / p.gap_shape);
 
   const std::int64_t limit = member.woman ? p.yearly_limit_women : p.yearly_limit;
+  if (limit == 0) return;
   const std::int16_t counted = member.given[static_cast<std::size_t>(limit - 1)];
   const Time allowed = Time{} + days(counted + 365);
   if (counted == Member::never || allowed <= member.ready) return;
@@ -535,17 +582,19 @@ int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::ui
                        Group recipient, int wanted, StaticUnits& out) {
   const bool of_woman = parent.unpack().kind == static_cast<std::uint32_t>(Root::woman);
   const Urgency urgency = of_woman ? Urgency::maternal : Urgency::urgent;
-  const auto suits = issue_order(Product::prc, recipient);
   int got = 0;
   for (int i = 0; i < found; ++i) {
     const Name name = parent.child(first_child + static_cast<std::uint32_t>(i));
     Draws traits = w.draws(name, traits_purpose);
     const Member donor = first_timer(m, name, traits);
     const double u_deferred = uniform01(traits);
+    const double u_known = uniform01(traits);
+    const bool suitable = m.blood_centre_plan.suits(Product::prc, recipient, donor.group);
+    if (!suitable && u_known < m.p.donor.group_known) continue;
     if (!present(w, m, utd, DonorKind::replacement, u_deferred)) continue;
-    const bool suitable = std::find(suits.begin(), suits.end(), donor.group) != suits.end();
+    count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
     if (!suitable || got == wanted || out.size() == out.capacity()) {
-      w.blood_centre.receive_donation(w, m, utd, DonorKind::replacement, donor.group, name, 0);
+      w.blood_centre.receive_donation(w, m, utd, donor.group, name, 0);
     } else if (const auto unit =
                    w.blood_centre.test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
       out.push_back(*unit);
@@ -559,7 +608,8 @@ bool Donor::candidate(World& w, const Model& m, Index utd, Name name, Group grou
   if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
   Draws traits = w.draws(name, traits_purpose);
   if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;
-  w.blood_centre.receive_donation(w, m, utd, DonorKind::candidate, group, name, 0);
+  count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
+  w.blood_centre.receive_donation(w, m, utd, group, name, 0);
   return true;
 }
 

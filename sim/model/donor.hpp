@@ -24,9 +24,10 @@ struct Parameters;
 using Index = std::uint32_t;
 
 struct DonorParameters {
-  double deferral = 0, lapse_first = 0, lapse_later = 0, gap_shape = 0, women = 0;
+  double deferral = 0, group_known = 0, lapse_first = 0, lapse_later = 0, gap_shape = 0, women = 0;
   Duration interval{}, gap{}, return_after{};
-  std::int64_t yearly_limit = 0, yearly_limit_women = 0;
+  std::vector<double> deferral_share;
+  std::int64_t yearly_limit = 0, yearly_limit_women = 0, drive_capacity = 0;
   double drive_share = 0, drive_minimum = 0, show = 0, served = 0, drive_yield = 0, drive_money = 0;
   Money drive_cost{};
   Duration drive_at{}, host_revisit{}, put_off{}, open_from{}, open_until{};
@@ -55,13 +56,15 @@ struct DonorPlan {
   struct District {
     Index utd = 0;
     double first_timers = 0;  ///< presenting a day, at willingness 1 and turnout 1
+    double returning = 0;     ///< donations a day of others, likewise, where donors come and go in balance
     LayeredRate walk_ins;     ///< those of them who walk in
     std::uint32_t hosts = 0;  ///< that the planned drive money pays for
     Duration revisit{};       ///< of a host
   };
   std::vector<District> districts;
   std::vector<std::uint16_t> teams;  ///< of a blood centre
-  double donations_each = 1;         ///< expected of a first-timer once he has given
+  double donations_each = 1;         ///< expected of a first-timer once he has given; infinite without lapse
+  Duration visit_wait{};             ///< mean, of a walk-in from being ready to his visit
   double turnout = 1;                ///< mean of the calendar
   double most_turnout = 1;           ///< its bound
   GammaTable gap;                    ///< mean 1 after scaling by 1 / shape
@@ -78,6 +81,8 @@ struct Donor {
     presented,
     deferred,
     donations,
+    first_donations,
+    active_time,
     turned_away,
     limited,
     drives_held,
@@ -89,19 +94,26 @@ struct Donor {
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"donor.deferral", &P::deferral, "fraction", 0, 0.95, "0.20", Mark::assumption, Scope::world,
        "donors deferred at screening (.16 RSKM 2021, .31 Serang)"},
+      {"donor.{deferral}.deferral_share", &P::deferral_share, "1", 0, 1e6, "0.3, 0.6, 0.1", Mark::assumption,
+       Scope::world, "share of deferrals for this reason (scaled to sum to 1; Serang 2018: 35 haemoglobin, 70 blood "
+       "pressure)"},
+      {"donor.group_known", &P::group_known, "fraction", 0, 1, "0.1", Mark::assumption, Scope::world,
+       "people who know their blood group: a replacement donor whose group does not suit stays away if he knows "
+       "it"},
       {"donor.lapse_first", &P::lapse_first, "fraction", 0, 1, "0.45", Mark::estimate, Scope::world,
        "donors who never return after the first donation"},
-      {"donor.lapse_later", &P::lapse_later, "fraction", 0.01, 1, "0.18", Mark::estimate, Scope::world,
-       "donors who never return after a later donation"},
+      {"donor.lapse_later", &P::lapse_later, "fraction", 0, 1, "0.18", Mark::estimate, Scope::world,
+       "donors who never return after a later donation; 0: nobody does, and no first-timer is needed to keep "
+       "donations up"},
       {"donor.interval", &P::interval, "d", 1, 365, "60 d", Mark::source, Scope::world,
        "least time between donations (two months)"},
       {"donor.gap", &P::gap, "d", 0, 3650, "110 d", Mark::assumption, Scope::world,
        "mean time after it until the donor is ready again (gamma)"},
       {"donor.gap_shape", &P::gap_shape, "1", 0.3, 10, "0.8", Mark::assumption, Scope::world, "its shape"},
-      {"donor.yearly_limit", &P::yearly_limit, "donations", 1, 5, "5", Mark::source, Scope::world,
-       "most donations of a man in any 365 d"},
-      {"donor.yearly_limit_women", &P::yearly_limit_women, "donations", 1, 5, "4", Mark::source, Scope::world,
-       "most donations of a woman in any 365 d"},
+      {"donor.yearly_limit", &P::yearly_limit, "donations", 0, 5, "5", Mark::source, Scope::world,
+       "most donations of a man in any 365 d; 0: no limit"},
+      {"donor.yearly_limit_women", &P::yearly_limit_women, "donations", 0, 5, "4", Mark::source, Scope::world,
+       "most donations of a woman in any 365 d; 0: no limit"},
       {"donor.women", &P::women, "fraction", 0, 1, "0.35", Mark::background, Scope::world,
        "women among donors"},
       {"donor.drive_share", &P::drive_share, "fraction", 0, 1, "0.75", Mark::assumption, Scope::world,
@@ -114,6 +126,8 @@ struct Donor {
        "ready members who come to a drive in an ordinary week"},
       {"donor.served", &P::served, "fraction", 0.01, 1, "0.94", Mark::assumption, Scope::world,
        "of those, seen before the team leaves"},
+      {"donor.drive_capacity", &P::drive_capacity, "donors", 1, 10000, "100", Mark::assumption, Scope::policy,
+       "donors a team can bleed at a drive; the others are turned away"},
       {"donor.drive_yield", &P::drive_yield, "donations", 1, 1000, "42", Mark::derived, Scope::world,
        "donations a drive that money is planned for (Cilegon 2024: 9,678 at 231 points)"},
       {"donor.drive_cost", &P::drive_cost, "IDR", 1, 1e12, "3500000 IDR", Mark::assumption, Scope::policy,
@@ -145,12 +159,25 @@ struct Donor {
 
   static constexpr auto measures = std::to_array<Measure>({
       {"presented", "donors", {"utd", "month", "donor_kind"}, "donors who presented"},
-      {"deferred", "donors", {"utd", "month", "donor_kind"}, "donors deferred at screening", "presented"},
+      {"deferred",
+       "donors",
+       {"utd", "month", "donor_kind", "deferral"},
+       "donors deferred at screening, by reason",
+       "presented"},
       {"donations", "donations", {"utd", "month", "donor_kind"}, "donations bled", "presented"},
+      {"first_donations",
+       "donations",
+       {"utd", "month"},
+       "donations of people who never gave before",
+       "donations"},
+      {"active_donor_time",
+       "donor us",
+       {"utd", "month"},
+       "time-integral of the number of people who have given and will give again"},
       {"turned_away",
        "donors",
        {"utd", "month", "donor_kind"},
-       "donors a full blood centre sent away",
+       "donors a full blood centre or drive sent away",
        "presented"},
       {"yearly_limit_reached",
        "donations",
@@ -166,6 +193,8 @@ struct Donor {
   void start(World&, const Model&);
   void start_policy(World&, const Model&);
   void handle(World&, const Model&, Kind, const Event&);
+  /// Closes the integrals up to now: at month ends.
+  void settle_all(World&, const Model&);
 
   /// Donors that a family finds present now, named `parent`'s children from `first_child`: each is deferred
   /// or bled. Those that suit are tested at once, up to `wanted` good units, held and appended to `out`; the
@@ -223,14 +252,17 @@ struct Donor {
   void plan_drive(World&, const Model&, Index host);
   void plan_first_visit(World&, const Model&, Index stream, double unit_exponential);
   static Name first_visitor(const Model&, Index stream, std::uint32_t serial);
-  void plan_visit(World&, const Model&, Index slot, Time ready, double u);
-  Index add_walk_in(const Member&, Index district);
+  void plan_visit(World&, const Model&, Index slot, Time ready);
+  Index add_walk_in(const World&, const Model&, const Member&, Index district);
+  void free_walk_in(const World&, const Model&, Index slot);
+  void joined(const Model&, Index utd, Time at);
+  void lapsed(const Model&, Index utd, Time at);
 
   double willingness(const World&, const Model&, Index district) const;
   bool bed_free(World&, const Model&, Index utd, DonorKind);
   bool present(World&, const Model&, Index utd, DonorKind, double u_deferred);
   bool begins(World&, const Model&, Index utd, DonorKind, Member&, Draws& traits);
-  void donate(World&, const Model&, Index utd, DonorKind, Member&, double u_gap);
+  void donate(World&, const Model&, Index utd, Member&, double u_gap);
   static Name member_name(const Model&, const Host&, std::uint32_t day, std::uint32_t ordinal);
   static Member first_timer(const Model&, Name, Draws& traits);
 
@@ -241,6 +273,8 @@ struct Donor {
   std::vector<std::vector<Roomy<Member>>> rooms_;      // district: for hosts not found yet
   std::vector<double> paid_;                           // district: hosts that drive money pays for now
   std::vector<std::uint32_t> serial_;                  // layer x district: walk-in first-timers drawn so far
+  std::vector<std::uint64_t> active_time_;             // utd: as BloodCentre's of stock
+  std::vector<std::int64_t> active_;                   // utd: donors who will give again
   std::vector<Bleeding> bleeding_;                     // utd: fixed site today
   std::vector<std::vector<std::uint16_t>> drives_on_;  // utd x day: teams out
 };

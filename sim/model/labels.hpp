@@ -32,6 +32,13 @@ enum class DonorKind : std::uint8_t { drive, walk_in, replacement, candidate, co
 inline constexpr std::array<std::string_view, 4> donor_kind_labels = {"drive", "walk_in", "replacement",
                                                                       "candidate"};
 
+/// What a donation is tested for; a unit reactive to several counts under the first.
+inline constexpr std::array<std::string_view, 4> infection_labels = {"hiv", "hbsag", "hcv", "syphilis"};
+/// Why screening sends a donor home.
+inline constexpr std::array<std::string_view, 3> deferral_labels = {"haemoglobin", "blood_pressure", "other"};
+enum class Laboratory : std::uint8_t { batches, continuous, count };
+inline constexpr std::array<std::string_view, 2> laboratory_labels = {"batches", "continuous"};
+
 enum class Mechanism : std::uint8_t {
   candidates,
   call_up,
@@ -78,7 +85,33 @@ inline constexpr std::array<std::string_view, 3> urgency_labels = {"maternal", "
 
 inline constexpr std::array<std::string_view, 4> contact_labels = {"k1", "k2", "k3", "k4"};
 inline constexpr std::array<std::string_view, 3> batch_labels = {"morning", "afternoon", "evening"};
-inline constexpr std::array<std::string_view, 2> facility_kind_labels = {"utd", "hospital"};
+inline constexpr std::array<std::string_view, 7> weekday_labels = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+/// A supplier stands in a blood centre's place with no stock to run out: whatever hospitals order, it ships.
+enum class FacilityKind : std::uint8_t { utd, hospital, supplier, count };
+inline constexpr std::array<std::string_view, 3> facility_kind_labels = {"utd", "hospital", "supplier"};
+
+/// How requests of a day are distributed.
+enum class Distribution : std::uint8_t { poisson, negative_binomial, rounded_gamma, count };
+inline constexpr std::array<std::string_view, 3> distribution_labels = {"poisson", "negative_binomial",
+                                                                        "rounded_gamma"};
+
+/// When and how much a blood bank orders.
+enum class OrderRule : std::uint8_t { order_up_to, reorder_point, waste_conscious, table, count };
+inline constexpr std::array<std::string_view, 4> order_rule_labels = {"order_up_to", "reorder_point",
+                                                                      "waste_conscious", "table"};
+enum class Review : std::uint8_t { periodic, continuous, count };
+inline constexpr std::array<std::string_view, 2> review_labels = {"periodic", "continuous"};
+/// What a blood bank pays for: a unit ordered, an order, a unit short, a unit expired, a unit held overnight.
+inline constexpr std::array<std::string_view, 5> bank_cost_labels = {"unit", "order", "short", "expired",
+                                                                     "held"};
+/// Whole days of life left.
+inline constexpr std::array<std::string_view, 42> life_labels = {
+    "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11", "12", "13", "14",
+    "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28",
+    "29", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39", "40", "41", "42"};
+
 inline constexpr std::array<std::string_view, 2> template_labels = {"none", "permenkes-92-2015"};
 inline constexpr std::array<std::string_view, 6> variable_labels = {
     "standards", "resources", "communication", "agency", "conditions", "disposition"};
@@ -114,6 +147,11 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "variable") return variable_labels;
   if (dimension == "barrier") return barrier_labels;
   if (dimension == "cost") return cost_labels;
+  if (dimension == "infection") return infection_labels;
+  if (dimension == "deferral") return deferral_labels;
+  if (dimension == "weekday") return weekday_labels;
+  if (dimension == "bank_cost") return bank_cost_labels;
+  if (dimension == "life") return life_labels;
   return {};
 }
 

@@ -60,7 +60,10 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
     }
     day.wet = in_months(day.date.month(), c.wet_from, c.wet_until);
     day.dengue = in_months(day.date.month(), c.dengue_from, c.dengue_until);
+    day.weekday = static_cast<std::uint8_t>(day.date.weekday());
     day.turnout = turnout_on(c, day.date);
+    day.drives = factor_on(c, c.drives, day.date);
+    day.demand = factor_on(c, c.demand, day.date);
     for (std::size_t k = 0; k < p.periods.size(); ++k) {
       if (day.date < c.first[k] || day.date > c.last[k]) continue;
       day.companies_closed = day.companies_closed || c.companies_closed[k];
@@ -77,7 +80,7 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
   for (Index f = 0; f < p.facilities.size(); ++f) {
     const std::int64_t district = n.district_code[n.facility_district[f].index];
     facility_names.push_back(root_name(Root::facility, code(district), code(n.facility_code[f])));
-    if (n.kind[f].index == 0) {
+    if (n.kind[f].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
       utd_at[f] = static_cast<Index>(utds.size());
       utds.push_back(f);
     } else {

@@ -17,7 +17,10 @@ struct Day {
   Date date;
   std::int16_t month = -1;  ///< month of the horizon, -1 outside it
   bool wet = false, dengue = false, companies_closed = false, schools_closed = false;
-  double turnout = 1;  ///< factor on donors who come
+  std::uint8_t weekday = 0;  ///< 0 Monday
+  double turnout = 1;        ///< factor on donors who come
+  double drives = 1;         ///< share of the drives due that are held
+  double demand = 1;         ///< factor on requests of general patients
 };
 
 /// Parameters and all that follows from them alone. Const once built, shared by threads; one for each arm.
@@ -39,10 +42,10 @@ class Model {
   std::vector<Day> days;          ///< from time 0 to `last`
   std::vector<Time> month_ends;   ///< of the horizon
 
-  std::vector<Index> utds;         ///< facility index of each blood centre
+  std::vector<Index> utds;         ///< facility index of each blood centre and supplier
   std::vector<Index> hospitals;    ///< facility index of each hospital
   std::vector<Index> utd_of;       ///< facility -> number of its blood centre in `utds`
-  std::vector<Index> hospital_at;  ///< facility -> number in `hospitals`, Element::none for a blood centre
+  std::vector<Index> hospital_at;  ///< facility -> number in `hospitals`, Element::none for any other
   std::vector<Index> utd_of_district;  ///< district -> number in `utds`
   std::vector<Name> facility_names;    ///< keys of facilities' random numbers
   std::vector<Name> catchment_names;
@@ -50,6 +53,12 @@ class Model {
   std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
   Eigen::ArrayXXd road_km;           ///< facility x facility: straight line times detour
 
+  /// The blood centre or supplier of a hospital, both by number.
+  Index utd_of_hospital(Index hospital) const { return utd_of[hospitals[hospital]]; }
+  /// Whether a number in `utds` is a supplier: stock without end, no donors, no laboratory.
+  bool supplier(Index utd) const {
+    return p.network.kind[utds[utd]].index == static_cast<std::uint8_t>(FacilityKind::supplier);
+  }
   const Day& day(Time t) const { return days[static_cast<std::size_t>(t.us / day_us)]; }
   static std::int64_t day_number(Time t) { return t.us / day_us; }
   static Duration time_of_day(Time t) { return {t.us % day_us}; }

@@ -41,7 +41,8 @@ std::vector<std::string> labels_of(const Parameters& p, std::string_view dimensi
   if (dimension == "utd" || dimension == "hospital") {
     std::vector<std::string> ids;
     for (std::size_t f = 0; f < p.facilities.size(); ++f) {
-      if ((p.network.kind[f].index == 0) == (dimension == "utd")) ids.push_back(p.facilities[f]);
+      const bool hospital = p.network.kind[f].index == static_cast<std::uint8_t>(FacilityKind::hospital);
+      if (hospital == (dimension == "hospital")) ids.push_back(p.facilities[f]);
     }
     return ids;
   }
@@ -85,7 +86,10 @@ std::vector<Problem> contradictions(const Parameters& p) {
           "the period ends on " + to_text(c.last[i]) + ", before it begins on " + to_text(c.first[i]));
   }
   claim(!p.districts.empty(), "tables.districts", "there is no district");
-  const auto is_utd = [&](Element f) { return f.exists() && n.kind[f.index].index == 0; };
+  const auto is = [&](std::size_t f, FacilityKind kind) {
+    return n.kind[f].index == static_cast<std::uint8_t>(kind);
+  };
+  const auto is_utd = [&](Element f) { return f.exists() && !is(f.index, FacilityKind::hospital); };
   std::set<std::uint32_t> with_people, with_hospital;
   for (std::size_t i = 0; i < p.catchments.size(); ++i) {
     const std::string key = "catchment." + p.catchments[i];
@@ -99,7 +103,9 @@ std::vector<Problem> contradictions(const Parameters& p) {
           "\"" + p.facilities[n.facility_utd[f].index] + "\" is a hospital, not a blood centre");
     claim(!is_utd({static_cast<std::uint32_t>(f)}) || n.facility_utd[f].index == f, key + ".utd",
           "a blood centre must name itself");
-    if (n.kind[f].index == 1 && n.beds[f] > 0) with_hospital.insert(n.facility_district[f].index);
+    claim(!is(f, FacilityKind::supplier) || n.donations[f].per_day == 0, key + ".donations",
+          "a supplier has no donors");
+    if (is(f, FacilityKind::hospital) && n.beds[f] > 0) with_hospital.insert(n.facility_district[f].index);
   }
   for (std::uint32_t d = 0; d < p.districts.size(); ++d) {
     const std::string key = "district." + p.districts[d];
@@ -107,6 +113,9 @@ std::vector<Problem> contradictions(const Parameters& p) {
           "the district has births but no catchment with a share of them");
     claim(is_utd(n.district_utd[d]), key + ".utd",
           "\"" + p.facilities[n.district_utd[d].index] + "\" is a hospital, not a blood centre");
+    claim(n.births[d].per_day == 0 || !is_utd(n.district_utd[d]) ||
+              !is(n.district_utd[d].index, FacilityKind::supplier),
+          key + ".utd", "women give birth here, and a supplier has no room for their donors");
     claim(n.facility_births[d] + n.dukun_births[d] <= 1 + 1e-9, key + ".dukun_births",
           "facility births and births with a dukun come to more than all births");
     claim(n.k4[d] <= p.pregnancy.k1 + 1e-9, key + ".k4",
@@ -122,9 +131,9 @@ std::vector<Problem> contradictions(const Parameters& p) {
     claim(
         hosts <= 1000, "donor.drive_money",
         "pays for " + to_text(hosts) + " hosts of drives at " + p.facilities[f] + ", and 1000 can be named");
-    claim(n.kind[f].index == 1 || !n.party_of[f].exists(), "facility." + p.facilities[f] + ".party_of",
+    claim(is(f, FacilityKind::hospital) || !n.party_of[f].exists(), "facility." + p.facilities[f] + ".party_of",
           "a blood centre is a party wherever a district it serves has an agreement: leave it out");
-    claim(n.kind[f].index == 0 || n.beds[f] == 0 || n.teams[f] > 0, "facility." + p.facilities[f] + ".teams",
+    claim(!is(f, FacilityKind::hospital) || n.beds[f] == 0 || n.teams[f] > 0, "facility." + p.facilities[f] + ".teams",
           "a hospital with obstetric beds needs an operating team, on call at least");
   }
   double variables = 0, barriers = 0;

@@ -585,9 +585,9 @@ void Referral::birth_in_hospital(World& w, const Model& m, std::uint32_t distric
   }
 }
 
-bool Referral::party(const World& w, const Model& m, const Case& c) const {
-  const Element district = m.p.network.party_of[m.hospitals[c.hospital]];
-  return district.exists() && w.agreement.in_force(district.index);
+/// What she asks of a stock for the units still missing.
+Ask Referral::ask(const World& w, const Model& m, const Case& c) const {
+  return {Product::prc, c.group, missing(c), Urgency::maternal, true, w.agreement.is_party(m, c.hospital)};
 }
 
 /// Units she needs that are neither in nor on their way.
@@ -619,23 +619,24 @@ void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
   const auto fetched = [&](Duration extra) { return w.now() + std::max(c.fetch + extra, c.crossmatch); };
 
   promise(w, c, BloodSource::hospital,
-          w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal, c.units),
+          w.blood_bank.take(w, m, c.hospital, ask(w, m, c), c.units),
           w.now() + c.crossmatch);
   const std::int32_t to_fetch = missing(c);
   if (missing(c) > 0) {
     promise(w, c, BloodSource::own_utd,
-            w.blood_centre.take(w, m, own, Product::prc, c.group, missing(c), Urgency::maternal,
-                                party(w, m, c), c.units),
+            w.blood_centre.take(w, m, own, ask(w, m, c), c.units),
             fetched({}));
   }
   for (const Index other : m.blood_centre_plan.nearest[own]) {
     if (missing(c) <= 0) break;
-    Draws answers = w.draws(c.name, exchange_draw, facility_occasion(m, m.utds[other]));
-    if (!bernoulli(answers, m.p.blood_centre.exchange_success)) continue;
-    promise(w, c, BloodSource::other_utd,
-            w.blood_centre.give_away(w, m, other, own, Product::prc, c.group, missing(c), Urgency::maternal,
-                                     c.units),
-            fetched(m.travel(m.utds[own], m.utds[other])));
+    if (m.supplier(other)) continue;
+    Draws draws = w.draws(c.name, exchange_draw, facility_occasion(m, m.utds[other]));
+    if (!w.blood_centre.answers(w, m, other, own, uniform01(draws))) continue;
+    const int sent = w.blood_centre.spare(w, m, other, own, ask(w, m, c), c.units);
+    // They are hers from now on, wherever they are.
+    for (auto unit = c.units.end() - sent; unit != c.units.end(); ++unit)
+      w.blood_centre.receive(w, m, own, Urgency::maternal, *unit);
+    promise(w, c, BloodSource::other_utd, sent, fetched(m.travel(m.utds[own], m.utds[other])));
   }
   if (c.is(Case::couriered) && missing(c) < to_fetch) {
     w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);
@@ -660,13 +661,12 @@ void Referral::serve_short(World& w, const Model& m, std::uint32_t utd) {
     if (missing(c) > 0) {
       promise(
           w, c, BloodSource::hospital,
-          w.blood_bank.take(w, m, c.hospital, Product::prc, c.group, missing(c), Urgency::maternal, c.units),
+          w.blood_bank.take(w, m, c.hospital, ask(w, m, c), c.units),
           w.now() + c.crossmatch);
     }
     if (const std::int32_t to_fetch = missing(c); to_fetch > 0) {
       promise(w, c, BloodSource::own_utd,
-              w.blood_centre.take(w, m, utd, Product::prc, c.group, missing(c), Urgency::maternal,
-                                  party(w, m, c), c.units),
+              w.blood_centre.take(w, m, utd, ask(w, m, c), c.units),
               w.now() + std::max(c.fetch, c.crossmatch));
       if (c.is(Case::couriered) && missing(c) < to_fetch) {
         w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);

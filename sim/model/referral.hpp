@@ -222,7 +222,7 @@ struct Referral {
   static void promise(World&, Case&, BloodSource, std::int32_t n, Time at);
   std::int32_t missing(const Case&) const;
   void serve_short(World&, const Model&, std::uint32_t utd);
-  bool party(const World&, const Model&, const Case&) const;
+  Ask ask(const World&, const Model&, const Case&) const;
   void receive_units(World&, const Model&, Case&, std::int32_t n);
   void check_care(World&, const Model&, std::uint32_t slot);
 
