@@ -26,9 +26,7 @@ std::vector<std::size_t> lengths_of_measures(const Scenario& scenario) {
   for (const Measure& measure : measures()) {
     std::size_t length = 1;
     for (const std::string_view dimension : measure.dimensions) {
-      const bool summed = (dimension == "month" && scenario.detail != Detail::full) ||
-                          (dimension == "district" && scenario.detail == Detail::summary);
-      if (!dimension.empty() && !summed) length *= size_of(model, dimension);
+      if (!dimension.empty() && !summed_over(dimension, scenario.detail)) length *= size_of(model, dimension);
     }
     lengths.push_back(length);
   }

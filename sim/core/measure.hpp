@@ -15,7 +15,7 @@ namespace darah {
 struct Measure {
   std::string_view name;
   std::string_view unit;
-  std::array<std::string_view, 3> dimensions;  ///< slowest first; "" where unused
+  std::array<std::string_view, 4> dimensions;  ///< slowest first; "" where unused
   std::string_view long_name;
   std::string_view denominator = {};
 };
@@ -28,27 +28,29 @@ class Tally {
   void lay_out(std::span<const Measure> measures, SizeOf&& size_of) {
     std::size_t total = 0;
     for (const Measure& measure : measures) {
-      Shape shape{total, {1, 1, 1}};
-      for (std::size_t d = 0; d < 3; ++d) {
+      Shape shape{total, {1, 1, 1, 1}};
+      for (std::size_t d = 0; d < shape.length.size(); ++d) {
         if (!measure.dimensions[d].empty())
           shape.length[d] = static_cast<std::uint32_t>(size_of(measure.dimensions[d]));
       }
-      total += std::size_t{shape.length[0]} * shape.length[1] * shape.length[2];
+      total += shape.size();
       shapes_.push_back(shape);
     }
     values_.assign(total, 0);
   }
 
-  void add(std::size_t measure, std::int64_t value, std::size_t i = 0, std::size_t j = 0, std::size_t k = 0) {
-    values_[place(measure, i, j, k)] += value;
+  void add(std::size_t measure, std::int64_t value, std::size_t i = 0, std::size_t j = 0, std::size_t k = 0,
+           std::size_t l = 0) {
+    values_[place(measure, i, j, k, l)] += value;
   }
-  std::int64_t get(std::size_t measure, std::size_t i = 0, std::size_t j = 0, std::size_t k = 0) const {
-    return values_[place(measure, i, j, k)];
+  std::int64_t get(std::size_t measure, std::size_t i = 0, std::size_t j = 0, std::size_t k = 0,
+                   std::size_t l = 0) const {
+    return values_[place(measure, i, j, k, l)];
   }
   /// All values of one measure, slowest dimension first.
   std::span<const std::int64_t> values(std::size_t measure) const {
     const Shape& s = shapes_[measure];
-    return std::span(values_).subspan(s.offset, std::size_t{s.length[0]} * s.length[1] * s.length[2]);
+    return std::span(values_).subspan(s.offset, s.size());
   }
   std::span<const std::int64_t> all() const { return values_; }
   std::size_t measures() const { return shapes_.size(); }
@@ -56,12 +58,13 @@ class Tally {
  private:
   struct Shape {
     std::size_t offset;
-    std::array<std::uint32_t, 3> length;
+    std::array<std::uint32_t, 4> length;
+    std::size_t size() const { return std::size_t{length[0]} * length[1] * length[2] * length[3]; }
   };
-  std::size_t place(std::size_t measure, std::size_t i, std::size_t j, std::size_t k) const {
+  std::size_t place(std::size_t measure, std::size_t i, std::size_t j, std::size_t k, std::size_t l) const {
     const Shape& s = shapes_[measure];
-    DARAH_EXPECT(i < s.length[0] && j < s.length[1] && k < s.length[2]);
-    return s.offset + (i * s.length[1] + j) * s.length[2] + k;
+    DARAH_EXPECT(i < s.length[0] && j < s.length[1] && k < s.length[2] && l < s.length[3]);
+    return s.offset + ((i * s.length[1] + j) * s.length[2] + k) * s.length[3] + l;
   }
 
   std::vector<Shape> shapes_;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -8,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/check.hpp"
 #include "core/units.hpp"
 
 namespace darah {
@@ -44,12 +48,36 @@ struct ChoiceSet {
   friend constexpr auto operator<=>(const ChoiceSet&, const ChoiceSet&) = default;
 };
 
+/// Some of the row's `labels`, the first preferred: at most 8 of at most 15, each once.
+class Ranking {
+ public:
+  static constexpr std::size_t most = 8, most_labels = 15;
+
+  constexpr std::size_t size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr const std::uint8_t* begin() const { return places_.data(); }
+  constexpr const std::uint8_t* end() const { return begin() + size_; }
+  /// The place among the labels of the i-th.
+  constexpr std::uint8_t operator[](std::size_t i) const { return places_[i]; }
+  constexpr bool contains(std::size_t label) const { return std::find(begin(), end(), label) != end(); }
+  /// Requires room, and a label that is not in it.
+  constexpr void push_back(std::size_t label) {
+    DARAH_EXPECT(size_ < most && label < most_labels && !contains(label));
+    places_[size_++] = static_cast<std::uint8_t>(label);
+  }
+  friend constexpr auto operator<=>(const Ranking&, const Ranking&) = default;
+
+ private:
+  std::array<std::uint8_t, most> places_{};
+  std::uint8_t size_ = 0;
+};
+
 /// A field of a parameter struct P: one value, or one for each element of the dimension in the key.
 template <class P, class... T>
 using FieldOf = std::variant<T P::*..., std::vector<T> P::*...>;
 template <class P>
 using Field = FieldOf<P, bool, std::int64_t, double, Duration, Money, Rate, Length, Date, std::string,
-                      Element, Choice, ChoiceSet>;
+                      Element, Choice, ChoiceSet, Ranking>;
 
 /// One row of a component's table of parameters: everything that files, checks and documentation need to
 /// know.
@@ -70,7 +98,7 @@ struct Parameter {
   Mark mark = Mark::assumption;
   Scope scope = Scope::world;
   std::string_view help;
-  std::span<const std::string_view> labels = {};  ///< of a Choice or ChoiceSet
+  std::span<const std::string_view> labels = {};  ///< of a Choice, ChoiceSet or Ranking
   std::string_view refers_to = {};                ///< dimension an Element points into
 };
 

@@ -10,11 +10,18 @@
 namespace darah {
 namespace {
 
+/// The days measured: "2018-01-01".
+std::vector<std::string> days_of(const CalendarParameters& c) {
+  std::vector<std::string> days;
+  const Date end = c.start + static_cast<int>(c.horizon.us / Model::day_us);
+  for (Date d = c.start; d < end; d = d + 1) days.push_back(to_text(d));
+  return days;
+}
+
 std::vector<std::string> months_of(const CalendarParameters& c) {
   std::vector<std::string> months;
-  const Date end = c.start + static_cast<int>(c.horizon.us / Model::day_us);
-  for (Date d = c.start; d < end; d = d + 1) {
-    const std::string month = to_text(d).substr(0, 7);
+  for (const std::string& day : days_of(c)) {
+    const std::string month = day.substr(0, 7);
     if (months.empty() || months.back() != month) months.push_back(month);
   }
   return months;
@@ -38,6 +45,7 @@ std::vector<std::string> labels_of(const Parameters& p, std::string_view dimensi
   if (const auto fixed = fixed_labels(dimension); !fixed.empty()) return {fixed.begin(), fixed.end()};
   if (const auto* ids = p.table(dimension)) return *ids;
   if (dimension == "month") return months_of(p.calendar);
+  if (dimension == "day") return days_of(p.calendar);
   if (dimension == "utd" || dimension == "hospital") {
     std::vector<std::string> ids;
     for (std::size_t f = 0; f < p.facilities.size(); ++f) {

@@ -83,8 +83,8 @@ class World {
   /// Adds to a measure of component C (its enum `Measured`), whatever the time.
   template <class C>
   void add(typename C::Measured measure, std::int64_t value, std::size_t i = 0, std::size_t j = 0,
-           std::size_t k = 0) {
-    tally.add(measure_offset<C>() + static_cast<std::size_t>(measure), value, i, j, k);
+           std::size_t k = 0, std::size_t l = 0) {
+    tally.add(measure_offset<C>() + static_cast<std::size_t>(measure), value, i, j, k, l);
   }
 
   StreamKey key;

@@ -29,11 +29,6 @@ constexpr hsize_t value_bytes = 8;
 // Below this a chunk's index costs more than compression saves.
 constexpr hsize_t contiguous_bytes = 4096;
 
-bool summed_over(std::string_view dimension, Detail detail) {
-  return (dimension == "month" && detail != Detail::full) ||
-         (dimension == "district" && detail == Detail::summary);
-}
-
 /// Whole trailing blocks of at most `chunk_bytes`: dimensions are cut from the slowest on.
 std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& length) {
   hsize_t total = value_bytes;
@@ -135,13 +130,14 @@ std::vector<std::string> strings(std::span<const std::string_view> views) {
 
 void write_scale(Canvas& canvas, const std::string& dimension, const std::vector<std::string>& labels) {
   std::vector<std::int64_t> numbers;
-  if (dimension == "month") {
+  if (dimension == "month" || dimension == "day") {
     for (const std::string& label : labels) {
-      const Parsed<Date> first = parse_date(label + "-01");
-      DARAH_VALIDATE(first, "no month: " + label);
-      numbers.push_back(first.value->day_number);
+      const Parsed<Date> date = parse_date(dimension == "month" ? label + "-01" : label);
+      DARAH_VALIDATE(date, "no " + dimension + ": " + label);
+      numbers.push_back(date.value->day_number);
     }
-    const hid_t scale = canvas.scale(dimension, numbers, "first day of the month");
+    const hid_t scale = canvas.scale(dimension, numbers,
+                                     dimension == "month" ? "first day of the month" : "day of the window");
     hdf5::set_attribute(scale, "units", "days since 1970-01-01");
     hdf5::set_attribute(scale, "calendar", "proleptic_gregorian");
     return;
@@ -356,26 +352,24 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
 Layout::Layout(std::span<const Measure> measures, const Labels& labels, Detail detail) : detail_(detail) {
   for (const Measure& measure : measures) {
     Kept kept{measure, {}, {}, size_, 1};
-    std::array<std::size_t, 3> length = {1, 1, 1}, step = {0, 0, 0};
-    for (std::size_t d = 0; d < 3 && !measure.dimensions[d].empty(); ++d) {
+    std::array<std::size_t, 4> length = {1, 1, 1, 1}, step = {0, 0, 0, 0};
+    for (std::size_t d = 0; d < length.size() && !measure.dimensions[d].empty(); ++d) {
       const auto found = labels.find(measure.dimensions[d]);
       DARAH_VALIDATE(found != labels.end(), "no labels of dimension " + std::string(measure.dimensions[d]));
       length[d] = found->second.size();
     }
-    for (std::size_t d = 3; d-- > 0;) {
+    for (std::size_t d = length.size(); d-- > 0;) {
       if (measure.dimensions[d].empty() || summed_over(measure.dimensions[d], detail)) continue;
       step[d] = kept.size;
       kept.size *= length[d];
       kept.dimensions.emplace(kept.dimensions.begin(), measure.dimensions[d]);
       kept.length.insert(kept.length.begin(), length[d]);
     }
-    for (std::size_t i = 0; i < length[0]; ++i) {
-      for (std::size_t j = 0; j < length[1]; ++j) {
-        for (std::size_t k = 0; k < length[2]; ++k) {
-          wraps_.push_back(measure.unit == "1");
-          target_.push_back(static_cast<std::uint32_t>(size_ + i * step[0] + j * step[1] + k * step[2]));
-        }
-      }
+    for (std::size_t i = 0; i < length[0] * length[1] * length[2] * length[3]; ++i) {
+      std::size_t target = size_, rest = i;
+      for (std::size_t d = length.size(); d-- > 0; rest /= length[d]) target += rest % length[d] * step[d];
+      wraps_.push_back(measure.unit == "1");
+      target_.push_back(static_cast<std::uint32_t>(target));
     }
     size_ += kept.size;
     kept_.push_back(std::move(kept));
@@ -489,7 +483,9 @@ std::vector<std::string> ResultsReader::labels(const std::string& dimension) con
     if (hdf5::is_text(dataset)) return hdf5::read_texts(dataset);
     std::vector<std::string> labels;
     for (const std::int64_t value : hdf5::read_integers(dataset)) {
-      labels.push_back(dimension == "month" ? to_text(Date{static_cast<int>(value)}).substr(0, 7)
+      const Date date{static_cast<int>(value)};
+      labels.push_back(dimension == "month" ? to_text(date).substr(0, 7)
+                       : dimension == "day" ? to_text(date)
                                             : std::to_string(value));
     }
     return labels;

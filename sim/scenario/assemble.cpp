@@ -161,7 +161,8 @@ class Assembly {
     complain_of_missing(row, given);
   }
 
-  /// One default for all elements, or one for each: separated by commas if there is one, else by blanks.
+  /// One default for all elements, or one for each: separated by commas if there is one, else by blanks. A
+  /// ranking's labels are separated by > in it.
   void fill_standard(const Row& row, std::size_t elements, std::vector<bool>& given) {
     if (row.standard.empty()) return;
     std::vector<std::string> parts{std::string(row.standard)};

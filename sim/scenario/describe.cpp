@@ -58,6 +58,7 @@ std::string default_text(const Row& row) {
 std::string unit_text(const Row& row) {
   if (row.kind() == Kind::choice) return fmt::format("one of {}", fmt::join(row.labels, ", "));
   if (row.kind() == Kind::choice_set) return fmt::format("any of {}", fmt::join(row.labels, ", "));
+  if (row.kind() == Kind::ranking) return fmt::format("ranking of {}", fmt::join(row.labels, ", "));
   if (row.kind() == Kind::element) return fmt::format("id of a {}", row.refers_to);
   if (row.kind() == Kind::flag) return "true or false";
   if (row.kind() == Kind::date) return "date";
@@ -188,10 +189,12 @@ Members number_schema(const Row& row) {
   return forms.size() == 1 ? bounded("number", row) : Members{{"anyOf", any_of(forms)}};
 }
 
-Members choice_set_schema(const Row& row) {
-  const std::string item = object({{"enum", array(row.labels)}});
-  const std::string list = object({{"type", "\"array\""}, {"uniqueItems", "true"}, {"items", item}});
-  return {{"anyOf", any_of({object({{"enum", "[\"all\", \"none\"]"}}), list})}};
+/// A list of labels, or one of the words that stand for one.
+Members label_list_schema(const Row& row, const std::string& words, const Members& more) {
+  Members list{
+      {"type", "\"array\""}, {"uniqueItems", "true"}, {"items", object({{"enum", array(row.labels)}})}};
+  list.insert(list.end(), more.begin(), more.end());
+  return {{"anyOf", any_of({object({{"enum", words}}), object(list)})}};
 }
 
 Members kind_schema(const Row& row) {
@@ -219,7 +222,9 @@ Members kind_schema(const Row& row) {
     case Kind::choice:
       return {{"enum", array(row.labels)}};
     case Kind::choice_set:
-      return choice_set_schema(row);
+      return label_list_schema(row, "[\"all\", \"none\"]", {});
+    case Kind::ranking:
+      return label_list_schema(row, "[\"none\"]", {{"maxItems", std::to_string(Ranking::most)}});
   }
   __builtin_unreachable();
 }
@@ -317,7 +322,10 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
 
 void describe(std::ostream& out, Format format, std::string_view key) {
   Settings settings;
-  const std::vector<Row> rows = fitting(rows_of(settings), key);
+  describe(out, format, fitting(rows_of(settings), key));
+}
+
+void describe(std::ostream& out, Format format, const std::vector<Row>& rows) {
   switch (format) {
     case Format::text:
       return write_text(out, rows);

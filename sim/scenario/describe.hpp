@@ -3,6 +3,9 @@
 #include <array>
 #include <ostream>
 #include <string_view>
+#include <vector>
+
+#include "scenario/row.hpp"
 
 namespace darah {
 
@@ -13,5 +16,7 @@ inline constexpr std::array<std::string_view, 3> format_labels = {"text", "json-
 /// fits all). The JSON Schema (draft 2020-12) is that of scenario.toml as JSON, dates as texts. Throws
 /// std::invalid_argument, with the nearest key, when none fits.
 void describe(std::ostream& out, Format format, std::string_view key = {});
+/// The same of rows that need not be in any table.
+void describe(std::ostream& out, Format format, const std::vector<Row>& rows);
 
 }  // namespace darah

@@ -61,10 +61,11 @@ enum class Kind : std::uint8_t {
   text,
   element,
   choice,
-  choice_set
+  choice_set,
+  ranking
 };
 using Value = std::variant<bool, std::int64_t, double, Duration, Money, Rate, Length, Date, std::string,
-                           Element, Choice, ChoiceSet>;
+                           Element, Choice, ChoiceSet, Ranking>;
 
 template <class V>
 struct PointersTo;

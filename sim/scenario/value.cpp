@@ -166,6 +166,8 @@ Reading read_choice(const Row& row, const Raw& raw) {
   return {Value{Choice{static_cast<std::uint8_t>(i)}}, {}, {}};
 }
 
+Reading twice(std::string_view item) { return {{}, fmt::format("\"{}\" stands in it twice", item), {}}; }
+
 Reading read_choice_set(const Row& row, const Raw& raw) {
   if (!is(raw, {Form::text, Form::list})) return wrong(row, raw);
   const auto every = static_cast<std::uint32_t>((std::uint64_t{1} << row.labels.size()) - 1);
@@ -177,11 +179,29 @@ Reading read_choice_set(const Row& row, const Raw& raw) {
   for (const std::string& item : items) {
     const std::size_t i = label(row, item);
     if (i == row.labels.size()) return unknown_label(row, item);
-    if (set.has(static_cast<std::uint32_t>(i)))
-      return {{}, fmt::format("\"{}\" stands in it twice", item), {}};
+    if (set.has(static_cast<std::uint32_t>(i))) return twice(item);
     set.bits |= std::uint32_t{1} << i;
   }
   return {Value{set}, {}, {}};
+}
+
+/// A list of labels; in a cell or default "a>b", or as the labels of a set are written: "a b".
+Reading read_ranking(const Row& row, const Raw& raw) {
+  if (!is(raw, {Form::text, Form::list})) return wrong(row, raw);
+  if (raw.form != Form::list && raw.text == "none") return {Value{Ranking{}}, {}, {}};
+  if (raw.form == Form::text || (raw.form == Form::bare && raw.text.empty())) return wrong(row, raw);
+  const std::vector<std::string> items = raw.form == Form::list ? raw.items : split(raw.text, " >");
+  Ranking ranking;
+  for (const std::string& item : items) {
+    const std::size_t i = label(row, item);
+    if (i == row.labels.size()) return unknown_label(row, item);
+    if (ranking.contains(i)) return twice(item);
+    if (ranking.size() == Ranking::most) {
+      return {{}, fmt::format("{} of them are more than {}", items.size(), Ranking::most), {}};
+    }
+    ranking.push_back(i);
+  }
+  return {Value{ranking}, {}, {}};
 }
 
 Reading read_kind(const Row& row, const Raw& raw, const Known& known) {
@@ -210,6 +230,8 @@ Reading read_kind(const Row& row, const Raw& raw, const Known& known) {
       return read_choice(row, raw);
     case Kind::choice_set:
       return read_choice_set(row, raw);
+    case Kind::ranking:
+      return read_ranking(row, raw);
   }
   __builtin_unreachable();
 }
@@ -293,6 +315,8 @@ std::string expectation(const Row& row) {
       return "one of " + joined(row.labels);
     case Kind::choice_set:
       return "all, none or a list of " + joined(row.labels);
+    case Kind::ranking:
+      return "none or a list, the first preferred, of " + joined(row.labels);
   }
   __builtin_unreachable();
 }

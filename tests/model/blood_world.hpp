@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -45,6 +47,15 @@ T value_of(const std::string& text, const Row& row) {
   }
   if constexpr (std::is_same_v<T, ChoiceSet>)
     return ChoiceSet{text == "all" ? (1U << row.labels.size()) - 1 : 0};
+  if constexpr (std::is_same_v<T, Ranking>) {
+    Ranking ranking;
+    std::istringstream labels(text);
+    for (std::string label; std::getline(labels, label, '>');) {
+      const auto at = std::find(row.labels.begin(), row.labels.end(), label);
+      if (at != row.labels.end()) ranking.push_back(static_cast<std::size_t>(at - row.labels.begin()));
+    }
+    return ranking;
+  }
   return {};
 }
 

@@ -1,5 +1,3 @@
-#include <rapidcheck/catch.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <vector>
@@ -41,37 +39,6 @@ int take(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urg
 }
 
 }  // namespace
-
-TEST_CASE("a shelf keeps units in order of expiry, whatever order they come and go in") {
-  rc::prop("against a sorted vector", [](const std::vector<std::pair<bool, std::uint16_t>>& steps) {
-    Shelf shelf;
-    std::vector<std::int64_t> sorted;
-    for (const auto& [in, number] : steps) {
-      if (in || sorted.empty()) {
-        shelf.insert({Time{number}, Product::prc, Group::o_pos});
-        sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), number), number);
-      } else {
-        const std::size_t i = number % sorted.size();
-        RC_ASSERT(shelf.take(i).expiry.us == sorted[i]);
-        sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(i));
-      }
-      RC_ASSERT(shelf.size() == sorted.size());
-      for (std::size_t i = 0; i < sorted.size(); ++i) RC_ASSERT(shelf[i].expiry.us == sorted[i]);
-    }
-  });
-}
-
-TEST_CASE("issue rules: oldest, youngest, and the oldest younger than a threshold") {
-  const auto filled = [] {
-    Shelf shelf;
-    for (const int expiry : {10, 20, 30, 40}) shelf.insert({Time{expiry}, Product::prc, Group::o_pos});
-    return shelf;
-  };
-  CHECK(filled().take(IssueRule::oldest, Time{25}).expiry == Time{10});
-  CHECK(filled().take(IssueRule::youngest, Time{25}).expiry == Time{40});
-  CHECK(filled().take(IssueRule::threshold, Time{25}).expiry == Time{30});
-  CHECK(filled().take(IssueRule::threshold, Time{45}).expiry == Time{40});
-}
 
 TEST_CASE("compatibility: own group first, no antigen the recipient lacks") {
   for (std::size_t r = 0; r < groups; ++r) {

@@ -52,6 +52,40 @@ TEST_CASE("a layout sums over what its detail leaves out") {
   CHECK(summary.size() == 8);
 }
 
+TEST_CASE("days are kept at full detail alone, with four dimensions in one measure") {
+  constexpr std::array<Measure, 2> measures = {{
+      {"stock", "units", {"utd", "day"}, "stock"},
+      {"asked", "requests", {"utd", "day", "month", "cause"}, "requests"},
+  }};
+  Labels labels = synthetic_labels();
+  labels["utd"] = {"a", "b"};
+  labels["day"] = {"2018-01-31", "2018-02-01", "2018-02-02"};
+  std::vector<std::int64_t> values(6 + 36);
+  std::iota(values.begin(), values.end(), 0);
+  CHECK(Layout(measures, labels, Detail::full).reduce(values) == values);
+  for (const Detail detail : {Detail::district_year, Detail::summary}) {
+    const Layout layout(measures, labels, detail);
+    CHECK(layout.kept()[0].dimensions == std::vector<std::string>{"utd"});
+    CHECK(layout.kept()[1].dimensions == std::vector<std::string>{"utd", "cause"});
+    // 6, 8, ... 22 of the first blood centre and cause: 9 values of mean 14
+    CHECK(layout.reduce(values) == std::vector<std::int64_t>{3, 12, 126, 135, 288, 297});
+  }
+
+  const ScratchFolder folder;
+  Results results = synthetic_results();
+  results.labels = labels;
+  results.layout = Layout(measures, labels, Detail::full);
+  for (Replication& replication : results.replications) {
+    for (Outcome& outcome : replication.arms) outcome.values = values;
+  }
+  ResultsWriter(folder.path / "r.h5").write(results);
+  const ResultsReader reader(folder.path / "r.h5");
+  CHECK(reader.labels("day") == labels["day"]);
+  CHECK(reader.measure("stock").dimensions == std::vector<std::string>{"arm", "replication", "utd", "day"});
+  const hdf5::Handle file = hdf5::open_file(folder.path / "r.h5"), day = hdf5::open_dataset(file, "day");
+  CHECK(hdf5::text_attribute(day, "units") == "days since 1970-01-01");
+}
+
 TEST_CASE("sums that overflow are refused, hashes wrap") {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
   const Layout summary(synthetic_measures, synthetic_labels(), Detail::summary);

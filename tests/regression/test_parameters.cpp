@@ -181,6 +181,10 @@ void push(T& value, const Row& row, int attempt) {
         static_cast<std::uint8_t>((value.index + 1u + static_cast<unsigned>(attempt)) % row.labels.size());
   } else if constexpr (std::is_same_v<T, ChoiceSet>) {
     value.bits = attempt == 0 ? 1 : 0;
+  } else if constexpr (std::is_same_v<T, Ranking>) {
+    Ranking turned;  // the last one first, or none
+    for (std::size_t i = value.size(); attempt == 0 && i-- > 0;) turned.push_back(value[i]);
+    value = turned;
   }
 }
 
@@ -196,7 +200,7 @@ void push_row(Fields& fields, const Row& row, int attempt) {
         } else if constexpr (std::is_same_v<T, std::vector<bool>>) {
           field.flip();
         } else if constexpr (std::is_same_v<T, std::string>) {
-        } else if constexpr (requires { field.begin(); }) {
+        } else if constexpr (requires { typename T::value_type; }) {
           for (auto& value : field) push(value, row, attempt);
         } else {
           push(field, row, attempt);

@@ -24,9 +24,9 @@ TEST_CASE(
     CHECK(keys.insert(row.key).second);
     CHECK_FALSE(row.help.empty());
     CHECK(row.varies() == !row.dimension().empty());
-    CHECK((row.kind() == Kind::choice || row.kind() == Kind::choice_set) == !row.labels.empty());
+    CHECK((row.kind() >= Kind::choice) == !row.labels.empty());
     CHECK((row.kind() == Kind::element) == !row.refers_to.empty());
-    CHECK(row.labels.size() <= 32);
+    CHECK(row.labels.size() <= (row.kind() == Kind::ranking ? Ranking::most_labels : 32));
   }
 }
 
