@@ -26,9 +26,7 @@ std::vector<std::size_t> lengths_of_measures(const Scenario& scenario) {
   for (const Measure& measure : measures()) {
     std::size_t length = 1;
     for (const std::string_view dimension : measure.dimensions) {
-      const bool summed = (dimension == "month" && scenario.detail != Detail::full) ||
-                          (dimension == "district" && scenario.detail == Detail::summary);
-      if (!dimension.empty() && !summed) length *= size_of(model, dimension);
+      if (!dimension.empty() && !summed_over(dimension, scenario.detail)) length *= size_of(model, dimension);
     }
     lengths.push_back(length);
   }
@@ -99,6 +97,9 @@ int command_check(std::span<const std::string> arguments) {
   fmt::print("world         {} districts, {} facilities, {} catchments, {} periods\n", p.districts.size(),
              p.facilities.size(), p.catchments.size(), p.periods.size());
   print_arms(scenario);
+  for (const Figure& figure : scenario.figures) {
+    fmt::print("{:<14}{}\n", &figure == &scenario.figures.front() ? "figures" : "", figure.name);
+  }
   fmt::print("replications  {}, seed {}\n", replications, scenario.seed);
   print_forecast(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads);
   return exit_code::done;

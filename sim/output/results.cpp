@@ -29,11 +29,6 @@ constexpr hsize_t value_bytes = 8;
 // Below this a chunk's index costs more than compression saves.
 constexpr hsize_t contiguous_bytes = 4096;
 
-bool summed_over(std::string_view dimension, Detail detail) {
-  return (dimension == "month" && detail != Detail::full) ||
-         (dimension == "district" && detail == Detail::summary);
-}
-
 /// Whole trailing blocks of at most `chunk_bytes`: dimensions are cut from the slowest on.
 std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& length) {
   hsize_t total = value_bytes;

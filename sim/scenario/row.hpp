@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,40 @@ struct Heading {
        "keys every random number"},
       {"output.detail", &Heading::detail, "", 0, 0, "full", Mark::setting, Scope::world,
        "how finely results are kept", detail_labels},
+  });
+};
+
+/// A [[figure]] as it is written, `published` NaN when it is not given.
+struct FigureEntry {
+  std::string name, of, over, unit;
+  double scale = 1, published = 0;
+  std::string source;
+  double confidence = 0;
+  std::string arm;
+  std::int64_t decimals = 0;
+
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  static constexpr auto parameters = std::to_array<Parameter<FigureEntry>>({
+      {"figure.name", &FigureEntry::name, "", 0, 0, "", Mark::setting, Scope::world,
+       "its line of the table, one for each [[figure]]"},
+      {"figure.of", &FigureEntry::of, "", 0, 0, "", Mark::setting, Scope::world,
+       "what is summed: measures, such as bank_issued - 0.5 bank_ordered or donations[donor_kind=drive]"},
+      {"figure.over", &FigureEntry::over, "", 0, 0, "years", Mark::setting, Scope::world,
+       "what the sum is divided by: measures too, or days or years (of 365 days) measured"},
+      {"figure.unit", &FigureEntry::unit, "", 0, 0, "-", Mark::setting, Scope::world,
+       "unit of the line, after scale"},
+      {"figure.scale", &FigureEntry::scale, "1", -infinity, infinity, "1", Mark::setting, Scope::world,
+       "factor from measures to the unit"},
+      {"figure.published", &FigureEntry::published, "1", -infinity, infinity, "unset", Mark::setting,
+       Scope::world, "what the source says, in the unit"},
+      {"figure.source", &FigureEntry::source, "", 0, 0, "-", Mark::setting, Scope::world,
+       "where it was published; must be given with published"},
+      {"figure.confidence", &FigureEntry::confidence, "1", 0.5, 0.999999, "0.95", Mark::setting, Scope::world,
+       "confidence of the interval in which the published value is sought"},
+      {"figure.arm", &FigureEntry::arm, "", 0, 0, "-", Mark::setting, Scope::world,
+       "arm that published stands for, or - for every arm"},
+      {"figure.decimals", &FigureEntry::decimals, "digits", 0, 9, "3", Mark::setting, Scope::world,
+       "digits behind the point"},
   });
 };
 
@@ -102,6 +137,8 @@ struct Row {
 
 /// The rows of all tables, in order; they point into `settings`.
 std::vector<Row> rows_of(Settings& settings);
+/// Those of one figure; they point into `entry`.
+std::vector<Row> rows_of(FigureEntry& entry);
 
 /// "district", "facility", "catchment", "period": what scenario tables define.
 inline constexpr std::array<std::string_view, 4> table_dimensions = {"district", "facility", "catchment",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/detail.hpp"
+#include "model/figure.hpp"
 #include "model/parameters.hpp"
 #include "scenario/message.hpp"
 
@@ -33,6 +34,7 @@ struct Scenario {
   Detail detail = Detail::full;
   Parameters base;
   std::vector<ArmSpec> arms;
+  std::vector<Figure> figures;
   std::vector<std::string> settings;  ///< KEY=VALUE given beside the files
   std::vector<std::pair<std::string, std::string>>
       files;  ///< name in the folder and content, scenario.toml first
