@@ -9,105 +9,14 @@
 #include <set>
 #include <utility>
 
+#include "output/sums.hpp"
+#include "output/text.hpp"
+
 namespace darah {
 
 namespace {
 
 constexpr double confidence = 0.95;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// Values of one number: by arm, then by replication.
-using Samples = std::vector<std::vector<double>>;
-
-/// Reads measures and sums them over what a line does not ask for.
-class Sums {
- public:
-  Sums(const ResultsReader& results, std::vector<std::size_t> arms)
-      : results_(results), arms_(std::move(arms)) {
-    days_ = static_cast<double>(results.integer("measured_days"));
-  }
-
-  bool has(const Headline& line) const {
-    return results_.has(line.numerator) && (line.denominator.empty() || results_.has(line.denominator));
-  }
-  /// Whether the line has a table of its own and the file keeps its measures that finely.
-  bool has_table(const Headline& line) {
-    return !line.by.empty() && has_dimension(line.numerator, line.by) &&
-           (line.denominator.empty() || has_dimension(line.denominator, line.by));
-  }
-
-  /// Of the one element of the line's own table, or of all.
-  Samples samples(const Headline& line, std::optional<std::size_t> element = {}) {
-    Samples values = sums(line.numerator, line.only, line.by, element);
-    const Samples below = line.denominator.empty() ? Samples() : sums(line.denominator, {}, line.by, element);
-    for (std::size_t a = 0; a < values.size(); ++a) {
-      for (std::size_t r = 0; r < values[a].size(); ++r) {
-        const double divisor = below.empty() ? years() : below[a][r];
-        values[a][r] = divisor == 0 ? nan : values[a][r] * line.scale / divisor;
-      }
-    }
-    return values;
-  }
-
-  double years() const { return days_ / 365; }
-
- private:
-  const Variable& variable(std::string_view name) {
-    auto found = variables_.find(name);
-    if (found == variables_.end()) {
-      found = variables_.emplace(name, results_.measure(std::string(name))).first;
-    }
-    return found->second;
-  }
-
-  bool has_dimension(std::string_view name, std::string_view dimension) {
-    const auto& dimensions = variable(name).dimensions;
-    return std::find(dimensions.begin(), dimensions.end(), dimension) != dimensions.end();
-  }
-
-  /// Of the places where `only` holds ("dimension=label", or "") and, if an element is given, `by` has it.
-  Samples sums(std::string_view name, std::string_view only, std::string_view by,
-               std::optional<std::size_t> element) {
-    const Variable& v = variable(name);
-    const std::size_t equals = only.find('=');
-    // For each dimension after arm and replication, the one element wanted of it.
-    std::vector<std::optional<std::size_t>> wanted(v.dimensions.size());
-    for (std::size_t d = 2; d < v.dimensions.size(); ++d) {
-      if (v.dimensions[d] == by) wanted[d] = element;
-      if (!only.empty() && v.dimensions[d] == only.substr(0, equals)) {
-        const std::vector<std::string> labels = results_.labels(v.dimensions[d]);
-        wanted[d] = static_cast<std::size_t>(
-            std::find(labels.begin(), labels.end(), only.substr(equals + 1)) - labels.begin());
-      }
-    }
-    std::size_t block = 1;
-    for (std::size_t d = 2; d < v.length.size(); ++d) block *= v.length[d];
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < block; ++i) {
-      bool in = true;
-      for (std::size_t d = v.length.size(), rest = i; d-- > 2; rest /= v.length[d]) {
-        in = in && (!wanted[d] || *wanted[d] == rest % v.length[d]);
-      }
-      if (in) places.push_back(i);
-    }
-    Samples samples;
-    for (const std::size_t arm : arms_) {
-      std::vector<double>& row = samples.emplace_back();
-      for (std::size_t r = 0; r < results_.replications(); ++r) {
-        const std::size_t start = (arm * results_.replications() + r) * block;
-        double sum = 0;
-        for (const std::size_t i : places) sum += static_cast<double>(v.values[start + i]);
-        row.push_back(sum);
-      }
-    }
-    return samples;
-  }
-
-  const ResultsReader& results_;
-  const std::vector<std::size_t> arms_;
-  double days_ = 365;
-  std::map<std::string, Variable, std::less<>> variables_;
-};
 
 /// Means and paired differences from the first arm, over replications in which both are defined.
 ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
@@ -199,33 +108,6 @@ std::string label_of(const Headline& line) {
 
 // Text.
 
-/// Columns of UTF-8 text, taking each code point as one.
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-std::string padding(std::size_t width, std::string_view text) {
-  return std::string(width - std::min(width, columns(text)), ' ');
-}
-std::string left(std::string_view text, std::size_t width) {
-  return std::string(text) + padding(width, text);
-}
-std::string right(std::string_view text, std::size_t width) {
-  return padding(width, text) + std::string(text);
-}
-
-/// "-12,345.6", or "+12,345.6" when signs are wanted.
-std::string number(double value, int decimals, bool sign = false) {
-  if (!std::isfinite(value)) return "n/a";
-  std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const bool zero = text.find_first_not_of("0.") == std::string::npos;
-  const std::size_t point = std::min(text.find('.'), text.size());
-  for (std::size_t i = point; i > 3; i -= 3) text.insert(i - 3, ",");
-  if (zero) return text;
-  return (value < 0 ? "-" : sign ? "+" : "") + text;
-}
-
 /// The parts of one arm's columns, aligned over a panel's rows.
 struct CellText {
   std::string value, difference, half_width, mark;
@@ -294,11 +176,6 @@ std::vector<std::vector<std::size_t>> panels_of(const Widths& widths, std::size_
   return panels;
 }
 
-void add_line(std::string& text, std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  text += line + '\n';
-}
-
 void add_panel(std::string& text, const Comparison& comparison, const ComparedTable& table,
                const Widths& widths, std::span<const std::size_t> arms) {
   std::string header = left(table.title, widths.label);
@@ -331,21 +208,6 @@ std::string rounded_up(double n) {
   if (!std::isfinite(n) || n > 1e9) return "more than a thousand million";
   const double step = n < 100 ? 1 : std::pow(10, std::floor(std::log10(n)) - 1);
   return number(std::ceil(n / step) * step, 0);
-}
-
-/// Breaks at blanks.
-void add_paragraph(std::string& text, std::string_view paragraph, std::size_t width) {
-  std::string line;
-  while (!paragraph.empty()) {
-    const std::size_t end = std::min(paragraph.find(' '), paragraph.size());
-    const std::string_view word = paragraph.substr(0, end);
-    paragraph.remove_prefix(std::min(end + 1, paragraph.size()));
-    if (!line.empty() && columns(line) + 1 + columns(word) > width) {
-      add_line(text, std::exchange(line, {}));
-    }
-    line += (line.empty() ? "" : " ") + std::string(word);
-  }
-  add_line(text, line);
 }
 
 std::string precision_text(const DeathsPrecision& p, const std::string& baseline, std::size_t replications) {
@@ -382,6 +244,8 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
   comparison.replications = results.replications();
   comparison.requested = results.integer("replications_requested");
   Sums sums(results, order);
+  for (const Figure& figure : results.figures())
+    comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
   comparison.tables.push_back({"All districts", {}});
   for (const Headline& line : lines) {
     if (sums.has(line)) {
@@ -405,6 +269,7 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   const Widths widths = widths_of(comparison);
   std::string text = comparison.title + "\n\n";
   if (!comparison.conditions.empty()) text.insert(text.size() - 1, comparison.conditions);
+  if (!comparison.figures.empty()) add_figures(text, comparison.figures, comparison.arms, width);
   for (const auto& panel : panels_of(widths, width)) {
     for (const ComparedTable& table : comparison.tables) add_panel(text, comparison, table, widths, panel);
   }

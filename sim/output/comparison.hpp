@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/statistics.hpp"
+#include "output/figures.hpp"
 #include "output/headline.hpp"
 #include "output/results.hpp"
 
@@ -45,6 +46,7 @@ struct Comparison {
   std::vector<std::string> arms;  ///< the baseline first
   std::size_t replications = 0;
   std::int64_t requested = 0;
+  std::vector<ComparedFigure> figures;  ///< those the scenario asks for
   std::vector<ComparedTable>
       tables;  ///< the whole province, then one for each headline by district or blood centre
   std::vector<DeathsPrecision> precision;
