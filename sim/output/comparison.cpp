@@ -106,6 +106,28 @@ std::string label_of(const Headline& line) {
   return line.unit.empty() ? std::string(line.label) : fmt::format("{} ({})", line.label, line.unit);
 }
 
+void add_headline(Comparison& comparison, const Headline& line, const Samples& samples) {
+  if (nothing_happened(samples)) {
+    ++comparison.left_out;
+  } else {
+    comparison.tables.front().rows.push_back(row_of(label_of(line), line.decimals, samples));
+  }
+}
+
+/// The line's own table; without rows when nothing happened anywhere.
+ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums& sums) {
+  ComparedTable table{label_of(line), {}};
+  bool happened = false;
+  const std::vector<std::string> elements = results.labels(std::string(line.by));
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Samples samples = sums.samples(line, i);
+    happened = happened || !nothing_happened(samples);
+    table.rows.push_back(row_of(elements[i], line.decimals, samples));
+  }
+  if (!happened) table.rows.clear();
+  return table;
+}
+
 // Text.
 
 /// The parts of one arm's columns, aligned over a panel's rows.
@@ -210,6 +232,12 @@ std::string rounded_up(double n) {
   return number(std::ceil(n / step) * step, 0);
 }
 
+std::string left_out_text(std::size_t lines) {
+  if (lines == 0) return {};
+  return lines == 1 ? " 1 line in which nothing happened is left out."
+                    : fmt::format(" {} lines in which nothing happened are left out.", lines);
+}
+
 std::string precision_text(const DeathsPrecision& p, const std::string& baseline, std::size_t replications) {
   std::string text = fmt::format("{} against {}: ", p.arm, baseline);
   if (p.averted == 0 && p.caused == 0) return text + "the same women die; there is no difference to measure.";
@@ -248,20 +276,21 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
     comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
   comparison.tables.push_back({"All districts", {}});
   for (const Headline& line : lines) {
-    if (sums.has(line)) {
-      comparison.tables.front().rows.push_back(row_of(label_of(line), line.decimals, sums.samples(line)));
+    if (sums.has(line)) add_headline(comparison, line, sums.samples(line));
+  }
+  if (order.size() > 1) {
+    if (sums.is_zero("births")) {
+      comparison.left_out += 2;  // deaths averted and caused: no woman could die
+    } else {
+      compare_by_name(comparison, results, order, sums.years());
     }
   }
-  if (order.size() > 1) compare_by_name(comparison, results, order, sums.years());
   for (const Headline& line : lines) {
     if (!sums.has(line) || !sums.has_table(line)) continue;
-    ComparedTable table{label_of(line), {}};
-    const std::vector<std::string> elements = results.labels(std::string(line.by));
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-      table.rows.push_back(row_of(elements[i], line.decimals, sums.samples(line, i)));
-    }
-    comparison.tables.push_back(std::move(table));
+    ComparedTable table = table_of(line, results, sums);
+    if (!table.rows.empty()) comparison.tables.push_back(std::move(table));
   }
+  if (comparison.tables.front().rows.empty()) comparison.tables.erase(comparison.tables.begin());
   return comparison;
 }
 
@@ -282,21 +311,24 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   const std::string over = comparison.replications == 1
                                ? "1 replication"
                                : fmt::format("{} replications", comparison.replications);
+  const std::string left_out = left_out_text(comparison.left_out);
   if (comparison.arms.size() < 2) {
-    add_paragraph(text, "Means over " + over + ".", width);
+    add_paragraph(text, "Means over " + over + "." + left_out, width);
     return text;
   }
   add_paragraph(
       text,
       fmt::format("Means over {}; differences from {}, paired by replication, ± 95% interval. "
                   "~ the interval includes 0: not distinguishable. Where nothing differs in truth, one "
-                  "difference in twenty still lacks its ~; one too small for its digits shows as 0.0.",
-                  over, comparison.arms[0]),
+                  "difference in twenty still lacks its ~; one too small for its digits shows as 0.0.{}",
+                  over, comparison.arms[0], left_out),
       width);
   for (const DeathsPrecision& p : comparison.precision) {
     add_paragraph(text, precision_text(p, comparison.arms[0], comparison.replications), width);
   }
-  add_paragraph(text, "Single districts need many times as many.", width);
+  if (!comparison.precision.empty()) {
+    add_paragraph(text, "Single districts need many times as many.", width);
+  }
   return text;
 }
 

@@ -47,8 +47,10 @@ struct Comparison {
   std::size_t replications = 0;
   std::int64_t requested = 0;
   std::vector<ComparedFigure> figures;  ///< those the scenario asks for
-  std::vector<ComparedTable>
-      tables;  ///< the whole province, then one for each headline by district or blood centre
+  /// The whole province, then one for each headline by district or blood centre; neither lines nor tables in
+  /// which every value is 0 or undefined.
+  std::vector<ComparedTable> tables;
+  std::size_t left_out = 0;  ///< such lines of the whole province
   std::vector<DeathsPrecision> precision;
 };
 

@@ -57,6 +57,10 @@ Samples Sums::samples(std::span<const FigureTerm> terms) {
   return total;
 }
 
+bool Sums::is_zero(std::string_view measure) {
+  return results_.has(measure) && nothing_happened(sums(measure, {}));
+}
+
 const Variable& Sums::variable(std::string_view name) {
   auto found = variables_.find(name);
   if (found == variables_.end()) {
@@ -125,6 +129,12 @@ Samples Sums::sums(const FigureTerm& term) {
       throw FileError(fmt::format("{}: there is no {} \"{}\"", results_.path().string(), dimension, label));
   }
   return sums(term.measure, places);
+}
+
+bool nothing_happened(const Samples& samples) {
+  return std::all_of(samples.begin(), samples.end(), [](const std::vector<double>& arm) {
+    return std::all_of(arm.begin(), arm.end(), [](double v) { return v == 0 || std::isnan(v); });
+  });
 }
 
 }  // namespace darah

@@ -31,6 +31,8 @@ class Sums {
   Samples samples(const Headline& line, std::optional<std::size_t> element = {});
   /// The sum of the terms. Throws FileError also when the file lacks a measure, dimension or label of them.
   Samples samples(std::span<const FigureTerm> terms);
+  /// Whether the file has the measure and it is 0 throughout.
+  bool is_zero(std::string_view measure);
 
  private:
   /// The one element wanted of a dimension.
@@ -50,5 +52,8 @@ class Sums {
   double days_ = 365;
   std::map<std::string, Variable, std::less<>> variables_;
 };
+
+/// Whether every value is 0 or undefined.
+bool nothing_happened(const Samples& samples);
 
 }  // namespace darah
