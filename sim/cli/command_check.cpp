@@ -97,6 +97,9 @@ int command_check(std::span<const std::string> arguments) {
   fmt::print("world         {} districts, {} facilities, {} catchments, {} periods\n", p.districts.size(),
              p.facilities.size(), p.catchments.size(), p.periods.size());
   print_arms(scenario);
+  for (const Figure& figure : scenario.figures) {
+    fmt::print("{:<14}{}\n", &figure == &scenario.figures.front() ? "figures" : "", figure.name);
+  }
   fmt::print("replications  {}, seed {}\n", replications, scenario.seed);
   print_forecast(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads);
   return exit_code::done;

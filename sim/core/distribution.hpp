@@ -62,11 +62,12 @@ inline std::int64_t poisson_inverse(double u, double mean) { return poisson_quan
 /// series. Shape > 0, x >= 0; O(x + shape).
 double gamma_below(double shape, double x);
 
-/// The least n with P(N <= n) > u, at most `most`: N is a gamma variable of this mean and shape rounded to the
-/// nearest whole number. u within [0, 1), mean >= 0, shape > 0; O(n (n + shape)).
+/// The least n with P(N <= n) > u, at most `most`: N is a gamma variable of this mean and shape rounded to
+/// the nearest whole number. u within [0, 1), mean >= 0, shape > 0; O(n (n + shape)).
 std::int64_t rounded_gamma_inverse(double u, double mean, double shape, std::int64_t most);
 
-/// The same of a Poisson count whose mean is gamma-distributed: variance mean + mean^2 / size, size > 0. O(n).
+/// The same of a Poisson count whose mean is gamma-distributed: variance mean + mean^2 / size, size > 0.
+/// O(n).
 std::int64_t negative_binomial_inverse(double u, double mean, double size, std::int64_t most);
 
 /// The index i whose stretch of the cumulative weights holds u times their sum; u within [0, 1), weights not

@@ -390,7 +390,8 @@ double Agreement::coordination(const Model& m, std::uint32_t utd, std::uint32_t 
   const auto level = [&](std::uint32_t u) {
     double highest = 1;
     for (std::uint32_t d = 0; d < districts_.size(); ++d) {
-      if (m.utd_of_district[d] == u && districts_[d].in_force) highest = std::max(highest, districts_[d].level);
+      if (m.utd_of_district[d] == u && districts_[d].in_force)
+        highest = std::max(highest, districts_[d].level);
     }
     return highest;
   };

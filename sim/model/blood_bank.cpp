@@ -197,9 +197,9 @@ int BloodBank::wanted(World& w, const Model& m, Index hospital, Group group) {
       return position <= plan.reorder_point[hospital][today][g] ? missing : 0;
     case OrderRule::waste_conscious:
       if (missing <= 0) return 0;
-      return missing + static_cast<int>(std::lround(std::max(
-                           0.0, expires_by(w.now() + p.review_every) -
-                                    plan.a_day[hospital][g] * p.review_every.as_days())));
+      return missing + static_cast<int>(std::lround(
+                           std::max(0.0, expires_by(w.now() + p.review_every) -
+                                             plan.a_day[hospital][g] * p.review_every.as_days())));
     case OrderRule::table: {
       StockByLife by_life;
       for (std::size_t i = 0; i < stock.size(); ++i) {
@@ -245,17 +245,18 @@ void BloodBank::supply(World& w, const Model& m, Index hospital, Group group, in
   supplied_[hospital] = w.now();
   // Named by day and time of day, however many orders came before.
   const NameFields at = m.facility_names[facility].unpack();
-  const Name name = root_name(Root::facility, at.region, at.site, static_cast<std::uint32_t>(m.day_number(w.now())));
+  const Name name =
+      root_name(Root::facility, at.region, at.site, static_cast<std::uint32_t>(m.day_number(w.now())));
   constexpr int group_bits = 3, same_instant_bits = 8;
   DARAH_VALIDATE(orders_[hospital] >> same_instant_bits == 0, "over 255 orders at one instant");
-  const auto occasion = (static_cast<std::uint64_t>(m.time_of_day(w.now()).us) << group_bits | index_of(group))
-                            << same_instant_bits |
-                        orders_[hospital];
+  const auto occasion =
+      (static_cast<std::uint64_t>(m.time_of_day(w.now()).us) << group_bits | index_of(group))
+          << same_instant_bits |
+      orders_[hospital];
   Draws draws = w.draws(name, supply_purpose, occasion);
   for (int i = 0; i < order; ++i) {
-    const Duration life = m.blood_bank_plan.fresh
-                              ? m.p.blood_centre.shelf_life[index_of(Product::prc)]
-                              : days(static_cast<std::int64_t>(choose(draws, odds)) + 1);
+    const Duration life = m.blood_bank_plan.fresh ? m.p.blood_centre.shelf_life[index_of(Product::prc)]
+                                                  : days(static_cast<std::int64_t>(choose(draws, odds)) + 1);
     road_[utd].push({{due + life, Product::prc, group}, hospital, due});
   }
   coming_[hospital * groups + index_of(group)] += order;
@@ -379,7 +380,8 @@ void BloodBank::watch_expiry(World& w, const Model& m, Index hospital, Group gro
                    priority::expiry);
 }
 
-void BloodBank::pay(World& w, const Model& m, Index utd, Time at, std::size_t line, std::int64_t units) const {
+void BloodBank::pay(World& w, const Model& m, Index utd, Time at, std::size_t line,
+                    std::int64_t units) const {
   count<BloodBank>(w, m, at, Measured::money, units * m.p.blood_bank.price[line].rupiah, utd, line);
 }
 

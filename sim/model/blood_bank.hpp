@@ -9,6 +9,7 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
+#include "core/scheduler.hpp"
 #include "model/blood_stock.hpp"
 #include "model/labels.hpp"
 
@@ -46,7 +47,7 @@ struct BloodBankPlan {
   std::vector<std::array<double, groups>> a_day;       ///< hospital -> units asked for, mean
   std::vector<std::array<std::size_t, groups>> floor;  ///< hospital -> units that elective patients leave
   std::vector<std::pair<StockByLife, int>> table;      ///< sorted; orders of the table rule
-  bool fresh = true;  ///< a supplier's units come with their whole life
+  bool fresh = true;                                   ///< a supplier's units come with their whole life
 };
 
 /// Hospitals' blood banks (BDRS): a stock of red cells, reviewed and filled up from a blood centre or a
@@ -71,7 +72,8 @@ struct BloodBank {
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"blood_bank.review", &P::review, "", 0, 0, "periodic", Mark::assumption, Scope::world,
-       "when a blood bank looks at its stock: at set times, or whenever a unit leaves or expires", review_labels},
+       "when a blood bank looks at its stock: at set times, or whenever a unit leaves or expires",
+       review_labels},
       {"blood_bank.review_at", &P::review_at, "d", 0, 0.999, "8 h", Mark::assumption, Scope::world,
        "time of day of the periodic review"},
       {"blood_bank.review_every", &P::review_every, "d", 1, 60, "1 d", Mark::assumption, Scope::world,
@@ -79,8 +81,10 @@ struct BloodBank {
       {"blood_bank.lead", &P::lead, "d", 0, 30, "4 h", Mark::assumption, Scope::world,
        "from order to arrival at the hospital"},
       {"blood_bank.rule", &P::rule, "", 0, 0, "order_up_to", Mark::assumption, Scope::policy,
-       "order_up_to: up to the level S, stock on the road counted; reorder_point: the same, once stock is at or "
-       "below s; waste_conscious: below S, plus what expires before the next review beyond a day's mean demand "
+       "order_up_to: up to the level S, stock on the road counted; reorder_point: the same, once stock is at "
+       "or "
+       "below s; waste_conscious: below S, plus what expires before the next review beyond a day's mean "
+       "demand "
        "(Hendrix et al. 2019); table: as the order table says, up to S for a stock not in it",
        order_rule_labels},
       {"blood_bank.quantile", &P::quantile, "fraction", 0, 0.9999, "0.95", Mark::assumption, Scope::policy,
@@ -102,7 +106,8 @@ struct BloodBank {
       {"blood_bank.return_least", &P::return_least, "d", 0, 365, "0 d", Mark::assumption, Scope::policy,
        "... if they have at least this much left"},
       {"blood_bank.{bank_cost}.price", &P::price, "IDR", 0, 1e9, "0 IDR", Mark::assumption, Scope::policy,
-       "what a unit ordered, an order, a unit short, a unit expired, a unit held at the close of a day costs the "
+       "what a unit ordered, an order, a unit short, a unit expired, a unit held at the close of a day costs "
+       "the "
        "hospital"},
       {"order.{order}.stock", &P::table_stock, "", 0, 0, "", Mark::setting, Scope::world,
        "a group's stock at review: units with 1, 2, ... days of life left, such as \"0 3 2\""},
@@ -125,7 +130,10 @@ struct BloodBank {
        "units",
        {"utd", "month"},
        "units asked for at hospitals with a blood bank whose request lapsed"},
-      {"bank_held", "units", {"utd", "month"}, "units in blood banks at the close of a day, summed over days"},
+      {"bank_held",
+       "units",
+       {"utd", "month"},
+       "units in blood banks at the close of a day, summed over days"},
       {"bank_stock_time", "unit us", {"utd", "month"}, "time-integral of the blood banks' stock"},
       {"bank_money", "IDR", {"utd", "month", "bank_cost"}, "what blood banks' stocks cost, by line"},
   });

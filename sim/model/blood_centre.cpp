@@ -11,8 +11,8 @@
 namespace darah {
 namespace {
 
-constexpr Purpose unit_purpose = purpose(0x02, 0);      // a donation's fate in the laboratory
-constexpr Purpose stock_purpose = purpose(0x02, 1);     // ages of the initial stock
+constexpr Purpose unit_purpose = purpose(0x02, 0);   // a donation's fate in the laboratory
+constexpr Purpose stock_purpose = purpose(0x02, 1);  // ages of the initial stock
 
 int units(double expected) { return static_cast<int>(std::lround(expected)); }
 
@@ -306,8 +306,7 @@ int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask,
     if (whole_blood) settle(w, m, utd, Product::wb, g);
     const int keep = level(g);
     while (taken < wanted) {
-      const int stock =
-          whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, ask.product, g).size());
+      const int stock = whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, ask.product, g).size());
       if (stock <= keep) break;
       out.push_back(pick(m, w.now(), utd, ask.product, g, whole_blood));
       ++taken;

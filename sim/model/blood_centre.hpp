@@ -21,35 +21,35 @@ class Model;
 class World;
 using Index = std::uint32_t;
 
-/// Defaults of the compatibility tables, one list for each recipient: own group first. Harmening, "Modern Blood
-/// Banking", chapter on transfusion.
+/// Defaults of the compatibility tables, one list for each recipient: own group first. Harmening, "Modern
+/// Blood Banking", chapter on transfusion.
 inline constexpr std::string_view red_cell_orders =
-    "o_pos o_neg, "
+    "o_pos>o_neg, "
     "o_neg, "
-    "a_pos o_pos a_neg o_neg, "
-    "a_neg o_neg, "
-    "b_pos o_pos b_neg o_neg, "
-    "b_neg o_neg, "
-    "ab_pos a_pos b_pos o_pos ab_neg a_neg b_neg o_neg, "
-    "ab_neg a_neg b_neg o_neg";
+    "a_pos>o_pos>a_neg>o_neg, "
+    "a_neg>o_neg, "
+    "b_pos>o_pos>b_neg>o_neg, "
+    "b_neg>o_neg, "
+    "ab_pos>a_pos>b_pos>o_pos>ab_neg>a_neg>b_neg>o_neg, "
+    "ab_neg>a_neg>b_neg>o_neg";
 inline constexpr std::string_view platelet_orders =
-    "o_pos a_pos b_pos ab_pos o_neg a_neg b_neg ab_neg, "
-    "o_neg a_neg b_neg ab_neg o_pos a_pos b_pos ab_pos, "
-    "a_pos ab_pos b_pos o_pos a_neg ab_neg b_neg o_neg, "
-    "a_neg ab_neg b_neg o_neg a_pos ab_pos b_pos o_pos, "
-    "b_pos ab_pos a_pos o_pos b_neg ab_neg a_neg o_neg, "
-    "b_neg ab_neg a_neg o_neg b_pos ab_pos a_pos o_pos, "
-    "ab_pos a_pos b_pos o_pos ab_neg a_neg b_neg o_neg, "
-    "ab_neg a_neg b_neg o_neg ab_pos a_pos b_pos o_pos";
+    "o_pos>a_pos>b_pos>ab_pos>o_neg>a_neg>b_neg>ab_neg, "
+    "o_neg>a_neg>b_neg>ab_neg>o_pos>a_pos>b_pos>ab_pos, "
+    "a_pos>ab_pos>b_pos>o_pos>a_neg>ab_neg>b_neg>o_neg, "
+    "a_neg>ab_neg>b_neg>o_neg>a_pos>ab_pos>b_pos>o_pos, "
+    "b_pos>ab_pos>a_pos>o_pos>b_neg>ab_neg>a_neg>o_neg, "
+    "b_neg>ab_neg>a_neg>o_neg>b_pos>ab_pos>a_pos>o_pos, "
+    "ab_pos>a_pos>b_pos>o_pos>ab_neg>a_neg>b_neg>o_neg, "
+    "ab_neg>a_neg>b_neg>o_neg>ab_pos>a_pos>b_pos>o_pos";
 inline constexpr std::string_view plasma_orders =
-    "o_pos a_pos b_pos ab_pos o_neg a_neg b_neg ab_neg, "
-    "o_neg a_neg b_neg ab_neg o_pos a_pos b_pos ab_pos, "
-    "a_pos ab_pos a_neg ab_neg, "
-    "a_neg ab_neg a_pos ab_pos, "
-    "b_pos ab_pos b_neg ab_neg, "
-    "b_neg ab_neg b_pos ab_pos, "
-    "ab_pos ab_neg, "
-    "ab_neg ab_pos";
+    "o_pos>a_pos>b_pos>ab_pos>o_neg>a_neg>b_neg>ab_neg, "
+    "o_neg>a_neg>b_neg>ab_neg>o_pos>a_pos>b_pos>ab_pos, "
+    "a_pos>ab_pos>a_neg>ab_neg, "
+    "a_neg>ab_neg>a_pos>ab_pos, "
+    "b_pos>ab_pos>b_neg>ab_neg, "
+    "b_neg>ab_neg>b_pos>ab_pos, "
+    "ab_pos>ab_neg, "
+    "ab_neg>ab_pos";
 
 struct BloodCentreParameters {
   std::vector<Duration> batch_at, shelf_life;
@@ -138,7 +138,8 @@ struct BloodCentre {
        issue_rule_labels},
       {"compatibility.{group}.red_cells", &P::red_cells, "", 0, 0, red_cell_orders, Mark::background,
        Scope::policy,
-       "groups whose red cells this group may get, the preferred first: what has no antigen the patient lacks",
+       "groups whose red cells this group may get, the preferred first: what has no antigen the patient "
+       "lacks",
        group_labels},
       {"compatibility.{group}.platelets", &P::platelet_groups, "", 0, 0, platelet_orders, Mark::background,
        Scope::policy, "the same for platelets: any, the fewest antibodies first", group_labels},
@@ -257,11 +258,11 @@ struct BloodCentre {
                                    Name donor, std::uint64_t ordinal);
 
   /// Takes up to `ask.units` for a patient, by the issue rule within a group; returns how many, appended to
-  /// `out`. They are held until transfuse() or give_back(). Elective requests leave the elective floor. O(units
-  /// taken + groups) amortised.
+  /// `out`. They are held until transfuse() or give_back(). Elective requests leave the elective floor.
+  /// O(units taken + groups) amortised.
   int take(World&, const Model&, Index utd, const Ask& ask, StaticUnits& out);
-  /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of `to`
-  /// until receive() or put_on_shelf().
+  /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of
+  /// `to` until receive() or put_on_shelf().
   int spare(World&, const Model&, Index from, Index to, const Ask& ask, StaticUnits& out);
   /// A unit in transit reaches its patient, and is held; or the stock.
   void receive(World&, const Model&, Index utd, Urgency, const Unit&);

@@ -11,20 +11,21 @@
 namespace darah {
 namespace {
 
-constexpr Purpose first_purpose = purpose(0x04, 0);    // a stream's first gap
-constexpr Purpose request_purpose = purpose(0x04, 1);  // what is asked, and the gap to the next request
-constexpr Purpose search_purpose = purpose(0x04, 2);   // how long the family looks
-constexpr Purpose found_purpose = purpose(0x04, 3);    // how many donors it finds
-constexpr Purpose day_purpose = purpose(0x04, 4);      // how many requests a day has
-constexpr Purpose due_purpose = purpose(0x04, 5);      // when in the day the next one comes
+constexpr Purpose first_purpose = purpose(0x04, 0);     // a stream's first gap
+constexpr Purpose request_purpose = purpose(0x04, 1);   // what is asked, and the gap to the next request
+constexpr Purpose search_purpose = purpose(0x04, 2);    // how long the family looks
+constexpr Purpose found_purpose = purpose(0x04, 3);     // how many donors it finds
+constexpr Purpose day_purpose = purpose(0x04, 4);       // how many requests a day has
+constexpr Purpose due_purpose = purpose(0x04, 5);       // when in the day the next one comes
 constexpr Purpose exchange_purpose = purpose(0x04, 6);  // whether a blood centre answers; occasion: its place
-constexpr Purpose fit_purpose = purpose(0x04, 7);  // whether an unused unit may go again; occasion: its number
+constexpr Purpose fit_purpose =
+    purpose(0x04, 7);  // whether an unused unit may go again; occasion: its number
 
 constexpr auto kinds = static_cast<Index>(demanded.size());
 
-// Serials of requests' names (28 bits): layer 6 | point 20 | product 2, and a day's requests are at most ten times
-// the usual, so LayeredRate::most times ten layers have room; or, where their number is drawn for the day, day
-// 13 | ordinal 13 | product 2.
+// Serials of requests' names (28 bits): layer 6 | point 20 | product 2, and a day's requests are at most ten
+// times the usual, so LayeredRate::most times ten layers have room; or, where their number is drawn for the
+// day, day 13 | ordinal 13 | product 2.
 constexpr std::uint32_t point_bits = 20, product_bits = 2, layer_bits = 6, ordinal_bits = 13;
 
 Name point(const Model& m, Index stream, std::uint32_t layer, std::uint32_t serial) {
@@ -37,12 +38,15 @@ Name point(const Model& m, Index stream, std::uint32_t layer, std::uint32_t seri
 
 /// The request of a day's stream; ordinal 0 stands for the day too.
 Name of_day(const Model& m, Index stream, std::int64_t day, std::int32_t ordinal) {
-  DARAH_VALIDATE(day >> ordinal_bits == 0, "a run longer than 8191 days with a number of requests drawn for each");
+  DARAH_VALIDATE(day >> ordinal_bits == 0,
+                 "a run longer than 8191 days with a number of requests drawn for each");
   const auto place = static_cast<std::uint32_t>(day) << ordinal_bits | static_cast<std::uint32_t>(ordinal);
   return point(m, stream, place >> point_bits, place & ((1U << point_bits) - 1));
 }
 
-Distribution distribution_of(const DemandParameters& p) { return static_cast<Distribution>(p.distribution.index); }
+Distribution distribution_of(const DemandParameters& p) {
+  return static_cast<Distribution>(p.distribution.index);
+}
 
 /// Red cells a day that emergencies of mothers take from a blood centre, by hospital women are taken to.
 std::vector<double> taken_by_mothers(const Model& m, const Parameters& p) {
@@ -70,14 +74,15 @@ double DemandPlan::factor(const DemandParameters& p, Product product, const Day&
   return season * weekday[today.weekday] * today.demand;
 }
 
-DemandPlan::DemandPlan(const Model& m, const Parameters& streams)
-    : units_of_utd(m.utds.size()) {
+DemandPlan::DemandPlan(const Model& m, const Parameters& streams) : units_of_utd(m.utds.size()) {
   const DemandParameters& p = m.p.demand;
   // Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
   const auto red_cells = [&](const Parameters& of) {
     const std::vector<double> mothers = taken_by_mothers(m, of);
     const auto own = [&](Index h) { return of.network.red_cell_need[m.hospitals[h]].per_day; };
-    const auto beds = [&](Index h) { return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h]]); };
+    const auto beds = [&](Index h) {
+      return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h]]);
+    };
     std::vector<double> all_beds(m.utds.size(), 0.0), a_day;
     for (Index h = 0; h < m.hospitals.size(); ++h) all_beds[m.utd_of_hospital(h)] += beds(h);
     for (Index h = 0; h < m.hospitals.size(); ++h) {
@@ -256,8 +261,9 @@ void Demand::come_due(World& w, const Model& m, Index stream) {
   r.product = demanded[stream % kinds];
   Draws draws = w.draws(r.name, request_purpose);
   const double electives = (1 - m.demand_plan.urgent) * (day.weekday >= 5 ? p.weekend : 1);
-  r.urgency = uniform01(draws) * (m.demand_plan.urgent + electives) < m.demand_plan.urgent ? Urgency::urgent
-                                                                                          : Urgency::elective;
+  r.urgency = uniform01(draws) * (m.demand_plan.urgent + electives) < m.demand_plan.urgent
+                  ? Urgency::urgent
+                  : Urgency::elective;
   if (--today.left > 0) plan_due(w, m, stream);
   come(w, m, r, draws);
 }
@@ -324,8 +330,8 @@ void Demand::breach_reserve(World& w, const Model& m, Request& r) {
   issue(w, m, r, BloodSource::own_utd, units);
 }
 
-/// Asks the other blood centres, the nearest first; for red cells that none of them sends the family looks for
-/// donors.
+/// Asks the other blood centres, the nearest first; for red cells that none of them sends the family looks
+/// for donors.
 void Demand::exchange(World& w, const Model& m, Index slot) {
   const Request& r = requests_[slot];
   const Index utd = m.utd_of_hospital(r.hospital);
@@ -334,7 +340,8 @@ void Demand::exchange(World& w, const Model& m, Index slot) {
     if (wish.units == 0) break;
     if (m.supplier(from)) continue;
     const NameFields asked = m.facility_names[m.utds[from]].unpack();
-    Draws draws = w.draws(r.name, exchange_purpose, std::uint64_t{asked.region} << Name::site_bits | asked.site);
+    Draws draws =
+        w.draws(r.name, exchange_purpose, std::uint64_t{asked.region} << Name::site_bits | asked.site);
     if (!w.blood_centre.answers(w, m, from, utd, uniform01(draws))) continue;
     StaticUnits units;
     const int sent = w.blood_centre.spare(w, m, from, utd, wish, units);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/draws.hpp"
 #include "core/event.hpp"
 #include "core/layered_rate.hpp"
 #include "core/measure.hpp"
@@ -48,7 +49,7 @@ struct DemandPlan {
   std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
   /// Factor on all requests of a day: season, weekday, period; and its most over the days simulated.
   double factor(const DemandParameters&, Product, const Day&) const;
-  std::array<double, 3> most_factor{1, 1, 1};  ///< by demanded
+  std::array<double, 3> most_factor{1, 1, 1};       ///< by demanded
   std::vector<std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
   std::vector<double> red_cells_of_hospital;        ///< units asked for a day
   std::array<double, most_units> units_up_to{};     ///< P(a request asks for at most 1 + i units)
@@ -58,7 +59,17 @@ struct DemandPlan {
 /// Requests of general patients: a Poisson stream for each hospital and product, followed to issue or lapse.
 struct Demand {
   using P = DemandParameters;
-  enum class Kind : std::uint8_t { request, day, due, release, replacement, substitute, delivery, stock, count };
+  enum class Kind : std::uint8_t {
+    request,
+    day,
+    due,
+    release,
+    replacement,
+    substitute,
+    delivery,
+    stock,
+    count
+  };
   static constexpr std::array<std::string_view, 8> kind_names = {
       "demand.request",     "demand.day",        "demand.due",      "demand.release",
       "demand.replacement", "demand.substitute", "demand.delivery", "demand.stock"};
@@ -83,12 +94,15 @@ struct Demand {
       {"demand.dengue", &P::dengue, "1", 1, 10, "1.5", Mark::assumption, Scope::world,
        "factor on platelet demand in the dengue season"},
       {"demand.distribution", &P::distribution, "", 0, 0, "poisson", Mark::assumption, Scope::world,
-       "of a day's requests of a hospital for a product: a Poisson stream over the hours; or a number drawn for "
-       "the day, negative binomial or a gamma variable rounded to the nearest whole, whose requests come at random "
+       "of a day's requests of a hospital for a product: a Poisson stream over the hours; or a number drawn "
+       "for "
+       "the day, negative binomial or a gamma variable rounded to the nearest whole, whose requests come at "
+       "random "
        "over the hours",
        distribution_labels},
       {"demand.{weekday}.rate", &P::weekday_rate, "1", 0, 10, "1", Mark::assumption, Scope::world,
-       "requests on this day of the week over those of other days (scaled to mean 1: the yearly need is unchanged)"},
+       "requests on this day of the week over those of other days (scaled to mean 1: the yearly need is "
+       "unchanged)"},
       {"demand.{weekday}.shape", &P::shape, "1", 0.01, 1e4, "4", Mark::assumption, Scope::world,
        "shape of the gamma, or of the gamma mixed into the negative binomial, on this day of the week"},
       {"demand.most", &P::most, "requests", 1, 8191, "1000", Mark::setting, Scope::world,
@@ -98,7 +112,8 @@ struct Demand {
       {"demand.urgent", &P::urgent, "fraction", 0, 1, "0.55", Mark::assumption, Scope::world,
        "urgent requests"},
       {"demand.obstetric", &P::obstetric, "fraction", 0, 1, "0.10", Mark::assumption, Scope::world,
-       "requests for red cells of obstetric patients other than emergencies: they wait first in line and, at a "
+       "requests for red cells of obstetric patients other than emergencies: they wait first in line and, at "
+       "a "
        "party to an agreement, draw on the maternal reserve"},
       {"demand.weekend", &P::weekend, "1", 0, 1, "0.6", Mark::assumption, Scope::world,
        "elective requests on a day of the weekend over one of the week; the yearly need is unchanged"},
@@ -113,8 +128,7 @@ struct Demand {
       {"demand.used", &P::used, "fraction", 0, 1, "0.85", Mark::assumption, Scope::world,
        "units transfused of those a request asks to crossmatch"},
       {"demand.{urgency}.substitution", &P::substitution, "fraction", 0, 1, "1, 1, 0", Mark::assumption,
-       Scope::policy,
-       "requests that take a compatible unit of another group when their own is out of stock"},
+       Scope::policy, "requests that take a compatible unit of another group when their own is out of stock"},
       {"demand.substitute_after", &P::substitute_after, "d", 0, 30, "0 h", Mark::assumption, Scope::policy,
        "they wait this long for their own group first"},
       {"demand.fit", &P::fit, "fraction", 0, 1, "1", Mark::assumption, Scope::policy,
@@ -237,7 +251,7 @@ struct Demand {
   std::vector<DayOfStream> today_;                    // stream, where numbers are drawn for the day
   Roomy<Delivery> deliveries_;
   Roomy<Index> free_deliveries_;
-  Fifo<Held> held_;                                   // by due time
+  Fifo<Held> held_;  // by due time
 };
 
 }  // namespace darah

@@ -286,9 +286,9 @@ void Donor::settle_walk_ins(World& w, const Model& m, Index district, double wil
   const double left_willing =
       plan.districts[district].returning * plan.turnout * willing * (1 - p.drive_share);
   const double success = (1 - p.deferral) * std::min(1.0, plan.turnout);
-  const std::array<double, 3> stay{p.interval.as_days(), p.gap.as_days(),
-                                   p.return_after.as_days() * (1 - success) / success +
-                                       plan.visit_wait.as_days()};
+  const std::array<double, 3> stay{
+      p.interval.as_days(), p.gap.as_days(),
+      p.return_after.as_days() * (1 - success) / success + plan.visit_wait.as_days()};
   const double cycle = stay[0] + stay[1] + stay[2];
 
   Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose, 1);
@@ -459,8 +459,8 @@ void Donor::plan_first_visit(World& w, const Model& m, Index stream, double unit
   w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit, stream);
 }
 
-/// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the next
-/// day. Where it is always open, the instant he is ready.
+/// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the
+/// next day. Where it is always open, the instant he is ready.
 void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready) {
   const DonorParameters& p = m.p.donor;
   const double part = m.time_of_day(ready) / days(1);

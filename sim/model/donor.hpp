@@ -95,10 +95,12 @@ struct Donor {
       {"donor.deferral", &P::deferral, "fraction", 0, 0.95, "0.20", Mark::assumption, Scope::world,
        "donors deferred at screening (.16 RSKM 2021, .31 Serang)"},
       {"donor.{deferral}.deferral_share", &P::deferral_share, "1", 0, 1e6, "0.3, 0.6, 0.1", Mark::assumption,
-       Scope::world, "share of deferrals for this reason (scaled to sum to 1; Serang 2018: 35 haemoglobin, 70 blood "
+       Scope::world,
+       "share of deferrals for this reason (scaled to sum to 1; Serang 2018: 35 haemoglobin, 70 blood "
        "pressure)"},
       {"donor.group_known", &P::group_known, "fraction", 0, 1, "0.1", Mark::assumption, Scope::world,
-       "people who know their blood group: a replacement donor whose group does not suit stays away if he knows "
+       "people who know their blood group: a replacement donor whose group does not suit stays away if he "
+       "knows "
        "it"},
       {"donor.lapse_first", &P::lapse_first, "fraction", 0, 1, "0.45", Mark::estimate, Scope::world,
        "donors who never return after the first donation"},

@@ -42,10 +42,10 @@ class Model {
   std::vector<Day> days;          ///< from time 0 to `last`
   std::vector<Time> month_ends;   ///< of the horizon
 
-  std::vector<Index> utds;         ///< facility index of each blood centre and supplier
-  std::vector<Index> hospitals;    ///< facility index of each hospital
-  std::vector<Index> utd_of;       ///< facility -> number of its blood centre in `utds`
-  std::vector<Index> hospital_at;  ///< facility -> number in `hospitals`, Element::none for any other
+  std::vector<Index> utds;             ///< facility index of each blood centre and supplier
+  std::vector<Index> hospitals;        ///< facility index of each hospital
+  std::vector<Index> utd_of;           ///< facility -> number of its blood centre in `utds`
+  std::vector<Index> hospital_at;      ///< facility -> number in `hospitals`, Element::none for any other
   std::vector<Index> utd_of_district;  ///< district -> number in `utds`
   std::vector<Name> facility_names;    ///< keys of facilities' random numbers
   std::vector<Name> catchment_names;

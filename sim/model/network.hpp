@@ -154,7 +154,8 @@ struct Network {
        "the one correction of first-time donors: voluntary target over simulated, in the base world"},
       {"facility.{facility}.red_cell_need", &P::red_cell_need, "/d", 0, 1e4, "0", Mark::assumption,
        Scope::world,
-       "units of red cells needed: of a hospital its own; of a blood centre or supplier that of the hospitals "
+       "units of red cells needed: of a hospital its own; of a blood centre or supplier that of the "
+       "hospitals "
        "without one, by beds, emergencies of mothers included"},
       {"facility.{facility}.bleeding_capacity", &P::bleeding_capacity, "donors", 0, 1e4, "40",
        Mark::assumption, Scope::world, "walk-in donors a blood centre can bleed in a day"},

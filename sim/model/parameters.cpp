@@ -34,6 +34,7 @@ std::vector<std::string>* Parameters::table(std::string_view dimension) {
   if (dimension == "facility") return &facilities;
   if (dimension == "catchment") return &catchments;
   if (dimension == "period") return &periods;
+  if (dimension == "order") return &orders;
   return nullptr;
 }
 
@@ -129,6 +130,35 @@ std::vector<Problem> contradictions(const Parameters& p) {
     claim(n.k4[d] <= p.pregnancy.k1 + 1e-9, key + ".k4",
           "more women with four contacts than with a first one (pregnancy.k1)");
   }
+  std::set<StockByLife> stocks;
+  for (std::size_t i = 0; i < p.orders.size(); ++i) {
+    const StockByLife stock = stock_by_life(p.blood_bank.table_stock[i]);
+    claim(!stock.empty(), "order." + p.orders[i] + ".stock",
+          "\"" + p.blood_bank.table_stock[i] + "\" is not whole numbers with blanks between");
+    claim(stock.empty() || stocks.insert(stock).second, "order." + p.orders[i] + ".stock",
+          "this stock stands in the table twice");
+  }
+  claim(p.blood_bank.review_every.us % Model::day_us == 0, "blood_bank.review_every",
+        "it must be whole days");
+  claim(p.blood_bank.return_least <= p.blood_bank.return_below || p.blood_bank.return_below.us == 0,
+        "blood_bank.return_least", "no unit has this much life and less than blood_bank.return_below");
+  double week = 0, most = 1;
+  for (const double rate : p.demand.weekday_rate) week += rate;
+  for (const double rate : p.demand.weekday_rate) most = std::max(most, rate * 7 / week);
+  claim(week > 0, "demand.monday.rate", "there is no day of the week with a request");
+  double period = 1;
+  for (std::size_t i = 0; i < p.periods.size(); ++i) {
+    for (Date day = c.first[i]; day <= c.last[i]; day = day + 1)
+      period = std::max(period, factor_on(c, c.demand, day));
+  }
+  claim(most * period * p.demand.dengue <= 10, "demand.dengue",
+        "weekdays, periods and season together make a day of over ten times the usual requests");
+  double reactive = 0;
+  for (const double share : p.blood_centre.reactive) reactive += share;
+  claim(reactive <= 1, "blood_centre.hiv.reactive", "more reactive donations than donations");
+  double reasons = 0;
+  for (const double share : p.donor.deferral_share) reasons += share;
+  claim(reasons > 0, "donor.haemoglobin.deferral_share", "the shares of the reasons are all zero");
   double women = 0;
   for (const Rate& births : n.births)
     women += births.per_day * (p.pregnancy.gestation + p.pregnancy.follow_up).as_days();
@@ -139,9 +169,11 @@ std::vector<Problem> contradictions(const Parameters& p) {
     claim(
         hosts <= 1000, "donor.drive_money",
         "pays for " + to_text(hosts) + " hosts of drives at " + p.facilities[f] + ", and 1000 can be named");
-    claim(is(f, FacilityKind::hospital) || !n.party_of[f].exists(), "facility." + p.facilities[f] + ".party_of",
+    claim(is(f, FacilityKind::hospital) || !n.party_of[f].exists(),
+          "facility." + p.facilities[f] + ".party_of",
           "a blood centre is a party wherever a district it serves has an agreement: leave it out");
-    claim(!is(f, FacilityKind::hospital) || n.beds[f] == 0 || n.teams[f] > 0, "facility." + p.facilities[f] + ".teams",
+    claim(!is(f, FacilityKind::hospital) || n.beds[f] == 0 || n.teams[f] > 0,
+          "facility." + p.facilities[f] + ".teams",
           "a hospital with obstetric beds needs an operating team, on call at least");
   }
   double variables = 0, barriers = 0;

@@ -22,7 +22,7 @@ namespace darah {
 /// Everything a world is built from: plain values, complete and checked before a Model takes them.
 struct Parameters {
   /// Ids of the elements of each table, in canonical order: rows of a file may come in any order.
-  std::vector<std::string> districts, facilities, catchments, periods;
+  std::vector<std::string> districts, facilities, catchments, periods, orders;
 
   CalendarParameters calendar;
   NetworkParameters network;

@@ -618,14 +618,11 @@ void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
   if (c.is(Case::couriered)) c.fetch = std::max(c.fetch - p.courier_saves, minutes(10));
   const auto fetched = [&](Duration extra) { return w.now() + std::max(c.fetch + extra, c.crossmatch); };
 
-  promise(w, c, BloodSource::hospital,
-          w.blood_bank.take(w, m, c.hospital, ask(w, m, c), c.units),
+  promise(w, c, BloodSource::hospital, w.blood_bank.take(w, m, c.hospital, ask(w, m, c), c.units),
           w.now() + c.crossmatch);
   const std::int32_t to_fetch = missing(c);
   if (missing(c) > 0) {
-    promise(w, c, BloodSource::own_utd,
-            w.blood_centre.take(w, m, own, ask(w, m, c), c.units),
-            fetched({}));
+    promise(w, c, BloodSource::own_utd, w.blood_centre.take(w, m, own, ask(w, m, c), c.units), fetched({}));
   }
   for (const Index other : m.blood_centre_plan.nearest[own]) {
     if (missing(c) <= 0) break;
@@ -659,14 +656,11 @@ void Referral::serve_short(World& w, const Model& m, std::uint32_t utd) {
   for (const std::uint32_t slot : short_[utd]) {
     Case& c = w.emergency.cases[slot];
     if (missing(c) > 0) {
-      promise(
-          w, c, BloodSource::hospital,
-          w.blood_bank.take(w, m, c.hospital, ask(w, m, c), c.units),
-          w.now() + c.crossmatch);
+      promise(w, c, BloodSource::hospital, w.blood_bank.take(w, m, c.hospital, ask(w, m, c), c.units),
+              w.now() + c.crossmatch);
     }
     if (const std::int32_t to_fetch = missing(c); to_fetch > 0) {
-      promise(w, c, BloodSource::own_utd,
-              w.blood_centre.take(w, m, utd, ask(w, m, c), c.units),
+      promise(w, c, BloodSource::own_utd, w.blood_centre.take(w, m, utd, ask(w, m, c), c.units),
               w.now() + std::max(c.fetch, c.crossmatch));
       if (c.is(Case::couriered) && missing(c) < to_fetch) {
         w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);

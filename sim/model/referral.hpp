@@ -9,6 +9,7 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "core/roomy.hpp"
+#include "model/blood_stock.hpp"
 #include "model/labels.hpp"
 
 namespace darah {

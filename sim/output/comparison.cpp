@@ -9,105 +9,14 @@
 #include <set>
 #include <utility>
 
+#include "output/sums.hpp"
+#include "output/text.hpp"
+
 namespace darah {
 
 namespace {
 
 constexpr double confidence = 0.95;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// Values of one number: by arm, then by replication.
-using Samples = std::vector<std::vector<double>>;
-
-/// Reads measures and sums them over what a line does not ask for.
-class Sums {
- public:
-  Sums(const ResultsReader& results, std::vector<std::size_t> arms)
-      : results_(results), arms_(std::move(arms)) {
-    days_ = static_cast<double>(results.integer("measured_days"));
-  }
-
-  bool has(const Headline& line) const {
-    return results_.has(line.numerator) && (line.denominator.empty() || results_.has(line.denominator));
-  }
-  /// Whether the line has a table of its own and the file keeps its measures that finely.
-  bool has_table(const Headline& line) {
-    return !line.by.empty() && has_dimension(line.numerator, line.by) &&
-           (line.denominator.empty() || has_dimension(line.denominator, line.by));
-  }
-
-  /// Of the one element of the line's own table, or of all.
-  Samples samples(const Headline& line, std::optional<std::size_t> element = {}) {
-    Samples values = sums(line.numerator, line.only, line.by, element);
-    const Samples below = line.denominator.empty() ? Samples() : sums(line.denominator, {}, line.by, element);
-    for (std::size_t a = 0; a < values.size(); ++a) {
-      for (std::size_t r = 0; r < values[a].size(); ++r) {
-        const double divisor = below.empty() ? years() : below[a][r];
-        values[a][r] = divisor == 0 ? nan : values[a][r] * line.scale / divisor;
-      }
-    }
-    return values;
-  }
-
-  double years() const { return days_ / 365; }
-
- private:
-  const Variable& variable(std::string_view name) {
-    auto found = variables_.find(name);
-    if (found == variables_.end()) {
-      found = variables_.emplace(name, results_.measure(std::string(name))).first;
-    }
-    return found->second;
-  }
-
-  bool has_dimension(std::string_view name, std::string_view dimension) {
-    const auto& dimensions = variable(name).dimensions;
-    return std::find(dimensions.begin(), dimensions.end(), dimension) != dimensions.end();
-  }
-
-  /// Of the places where `only` holds ("dimension=label", or "") and, if an element is given, `by` has it.
-  Samples sums(std::string_view name, std::string_view only, std::string_view by,
-               std::optional<std::size_t> element) {
-    const Variable& v = variable(name);
-    const std::size_t equals = only.find('=');
-    // For each dimension after arm and replication, the one element wanted of it.
-    std::vector<std::optional<std::size_t>> wanted(v.dimensions.size());
-    for (std::size_t d = 2; d < v.dimensions.size(); ++d) {
-      if (v.dimensions[d] == by) wanted[d] = element;
-      if (!only.empty() && v.dimensions[d] == only.substr(0, equals)) {
-        const std::vector<std::string> labels = results_.labels(v.dimensions[d]);
-        wanted[d] = static_cast<std::size_t>(
-            std::find(labels.begin(), labels.end(), only.substr(equals + 1)) - labels.begin());
-      }
-    }
-    std::size_t block = 1;
-    for (std::size_t d = 2; d < v.length.size(); ++d) block *= v.length[d];
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < block; ++i) {
-      bool in = true;
-      for (std::size_t d = v.length.size(), rest = i; d-- > 2; rest /= v.length[d]) {
-        in = in && (!wanted[d] || *wanted[d] == rest % v.length[d]);
-      }
-      if (in) places.push_back(i);
-    }
-    Samples samples;
-    for (const std::size_t arm : arms_) {
-      std::vector<double>& row = samples.emplace_back();
-      for (std::size_t r = 0; r < results_.replications(); ++r) {
-        const std::size_t start = (arm * results_.replications() + r) * block;
-        double sum = 0;
-        for (const std::size_t i : places) sum += static_cast<double>(v.values[start + i]);
-        row.push_back(sum);
-      }
-    }
-    return samples;
-  }
-
-  const ResultsReader& results_;
-  const std::vector<std::size_t> arms_;
-  double days_ = 365;
-  std::map<std::string, Variable, std::less<>> variables_;
-};
 
 /// Means and paired differences from the first arm, over replications in which both are defined.
 ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
@@ -197,34 +106,29 @@ std::string label_of(const Headline& line) {
   return line.unit.empty() ? std::string(line.label) : fmt::format("{} ({})", line.label, line.unit);
 }
 
+void add_headline(Comparison& comparison, const Headline& line, const Samples& samples) {
+  if (nothing_happened(samples)) {
+    ++comparison.left_out;
+  } else {
+    comparison.tables.front().rows.push_back(row_of(label_of(line), line.decimals, samples));
+  }
+}
+
+/// The line's own table; without rows when nothing happened anywhere.
+ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums& sums) {
+  ComparedTable table{label_of(line), {}};
+  bool happened = false;
+  const std::vector<std::string> elements = results.labels(std::string(line.by));
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Samples samples = sums.samples(line, i);
+    happened = happened || !nothing_happened(samples);
+    table.rows.push_back(row_of(elements[i], line.decimals, samples));
+  }
+  if (!happened) table.rows.clear();
+  return table;
+}
+
 // Text.
-
-/// Columns of UTF-8 text, taking each code point as one.
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-std::string padding(std::size_t width, std::string_view text) {
-  return std::string(width - std::min(width, columns(text)), ' ');
-}
-std::string left(std::string_view text, std::size_t width) {
-  return std::string(text) + padding(width, text);
-}
-std::string right(std::string_view text, std::size_t width) {
-  return padding(width, text) + std::string(text);
-}
-
-/// "-12,345.6", or "+12,345.6" when signs are wanted.
-std::string number(double value, int decimals, bool sign = false) {
-  if (!std::isfinite(value)) return "n/a";
-  std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const bool zero = text.find_first_not_of("0.") == std::string::npos;
-  const std::size_t point = std::min(text.find('.'), text.size());
-  for (std::size_t i = point; i > 3; i -= 3) text.insert(i - 3, ",");
-  if (zero) return text;
-  return (value < 0 ? "-" : sign ? "+" : "") + text;
-}
 
 /// The parts of one arm's columns, aligned over a panel's rows.
 struct CellText {
@@ -294,11 +198,6 @@ std::vector<std::vector<std::size_t>> panels_of(const Widths& widths, std::size_
   return panels;
 }
 
-void add_line(std::string& text, std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  text += line + '\n';
-}
-
 void add_panel(std::string& text, const Comparison& comparison, const ComparedTable& table,
                const Widths& widths, std::span<const std::size_t> arms) {
   std::string header = left(table.title, widths.label);
@@ -333,19 +232,10 @@ std::string rounded_up(double n) {
   return number(std::ceil(n / step) * step, 0);
 }
 
-/// Breaks at blanks.
-void add_paragraph(std::string& text, std::string_view paragraph, std::size_t width) {
-  std::string line;
-  while (!paragraph.empty()) {
-    const std::size_t end = std::min(paragraph.find(' '), paragraph.size());
-    const std::string_view word = paragraph.substr(0, end);
-    paragraph.remove_prefix(std::min(end + 1, paragraph.size()));
-    if (!line.empty() && columns(line) + 1 + columns(word) > width) {
-      add_line(text, std::exchange(line, {}));
-    }
-    line += (line.empty() ? "" : " ") + std::string(word);
-  }
-  add_line(text, line);
+std::string left_out_text(std::size_t lines) {
+  if (lines == 0) return {};
+  return lines == 1 ? " 1 line in which nothing happened is left out."
+                    : fmt::format(" {} lines in which nothing happened are left out.", lines);
 }
 
 std::string precision_text(const DeathsPrecision& p, const std::string& baseline, std::size_t replications) {
@@ -382,22 +272,25 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
   comparison.replications = results.replications();
   comparison.requested = results.integer("replications_requested");
   Sums sums(results, order);
+  for (const Figure& figure : results.figures())
+    comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
   comparison.tables.push_back({"All districts", {}});
   for (const Headline& line : lines) {
-    if (sums.has(line)) {
-      comparison.tables.front().rows.push_back(row_of(label_of(line), line.decimals, sums.samples(line)));
+    if (sums.has(line)) add_headline(comparison, line, sums.samples(line));
+  }
+  if (order.size() > 1) {
+    if (sums.is_zero("births")) {
+      comparison.left_out += 2;  // deaths averted and caused: no woman could die
+    } else {
+      compare_by_name(comparison, results, order, sums.years());
     }
   }
-  if (order.size() > 1) compare_by_name(comparison, results, order, sums.years());
   for (const Headline& line : lines) {
     if (!sums.has(line) || !sums.has_table(line)) continue;
-    ComparedTable table{label_of(line), {}};
-    const std::vector<std::string> elements = results.labels(std::string(line.by));
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-      table.rows.push_back(row_of(elements[i], line.decimals, sums.samples(line, i)));
-    }
-    comparison.tables.push_back(std::move(table));
+    ComparedTable table = table_of(line, results, sums);
+    if (!table.rows.empty()) comparison.tables.push_back(std::move(table));
   }
+  if (comparison.tables.front().rows.empty()) comparison.tables.erase(comparison.tables.begin());
   return comparison;
 }
 
@@ -405,6 +298,7 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   const Widths widths = widths_of(comparison);
   std::string text = comparison.title + "\n\n";
   if (!comparison.conditions.empty()) text.insert(text.size() - 1, comparison.conditions);
+  if (!comparison.figures.empty()) add_figures(text, comparison.figures, comparison.arms, width);
   for (const auto& panel : panels_of(widths, width)) {
     for (const ComparedTable& table : comparison.tables) add_panel(text, comparison, table, widths, panel);
   }
@@ -417,21 +311,24 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   const std::string over = comparison.replications == 1
                                ? "1 replication"
                                : fmt::format("{} replications", comparison.replications);
+  const std::string left_out = left_out_text(comparison.left_out);
   if (comparison.arms.size() < 2) {
-    add_paragraph(text, "Means over " + over + ".", width);
+    add_paragraph(text, "Means over " + over + "." + left_out, width);
     return text;
   }
   add_paragraph(
       text,
       fmt::format("Means over {}; differences from {}, paired by replication, ± 95% interval. "
                   "~ the interval includes 0: not distinguishable. Where nothing differs in truth, one "
-                  "difference in twenty still lacks its ~; one too small for its digits shows as 0.0.",
-                  over, comparison.arms[0]),
+                  "difference in twenty still lacks its ~; one too small for its digits shows as 0.0.{}",
+                  over, comparison.arms[0], left_out),
       width);
   for (const DeathsPrecision& p : comparison.precision) {
     add_paragraph(text, precision_text(p, comparison.arms[0], comparison.replications), width);
   }
-  add_paragraph(text, "Single districts need many times as many.", width);
+  if (!comparison.precision.empty()) {
+    add_paragraph(text, "Single districts need many times as many.", width);
+  }
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/statistics.hpp"
+#include "output/figures.hpp"
 #include "output/headline.hpp"
 #include "output/results.hpp"
 
@@ -45,8 +46,11 @@ struct Comparison {
   std::vector<std::string> arms;  ///< the baseline first
   std::size_t replications = 0;
   std::int64_t requested = 0;
-  std::vector<ComparedTable>
-      tables;  ///< the whole province, then one for each headline by district or blood centre
+  std::vector<ComparedFigure> figures;  ///< those the scenario asks for
+  /// The whole province, then one for each headline by district or blood centre; neither lines nor tables in
+  /// which every value is 0 or undefined.
+  std::vector<ComparedTable> tables;
+  std::size_t left_out = 0;  ///< such lines of the whole province
   std::vector<DeathsPrecision> precision;
 };
 

@@ -16,6 +16,7 @@
 #include "core/check.hpp"
 #include "core/units.hpp"
 #include "model/labels.hpp"
+#include "output/figure_text.hpp"
 #include "version.hpp"
 
 namespace darah {
@@ -170,6 +171,7 @@ void write_attributes(hid_t root, const Results& results) {
   hdf5::set_attribute(root, "scenario_text", results.scenario_text);
   hdf5::set_attribute(root, "scenario_sha256", results.scenario_sha256);
   hdf5::set_attribute(root, "settings", results.settings);
+  if (!results.figures.empty()) hdf5::set_attribute(root, "figures", figures_text(results.figures));
   hdf5::set_attribute(root, "slice", "1/1");
   hdf5::set_attribute(root, "detail", detail_labels[static_cast<std::size_t>(results.layout.detail())]);
   hdf5::set_attribute(root, "measured_days", results.measured_days);
@@ -513,6 +515,10 @@ std::vector<DeathRow> ResultsReader::deaths() const {
     }
     return rows;
   });
+}
+
+std::vector<Figure> ResultsReader::figures() const {
+  return guarded([&] { return read_figures_text(hdf5::text_attribute(file_, "figures")); });
 }
 
 std::string ResultsReader::text(const std::string& attribute) const {

@@ -10,6 +10,7 @@
 
 #include "core/measure.hpp"
 #include "model/detail.hpp"
+#include "model/figure.hpp"
 #include "model/world.hpp"
 #include "output/hdf5.hpp"
 
@@ -67,6 +68,7 @@ struct Results {
   std::uint64_t seed = 0;
   std::int64_t replications_requested = 0;
   std::int64_t measured_days = 365;  ///< length of the window that sums cover
+  std::vector<Figure> figures;
   std::vector<ArmLabel> arms;
   Labels labels;
   Layout layout;
@@ -128,6 +130,8 @@ class ResultsReader {
   /// Labels along a dimension; months as "2018-01".
   std::vector<std::string> labels(const std::string& dimension) const;
   std::vector<DeathRow> deaths() const;
+  /// Those the scenario asked for; none in files without them.
+  std::vector<Figure> figures() const;
   std::string text(const std::string& attribute) const;
   std::int64_t integer(const std::string& attribute) const;
 

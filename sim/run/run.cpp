@@ -179,6 +179,7 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   results.scenario_text = text_of(scenario);
   results.scenario_sha256 = scenario.sha256;
   for (const std::string& setting : scenario.settings) results.settings += setting + '\n';
+  results.figures = scenario.figures;
   results.seed = options.seed;
   results.replications_requested = options.replications;
   results.measured_days = (base.end - base.start).us / Model::day_us;

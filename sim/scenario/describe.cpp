@@ -290,6 +290,23 @@ struct Branch {
   }
 };
 
+std::string figure_schema() {
+  FigureEntry entry;
+  Members properties;
+  std::vector<std::string> needed;
+  for (const Row& row : rows_of(entry)) {
+    const std::string_view key = row.key.substr(row.key.find('.') + 1);
+    properties.emplace_back(key, row_schema(row));
+    if (row.standard.empty()) needed.emplace_back(key);
+  }
+  const std::string source = object({{"published", "[\"source\"]"}});
+  return object({{"type", "\"object\""},
+                 {"additionalProperties", "false"},
+                 {"required", array(needed)},
+                 {"dependentRequired", source},
+                 {"properties", object(properties)}});
+}
+
 void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
   Branch root;
   Members definitions, dotted;
@@ -311,7 +328,8 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
               {"properties",
                object({{"name", name}, {"title", name}, {"set", object({{"$ref", "\"#/$defs/patch\""}})}})}});
   const std::string arms = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", arm}});
-  const std::string body = root.schema(true, {{"arm", arms}}, dotted);
+  const std::string figures = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", figure_schema()}});
+  const std::string body = root.schema(true, {{"arm", arms}, {"figure", figures}}, dotted);
   fmt::print(out,
              "{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": "
              "\"scenario.toml\",");
@@ -322,7 +340,12 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
 
 void describe(std::ostream& out, Format format, std::string_view key) {
   Settings settings;
-  describe(out, format, fitting(rows_of(settings), key));
+  FigureEntry figure;
+  std::vector<Row> rows = rows_of(settings);
+  if (format != Format::json_schema) {
+    for (const Row& row : rows_of(figure)) rows.push_back(row);
+  }
+  describe(out, format, fitting(rows, key));
 }
 
 void describe(std::ostream& out, Format format, const std::vector<Row>& rows) {

@@ -77,6 +77,12 @@ std::vector<Row> rows_of(Settings& settings) {
   return rows;
 }
 
+std::vector<Row> rows_of(FigureEntry& entry) {
+  std::vector<Row> rows;
+  append(rows, entry, FigureEntry::parameters);
+  return rows;
+}
+
 std::vector<std::string> keys_like(std::string_view key, std::span<const Row> rows) {
   const std::vector<std::string_view> asked = segments(key);
   std::vector<std::string> keys;

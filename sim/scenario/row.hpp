@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ namespace darah {
 /// What a scenario says about itself, its files and its run, beside the world's parameters.
 struct Heading {
   std::string title, description;
-  std::string districts, facilities, catchments, periods;
+  std::string districts, facilities, catchments, periods, orders;
   std::int64_t replications = 0, seed = 0;
   Choice detail;
 
@@ -33,12 +34,48 @@ struct Heading {
        "file with a row for each puskesmas catchment"},
       {"tables.periods", &Heading::periods, "", 0, 0, "-", Mark::setting, Scope::world,
        "file with a row for each named period (Ramadan, school holidays), or - for none"},
+      {"tables.orders", &Heading::orders, "", 0, 0, "-", Mark::setting, Scope::world,
+       "file with a row for each stock of the order table (blood_bank.rule table), or - for none"},
       {"run.replications", &Heading::replications, "replications", 1, 1e6, "8", Mark::setting, Scope::world,
        "independent copies of the world, each with all arms"},
       {"run.seed", &Heading::seed, "1", 0, 9e18, "1", Mark::setting, Scope::world,
        "keys every random number"},
       {"output.detail", &Heading::detail, "", 0, 0, "full", Mark::setting, Scope::world,
        "how finely results are kept", detail_labels},
+  });
+};
+
+/// A [[figure]] as it is written, `published` NaN when it is not given.
+struct FigureEntry {
+  std::string name, of, over, unit;
+  double scale = 1, published = 0;
+  std::string source;
+  double confidence = 0;
+  std::string arm;
+  std::int64_t decimals = 0;
+
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  static constexpr auto parameters = std::to_array<Parameter<FigureEntry>>({
+      {"figure.name", &FigureEntry::name, "", 0, 0, "", Mark::setting, Scope::world,
+       "its line of the table, one for each [[figure]]"},
+      {"figure.of", &FigureEntry::of, "", 0, 0, "", Mark::setting, Scope::world,
+       "what is summed: measures, such as bank_issued - 0.5 bank_ordered or donations[donor_kind=drive]"},
+      {"figure.over", &FigureEntry::over, "", 0, 0, "years", Mark::setting, Scope::world,
+       "what the sum is divided by: measures too, or days or years (of 365 days) measured"},
+      {"figure.unit", &FigureEntry::unit, "", 0, 0, "-", Mark::setting, Scope::world,
+       "unit of the line, after scale"},
+      {"figure.scale", &FigureEntry::scale, "1", -infinity, infinity, "1", Mark::setting, Scope::world,
+       "factor from measures to the unit"},
+      {"figure.published", &FigureEntry::published, "1", -infinity, infinity, "unset", Mark::setting,
+       Scope::world, "what the source says, in the unit"},
+      {"figure.source", &FigureEntry::source, "", 0, 0, "-", Mark::setting, Scope::world,
+       "where it was published; must be given with published"},
+      {"figure.confidence", &FigureEntry::confidence, "1", 0.5, 0.999999, "0.95", Mark::setting, Scope::world,
+       "confidence of the interval in which the published value is sought"},
+      {"figure.arm", &FigureEntry::arm, "", 0, 0, "-", Mark::setting, Scope::world,
+       "arm that published stands for, or - for every arm"},
+      {"figure.decimals", &FigureEntry::decimals, "digits", 0, 9, "3", Mark::setting, Scope::world,
+       "digits behind the point"},
   });
 };
 
@@ -103,10 +140,12 @@ struct Row {
 
 /// The rows of all tables, in order; they point into `settings`.
 std::vector<Row> rows_of(Settings& settings);
+/// Those of one figure; they point into `entry`.
+std::vector<Row> rows_of(FigureEntry& entry);
 
-/// "district", "facility", "catchment", "period": what scenario tables define.
-inline constexpr std::array<std::string_view, 4> table_dimensions = {"district", "facility", "catchment",
-                                                                     "period"};
+/// What scenario tables define.
+inline constexpr std::array<std::string_view, 5> table_dimensions = {"district", "facility", "catchment",
+                                                                     "period", "order"};
 
 /// The rows' keys with the element that `key` names, if it names one at that place, instead of the name in
 /// braces: what `key` may have meant.

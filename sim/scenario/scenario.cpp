@@ -13,6 +13,7 @@
 #include <tuple>
 
 #include "scenario/assemble.hpp"
+#include "scenario/figure.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/toml.hpp"
@@ -67,7 +68,8 @@ class Loader {
     read_tables();
     assemble_base();
     if (document_.arms.empty()) add_arm("base", {}, {});
-    for (const Document::Arm& arm : document_.arms) assemble_arm(arm);
+    for (const Entry& arm : document_.arms) assemble_arm(arm);
+    read_figures();
     keep_arms();
     if (!messages_.empty()) throw ScenarioError(messages_.sorted());
     hash();
@@ -109,8 +111,10 @@ class Loader {
     Messages ignored;  // what is wrong with other keys is said once the tables are known
     const Assembled first = assemble(tables_, layers(), file_.string(), ignored);
     const Heading& heading = first.settings.heading;
-    const std::array keys{"tables.districts", "tables.facilities", "tables.catchments", "tables.periods"};
-    const std::array names{heading.districts, heading.facilities, heading.catchments, heading.periods};
+    const std::array keys{"tables.districts", "tables.facilities", "tables.catchments", "tables.periods",
+                          "tables.orders"};
+    const std::array names{heading.districts, heading.facilities, heading.catchments, heading.periods,
+                           heading.orders};
     const std::size_t before = messages_.size();
     for (std::size_t t = 0; t < tables_.size(); ++t) {
       if (names[t].empty()) continue;
@@ -135,6 +139,7 @@ class Loader {
     const Assembled unordered = assemble(tables_, layers(), file_.string(), first);
     if (first.empty() && tables_sound_) put_in_order(unordered);
     base_ = assemble(tables_, layers(), file_.string(), messages_);
+    base_sound_ = messages_.empty();
     if (messages_.empty()) complain_of_contradictions(base_, {});
     const Heading& heading = base_.settings.heading;
     scenario_.title = heading.title;
@@ -202,7 +207,7 @@ class Loader {
     }
   }
 
-  void assemble_arm(const Document::Arm& arm) {
+  void assemble_arm(const Entry& arm) {
     std::string name, title;
     std::vector<Leaf> patches;
     for (const Leaf& leaf : arm.leaves) read_arm_key(leaf, name, title, patches);
@@ -257,6 +262,24 @@ class Loader {
     scenario_.arms.push_back(std::move(arm));
   }
 
+  void read_figures() {
+    if (document_.figures_key && document_.figures.empty()) {
+      messages_.add(*document_.figures_key, "there is no figure",
+                    "write at least one [[figure]], or leave figure out");
+    }
+    Nameable nameable{scenario_.detail, {}, [&](std::string_view dimension) { return labels(dimension); }};
+    for (const ArmSpec& arm : scenario_.arms) nameable.arms.push_back(arm.name);
+    scenario_.figures = darah::read_figures(document_.figures, nameable, messages_);
+  }
+
+  /// None where an error elsewhere leaves them in doubt.
+  std::optional<std::vector<std::string>> labels(std::string_view dimension) const {
+    const bool known =
+        base_sound_ || !fixed_labels(dimension).empty() || (dimension == "district" && tables_[0].readable);
+    if (!known) return {};
+    return labels_of(base_.settings.parameters, dimension);
+  }
+
   void keep_arms() {
     if (document_.arms_key && document_.arms.empty()) {
       messages_.add(*document_.arms_key, "there is no arm", "write at least one [[arm]], or leave arm out");
@@ -289,7 +312,7 @@ class Loader {
   Document document_;
   std::vector<Leaf> sets_;
   Tables tables_;
-  bool tables_sound_ = true;
+  bool tables_sound_ = true, base_sound_ = true;
   Assembled base_;
   Scenario scenario_;
 };

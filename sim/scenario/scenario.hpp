@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/detail.hpp"
+#include "model/figure.hpp"
 #include "model/parameters.hpp"
 #include "scenario/message.hpp"
 
@@ -25,14 +26,15 @@ struct Scenario {
   std::string name;  ///< of the folder
   std::string title, description;
   std::filesystem::path folder;
-  std::string text;  ///< of scenario.toml
-  std::string
-      sha256;  ///< of scenario.toml and the tables districts, facilities, catchments, periods, put end to end
+  std::string text;    ///< of scenario.toml
+  std::string sha256;  ///< of scenario.toml and the tables districts, facilities, catchments, periods,
+                       ///< orders, end to end
   int replications = 0;
   std::uint64_t seed = 0;
   Detail detail = Detail::full;
   Parameters base;
   std::vector<ArmSpec> arms;
+  std::vector<Figure> figures;
   std::vector<std::string> settings;  ///< KEY=VALUE given beside the files
   std::vector<std::pair<std::string, std::string>>
       files;  ///< name in the folder and content, scenario.toml first

@@ -83,12 +83,21 @@ void sort_as_written(std::vector<Leaf>& leaves) {
   std::stable_sort(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& b) { return a.at < b.at; });
 }
 
-void read_arms(const toml::array& tables, const std::string& file, std::vector<Document::Arm>& arms) {
-  for (const toml::node& table : tables) {
-    Document::Arm& arm = arms.emplace_back(Document::Arm{place(file, table.source()), {}});
-    flatten(*table.as_table(), {}, file, arm.leaves);
-    sort_as_written(arm.leaves);
+/// Takes the tables [[key]] out of the root; returns where they begin.
+std::optional<Position> take_entries(toml::table& root, std::string_view key, const std::string& file,
+                                     std::vector<Entry>& entries) {
+  const toml::node* tables = root.get(key);
+  if (tables == nullptr) return {};
+  const Position begin = place(file, tables->source());
+  if (tables->is_array_of_tables()) {
+    for (const toml::node& table : *tables->as_array()) {
+      Entry& entry = entries.emplace_back(Entry{place(file, table.source()), {}});
+      flatten(*table.as_table(), {}, file, entry.leaves);
+      sort_as_written(entry.leaves);
+    }
   }
+  root.erase(key);
+  return begin;
 }
 
 /// The parser descends into each dot of a key, as deep as a line goes.
@@ -117,11 +126,8 @@ Document read_toml(std::string_view text, const std::string& file) {
     throw ScenarioError({{at.file, at.line, at.column, std::string(error.description()), {}}});
   }
   Document document;
-  if (const toml::node* arms = root.get("arm")) {
-    document.arms_key = place(file, arms->source());
-    if (arms->is_array_of_tables()) read_arms(*arms->as_array(), file, document.arms);
-    root.erase("arm");
-  }
+  document.arms_key = take_entries(root, "arm", file, document.arms);
+  document.figures_key = take_entries(root, "figure", file, document.figures);
   flatten(root, {}, file, document.leaves);
   sort_as_written(document.leaves);
   return document;

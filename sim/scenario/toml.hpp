@@ -16,14 +16,16 @@ struct Leaf {
   Raw raw;
 };
 
+/// A [[table]] of a file.
+struct Entry {
+  Position at;
+  std::vector<Leaf> leaves;  ///< of an arm: "name", "title", "set.<key>"
+};
+
 struct Document {
-  struct Arm {
-    Position at;
-    std::vector<Leaf> leaves;  ///< "name", "title", "set.<key>"
-  };
-  std::vector<Leaf> leaves;  ///< all but the arms
-  std::vector<Arm> arms;
-  std::optional<Position> arms_key;  ///< where arms begin, whether or not there is one
+  std::vector<Leaf> leaves;  ///< all but the arms and figures
+  std::vector<Entry> arms, figures;
+  std::optional<Position> arms_key, figures_key;  ///< where they begin, whether or not there is one
 };
 
 /// Throws ScenarioError with the one syntax error that ends reading.

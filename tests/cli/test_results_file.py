@@ -1,6 +1,7 @@
 """A results file opens as users open it, is the same for any number of threads, and its table is reproducible."""
 
 import os
+import shutil
 import warnings
 
 import h5py
@@ -8,7 +9,7 @@ import netCDF4
 import numpy
 import xarray
 
-from program import CHECKED, SCENARIO, command, expect, expect_code, main, run, short_run
+from program import CHECKED, SCENARIO, SHORT, command, expect, expect_code, main, run, short_run
 
 warnings.simplefilter("error")
 
@@ -103,6 +104,19 @@ def table_comes_again(folder):
     expect_code(2, run(command("compare", path, "--baseline", "nobody")), "has no arm nobody", arms[0])
 
 
+def figures_come_first(folder):
+    mine, path = os.path.join(folder, "mine"), os.path.join(folder, "r.h5")
+    shutil.copytree(SCENARIO, mine)
+    with open(os.path.join(mine, "scenario.toml"), "a") as file:
+        file.write('\n[[figure]]\nname = "births a day"\nof = "births"\nover = "days"\npublished = 1\n'
+                   'source = "a guess"\n')
+    first = expect_code(0, run(command("run", mine, *SHORT, "-r", 2, "-o", path))).stdout
+    again = expect_code(0, run(command("compare", path))).stdout
+    expect(first == again + "\nResults: " + path + "\n", first, again)
+    expect(0 < again.find("\nbirths a day ") < again.find("All districts"), again)
+    expect("outside" in again and "births a day: a guess" in again, again)
+
+
 def files_that_are_no_results(folder):
     path = os.path.join(folder, "x.h5")
     expect_code(4, run(command("compare", path)), "x.h5: no such file")
@@ -127,5 +141,6 @@ def arms_meet_the_same_emergencies(folder):
         expect_same_emergencies(data)
 
 
-tests = [opens_everywhere, threads_change_nothing, table_comes_again, files_that_are_no_results]
+tests = [opens_everywhere, threads_change_nothing, table_comes_again, figures_come_first,
+         files_that_are_no_results]
 main(tests if CHECKED else tests + [arms_meet_the_same_emergencies])

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <sstream>
@@ -142,6 +143,29 @@ TEST_CASE("one replication has no interval, one arm no differences") {
   const std::string alone = to_text(comparison_of(results_of({{{10, 2}}})), 110);
   CHECK_THAT(alone, !Contains("difference"));
   CHECK_THAT(alone, !Contains("averted"));
+}
+
+TEST_CASE("lines in which nothing happened are left out and counted") {
+  // No deaths: the lines of deaths, their ratio and the table by district.
+  const Comparison quiet = comparison_of(results_of({{{0, 0}, {0, 0}}, {{0, 0}, {0, 0}}}));
+  REQUIRE(quiet.tables.size() == 2);
+  CHECK(quiet.tables[1].title == "reach (min)");
+  CHECK(quiet.tables[0].rows.size() == 4);  // births, reach, averted, caused
+  CHECK(quiet.left_out == 2);
+  CHECK_THAT(to_text(quiet, 300), Contains(" 2 lines in which nothing happened are left out."));
+
+  // Deaths in one arm of one replication are enough.
+  CHECK(comparison_of(results_of({{{0, 0}, {0, 0}}, {{0, 0}, {0, 1}}})).left_out == 0);
+
+  Results barren = results_of({{{1, 0}, {0, 0}}, {{0, 0}, {0, 0}}});
+  for (Replication& replication : barren.replications) {
+    for (Outcome& outcome : replication.arms) std::fill_n(outcome.values.begin(), 6, 0);
+  }
+  const Comparison without = comparison_of(barren);
+  CHECK(without.precision.empty());
+  CHECK(without.left_out == 4);  // births, the ratio to them, averted, caused
+  CHECK_THAT(to_text(without, 300), !Contains("Single districts"));
+  CHECK_THAT(to_text(without, 300), !Contains("by name"));
 }
 
 TEST_CASE("panels keep within the width as long as one arm fits beside the baseline") {

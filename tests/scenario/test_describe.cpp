@@ -50,6 +50,7 @@ TEST_CASE("A key, its beginning or a pattern selects") {
   CHECK(described(Format::text, "emergency.pph.lethality") ==
         described(Format::text, "emergency.{cause}.lethality"));
   CHECK(described(Format::text, "calendar").find("calendar.night_from") != std::string::npos);
+  CHECK(described(Format::text, "figure").find("figure.published") != std::string::npos);
   CHECK(described(Format::text, "*.births").find("district.{district}.births") != std::string::npos);
   CHECK_THROWS_WITH(described(Format::text, "emergancy"),
                     "no parameter fits \"emergancy\"; did you mean \"emergency\"?");

@@ -44,6 +44,9 @@ def main():
             sys.exit(f"{path}: {list(error.absolute_path)} is not valid: {list(error.absolute_schema_path)}")
 
     good = as_json(tomllib.loads((SOURCE / "scenarios/banten-2018/scenario.toml").read_text()))
+    figure = {"name": "expired", "of": "units_expired", "over": "donations", "unit": "%", "scale": 100,
+              "published": 9.3, "source": "a table", "confidence": 0.999, "arm": "no-mou", "decimals": 4}
+    assert validator.is_valid(spoiled(good, "figure", value=[figure, {"name": "births", "of": "births"}]))
     bad = {
         "unknown key": spoiled(good, "run", "sed", value=1),
         "unknown table": spoiled(good, "emergncy", value={}),
@@ -58,6 +61,12 @@ def main():
         "unknown patch": spoiled(good, "arm", 1, "set", value={"agreement.*.mechanism": []}),
         "arm without name": spoiled(good, "arm", 1, value={}),
         "no arms": spoiled(good, "arm", value=[]),
+        "no figures": spoiled(good, "figure", value=[]),
+        "figure without name": spoiled(good, "figure", value=[{"of": "births"}]),
+        "unknown key of a figure": spoiled(good, "figure", value=[{**figure, "publishd": 1}]),
+        "decimals of a figure": spoiled(good, "figure", value=[{**figure, "decimals": 10}]),
+        "published without source": spoiled(
+            good, "figure", value=[{"name": "births", "of": "births", "published": 1}]),
     }
     accepted = [name for name, scenario in bad.items() if validator.is_valid(scenario)]
     assert not accepted, accepted
