@@ -127,7 +127,7 @@ struct Demand {
        Scope::world, "requests made in the afternoon; the rest come evenly over the other hours"},
       {"demand.used", &P::used, "fraction", 0, 1, "0.85", Mark::assumption, Scope::world,
        "units transfused of those a request asks to crossmatch"},
-      {"demand.{urgency}.substitution", &P::substitution, "fraction", 0, 1, "1, 1, 0", Mark::assumption,
+      {"substitution.{urgency}.share", &P::substitution, "fraction", 0, 1, "1, 1, 0", Mark::assumption,
        Scope::policy, "requests that take a compatible unit of another group when their own is out of stock"},
       {"demand.substitute_after", &P::substitute_after, "d", 0, 30, "0 h", Mark::assumption, Scope::policy,
        "they wait this long for their own group first"},

@@ -50,7 +50,12 @@ bool run_in_weeks(World& w, const Model& m, Time end, const std::function<bool()
 
 std::span<const Measure> measures() { return all_measures; }
 
-std::size_t size_of(const Model& m, std::string_view dimension) { return labels_of(m.p, dimension).size(); }
+std::size_t size_of(const Model& m, std::string_view dimension) {
+  // Of the dimensions that may be long, without their texts: every world asks.
+  if (dimension == "month") return m.month_ends.size();
+  if (dimension == "day") return static_cast<std::size_t>(m.day_number(m.end) - m.day_number(m.start));
+  return labels_of(m.p, dimension).size();
+}
 
 std::vector<std::string> event_kind_names() {
   std::vector<std::string> names;
