@@ -65,10 +65,8 @@ void BloodCentre::start(World& w, const Model& m) {
 
   const auto batches = static_cast<Index>(m.p.blood_centre.batch_at.size());
   const BloodCentreParameters& p = m.p.blood_centre;
-  const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
-  for (Index u = 0; u < n; ++u) {
-    w.schedule<BloodCentre>(next_at(w.now(), p.count_at), Kind::stock_count, u);
-    if (m.supplier(u)) continue;
+  const auto stock_up = [&](Index u) {
+    const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
     for (std::size_t i = 0; i < products; ++i) {
       const double most =
@@ -96,6 +94,10 @@ void BloodCentre::start(World& w, const Model& m) {
         books(u, product).initial += stock;
       }
     }
+  };
+  for (Index u = 0; u < n; ++u) {
+    w.schedule<BloodCentre>(next_at(w.now(), p.count_at), Kind::stock_count, u);
+    if (!m.supplier(u)) stock_up(u);
     if (p.laboratory.index == index_of(Laboratory::continuous)) continue;
     for (Index b = 0; b < batches; ++b) {
       const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[b]);

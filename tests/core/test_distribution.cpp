@@ -304,3 +304,43 @@ TEST_CASE("draws have the same bits everywhere") {
 }
 
 }  // namespace
+
+TEST_CASE("the gamma distribution function: exponential and Erlang closed forms") {
+  for (const double x : {0.1, 1.0, 3.0, 20.0}) {
+    CHECK(gamma_below(1, x) == Approx(1 - std::exp(-x)));
+    CHECK(gamma_below(3, x) == Approx(1 - std::exp(-x) * (1 + x + x * x / 2)));
+  }
+  CHECK(gamma_below(0.5, 0.5) == Approx(std::erf(std::sqrt(0.5))));
+  CHECK(gamma_below(4, 0) == 0);
+  CHECK(gamma_below(2, 5000) == 1);
+}
+
+TEST_CASE("counts by inversion have their distribution's probabilities") {
+  constexpr int n = 20000;
+  const auto frequencies = [](auto&& count) {
+    std::vector<double> share(40);
+    for (int i = 0; i < n; ++i) {
+      const auto k = static_cast<std::size_t>(count((i + 0.5) / n));
+      if (k < share.size()) share[k] += 1.0 / n;
+    }
+    return share;
+  };
+  const auto gamma = frequencies([](double u) { return rounded_gamma_inverse(u, 4, 4, 100); });
+  CHECK(gamma[0] == Approx(gamma_below(4, 0.5)).margin(2e-4));
+  for (std::size_t k = 1; k < 15; ++k) {
+    const auto x = static_cast<double>(k);
+    CHECK(gamma[k] == Approx(gamma_below(4, x + 0.5) - gamma_below(4, x - 0.5)).margin(2e-4));
+  }
+  // Size 2, mean 3: P(k) = (k + 1) .4^2 .6^k.
+  const auto binomial = frequencies([](double u) { return negative_binomial_inverse(u, 3, 2, 100); });
+  for (std::size_t k = 0; k < 15; ++k) {
+    const auto x = static_cast<double>(k);
+    CHECK(binomial[k] == Approx((x + 1) * 0.16 * std::pow(0.6, x)).margin(2e-4));
+  }
+  CHECK(rounded_gamma_inverse(0.999999, 4, 4, 7) == 7);
+  CHECK(negative_binomial_inverse(0.999999, 4, 4, 7) == 7);
+  CHECK(rounded_gamma_inverse(0.5, 0, 4, 7) == 0);
+  CHECK(negative_binomial_inverse(0.5, 0, 4, 7) == 0);
+  // A mean so large that the probability of none is not a number a double can tell from 0.
+  CHECK(negative_binomial_inverse(0.5, 4000, 1e4, 8191) == Approx(4000).epsilon(0.01));
+}

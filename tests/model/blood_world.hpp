@@ -93,6 +93,12 @@ inline void set_defaults(Parameters& p) {
   });
 }
 
+/// Every donation gives a unit of red cells and nothing else is lost.
+inline void no_losses(Parameters& p) {
+  for (double& reactive : p.blood_centre.reactive) reactive = 0;
+  p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;
+}
+
 struct UtdSpec {
   std::string name;
   double donations, replacement_share, need;  ///< a year

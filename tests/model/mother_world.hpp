@@ -14,7 +14,7 @@ namespace darah::testing {
 /// no donors. Every stage lasts its median, every chance is 0, every factor on the clock and the road 1.
 inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon_days = 60) {
   Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, hospitals, banks}}, 0, horizon_days);
-  p.blood_centre.reactive = p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;
+  no_losses(p);
   p.blood_centre.platelets = p.blood_centre.plasma = 0;
   p.donor.deferral = 0;
   EmergencyParameters& e = p.emergency;

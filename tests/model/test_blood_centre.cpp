@@ -14,7 +14,7 @@ namespace {
 Parameters quiet(int horizon_days = 90) {
   Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, 1, 0}, {"south", 0, 0, 0, {100000}, 1, 0}}, 0,
                                   horizon_days);
-  p.blood_centre.reactive = p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;
+  no_losses(p);
   p.blood_centre.platelets = p.blood_centre.plasma = 0;
   return p;
 }
@@ -24,7 +24,7 @@ Name donor(std::uint32_t i) { return root_name(Root::donor, 3601, 1023, i); }
 void bleed(World& w, const Model& m, Group group, int n, std::uint32_t first = 0) {
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(n); ++i) {
     ++w.blood_centre.donations(0).presented;
-    w.blood_centre.receive_donation(w, m, 0, DonorKind::walk_in, group, donor(first + i), 0);
+    w.blood_centre.receive_donation(w, m, 0, group, donor(first + i), 0);
   }
 }
 
@@ -33,14 +33,19 @@ Time at(double day) { return Time{} + hours(24) * day; }
 int take(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urgency::urgent,
          bool reserve = false) {
   StaticUnits out;
-  const int taken = w.blood_centre.take(w, m, 0, Product::prc, recipient, n, urgency, reserve, out);
+  const int taken = w.blood_centre.take(
+      w, m, 0, {Product::prc, recipient, n, urgency, urgency != Urgency::elective, reserve}, out);
   for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
   return taken;
 }
 
 }  // namespace
 
-TEST_CASE("compatibility: own group first, no antigen the recipient lacks") {
+TEST_CASE("compatibility by default: own group first, no antigen the recipient lacks") {
+  const Model m(quiet());
+  const auto issue_order = [&](Product product, Group recipient) {
+    return m.blood_centre_plan.order(product, recipient);
+  };
   for (std::size_t r = 0; r < groups; ++r) {
     const auto recipient = static_cast<Group>(r);
     for (const Product product : {Product::wb, Product::prc, Product::tc, Product::ffp}) {
@@ -75,7 +80,7 @@ TEST_CASE("a donation becomes stock five hours after the next batch begins") {
   w.run_until(m, at(0) + hours(19) + seconds(1));
   CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 3);
   StaticUnits out;
-  w.blood_centre.take(w, m, 0, Product::prc, Group::o_pos, 1, Urgency::urgent, false, out);
+  w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
   in_hands(w, 0, out);
   CHECK(out[0].expiry == at(35) + hours(9));
   CHECK(w.blood_centre.conserved(w, m));
@@ -112,7 +117,7 @@ TEST_CASE("platelets only from donations bled within the window") {
 
 TEST_CASE("fates of donations have the parameters' shares") {
   Parameters p = quiet(30);
-  p.blood_centre.reactive = 0.0162;
+  p.blood_centre.reactive = {0.0015, 0.0090, 0.0032, 0.0025};
   p.blood_centre.other_loss = 0.02;
   p.blood_centre.whole_blood = 0.08;
   p.blood_centre.platelets = 0.14;
@@ -127,6 +132,10 @@ TEST_CASE("fates of donations have the parameters' shares") {
   const auto& d = w.blood_centre.donations(0);
   CHECK(static_cast<double>(d.failed) / n == Approx(0.02).margin(0.003));
   CHECK(static_cast<double>(d.reactive) / n == Approx(0.0162).margin(0.003));
+  const auto reactive = values(w, "donations_reactive");  // of the first blood centre and month, by infection
+  for (std::size_t i = 0; i < p.blood_centre.reactive.size(); ++i) {
+    CHECK(static_cast<double>(reactive[i]) / n == Approx(p.blood_centre.reactive[i]).margin(0.0015));
+  }
   const auto share = [&](Product product) {
     return static_cast<double>(w.blood_centre.books(0, product).produced) / static_cast<double>(d.processed);
   };
@@ -152,8 +161,7 @@ TEST_CASE("expiry is found late and booked at its instant: stock and stock-out t
   CHECK(empty[0 * 8] == 13 * hour);
   CHECK(empty[1 * 8] == (28 * 24 - 4 * 24 - 8) * hour);
   CHECK(empty[2 * 8] == 31 * 24 * hour);
-  CHECK(values(w, "units_expired")[1 * 4 + prc] == 2);
-  CHECK(values(w, "red_cells_expired")[1 * 8] == 2);
+  CHECK(values(w, "units_expired")[(1 * 4 + prc) * groups + index_of(Group::o_pos)] == 2);
   CHECK(w.blood_centre.conserved(w, m));
 }
 
@@ -230,10 +238,11 @@ TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
     w.blood_centre.give_back(w, m, 0, *unit);
   }
   StaticUnits out;
-  CHECK(w.blood_centre.give_away(w, m, 0, 1, Product::prc, Group::b_pos, 9, Urgency::urgent, out) == 2);
+  CHECK(w.blood_centre.spare(w, m, 0, 1, {Product::prc, Group::b_pos, 9, Urgency::urgent}, out) == 2);
   CHECK(w.blood_centre.books(0, Product::prc).exported == 2);
   CHECK(w.blood_centre.books(1, Product::prc).imported == 2);
-  for (const Unit& unit : out) w.blood_centre.give_back(w, m, 1, unit);
+  CHECK(w.blood_centre.books(1, Product::prc).in_transit == 2);
+  for (const Unit& unit : out) w.blood_centre.put_on_shelf(w, m, 1, unit);
   CHECK(w.blood_centre.available(w, m, 1, Product::prc, Group::o_pos) == 2);
   CHECK(w.blood_centre.conserved(w, m));
 }
@@ -245,7 +254,7 @@ TEST_CASE("a unit that comes back after its expiry is discarded") {
   bleed(w, m, Group::o_pos, 1);
   w.run_until(m, at(1));
   StaticUnits out;
-  w.blood_centre.take(w, m, 0, Product::prc, Group::o_pos, 1, Urgency::urgent, false, out);
+  w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
   in_hands(w, 0, out);
   w.run_until(m, at(36));
   w.emergency.cases.clear();
@@ -293,7 +302,7 @@ TEST_CASE("a bag is paid once, when it is transfused, however often it is issued
   w.run_until(m, at(1));
   for (int time = 0; time < 3; ++time) {
     StaticUnits out;
-    REQUIRE(w.blood_centre.take(w, m, 0, Product::prc, Group::o_pos, 1, Urgency::urgent, false, out) == 1);
+    REQUIRE(w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out) == 1);
     if (time < 2) {
       w.blood_centre.give_back(w, m, 0, out[0]);
       CHECK(total(w, "bag_money") == 0);
@@ -314,4 +323,55 @@ TEST_CASE("donations and units are conserved at every hour of a busy quarter") {
     w.run_until(m, Time{} + hours(hour));
     REQUIRE(w.blood_centre.conserved(w, m));
   }
+}
+
+TEST_CASE("a continuous laboratory makes stock of a donation alone, test time later") {
+  Parameters p = quiet();
+  p.blood_centre.laboratory = {static_cast<std::uint8_t>(Laboratory::continuous)};
+  p.blood_centre.test_time = hours(2);
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, at(0) + minutes(570));
+  bleed(w, m, Group::o_pos, 1);
+  w.run_until(m, at(0) + minutes(690));
+  CHECK(w.blood_centre.in_laboratory(0) == 1);
+  w.run_until(m, at(0) + minutes(690) + microseconds(1));
+  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 1);
+  CHECK(w.blood_centre.conserved(w, m));
+}
+
+TEST_CASE("stock is counted once a day: whole blood and red cells on the shelves") {
+  Parameters p = quiet(3);
+  p.blood_centre.count_at = hours(14);
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, at(0) + hours(7));
+  bleed(w, m, Group::o_pos, 3);  // in stock at 13 h
+  w.run_until(m, at(1) + hours(1));
+  CHECK(take(w, m, Group::o_pos, 1) == 1);
+  w.run_until(m, m.end);
+  const auto counted = values(w, "red_cells_counted");
+  CHECK(counted == std::vector<std::int64_t>{3, 2, 2, 0, 0, 0});
+}
+
+TEST_CASE("the compatibility table rules who gets what, in its order") {
+  Parameters p = quiet();
+  Ranking of_ab;
+  of_ab.push_back(index_of(Group::b_pos));
+  of_ab.push_back(index_of(Group::o_pos));
+  p.blood_centre.red_cells[index_of(Group::ab_pos)] = of_ab;
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, at(0) + hours(7));
+  bleed(w, m, Group::o_pos, 1);
+  bleed(w, m, Group::b_pos, 1, 10);
+  bleed(w, m, Group::a_pos, 1, 20);
+  w.run_until(m, at(1));
+  StaticUnits out;
+  const Ask ask{Product::prc, Group::ab_pos, 3, Urgency::urgent};
+  REQUIRE(w.blood_centre.take(w, m, 0, ask, out) == 2);
+  CHECK(out[0].group == Group::b_pos);
+  CHECK(out[1].group == Group::o_pos);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+  CHECK(take(w, m, Group::ab_pos, 1) == 0);  // A positive is not in its list
 }

@@ -1,9 +1,11 @@
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
 
 #include "core/distribution.hpp"
 #include "core/draw_ledger.hpp"
+#include "core/statistics.hpp"
 #include "model/blood_world.hpp"
 #include "model/purpose.hpp"
 
@@ -157,7 +159,7 @@ TEST_CASE("nobody gives more often than the yearly limit allows") {
 TEST_CASE("replacement donors are deferred or bled, tested, and the others' blood goes to the laboratory") {
   Parameters p = blood_parameters(one_utd(), 0, 30);
   p.donor.deferral = 0;
-  p.blood_centre.reactive = p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;
+  no_losses(p);
   const Model m(p);
   World w(m, {2, 0});
   StaticUnits out;
@@ -205,4 +207,147 @@ TEST_CASE("no stream of random numbers is opened twice on the blood side") {
   const LedgerScope scope;
   const Model m(blood_parameters(one_utd(), 0, 60));
   CHECK_NOTHROW([&] { World(m, {2, 0}).run_until(m, m.end); }());
+}
+
+TEST_CASE("deferrals have their reasons' shares") {
+  Parameters p = blood_parameters(one_utd(), 0, 365);
+  p.donor.deferral_share = {1, 2, 1};
+  const Model m(p);
+  World w(m, {3, 0});
+  w.run_until(m, m.end);
+  const auto deferred = values(w, "deferred");
+  std::array<double, deferral_labels.size()> by_reason{};
+  for (std::size_t i = 0; i < deferred.size(); ++i)
+    by_reason[i % by_reason.size()] += static_cast<double>(deferred[i]);
+  const double all = by_reason[0] + by_reason[1] + by_reason[2];
+  CHECK(by_reason[0] / all == Approx(0.25).margin(0.02));
+  CHECK(by_reason[1] / all == Approx(0.50).margin(0.02));
+}
+
+TEST_CASE("a drive bleeds no more donors than its team can; the others are turned away") {
+  Parameters p = blood_parameters(one_utd(), 0, 365);
+  p.donor.drive_capacity = 20;
+  const Model m(p);
+  World w(m, {3, 0});
+  w.run_until(m, m.end);
+  const auto donations = values(w, "donations"), turned_away = values(w, "turned_away");
+  std::int64_t at_drives = 0, away = 0;
+  for (std::size_t i = index_of(DonorKind::drive); i < donations.size(); i += donor_kind_labels.size()) {
+    at_drives += donations[i];
+    away += turned_away[i];
+  }
+  CHECK(at_drives > 0);
+  CHECK(at_drives <= 20 * total(w, "drives_held"));
+  CHECK(away > 0);
+}
+
+TEST_CASE("donors who never lapse need no first-timers to keep donations up") {
+  Parameters p = blood_parameters(one_utd(), 0, 730);
+  p.donor.lapse_later = 0;
+  p.donor.drive_share = 0;
+  p.donor.open_from = hours(0);
+  p.donor.open_until = hours(24);
+  p.donor.deferral = 0;
+  p.donor.yearly_limit = p.donor.yearly_limit_women = 0;
+  const Model m(p);
+  World w(m, {3, 0});
+  w.run_until(m, m.end);
+  CHECK(total(w, "first_donations") == 0);
+  CHECK(static_cast<double>(total(w, "donations")) / 2 == Approx(30000).epsilon(0.02));
+  // A renewal process: 60 days and a gap of 110 from one donation to the next.
+  const double a_day = static_cast<double>(total(w, "donations")) /
+                       static_cast<double>(total(w, "active_donor_time")) * static_cast<double>(days(1).us);
+  CHECK(a_day == Approx(1 / 170.0).epsilon(0.01));
+}
+
+TEST_CASE("active donors are counted as they are: members and walk-ins") {
+  const Model m(blood_parameters(one_utd(), 0, 31));
+  World w(m, {3, 0});
+  const double before = static_cast<double>(w.donor.members() + w.donor.walk_ins());
+  w.run_until(m, m.end + days(1));
+  const double after = static_cast<double>(w.donor.members() + w.donor.walk_ins());
+  const double mean = static_cast<double>(total(w, "active_donor_time")) / static_cast<double>(days(31).us);
+  CHECK(mean == Approx((before + after) / 2).epsilon(0.01));
+  CHECK(total(w, "first_donations") > 0);
+  CHECK(total(w, "first_donations") < total(w, "donations"));
+}
+
+TEST_CASE("a period without drives puts them off until it is over") {
+  Parameters p = blood_parameters(one_utd(), 0, 365);
+  p.periods = {"pause"};
+  p.calendar.period_name = {"pause"};
+  p.calendar.first = {p.calendar.start + 31};
+  p.calendar.last = {p.calendar.start + 58};
+  p.calendar.turnout = p.calendar.demand = {1};
+  p.calendar.drives = {0};
+  p.calendar.companies_closed = p.calendar.schools_closed = {false};
+  const auto held = [](const Parameters& of) {
+    const Model m(of);
+    World w(m, {3, 0});
+    w.run_until(m, m.end);
+    return values(w, "drives_held");
+  };
+  const auto paused = held(p);
+  CHECK(paused[0] > 0);
+  CHECK(paused[1] == 0);  // February
+  CHECK(paused[2] > paused[0]);
+  p.calendar.drives = {0.5};
+  const auto half = held(p);
+  CHECK(half[1] > 0);
+  CHECK(half[1] < half[0]);
+}
+
+TEST_CASE("replacement donors who know that their group does not suit stay away") {
+  const auto presented = [](double known) {
+    Parameters p = blood_parameters({{"town", 0, 0, 20000, {500000}, 3, 0, 500, 5000}}, 0, 120);
+    p.blood_centre.initial_cover = days(0);
+    p.donor.group_known = known;
+    const Model m(p);
+    World w(m, {3, 0});
+    w.run_until(m, m.end);
+    CHECK(w.blood_centre.conserved(w, m));
+    return static_cast<double>(total(w, "presented"));
+  };
+  CHECK(presented(1) < 0.9 * presented(0));
+}
+
+TEST_CASE("more drive money never lowers supply, nor what patients get, beyond noise") {
+  Moments donations, met;
+  for (std::uint64_t replication = 0; replication < 12; ++replication) {
+    const auto run = [&](double money) {
+      Parameters p = blood_parameters({{"town", 9000, 0, 12000, {500000}, 3, 1, 200, 500}}, 0, 365);
+      p.donor.drive_money = money;
+      const Model m(p);
+      World w(m, {3, replication});
+      w.run_until(m, m.end);
+      return std::pair{static_cast<double>(total(w, "donations")),
+                       static_cast<double>(total(w, "units_met"))};
+    };
+    const auto less = run(0.8), more = run(1.2);
+    donations.add(more.first - less.first);
+    met.add(more.second - less.second);
+  }
+  CHECK(student_interval(donations, 0.9998).low > 0);
+  CHECK(student_interval(met, 0.9998).low > 0);
+}
+
+TEST_CASE("in steady state a year's supply does not depend on a longer warm-up") {
+  const auto year = [](int warm_up) {
+    Moments donations, expired, stock;
+    for (std::uint64_t replication = 0; replication < 8; ++replication) {
+      const Model m(blood_parameters({{"town", 9000, 0, 8000, {500000}, 3, 1, 200, 500}}, warm_up, 364));
+      World w(m, {static_cast<std::uint64_t>(warm_up), replication});
+      w.run_until(m, m.end);
+      donations.add(static_cast<double>(total(w, "donations")));
+      expired.add(static_cast<double>(total(w, "units_expired")));
+      stock.add(static_cast<double>(total(w, "stock_time")) / static_cast<double>(days(364).us));
+    }
+    return std::array{donations, expired, stock};
+  };
+  const auto chosen = year(364), longer = year(1092);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double error = std::sqrt((chosen[i].variance() + longer[i].variance()) / 8);
+    INFO(i << ": " << chosen[i].mean() << " " << longer[i].mean() << " +- " << error);
+    CHECK(std::abs(chosen[i].mean() - longer[i].mean()) < 4.5 * error);
+  }
 }

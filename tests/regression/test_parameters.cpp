@@ -54,6 +54,13 @@ void swap_blood_centres(const Parameters& p, std::vector<Element>& utds, auto&& 
   }
 }
 
+/// The south's hospitals get their blood from a supplier; its donors give in the north.
+const std::vector<std::string> supplied_south = {"district.south.utd=utd-north",
+                                                 "facility.utd-south.kind=supplier",
+                                                 "facility.utd-south.donations=\"0 /y\""};
+const std::vector<std::string> supplied_south_of_any_life = {
+    supplied_south[0], supplied_south[1], supplied_south[2], "blood_bank.*.arrival_weight=1"};
+
 const std::map<std::string_view, Push> special = {
     {"run.start",
      {{},
@@ -136,6 +143,19 @@ const std::map<std::string_view, Push> special = {
      {{"agreement.north.standards=0.2"}, [](Parameters& p) { p.agreement.variable_weight[0] *= 3; }}},
     {"agreement.{barrier}.weight",
      {{"agreement.north.urgency=0.9"}, [](Parameters& p) { p.agreement.barriers_weight[0] *= 3; }}},
+    {"demand.{weekday}.rate", {{}, [](Parameters& p) { p.demand.weekday_rate[0] = 3; }}},
+    {"demand.{weekday}.shape", {{"demand.distribution=rounded_gamma"}, {}}},
+    {"demand.most", {{"demand.distribution=negative_binomial"}, {}}},
+    {"blood_bank.{group}.reorder_point", {{"blood_bank.rule=reorder_point"}, {}}},
+    {"blood_bank.{weekday}.reorder_point_shift", {{"blood_bank.rule=reorder_point"}, {}}},
+    {"blood_bank.{life}.arrival_weight", {supplied_south, {}}},
+    {"blood_bank.{life}.arrival_slope",
+     {supplied_south_of_any_life, [](Parameters& p) { p.blood_bank.arrival_slope[0] = -1; }}},
+    {"blood_bank.return_least",
+     {{"blood_bank.return_below=\"33 d\""}, [](Parameters& p) { p.blood_bank.return_least = days(30); }}},
+    {"order.{order}.stock",
+     {{"blood_bank.rule=table"}, [](Parameters& p) { p.blood_bank.table_stock[0] = "9"; }}},
+    {"order.{order}.units", {{"blood_bank.rule=table"}, {}}},
     {"blood_centre.threshold", {{"blood_centre.issue_rule=threshold"}, {}}},
     {"donor.donations_a_team", {{"donor.drive_yield=2", "donor.drive_minimum=0"}, {}}},
     {"donor.put_off", {{"donor.drive_yield=5", "donor.drive_minimum=0"}, {}}},

@@ -232,12 +232,12 @@ TEST_CASE("women, beds, teams, ambulances and blood are given back") {
 
 TEST_CASE("a mother who found no blood gets the next that comes in, before anyone else") {
   // No donors to call, no other blood centre, no stock to begin with; she can wait for days.
-  const Scenario s = small(
-      brief({"blood_centre.initial_cover=\"0 d\"", "blood_bank.quantile=0", "blood_centre.exchange_success=0",
-             "referral.replacement_found=0", "demand.replacement_found=0", "emergency.*.blood_lethal=1",
-             "emergency.*.blood_other=1", "emergency.*.surgery=0", "emergency.*.median=\"40 d\"",
-             "facility.utd-north.red_cell_need=\"9000 /y\"", "facility.utd-south.red_cell_need=\"9000 /y\"",
-             "agreement.north.template=none"}));
+  const Scenario s = small(brief(
+      {"blood_centre.initial_cover=\"0 d\"", "blood_bank.quantile=0", "blood_centre.exchange_success=0",
+       "blood_centre.coordination_effect=0", "referral.replacement_found=0", "demand.replacement_found=0",
+       "emergency.*.blood_lethal=1", "emergency.*.blood_other=1", "emergency.*.surgery=0",
+       "emergency.*.median=\"40 d\"", "facility.utd-north.red_cell_need=\"9000 /y\"",
+       "facility.utd-south.red_cell_need=\"9000 /y\"", "agreement.north.template=none"}));
   const Reader read(s.base);
   const Outcome outcome = run(s.base);
   REQUIRE(read.total(outcome, "units_unmet") > 500);
