@@ -383,9 +383,23 @@ Duration BloodCentre::exchange_time(const World& w, const Model& m, Index from, 
 int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, StaticUnits& out) {
   settle(w, m, utd, Product::prc, g);
   const int keep = m.blood_centre_plan.safety[utd][index_of(Product::prc)][index_of(g)] + reserve(utd, g);
-  const int spare = static_cast<int>(shelf(utd, Product::prc, g).size()) - keep;
-  const int shipped = std::clamp(std::min(n, spare), 0, static_cast<int>(out.capacity() - out.size()));
-  for (int i = 0; i < shipped; ++i) out.push_back(pick(m, w.now(), utd, Product::prc, g, false));
+  Shelf& stock = shelf(utd, Product::prc, g);
+  const int spare = static_cast<int>(stock.size()) - keep;
+  const int most = std::min(n, static_cast<int>(out.capacity() - out.size()));
+  const Duration least = m.p.blood_bank.return_below;
+  int shipped = 0;
+  if (least.us == 0) {
+    for (; shipped < std::min(spare, most); ++shipped)
+      out.push_back(pick(m, w.now(), utd, Product::prc, g, false));
+  } else {
+    // The oldest of those that blood banks would not send back at once.
+    std::size_t i = 0;
+    while (i < stock.size() && stock[i].expiry < w.now() + least) ++i;
+    for (; shipped < std::min(spare, most) && i < stock.size(); ++shipped) {
+      out.push_back(stock.take(i));
+      leave(m, utd, out.back(), w.now());
+    }
+  }
   books(utd, Product::prc).in_transit += shipped;
   return shipped;
 }

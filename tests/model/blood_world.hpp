@@ -81,7 +81,7 @@ inline void set_defaults(Parameters& p) {
                 if (row.standard.empty()) {
                   field.push_back(V{});
                 } else {
-                  field.push_back(value_of<V>(words[words.size() == n ? i : 0], row));
+                  field.push_back(value_of<V>(words.size() == n ? words[i] : std::string(row.standard), row));
                 }
               }
             } else if constexpr (!std::is_same_v<T, Date>) {

@@ -105,6 +105,7 @@ TEST_CASE("every unit asked for is met or unmet in the end") {
 
 TEST_CASE("elective requests leave the floor to urgent ones") {
   Parameters p = town(12000);
+  p.demand.platelets = p.demand.plasma = p.demand.replacement_found = 0;
   const Model m(p);
   World w(m, {3, 0});
   w.run_until(m, m.end);
@@ -255,6 +256,7 @@ TEST_CASE("other groups are accepted by their share, and only after the wait for
   p.network.rhesus_negative = 0;
   p.demand.urgent_lapse = hours(4);
   p.demand.used = 1;
+  p.demand.replacement_found = 0;
   const auto substituted = [&](double share, Duration after) {
     p.demand.substitution = {share, share, 0};
     p.demand.substitute_after = after;
@@ -282,6 +284,7 @@ TEST_CASE("other groups are accepted by their share, and only after the wait for
 TEST_CASE("units unfit to return are discarded") {
   Parameters p = town(80000, 60);
   p.demand.fit = 0.25;
+  for (Duration& life : p.blood_centre.shelf_life) life = days(365);  // none expires while it is held
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, m.end);

@@ -216,7 +216,7 @@ const std::vector<Malformed>& cases() {
     {"unknown district", catchments, "1,east,0.6", "1,easst,0.6",
        "catchments.csv:2:13: catchment.e1.district: there is no district \"easst\"; did you mean \"east\"?"},
     {"unknown kind", facilities, "1,utd,east", "1,uptd,east",
-       "facilities.csv:2:25: facility.utd-east.kind: \"uptd\" is not one of utd, hospital; did you mean \"utd\"?"},
+       "facilities.csv:2:25: facility.utd-east.kind: \"uptd\" is not one of utd, hospital, supplier; did you mean \"utd\"?"},
     {"code twice", catchments, "e2,East 2,2", "e2,East 2,1",
        "catchments.csv:3:11: catchment.e2.code: 1 is the code of e1 too; give each a code of its own"},
     {"hospital for a blood centre", districts, "2000,utd-east", "2000,rs-east",
