@@ -4,6 +4,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -134,7 +136,7 @@ void write_scale(Canvas& canvas, const std::string& dimension, const std::vector
   if (dimension == "month" || dimension == "day") {
     for (const std::string& label : labels) {
       const Parsed<Date> date = parse_date(dimension == "month" ? label + "-01" : label);
-      DARAH_VALIDATE(date, "no " + dimension + ": " + label);
+      DARAH_VALIDATE(date, fmt::format("no {}: {}", dimension, label));
       numbers.push_back(date.value->day_number);
     }
     const hid_t scale = canvas.scale(dimension, numbers,
