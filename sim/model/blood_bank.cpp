@@ -54,6 +54,7 @@ BloodBankPlan::BloodBankPlan(const Model& m)
     if (!m.p.network.blood_bank[m.hospitals[h]]) continue;
     of_utd[m.utd_of_hospital(h)].push_back(h);
     for (std::size_t g = 0; g < groups; ++g) {
+      if (m.group_shares[g] == 0) continue;  // nobody to give it to
       a_day[h][g] = m.demand_plan.red_cells_of_hospital[h] * m.group_shares[g];
       floor[h][g] =
           static_cast<std::size_t>(std::lround(a_day[h][g] * m.p.blood_centre.elective_floor.as_days()));
@@ -80,8 +81,8 @@ void BloodBank::start(World& w, const Model& m) {
   coming_.resize(m.hospitals.size() * groups);
   expiry_.resize(m.hospitals.size() * groups);
   looking_.resize(m.hospitals.size());
-  supplied_.resize(m.hospitals.size());
-  orders_.resize(m.hospitals.size());
+  supplied_.resize(m.hospitals.size() * groups);
+  orders_.resize(m.hospitals.size() * groups);
   road_.resize(m.utds.size());
   stock_time_.resize(m.utds.size());
   const BloodBankParameters& p = m.p.blood_bank;
@@ -147,8 +148,9 @@ void BloodBank::close(World& w, const Model& m, Index utd) {
 
 void BloodBank::review(World& w, const Model& m, Index utd) {
   const std::vector<Index>& hospitals = m.blood_bank_plan.of_utd[utd];
-  // Another hospital is served first every day.
-  const auto first = static_cast<std::size_t>(m.day_number(w.now()));
+  // Another hospital is served first at every review.
+  const auto first =
+      static_cast<std::size_t>(m.day_number(w.now()) * Model::day_us / m.p.blood_bank.review_every.us);
   const Time due = w.now() + m.p.blood_bank.lead;
   for (std::size_t i = 0; i < hospitals.size(); ++i) {
     const Index h = hospitals[(first + i) % hospitals.size()];
@@ -181,6 +183,7 @@ int BloodBank::wanted(World& w, const Model& m, Index hospital, Group group) {
   const BloodBankParameters& p = m.p.blood_bank;
   const BloodBankPlan& plan = m.blood_bank_plan;
   const std::size_t g = index_of(group), today = m.day(w.now()).weekday;
+  if (m.group_shares[g] == 0) return 0;
   const Shelf& stock = shelf(hospital, group);
   const int level = plan.order_up_to[hospital][today][g];
   const int position = static_cast<int>(stock.size()) + coming_[hospital * groups + g];
@@ -241,18 +244,19 @@ void BloodBank::supply(World& w, const Model& m, Index hospital, Group group, in
   std::array<double, life_labels.size()> odds{};
   for (std::size_t i = 0; i < odds.size(); ++i)
     odds[i] = p.arrival_weight[i] * math::exp(p.arrival_slope[i] * order);
-  orders_[hospital] = supplied_[hospital] == w.now() ? orders_[hospital] + 1 : 0;
-  supplied_[hospital] = w.now();
+  const std::size_t cell = hospital * groups + index_of(group);
+  orders_[cell] = supplied_[cell] == w.now() ? orders_[cell] + 1 : 0;
+  supplied_[cell] = w.now();
   // Named by day and time of day, however many orders came before.
   const NameFields at = m.facility_names[facility].unpack();
   const Name name =
       root_name(Root::facility, at.region, at.site, static_cast<std::uint32_t>(m.day_number(w.now())));
   constexpr int group_bits = 3, same_instant_bits = 8;
-  DARAH_VALIDATE(orders_[hospital] >> same_instant_bits == 0, "over 255 orders at one instant");
+  DARAH_VALIDATE(orders_[cell] >> same_instant_bits == 0, "over 255 orders at one instant");
   const auto occasion =
       (static_cast<std::uint64_t>(m.time_of_day(w.now()).us) << group_bits | index_of(group))
           << same_instant_bits |
-      orders_[hospital];
+      orders_[cell];
   Draws draws = w.draws(name, supply_purpose, occasion);
   for (int i = 0; i < order; ++i) {
     const Duration life = m.blood_bank_plan.fresh ? m.p.blood_centre.shelf_life[index_of(Product::prc)]
@@ -337,10 +341,8 @@ int BloodBank::take(World& w, const Model& m, Index hospital, const Ask& ask, St
   } else {
     from(ask.recipient);
   }
-  if (taken > 0) {
-    count<BloodBank>(w, m, w.now(), Measured::issued, taken, utd);
-    stock_fell(w, m, hospital);
-  }
+  if (taken > 0) count<BloodBank>(w, m, w.now(), Measured::issued, taken, utd);
+  stock_fell(w, m, hospital);  // even if it had fallen before: what was ordered then may not have come
   return taken;
 }
 

@@ -225,6 +225,7 @@ int BloodCentre::red_cells(Index utd, Group g) const {
 
 void BloodCentre::put(World& w, const Model& m, Index utd, const Unit& unit) {
   const Time now = w.now();
+  if (unit.expiry <= now) return book_expiry(w, m, utd, unit);  // its life ended in the laboratory
   if (is_red(unit.product)) {
     settle(w, m, utd, Product::wb, unit.group);
     settle(w, m, utd, Product::prc, unit.group);
@@ -394,7 +395,7 @@ int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, Stati
   } else {
     // The oldest of those that blood banks would not send back at once.
     std::size_t i = 0;
-    while (i < stock.size() && stock[i].expiry < w.now() + least) ++i;
+    while (i < stock.size() && stock[i].expiry < w.now() + m.p.blood_bank.lead + least) ++i;
     for (; shipped < std::min(spare, most) && i < stock.size(); ++shipped) {
       out.push_back(stock.take(i));
       leave(m, utd, out.back(), w.now());

@@ -359,7 +359,7 @@ void Demand::exchange(World& w, const Model& m, Index slot) {
     w.schedule<Demand>(w.now() + w.blood_centre.exchange_time(w, m, from, utd), Kind::delivery, place,
                        priority::arrival);
   }
-  if (wish.units > 0 && r.product == Product::prc) search_donors(w, m, slot);
+  if (wish.units > 0 && r.product == Product::prc && !m.supplier(utd)) search_donors(w, m, slot);
 }
 
 /// Units from another blood centre arrive, with the life they have left: for their patient, or for the stock.
@@ -369,6 +369,7 @@ void Demand::deliver(World& w, const Model& m, Index place) {
   free_deliveries_.push_back(place);
   Request& r = requests_[delivery.request];
   --r.pending;
+  if (const Time lapses = r.asked + lapse(m, r); r.missing > 0 && lapses <= w.now()) give_up(w, m, r, lapses);
   StaticUnits given;
   for (const Unit& unit : delivery.units) {
     if (unit.expiry > w.now() && std::cmp_less(given.size(), r.missing)) {

@@ -69,7 +69,7 @@ DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
   const DonorParameters& p = m.p.donor;
   const NetworkParameters& network = m.p.network;
   const auto expected_of_first_timer = [](const DonorParameters& of) {
-    return 1 + (1 - of.lapse_first) / of.lapse_later;
+    return of.lapse_first == 1 ? 1 : 1 + (1 - of.lapse_first) / of.lapse_later;
   };
   donations_each = expected_of_first_timer(p);
   const double from = p.open_from.as_days(), length = (p.open_until - p.open_from).as_days();

@@ -132,11 +132,19 @@ std::vector<Problem> contradictions(const Parameters& p) {
   }
   std::set<StockByLife> stocks;
   for (std::size_t i = 0; i < p.orders.size(); ++i) {
-    const StockByLife stock = stock_by_life(p.blood_bank.table_stock[i]);
+    StockByLife stock = stock_by_life(p.blood_bank.table_stock[i]);
     claim(!stock.empty(), "order." + p.orders[i] + ".stock",
           "\"" + p.blood_bank.table_stock[i] + "\" is not whole numbers with blanks between");
-    claim(stock.empty() || stocks.insert(stock).second, "order." + p.orders[i] + ".stock",
+    const bool readable = !stock.empty();
+    while (!stock.empty() && stock.back() == 0) stock.pop_back();
+    claim(!readable || stocks.insert(stock).second, "order." + p.orders[i] + ".stock",
           "this stock stands in the table twice");
+  }
+  const double life = p.blood_centre.shelf_life[index_of(Product::prc)].as_days();
+  for (std::size_t i = 0; i < p.blood_bank.arrival_weight.size(); ++i) {
+    claim(p.blood_bank.arrival_weight[i] == 0 || static_cast<double>(i + 1) <= life,
+          "blood_bank." + std::string(life_labels[i]) + ".arrival_weight",
+          "longer than red cells live (blood_centre.prc.shelf_life)");
   }
   claim(p.blood_bank.review_every.us % Model::day_us == 0, "blood_bank.review_every",
         "it must be whole days");
