@@ -55,11 +55,12 @@ void swap_blood_centres(const Parameters& p, std::vector<Element>& utds, auto&& 
 }
 
 /// The south's hospitals get their blood from a supplier; its donors give in the north.
-const std::vector<std::string> supplied_south = {"district.south.utd=utd-north",
-                                                 "facility.utd-south.kind=supplier",
-                                                 "facility.utd-south.donations=\"0 /y\""};
-const std::vector<std::string> supplied_south_of_any_life = {
-    supplied_south[0], supplied_south[1], supplied_south[2], "blood_bank.*.arrival_weight=1"};
+const std::vector<std::string> supplied_south = {
+    "district.south.utd=utd-north", "facility.utd-south.kind=supplier",
+    "facility.utd-south.donations=\"0 /y\"", "blood_centre.prc.shelf_life=\"42 d\""};
+const std::vector<std::string> supplied_south_of_any_life = {supplied_south[0], supplied_south[1],
+                                                             supplied_south[2], supplied_south[3],
+                                                             "blood_bank.*.arrival_weight=1"};
 
 const std::map<std::string_view, Push> special = {
     {"run.start",
