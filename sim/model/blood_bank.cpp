@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "core/distribution.hpp"
 #include "model/count.hpp"
@@ -70,10 +71,18 @@ BloodBankPlan::BloodBankPlan(const Model& m)
   for (std::size_t i = 0; i < p.table_stock.size(); ++i) {
     StockByLife stock = stock_by_life(p.table_stock[i]);
     while (!stock.empty() && stock.back() == 0) stock.pop_back();
-    table.emplace_back(std::move(stock), static_cast<int>(p.table_order[i]));
+    table.push_back({std::move(stock), p.table_weekday[i].index, static_cast<int>(p.table_order[i])});
   }
   std::sort(table.begin(), table.end());
   for (const double weight : p.arrival_weight) fresh = fresh && weight == 0;
+}
+
+std::optional<int> BloodBankPlan::from_table(const StockByLife& stock, std::size_t weekday) const {
+  for (const std::size_t day : {weekday + 1, std::size_t{0}}) {
+    const auto row = std::lower_bound(table.begin(), table.end(), TableRow{stock, day, 0});
+    if (row != table.end() && row->stock == stock && row->day == day) return row->order;
+  }
+  return {};
 }
 
 void BloodBank::start(World& w, const Model& m) {
@@ -105,8 +114,18 @@ void BloodBank::start(World& w, const Model& m) {
     if (m.blood_bank_plan.of_utd[u].empty()) continue;
     const Time first = next_at(w.now(), p.review_at);
     w.schedule<BloodBank>(first, Kind::close, u, priority::expiry);
+    units_came(w, m, u);
     if (!continuous(p)) w.schedule<BloodBank>(first, Kind::review, u, priority::review);
   }
+}
+
+void BloodBank::start_policy(World& w, const Model& m) {
+  for (Index u = 0; u < m.utds.size(); ++u) units_came(w, m, u);
+}
+
+void BloodBank::units_came(World& w, const Model& m, Index utd) {
+  if (!continuous(m.p.blood_bank)) return;
+  for (const Index h : m.blood_bank_plan.of_utd[utd]) stock_fell(w, m, h);
 }
 
 void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) {
@@ -211,8 +230,7 @@ int BloodBank::wanted(World& w, const Model& m, Index hospital, Group group) {
         if (by_life.size() < days_left) by_life.resize(days_left);
         ++by_life[days_left - 1];
       }
-      const auto row = std::lower_bound(plan.table.begin(), plan.table.end(), std::pair{by_life, 0});
-      return row != plan.table.end() && row->first == by_life ? row->second : missing;
+      return plan.from_table(by_life, today).value_or(missing);
     }
     case OrderRule::count:
       break;
@@ -242,8 +260,14 @@ void BloodBank::supply(World& w, const Model& m, Index hospital, Group group, in
   const BloodBankParameters& p = m.p.blood_bank;
   const Index utd = m.utd_of_hospital(hospital), facility = m.hospitals[hospital];
   std::array<double, life_labels.size()> odds{};
-  for (std::size_t i = 0; i < odds.size(); ++i)
-    odds[i] = p.arrival_weight[i] * math::exp(p.arrival_slope[i] * order);
+  double steepest = -std::numeric_limits<double>::infinity();  // taken off every exponent: the largest is 0
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    if (p.arrival_weight[i] > 0) steepest = std::max(steepest, p.arrival_slope[i] * order);
+  }
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    if (p.arrival_weight[i] > 0)
+      odds[i] = p.arrival_weight[i] * math::exp(p.arrival_slope[i] * order - steepest);
+  }
   const std::size_t cell = hospital * groups + index_of(group);
   orders_[cell] = supplied_[cell] == w.now() ? orders_[cell] + 1 : 0;
   supplied_[cell] = w.now();

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct BloodBankParameters {
   std::vector<Money> price;
   // order table
   std::vector<std::string> table_stock;
+  std::vector<Choice> table_weekday;
   std::vector<std::int64_t> table_order;
 };
 
@@ -46,8 +48,16 @@ struct BloodBankPlan {
   std::vector<Levels> reorder_point;       ///< the same: orders at or below it
   std::vector<std::array<double, groups>> a_day;       ///< hospital -> units asked for, mean
   std::vector<std::array<std::size_t, groups>> floor;  ///< hospital -> units that elective patients leave
-  std::vector<std::pair<StockByLife, int>> table;      ///< sorted; orders of the table rule
-  bool fresh = true;                                   ///< a supplier's units come with their whole life
+  struct TableRow {
+    StockByLife stock;    ///< without zeros at the end
+    std::size_t day = 0;  ///< place in table_day_labels: 0 on every day
+    int order = 0;
+    friend auto operator<=>(const TableRow&, const TableRow&) = default;
+  };
+  std::vector<TableRow> table;  ///< sorted; orders of the table rule
+  /// The table's order for a stock on a day of the week (0 Monday), that day's own row first.
+  std::optional<int> from_table(const StockByLife& stock, std::size_t weekday) const;
+  bool fresh = true;  ///< a supplier's units come with their whole life
 };
 
 /// Hospitals' blood banks (BDRS): a stock of red cells, reviewed and filled up from a blood centre or a
@@ -79,13 +89,15 @@ struct BloodBank {
       {"blood_bank.review_every", &P::review_every, "d", 1, 60, "1 d", Mark::assumption, Scope::world,
        "whole days between periodic reviews"},
       {"blood_bank.lead", &P::lead, "d", 0, 30, "4 h", Mark::assumption, Scope::world,
-       "from order to arrival at the hospital"},
+       "from order to arrival at the hospital; 0: at the review, before what is asked for after it"},
       {"blood_bank.rule", &P::rule, "", 0, 0, "order_up_to", Mark::assumption, Scope::policy,
        "order_up_to: up to the level S, stock on the road counted; reorder_point: the same, once stock is at "
        "or "
-       "below s; waste_conscious: below S, plus what expires before the next review beyond a day's mean "
-       "demand "
-       "(Hendrix et al. 2019); table: as the order table says, up to S for a stock not in it",
+       "below s; waste_conscious: nothing from S on, below it up to S and what expires before the next "
+       "review beyond "
+       "mean demand until then, to the nearest unit (Hendrix et al. 2019); table: as the order table says, "
+       "up to S "
+       "for a stock not in it",
        order_rule_labels},
       {"blood_bank.quantile", &P::quantile, "fraction", 0, 0.9999, "0.95", Mark::assumption, Scope::policy,
        "S of a group: this Poisson quantile of demand over a review period and the lead time (0: none) ..."},
@@ -98,7 +110,9 @@ struct BloodBank {
       {"blood_bank.{weekday}.reorder_point_shift", &P::weekday_reorder, "units", -1000, 1000, "0",
        Mark::setting, Scope::policy, "... plus these, for a review on this day of the week"},
       {"blood_bank.{life}.arrival_weight", &P::arrival_weight, "1", 0, 1e9, "0", Mark::setting, Scope::world,
-       "odds that a supplier's unit arrives with this many days of life; all 0: with its whole life"},
+       "odds that a supplier's unit, each drawn for itself, arrives with this many days of life; all 0: with "
+       "its "
+       "whole life"},
       {"blood_bank.{life}.arrival_slope", &P::arrival_slope, "1", -10, 10, "0", Mark::setting, Scope::world,
        "the odds are times exp(slope x units ordered): larger orders may be older (Mirjalili 2022)"},
       {"blood_bank.return_below", &P::return_below, "d", 0, 365, "0 d", Mark::assumption, Scope::policy,
@@ -110,7 +124,11 @@ struct BloodBank {
        "the "
        "hospital"},
       {"order.{order}.stock", &P::table_stock, "", 0, 0, "", Mark::setting, Scope::world,
-       "a group's stock at review: units with 1, 2, ... days of life left, such as \"0 3 2\""},
+       "a group's stock at review: units with 1, 2, ... days of life left, such as \"0 3 2\"; zeros at the "
+       "end do "
+       "not matter, \"0\" is an empty shelf"},
+      {"order.{order}.weekday", &P::table_weekday, "", 0, 0, "every", Mark::setting, Scope::policy,
+       "day of the week the row is for, before one for every day", table_day_labels},
       {"order.{order}.units", &P::table_order, "units", 0, 1000, "", Mark::setting, Scope::policy,
        "units ordered then"},
   });
@@ -139,7 +157,7 @@ struct BloodBank {
   });
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
+  void start_policy(World&, const Model&);
   void handle(World&, const Model&, Kind, const Event&);
   void settle_all(World&, const Model&);
 
@@ -147,6 +165,8 @@ struct BloodBank {
   int take(World&, const Model&, Index hospital, const Ask&, StaticUnits& out);
   /// An unused unit comes back to the hospital's stock; requires a blood bank.
   void give_back(World&, const Model&, Index hospital, const Unit&);
+  /// Under continuous review: a blood centre has new units, so its hospitals look again at what they lack.
+  void units_came(World&, const Model&, Index utd);
   /// Units that a hospital's patients asked for in vain.
   void book_short(World&, const Model&, Index hospital, Time at, int units) const;
   bool has_stock(const Model&, Index hospital) const;

@@ -131,19 +131,20 @@ void BloodCentre::result(World& w, const Model& m, Index batch) {
     if (const auto unit = process(w, m, u, donation, begun)) put(w, m, u, *unit);
   }
   w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
-  tell_of_stock(w, u);
+  tell_of_stock(w, m, u);
 }
 
 /// A donation that was tested alone comes to stock.
 void BloodCentre::tested(World& w, const Model& m, Index utd) {
   const Donation donation = laboratory_[utd].pop();
   if (const auto unit = process(w, m, utd, donation, donation.bled)) put(w, m, utd, *unit);
-  tell_of_stock(w, utd);
+  tell_of_stock(w, m, utd);
 }
 
-void BloodCentre::tell_of_stock(World& w, Index utd) const {
+void BloodCentre::tell_of_stock(World& w, const Model& m, Index utd) const {
   w.referral.stock_arrived(w, utd);
   w.demand.stock_arrived(w, utd);
+  w.blood_bank.units_came(w, m, utd);
 }
 
 void BloodCentre::count_stock(World& w, const Model& m, Index utd) {
@@ -192,16 +193,16 @@ std::optional<Unit> BloodCentre::process(World& w, const Model& m, Index utd, co
   const double u_reactive = uniform01(draws);
   const double u_whole = uniform01(draws);
   const double u_parts = uniform01(draws);
-  if (u_loss < p.other_loss) {
-    ++donations_[utd].failed;
-    count<BloodCentre>(w, m, w.now(), Measured::failed, 1, utd);
-    return {};
-  }
   double reactive = 0;
   for (std::size_t i = 0; i < p.reactive.size(); ++i) {
     if (u_reactive >= (reactive += p.reactive[i])) continue;
     ++donations_[utd].reactive;
     count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd, i);
+    return {};
+  }
+  if (u_loss < p.other_loss) {
+    ++donations_[utd].failed;
+    count<BloodCentre>(w, m, w.now(), Measured::failed, 1, utd);
     return {};
   }
   ++donations_[utd].processed;

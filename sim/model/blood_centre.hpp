@@ -315,7 +315,7 @@ struct BloodCentre {
   void result(World&, const Model&, Index batch);
   void tested(World&, const Model&, Index utd);
   void count_stock(World&, const Model&, Index utd);
-  void tell_of_stock(World&, Index utd) const;
+  void tell_of_stock(World&, const Model&, Index utd) const;
   std::optional<Unit> process(World&, const Model&, Index utd, const Donation&, Time begun);
 
   std::vector<Shelf> shelves_;              // utd x product x group

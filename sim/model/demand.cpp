@@ -520,6 +520,26 @@ std::int64_t Demand::in_transit(Index utd, Product product) const {
   return sum;
 }
 
+void Demand::settle_all(World& w, const Model& m) {
+  for (auto& lists : waiting_) {
+    for (Roomy<Index>& line : lists) {
+      auto kept = line.begin();
+      for (const Index slot : line) {
+        Request& r = requests_[slot];
+        const Time lapses = r.asked + lapse(m, r);
+        if (r.missing > 0 && lapses <= w.now()) give_up(w, m, r, lapses);
+        if (r.missing > 0) {
+          *kept++ = slot;
+        } else {
+          r.listed = false;
+          free_if_done(slot);
+        }
+      }
+      line.erase(kept, line.end());
+    }
+  }
+}
+
 void Demand::serve_waiting(World& w, const Model& m, Index utd) {
   for (auto& lists : waiting_) {
     Roomy<Index>& line = lists[utd];

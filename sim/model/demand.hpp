@@ -104,9 +104,9 @@ struct Demand {
        "requests on this day of the week over those of other days (scaled to mean 1: the yearly need is "
        "unchanged)"},
       {"demand.{weekday}.shape", &P::shape, "1", 0.01, 1e4, "4", Mark::assumption, Scope::world,
-       "shape of the gamma, or of the gamma mixed into the negative binomial, on this day of the week"},
+       "shape of the gamma, or size of the negative binomial, on this day of the week"},
       {"demand.most", &P::most, "requests", 1, 8191, "1000", Mark::setting, Scope::world,
-       "most requests of a day where their number is drawn for the day"},
+       "most requests of a day where their number is drawn for the day: more are cut off"},
       {"demand.more_units", &P::more_units, "units", 0, 5, "1", Mark::assumption, Scope::world,
        "units of a request: 1 + Poisson of this mean, at most 16"},
       {"demand.urgent", &P::urgent, "fraction", 0, 1, "0.55", Mark::assumption, Scope::world,
@@ -179,6 +179,8 @@ struct Demand {
   void start(World&, const Model&);
   void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
+  /// Counts the requests that have lapsed by now: at month ends.
+  void settle_all(World&, const Model&);
   /// New blood at a blood centre: who waits is served in an event of this instant.
   void stock_arrived(World&, Index utd) const;
   /// Units held for patients, in the books of a blood centre.

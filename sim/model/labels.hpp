@@ -88,6 +88,10 @@ inline constexpr std::array<std::string_view, 3> batch_labels = {"morning", "aft
 inline constexpr std::array<std::string_view, 7> weekday_labels = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
+/// The days an order table's row may be for.
+inline constexpr std::array<std::string_view, 8> table_day_labels = {
+    "every", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
 /// A supplier stands in a blood centre's place with no stock to run out: whatever hospitals order, it ships.
 enum class FacilityKind : std::uint8_t { utd, hospital, supplier, count };
 inline constexpr std::array<std::string_view, 3> facility_kind_labels = {"utd", "hospital", "supplier"};

@@ -130,17 +130,22 @@ std::vector<Problem> contradictions(const Parameters& p) {
     claim(n.k4[d] <= p.pregnancy.k1 + 1e-9, key + ".k4",
           "more women with four contacts than with a first one (pregnancy.k1)");
   }
-  std::set<StockByLife> stocks;
+  const double life = p.blood_centre.shelf_life[index_of(Product::prc)].as_days();
+  std::set<std::pair<StockByLife, Choice>> stocks;
   for (std::size_t i = 0; i < p.orders.size(); ++i) {
+    const std::string key = "order." + p.orders[i] + ".stock",
+                      text = "\"" + p.blood_bank.table_stock[i] + "\"";
     StockByLife stock = stock_by_life(p.blood_bank.table_stock[i]);
-    claim(!stock.empty(), "order." + p.orders[i] + ".stock",
-          "\"" + p.blood_bank.table_stock[i] + "\" is not whole numbers with blanks between");
-    const bool readable = !stock.empty();
+    claim(!stock.empty(), key, text + " is not whole numbers with blanks between");
+    if (stock.empty()) continue;
     while (!stock.empty() && stock.back() == 0) stock.pop_back();
-    claim(!readable || stocks.insert(stock).second, "order." + p.orders[i] + ".stock",
+    claim(static_cast<double>(stock.size()) < life + 1, key,
+          text + " has units with more days than red cells live (blood_centre.prc.shelf_life)");
+    claim(stocks.insert({stock, p.blood_bank.table_weekday[i]}).second, key,
           "this stock stands in the table twice");
   }
-  const double life = p.blood_centre.shelf_life[index_of(Product::prc)].as_days();
+  claim(p.blood_bank.rule.index != index_of(OrderRule::table) || !p.orders.empty(), "blood_bank.rule",
+        "there is no order table: name its file with tables.orders");
   for (std::size_t i = 0; i < p.blood_bank.arrival_weight.size(); ++i) {
     claim(p.blood_bank.arrival_weight[i] == 0 || static_cast<double>(i + 1) <= life,
           "blood_bank." + std::string(life_labels[i]) + ".arrival_weight",
@@ -148,8 +153,12 @@ std::vector<Problem> contradictions(const Parameters& p) {
   }
   claim(p.blood_bank.review_every.us % Model::day_us == 0, "blood_bank.review_every",
         "it must be whole days");
-  claim(p.blood_bank.return_least <= p.blood_bank.return_below || p.blood_bank.return_below.us == 0,
+  claim(p.blood_bank.return_least < p.blood_bank.return_below || p.blood_bank.return_below.us == 0,
         "blood_bank.return_least", "no unit has this much life and less than blood_bank.return_below");
+  claim(p.blood_centre.platelets <= 1 - p.blood_centre.whole_blood, "blood_centre.platelets",
+        "more donations than are separated (1 - blood_centre.whole_blood)");
+  claim(p.blood_centre.plasma <= 1 - p.blood_centre.whole_blood, "blood_centre.plasma",
+        "more donations than are separated (1 - blood_centre.whole_blood)");
   double week = 0, most = 1;
   for (const double rate : p.demand.weekday_rate) week += rate;
   for (const double rate : p.demand.weekday_rate) most = std::max(most, rate * 7 / week);

@@ -107,6 +107,7 @@ void World::run_until(const Model& m, Time until) {
 
 void World::close_month(const Model& m) {
   donor.settle_all(*this, m);
+  demand.settle_all(*this, m);
   blood_centre.settle_all(*this, m);
   blood_bank.settle_all(*this, m);
   agreement.month_end(*this, m, static_cast<std::int32_t>(months_closed_));

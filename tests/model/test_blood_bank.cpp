@@ -202,6 +202,7 @@ TEST_CASE("rule table: the row of the stock by days left; a stock not in it is f
   p.orders = {"full", "some"};
   p.blood_bank.table_stock = {"0 0 6", "0 4"};
   p.blood_bank.table_order = {2, 1};
+  p.blood_bank.table_weekday = {{0}, {0}};
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, Time{} + microseconds(1));
@@ -271,7 +272,7 @@ TEST_CASE("units near their end go back to the blood centre, if they have long e
   p.blood_bank.quantile = 0;
   p.blood_bank.group_level[0] = 20;
   CHECK(returned(p) == 20);
-  p.blood_bank.return_least = days(10);
+  p.blood_bank.return_least = days(10) - minutes(1);
   CHECK(returned(p) == 0);
 }
 
@@ -296,4 +297,94 @@ TEST_CASE("a blood bank's costs: units, orders, expiries, what is held overnight
   CHECK(paid[4] == 4000 * total(w, "bank_held"));
   CHECK(total(w, "bank_held") > 0);
   CHECK(total(w, "bank_short") == 2);
+}
+
+TEST_CASE("an order table's row for a day of the week goes before the one for every day") {
+  Parameters p = supplied_bank(6, days(3));
+  p.orders = {"monday", "every"};
+  p.blood_bank.table_stock = {"2", "2 0"};
+  p.blood_bank.table_order = {5, 1};
+  p.blood_bank.table_weekday = {{1}, {0}};
+  const Model m(p);
+  CHECK(m.blood_bank_plan.from_table({2}, 0) == 5);
+  CHECK(m.blood_bank_plan.from_table({2}, 3) == 1);
+  CHECK_FALSE(m.blood_bank_plan.from_table({}, 0));
+  p.blood_bank.table_weekday = {{0}, {0}};  // now the same stock stands there twice
+  CHECK(contradictions(p).size() == 1);
+}
+
+TEST_CASE("groups that nobody has order nothing, whatever the levels and the table say") {
+  Parameters p = supplied_bank(0);
+  p.blood_bank.weekday_level = {9, 9, 9, 9, 9, 9, 9};
+  p.blood_bank.rule = {static_cast<std::uint8_t>(OrderRule::table)};
+  p.orders = {"empty"};
+  p.blood_bank.table_stock = {"0"};
+  p.blood_bank.table_order = {4};
+  p.blood_bank.table_weekday = {{0}};
+  const Model m(p);
+  World w(m, {1, 0});
+  CHECK(stock_of(w, m) == 9);
+  w.run_until(m, at(5) + microseconds(1));  // the initial stock has just expired
+  CHECK(total(w, "bank_ordered") == 4);
+}
+
+TEST_CASE("an empty bank under continuous review orders again once its blood centre has units") {
+  Parameters p = one_bank();
+  p.blood_bank.review = {static_cast<std::uint8_t>(Review::continuous)};
+  p.blood_centre.initial_cover = days(0);
+  p.blood_centre.safety_cover = days(0);
+  p.blood_bank.quantile = 0;
+  p.network.red_cell_need[0] = Rate{0};
+  p.demand.replacement_found = 0;
+  no_losses(p);
+  p.blood_centre.platelets = p.blood_centre.plasma = 0;
+  p.blood_bank.weekday_level = {0, 3, 3, 3, 3, 3, 3};  // Monday, the first day, it wants none
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, at(2));
+  CHECK(stock_of(w, m) == 0);
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    ++w.blood_centre.donations(0).presented;
+    w.blood_centre.receive_donation(w, m, 0, Group::o_pos, root_name(Root::donor, 3601, 1023, i), 0);
+  }
+  w.run_until(m, at(4));
+  CHECK(stock_of(w, m) == 3);
+  CHECK(w.blood_centre.conserved(w, m));
+}
+
+TEST_CASE("a group's units come with the same lives whatever is ordered of another group at that instant") {
+  const auto expiries = [](std::int64_t of_o) {
+    Parameters p = supplied_bank(0, days(35));
+    p.network.abo = {0.5, 0.5, 0, 0};
+    p.blood_bank.arrival_weight[0] = p.blood_bank.arrival_weight[4] = p.blood_bank.arrival_weight[9] = 1;
+    p.blood_bank.group_level[index_of(Group::o_pos)] = of_o;
+    p.blood_bank.group_level[index_of(Group::a_pos)] = 12;
+    const Model m(p);
+    World w(m, {1, 0});
+    StaticUnits out;
+    w.blood_bank.take(w, m, hospital, {Product::prc, Group::a_pos, 12, Urgency::urgent, false}, out);
+    for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+    w.run_until(m, Time{} + hours(7));
+    StaticUnits later;
+    w.blood_bank.take(w, m, hospital, {Product::prc, Group::a_pos, 12, Urgency::urgent, false}, later);
+    return later;
+  };
+  CHECK(expiries(0).size() == 12);
+  CHECK(expiries(0) == expiries(7));
+}
+
+TEST_CASE("steep odds of lives stay numbers") {
+  Parameters p = supplied_bank(0, days(35));
+  p.blood_bank.arrival_weight[2] = 1;
+  p.blood_bank.arrival_slope[2] = -10;
+  p.blood_bank.arrival_slope[5] = 10;  // of no weight
+  p.blood_bank.group_level[0] = 200;
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < 12; ++i) use(w, m, 16);
+  w.run_until(m, Time{} + hours(7));
+  CHECK(stock_of(w, m) == 200);
+  w.run_until(m, at(3) + hours(6) + microseconds(1));
+  w.blood_bank.settle_all(w, m);
+  CHECK(w.blood_centre.books(0, Product::prc).expired == 192);
 }

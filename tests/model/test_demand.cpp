@@ -312,3 +312,49 @@ TEST_CASE("units from another blood centre travel: they come after handling and 
   CHECK(late >= from_others * static_cast<double>((hours(1) + m.travel(m.utds[0], m.utds[1])).us));
   CHECK(w.blood_centre.exchange_time(w, m, 0, 1) == hours(1) + m.travel(m.utds[0], m.utds[1]));
 }
+
+TEST_CASE("lapsed requests are counted though no blood ever comes in") {
+  Parameters p = one_hospital(10, 90);
+  p.blood_centre.laboratory = {static_cast<std::uint8_t>(Laboratory::continuous)};
+  p.demand.urgent_lapse = hours(1);
+  p.demand.replacement_found = 0;
+  const Model m(p);
+  World w(m, {2, 0});
+  w.run_until(m, m.end + hours(1));
+  const std::int64_t open = total(w, "units_asked") - total(w, "units_unmet");
+  CHECK(total(w, "units_asked") > 500);
+  CHECK(open >= 0);
+  CHECK(open <= 5);  // of the last hour
+}
+
+TEST_CASE("families of patients behind a supplier do not look for donors") {
+  Parameters p = one_hospital(10, 60);
+  p.network.kind[p.network.facility_utd[0].index] = {static_cast<std::uint8_t>(FacilityKind::supplier)};
+  p.demand.urgent_lapse = hours(24);
+  const Model m(p);
+  World w(m, {2, 0});
+  w.run_until(m, m.end);
+  CHECK(total(w, "requests") > 0);
+  CHECK(total(w, "searches") == 0);
+  CHECK(total(w, "donations") == 0);
+}
+
+TEST_CASE("units that come after their patient's request lapsed go to the shelf") {
+  Parameters p = blood_parameters(
+      {{"rich", 30000, 0, 3000, {500000}, 1, 0, 500, 5000}, {"poor", 0, 0, 3000, {500000}, 1, 0, 500, 5000}},
+      0, 60);
+  p.blood_centre.exchange_success = 1;
+  p.blood_centre.exchange_handling = hours(3);
+  p.demand.urgent_lapse = hours(2);
+  p.demand.replacement_found = 0;
+  const Model m(p);
+  World w(m, {3, 0});
+  w.run_until(m, m.end);
+  CHECK(total(w, "units_imported") > 0);
+  const auto by = values(w, "units_met_by");
+  std::int64_t from_others = 0;
+  for (std::size_t i = index_of(BloodSource::other_utd); i < by.size(); i += blood_source_labels.size())
+    from_others += by[i];
+  CHECK(from_others == 0);
+  CHECK(w.blood_centre.conserved(w, m));
+}

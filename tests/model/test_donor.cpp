@@ -363,3 +363,17 @@ TEST_CASE("in steady state a year's supply does not depend on a longer warm-up")
     CHECK(std::abs(chosen[i].mean() - longer[i].mean()) < 4.5 * error);
   }
 }
+
+TEST_CASE("donors who all give once: first-timers alone, with or without a later lapse") {
+  for (const double later : {0.0, 0.18}) {
+    Parameters p = blood_parameters(one_utd(), 0, 365);
+    p.donor.lapse_first = 1;
+    p.donor.lapse_later = later;
+    p.donor.drive_minimum = 0;
+    const Model m(p);
+    World w(m, {3, 0});
+    w.run_until(m, m.end);
+    CHECK(static_cast<double>(total(w, "donations")) == Approx(30000).epsilon(0.03));
+    CHECK(total(w, "first_donations") == total(w, "donations"));
+  }
+}

@@ -157,10 +157,15 @@ const std::map<std::string_view, Push> special = {
     {"blood_bank.{life}.arrival_slope",
      {supplied_south_of_any_life, [](Parameters& p) { p.blood_bank.arrival_slope[0] = -1; }}},
     {"blood_bank.return_least",
-     {{"blood_bank.return_below=\"33 d\"", "blood_bank.return_least=\"33 d\""},
+     {{"blood_bank.return_below=\"33 d\"", "blood_bank.return_least=\"32.9 d\""},
       [](Parameters& p) { p.blood_bank.return_least = days(0); }}},
     {"order.{order}.stock",
      {{"blood_bank.rule=table"}, [](Parameters& p) { p.blood_bank.table_stock[0] = "9"; }}},
+    {"order.{order}.weekday",
+     {{"blood_bank.rule=table"},
+      [](Parameters& p) {
+        for (Choice& day : p.blood_bank.table_weekday) day.index = 1;
+      }}},
     {"order.{order}.units", {{"blood_bank.rule=table"}, {}}},
     {"blood_centre.threshold", {{"blood_centre.issue_rule=threshold"}, {}}},
     {"donor.donations_a_team", {{"donor.drive_yield=2", "donor.drive_minimum=0"}, {}}},
