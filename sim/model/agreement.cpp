@@ -331,23 +331,14 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
 
 void Agreement::set_reserve(World& w, const Model& m, std::uint32_t utd) {
   const AgreementParameters& p = m.p.agreement;
-  const EmergencyParameters& e = m.p.emergency;
-  // Women who need blood in an emergency, a birth.
-  const auto per_birth = [&](std::uint32_t d) {
-    double sum = 0;
-    for (std::size_t c = 0; c < e.rate.size(); ++c) {
-      const double lethal = std::min(1.0, e.lethality[c] * m.p.network.frailty[d]);
-      sum += e.rate[c] / 1000 * (lethal * e.blood_lethal[c] + (1 - lethal) * e.blood_other[c]);
-    }
-    return sum;
-  };
   for (std::size_t g = 0; g < group_labels.size(); ++g) {
     double units = 0;
     for (std::uint32_t d = 0; d < districts_.size(); ++d) {
       if (m.utd_of_district[d] != utd) continue;
       const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
       if (f <= 0) continue;
-      const double women = m.p.network.births[d].per_day * per_birth(d) * m.group_shares[g];
+      const double women = m.p.network.births[d].per_day *
+                           m.p.emergency.blood_a_birth(m.p.network.frailty[d], 1, 1) * m.group_shares[g];
       units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
     }
     w.blood_centre.set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));

@@ -43,6 +43,11 @@ StockByLife stock_by_life(const std::string& text) {
   return stock;
 }
 
+StockByLife trimmed(StockByLife stock) {
+  while (!stock.empty() && stock.back() == 0) stock.pop_back();
+  return stock;
+}
+
 BloodBankPlan::BloodBankPlan(const Model& m)
     : of_utd(m.utds.size()),
       order_up_to(m.hospitals.size()),
@@ -69,9 +74,8 @@ BloodBankPlan::BloodBankPlan(const Model& m)
     }
   }
   for (std::size_t i = 0; i < p.table_stock.size(); ++i) {
-    StockByLife stock = stock_by_life(p.table_stock[i]);
-    while (!stock.empty() && stock.back() == 0) stock.pop_back();
-    table.push_back({std::move(stock), p.table_weekday[i].index, static_cast<int>(p.table_order[i])});
+    table.push_back({trimmed(stock_by_life(p.table_stock[i])), p.table_weekday[i].index,
+                     static_cast<int>(p.table_order[i])});
   }
   std::sort(table.begin(), table.end());
   for (const double weight : p.arrival_weight) fresh = fresh && weight == 0;
@@ -108,7 +112,6 @@ void BloodBank::start(World& w, const Model& m) {
           put(w, m, h, {w.now() + (life - age), Product::prc, static_cast<Group>(g)});
         }
         w.blood_centre.books(u, Product::prc).initial += stock;
-        watch_expiry(w, m, h, static_cast<Group>(g));
       }
     }
     if (m.blood_bank_plan.of_utd[u].empty()) continue;
@@ -125,7 +128,7 @@ void BloodBank::start_policy(World& w, const Model& m) {
 
 void BloodBank::units_came(World& w, const Model& m, Index utd) {
   if (!continuous(m.p.blood_bank)) return;
-  for (const Index h : m.blood_bank_plan.of_utd[utd]) stock_fell(w, m, h);
+  for (const Index h : m.blood_bank_plan.of_utd[utd]) look_soon(w, m, h);
 }
 
 void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) {
@@ -145,7 +148,7 @@ void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) 
     case Kind::expiry: {
       const Index h = event.index() / static_cast<Index>(groups);
       settle(w, m, h, static_cast<Group>(event.index() % groups));
-      return stock_fell(w, m, h);
+      return look_soon(w, m, h);
     }
     case Kind::count:
       break;
@@ -168,8 +171,7 @@ void BloodBank::close(World& w, const Model& m, Index utd) {
 void BloodBank::review(World& w, const Model& m, Index utd) {
   const std::vector<Index>& hospitals = m.blood_bank_plan.of_utd[utd];
   // Another hospital is served first at every review.
-  const auto first =
-      static_cast<std::size_t>(m.day_number(w.now()) * Model::day_us / m.p.blood_bank.review_every.us);
+  const auto first = static_cast<std::size_t>(w.now().us / m.p.blood_bank.review_every.us);
   const Time due = w.now() + m.p.blood_bank.lead;
   for (std::size_t i = 0; i < hospitals.size(); ++i) {
     const Index h = hospitals[(first + i) % hospitals.size()];
@@ -190,11 +192,12 @@ void BloodBank::review_group(World& w, const Model& m, Index hospital, Group gro
   count<BloodBank>(w, m, w.now(), Measured::orders, 1, utd);
   pay(w, m, utd, w.now(), cost_order, 1);
   const Time due = w.now() + m.p.blood_bank.lead;
-  if (m.supplier(utd)) {
-    supply(w, m, hospital, group, order, due);
-  } else if (ship(w, m, hospital, group, order, due) == 0) {
-    return;
-  }
+  const int sent =
+      m.supplier(utd) ? supply(w, m, hospital, group, order, due) : ship(w, m, hospital, group, order, due);
+  if (sent == 0) return;
+  coming_[hospital * groups + index_of(group)] += sent;
+  count<BloodBank>(w, m, w.now(), Measured::shipped, sent, utd);
+  pay(w, m, utd, w.now(), cost_unit, sent);
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
 
@@ -249,14 +252,11 @@ int BloodBank::ship(World& w, const Model& m, Index hospital, Group group, int o
     for (const Unit& unit : units) road_[utd].push({unit, hospital, due});
     sent += shipped;
   }
-  coming_[hospital * groups + index_of(group)] += sent;
-  count<BloodBank>(w, m, w.now(), Measured::shipped, sent, utd);
-  pay(w, m, utd, w.now(), cost_unit, sent);
   return sent;
 }
 
 /// A supplier sends the whole order, each unit with a life of its own.
-void BloodBank::supply(World& w, const Model& m, Index hospital, Group group, int order, Time due) {
+int BloodBank::supply(World& w, const Model& m, Index hospital, Group group, int order, Time due) {
   const BloodBankParameters& p = m.p.blood_bank;
   const Index utd = m.utd_of_hospital(hospital), facility = m.hospitals[hospital];
   std::array<double, life_labels.size()> odds{};
@@ -287,12 +287,10 @@ void BloodBank::supply(World& w, const Model& m, Index hospital, Group group, in
                                                   : days(static_cast<std::int64_t>(choose(draws, odds)) + 1);
     road_[utd].push({{due + life, Product::prc, group}, hospital, due});
   }
-  coming_[hospital * groups + index_of(group)] += order;
   BloodCentre::Books& books = w.blood_centre.books(utd, Product::prc);
   books.supplied += order;
   books.in_transit += order;
-  count<BloodBank>(w, m, w.now(), Measured::shipped, order, utd);
-  pay(w, m, utd, w.now(), cost_unit, order);
+  return order;
 }
 
 /// Units near the end of their life go back, to patients of other hospitals.
@@ -345,7 +343,8 @@ int BloodBank::take(World& w, const Model& m, Index hospital, const Ask& ask, St
   const Time fresh_until = w.now() + (p.shelf_life[index_of(Product::prc)] - p.threshold);
   const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
   int taken = 0;
-  const auto from = [&](Group g) {
+  for (const Group g : m.blood_centre_plan.order(ask)) {
+    if (taken == wanted) break;
     settle(w, m, hospital, g);
     Shelf& stock = shelf(hospital, g);
     const std::size_t keep =
@@ -356,17 +355,9 @@ int BloodBank::take(World& w, const Model& m, Index hospital, const Ask& ask, St
       w.blood_centre.book_issue(w, m, utd, ask.urgency, unit);
       out.push_back(unit);
     }
-  };
-  if (ask.any_group) {
-    for (const Group g : m.blood_centre_plan.order(Product::prc, ask.recipient)) {
-      if (taken == wanted) break;
-      from(g);
-    }
-  } else {
-    from(ask.recipient);
   }
   if (taken > 0) count<BloodBank>(w, m, w.now(), Measured::issued, taken, utd);
-  stock_fell(w, m, hospital);  // even if it had fallen before: what was ordered then may not have come
+  look_soon(w, m, hospital);  // even if it had fallen before: what was ordered then may not have come
   return taken;
 }
 
@@ -390,7 +381,7 @@ bool BloodBank::has_stock(const Model& m, Index hospital) const {
 }
 
 /// Under continuous review: looks at the stock once this instant's requests are served.
-void BloodBank::stock_fell(World& w, const Model& m, Index hospital) {
+void BloodBank::look_soon(World& w, const Model& m, Index hospital) {
   if (!continuous(m.p.blood_bank)) return;
   for (std::size_t g = 0; g < groups; ++g) watch_expiry(w, m, hospital, static_cast<Group>(g));
   if (looking_[hospital]) return;
@@ -413,10 +404,10 @@ void BloodBank::pay(World& w, const Model& m, Index utd, Time at, std::size_t li
 
 void BloodBank::put(World& w, const Model& m, Index hospital, const Unit& unit) {
   shelf(hospital, unit.group).insert(unit);
-  stock_time_[m.utd_of_hospital(hospital)] -= window_ticks(m, w.now());
+  stock_time_[m.utd_of_hospital(hospital)].enter(window_ticks(m, w.now()));
 }
 
-void BloodBank::leave(const Model& m, Index utd, Time at) { stock_time_[utd] += window_ticks(m, at); }
+void BloodBank::leave(const Model& m, Index utd, Time at) { stock_time_[utd].leave(window_ticks(m, at)); }
 
 void BloodBank::settle(World& w, const Model& m, Index hospital, Group g) {
   Shelf& stock = shelf(hospital, g);
@@ -436,11 +427,8 @@ void BloodBank::settle_all(World& w, const Model& m) {
     for (const Index h : m.blood_bank_plan.of_utd[u]) {
       for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
     }
-    const auto stock = static_cast<std::uint64_t>(free_units(m, u, Product::prc));
-    const std::uint64_t until_now = stock_time_[u] + stock * window_ticks(m, now);
-    count<BloodBank>(w, m, now - microseconds(1), Measured::stock_time, static_cast<std::int64_t>(until_now),
-                     u);
-    stock_time_[u] = -(stock * window_ticks(m, now));
+    count<BloodBank>(w, m, now - microseconds(1), Measured::stock_time,
+                     stock_time_[u].close(window_ticks(m, now)), u);
   }
 }
 

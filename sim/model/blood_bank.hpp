@@ -13,6 +13,7 @@
 #include "core/scheduler.hpp"
 #include "model/blood_stock.hpp"
 #include "model/labels.hpp"
+#include "model/presence.hpp"
 
 namespace darah {
 
@@ -37,6 +38,8 @@ struct BloodBankParameters {
 using StockByLife = std::vector<std::int64_t>;
 /// Reads "0 3 2": whole numbers between blanks. Empty if it is anything else.
 StockByLife stock_by_life(const std::string& text);
+/// As the rule sees it: without the zeros at its end.
+StockByLife trimmed(StockByLife stock);
 
 struct BloodBankPlan {
   BloodBankPlan() = default;
@@ -186,25 +189,25 @@ struct BloodBank {
   void review_group(World&, const Model&, Index hospital, Group);
   int wanted(World&, const Model&, Index hospital, Group);
   int ship(World&, const Model&, Index hospital, Group, int order, Time due);
-  void supply(World&, const Model&, Index hospital, Group, int order, Time due);
+  int supply(World&, const Model&, Index hospital, Group, int order, Time due);
   void send_back(World&, const Model&, Index hospital, Group, Time due);
   void arrive(World&, const Model&, Index utd);
   void put(World&, const Model&, Index hospital, const Unit&);
   void settle(World&, const Model&, Index hospital, Group);
   void leave(const Model&, Index utd, Time at);
-  void stock_fell(World&, const Model&, Index hospital);
+  void look_soon(World&, const Model&, Index hospital);
   void watch_expiry(World&, const Model&, Index hospital, Group);
   void pay(World&, const Model&, Index utd, Time at, std::size_t line, std::int64_t units) const;
   Shelf& shelf(Index hospital, Group g) { return shelves_[hospital * groups + index_of(g)]; }
 
-  std::vector<Shelf> shelves_;             // hospital x group
-  std::vector<int> coming_;                // hospital x group: units in transit
-  std::vector<Fifo<Shipped>> road_;        // utd: by due time, as all take the same lead
-  std::vector<std::uint64_t> stock_time_;  // utd: as in BloodCentre
-  std::vector<Timer> expiry_;              // hospital x group: the next unit's, where review is continuous
-  std::vector<bool> looking_;              // hospital: an event to look at the stock is on its way
-  std::vector<Time> supplied_;             // hospital: when it last ordered from a supplier,
-  std::vector<std::uint32_t> orders_;      // and how often at that instant
+  std::vector<Shelf> shelves_;         // hospital x group
+  std::vector<int> coming_;            // hospital x group: units in transit
+  std::vector<Fifo<Shipped>> road_;    // utd: by due time, as all take the same lead
+  std::vector<Presence> stock_time_;   // utd
+  std::vector<Timer> expiry_;          // hospital x group: the next unit's, where review is continuous
+  std::vector<bool> looking_;          // hospital: an event to look at the stock is on its way
+  std::vector<Time> supplied_;         // hospital: when it last ordered from a supplier,
+  std::vector<std::uint32_t> orders_;  // and how often at that instant
 };
 
 }  // namespace darah

@@ -226,19 +226,19 @@ int BloodCentre::red_cells(Index utd, Group g) const {
 
 void BloodCentre::put(World& w, const Model& m, Index utd, const Unit& unit) {
   const Time now = w.now();
-  if (unit.expiry <= now) return book_expiry(w, m, utd, unit);  // its life ended in the laboratory
+  if (unit.expiry <= now) return book_expiry(w, m, utd, unit);  // in the laboratory or on the road
   if (is_red(unit.product)) {
     settle(w, m, utd, Product::wb, unit.group);
     settle(w, m, utd, Product::prc, unit.group);
     if (red_cells(utd, unit.group) == 0) close_stockout(w, m, utd, unit.group, now);
   }
   shelf(utd, unit.product, unit.group).insert(unit);
-  stock_time_[utd * products + index_of(unit.product)] -= window_ticks(m, now);
+  stock_time_[utd * products + index_of(unit.product)].enter(window_ticks(m, now));
 }
 
 /// Books that a unit left the stock at `at`, perhaps before now.
 void BloodCentre::leave(const Model& m, Index utd, const Unit& unit, Time at) {
-  stock_time_[utd * products + index_of(unit.product)] += window_ticks(m, at);
+  stock_time_[utd * products + index_of(unit.product)].leave(window_ticks(m, at));
   if (!is_red(unit.product)) return;
   Time& last = last_out_[utd * groups + index_of(unit.group)];
   last = std::max(last, at);
@@ -270,11 +270,8 @@ void BloodCentre::settle_all(World& w, const Model& m) {
     for (std::size_t p = 0; p < products; ++p) {
       for (std::size_t g = 0; g < groups; ++g)
         settle(w, m, u, static_cast<Product>(p), static_cast<Group>(g));
-      const auto stock = static_cast<std::uint64_t>(free_units(u, static_cast<Product>(p)));
-      std::uint64_t& integral = stock_time_[u * products + p];
-      const std::uint64_t until_now = integral + stock * window_ticks(m, now);
-      count<BloodCentre>(w, m, before, Measured::stock_time, static_cast<std::int64_t>(until_now), u, p);
-      integral = -(stock * window_ticks(m, now));
+      count<BloodCentre>(w, m, before, Measured::stock_time,
+                         stock_time_[u * products + p].close(window_ticks(m, now)), u, p);
     }
     for (std::size_t g = 0; g < groups; ++g) {
       const auto group = static_cast<Group>(g);
@@ -304,7 +301,8 @@ int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask,
                             Level&& level) {
   const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
   int taken = 0;
-  const auto from = [&](Group g) {
+  for (const Group g : m.blood_centre_plan.order(ask)) {
+    if (taken == wanted) break;
     const bool whole_blood = ask.product == Product::prc && g == ask.recipient;
     settle(w, m, utd, ask.product, g);
     if (whole_blood) settle(w, m, utd, Product::wb, g);
@@ -318,14 +316,6 @@ int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask,
         count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(ask.urgency));
       }
     }
-  };
-  if (!ask.any_group) {
-    from(ask.recipient);
-    return taken;
-  }
-  for (const Group g : m.blood_centre_plan.order(ask.product, ask.recipient)) {
-    if (taken == wanted) break;
-    from(g);
   }
   return taken;
 }
@@ -363,11 +353,7 @@ void BloodCentre::receive(World& w, const Model& m, Index utd, Urgency urgency, 
 
 void BloodCentre::put_on_shelf(World& w, const Model& m, Index utd, const Unit& unit) {
   --books(utd, unit.product).in_transit;
-  if (unit.expiry > w.now()) {
-    put(w, m, utd, unit);
-  } else {
-    book_expiry(w, m, utd, unit);
-  }
+  put(w, m, utd, unit);
 }
 
 bool BloodCentre::answers(const World& w, const Model& m, Index from, Index to, double u) const {

@@ -14,6 +14,7 @@
 #include "core/resource.hpp"
 #include "model/blood_stock.hpp"
 #include "model/labels.hpp"
+#include "model/presence.hpp"
 
 namespace darah {
 
@@ -72,6 +73,10 @@ struct BloodCentrePlan {
   std::span<const Group> order(Product product, Group recipient) const {
     const Groups& order = orders[index_of(product)][index_of(recipient)];
     return {order.data(), order.size()};
+  }
+  /// Groups that a request may be met from, in order of preference.
+  std::span<const Group> order(const Ask& ask) const {
+    return order(ask.any_group ? ask.product : Product::wb, ask.recipient);
   }
   bool suits(Product product, Group recipient, Group unit) const {
     const auto suitable = order(product, recipient);
@@ -319,7 +324,7 @@ struct BloodCentre {
   std::optional<Unit> process(World&, const Model&, Index utd, const Donation&, Time begun);
 
   std::vector<Shelf> shelves_;              // utd x product x group
-  std::vector<std::uint64_t> stock_time_;   // utd x product: integral less count x now, modulo 2^64
+  std::vector<Presence> stock_time_;        // utd x product
   std::vector<Time> last_out_;              // utd x group: when a red-cell unit last left
   std::vector<int> reserve_;                // utd x group
   std::vector<Books> books_;                // utd x product

@@ -48,19 +48,16 @@ Distribution distribution_of(const DemandParameters& p) {
   return static_cast<Distribution>(p.distribution.index);
 }
 
+/// Elective requests on a day of the week over those of Monday, its rate apart.
+double electives_on(const DemandParameters& p, std::size_t weekday) { return weekday >= 5 ? p.weekend : 1; }
+
 /// Red cells a day that emergencies of mothers take from a blood centre, by hospital women are taken to.
 std::vector<double> taken_by_mothers(const Model& m, const Parameters& p) {
   std::vector<double> taken(m.utds.size(), 0.0);
-  const EmergencyParameters& e = p.emergency;
   for (std::size_t c = 0; c < p.catchments.size(); ++c) {
     const std::uint32_t d = p.network.catchment_district[c].index;
-    double a_birth = 0;
-    for (std::size_t i = 0; i < e.rate.size(); ++i) {
-      const double lethal = std::min(1.0, e.lethality[i] * p.network.frailty[d]);
-      const double mean = haemorrhage(static_cast<Cause>(i)) ? e.units_mean_lethal : e.units_mean;
-      a_birth += e.rate[i] / 1000 *
-                 (lethal * e.blood_lethal[i] * mean + (1 - lethal) * e.blood_other[i] * e.units_mean);
-    }
+    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d], p.emergency.units_mean_lethal,
+                                                     p.emergency.units_mean);
     taken[m.utd_of[p.network.nearest_hospital[c].index]] +=
         p.network.births[d].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
   }
@@ -103,7 +100,7 @@ DemandPlan::DemandPlan(const Model& m, const Parameters& streams) : units_of_utd
   const auto week_of = [&](const DemandParameters& of) {
     const std::array<double, 7> factor = week(of);
     double elective = 0;
-    for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * (d >= 5 ? of.weekend : 1) / 7;
+    for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * electives_on(of, d) / 7;
     return of.urgent + (elective > 0 ? (1 - of.urgent) / elective : 0);
   };
   const auto products_of = [](const DemandParameters& of, double units) {
@@ -215,7 +212,7 @@ void Demand::arrive(World& w, const Model& m, Index index) {
   const Day& today = m.day(w.now());
   r.urgency = u_urgent < plan.urgent ? Urgency::urgent : Urgency::elective;
   if (!rate.keeps(u_keep, layer, plan.factor(p, r.product, today))) return;
-  if (r.urgency == Urgency::elective && today.weekday >= 5 && u_weekend >= p.weekend) return;
+  if (r.urgency == Urgency::elective && u_weekend >= electives_on(p, today.weekday)) return;
   come(w, m, r, draws);
 }
 
@@ -225,7 +222,7 @@ void Demand::begin_day(World& w, const Model& m, Index stream) {
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
   const Day& today = m.day(w.now());
-  const double electives = today.weekday >= 5 ? p.weekend : 1;
+  const double electives = electives_on(p, today.weekday);
   const double mean = plan.requests[stream].rate() * plan.factor(p, demanded[stream % kinds], today) *
                       (plan.urgent + (1 - plan.urgent) * electives);
   Draws draws = w.draws(of_day(m, stream, m.day_number(w.now()), 0), day_purpose);
@@ -260,7 +257,7 @@ void Demand::come_due(World& w, const Model& m, Index stream) {
   r.hospital = stream / kinds;
   r.product = demanded[stream % kinds];
   Draws draws = w.draws(r.name, request_purpose);
-  const double electives = (1 - m.demand_plan.urgent) * (day.weekday >= 5 ? p.weekend : 1);
+  const double electives = (1 - m.demand_plan.urgent) * electives_on(p, day.weekday);
   r.urgency = uniform01(draws) * (m.demand_plan.urgent + electives) < m.demand_plan.urgent
                   ? Urgency::urgent
                   : Urgency::elective;
@@ -288,8 +285,8 @@ void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
   count<Demand>(w, m, w.now(), Measured::asked, r.missing, utd, index_of(r.urgency));
   serve(w, m, r);
   if (r.urgency == Urgency::urgent) breach_reserve(w, m, r);
+  give_up_if_lapsed(w, m, r);  // at once, where none waits
   if (r.missing == 0) return;
-  if (lapse(m, r).us == 0) return give_up(w, m, r, w.now());
 
   const Index slot = wait(m, r);
   if (substitutes && !r.any_group) {
@@ -339,22 +336,13 @@ void Demand::exchange(World& w, const Model& m, Index slot) {
   for (const Index from : m.blood_centre_plan.nearest[utd]) {
     if (wish.units == 0) break;
     if (m.supplier(from)) continue;
-    const NameFields asked = m.facility_names[m.utds[from]].unpack();
-    Draws draws =
-        w.draws(r.name, exchange_purpose, std::uint64_t{asked.region} << Name::site_bits | asked.site);
+    Draws draws = w.draws(r.name, exchange_purpose, m.facility_occasion(m.utds[from]));
     if (!w.blood_centre.answers(w, m, from, utd, uniform01(draws))) continue;
     StaticUnits units;
     const int sent = w.blood_centre.spare(w, m, from, utd, wish, units);
     if (sent == 0) continue;
     wish.units -= sent;
-    Index place = static_cast<Index>(deliveries_.size());
-    if (free_deliveries_.empty()) {
-      deliveries_.push_back({units, slot, utd});
-    } else {
-      place = free_deliveries_.back();
-      free_deliveries_.pop_back();
-      deliveries_[place] = {units, slot, utd};
-    }
+    const Index place = into_slot(deliveries_, free_deliveries_, {units, slot, utd});
     ++requests_[slot].pending;
     w.schedule<Demand>(w.now() + w.blood_centre.exchange_time(w, m, from, utd), Kind::delivery, place,
                        priority::arrival);
@@ -369,7 +357,7 @@ void Demand::deliver(World& w, const Model& m, Index place) {
   free_deliveries_.push_back(place);
   Request& r = requests_[delivery.request];
   --r.pending;
-  if (const Time lapses = r.asked + lapse(m, r); r.missing > 0 && lapses <= w.now()) give_up(w, m, r, lapses);
+  give_up_if_lapsed(w, m, r);
   StaticUnits given;
   for (const Unit& unit : delivery.units) {
     if (unit.expiry > w.now() && std::cmp_less(given.size(), r.missing)) {
@@ -439,14 +427,7 @@ Duration Demand::lapse(const Model& m, const Request& r) {
 
 /// Joins the line of its blood centre; returns its slot.
 Index Demand::wait(const Model& m, const Request& r) {
-  Index slot = static_cast<Index>(requests_.size());
-  if (free_.empty()) {
-    requests_.push_back(r);
-  } else {
-    slot = free_.back();
-    free_.pop_back();
-    requests_[slot] = r;
-  }
+  const Index slot = into_slot(requests_, free_, r);
   requests_[slot].listed = true;
   waiting_[index_of(r.urgency)][m.utd_of_hospital(r.hospital)].push_back(slot);
   return slot;
@@ -491,10 +472,12 @@ void Demand::substitute(World& w, const Model& m, Index slot) {
   free_if_done(slot);
 }
 
-/// A request lapses.
-void Demand::give_up(World& w, const Model& m, Request& r, Time at) {
-  count<Demand>(w, m, at, Measured::unmet, r.missing, m.utd_of_hospital(r.hospital), index_of(r.urgency));
-  w.blood_bank.book_short(w, m, r.hospital, at, r.missing);
+/// A request whose time has passed is counted, at the instant it passed.
+void Demand::give_up_if_lapsed(World& w, const Model& m, Request& r) {
+  const Time lapses = r.asked + lapse(m, r);
+  if (r.missing == 0 || lapses > w.now()) return;
+  count<Demand>(w, m, lapses, Measured::unmet, r.missing, m.utd_of_hospital(r.hospital), index_of(r.urgency));
+  w.blood_bank.book_short(w, m, r.hospital, lapses, r.missing);
   r.missing = 0;
 }
 
@@ -522,45 +505,31 @@ std::int64_t Demand::in_transit(Index utd, Product product) const {
 
 void Demand::settle_all(World& w, const Model& m) {
   for (auto& lists : waiting_) {
-    for (Roomy<Index>& line : lists) {
-      auto kept = line.begin();
-      for (const Index slot : line) {
-        Request& r = requests_[slot];
-        const Time lapses = r.asked + lapse(m, r);
-        if (r.missing > 0 && lapses <= w.now()) give_up(w, m, r, lapses);
-        if (r.missing > 0) {
-          *kept++ = slot;
-        } else {
-          r.listed = false;
-          free_if_done(slot);
-        }
-      }
-      line.erase(kept, line.end());
-    }
+    for (Roomy<Index>& line : lists) pass_along(w, m, line, [](Request&) {});
   }
 }
 
 void Demand::serve_waiting(World& w, const Model& m, Index utd) {
-  for (auto& lists : waiting_) {
-    Roomy<Index>& line = lists[utd];
-    auto kept = line.begin();
-    for (const Index slot : line) {
-      Request& r = requests_[slot];
-      const Time lapses = r.asked + lapse(m, r);
-      if (r.missing > 0 && lapses <= w.now()) {
-        give_up(w, m, r, lapses);
-      } else if (r.missing > 0) {
-        serve(w, m, r);
-      }
-      if (r.missing > 0) {
-        *kept++ = slot;
-      } else {
-        r.listed = false;
-        free_if_done(slot);
-      }
+  for (auto& lists : waiting_) pass_along(w, m, lists[utd], [&](Request& r) { serve(w, m, r); });
+}
+
+/// Down a line: lapsed requests are given up, `attend` sees to the others, and who lacks nothing more leaves
+/// it.
+template <class Attend>
+void Demand::pass_along(World& w, const Model& m, Roomy<Index>& line, Attend&& attend) {
+  auto kept = line.begin();
+  for (const Index slot : line) {
+    Request& r = requests_[slot];
+    give_up_if_lapsed(w, m, r);
+    if (r.missing > 0) attend(r);
+    if (r.missing > 0) {
+      *kept++ = slot;
+    } else {
+      r.listed = false;
+      free_if_done(slot);
     }
-    line.erase(kept, line.end());
   }
+  line.erase(kept, line.end());
 }
 
 }  // namespace darah

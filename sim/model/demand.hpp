@@ -240,7 +240,9 @@ struct Demand {
   void search_donors(World&, const Model&, Index slot);
   void found_donors(World&, const Model&, Index slot);
   void substitute(World&, const Model&, Index slot);
-  void give_up(World&, const Model&, Request&, Time at);
+  void give_up_if_lapsed(World&, const Model&, Request&);
+  template <class Attend>
+  void pass_along(World&, const Model&, Roomy<Index>& line, Attend&& attend);
   void free_if_done(Index slot);
   Ask ask(const World&, const Model&, const Request&) const;
   void release(World&, const Model&);

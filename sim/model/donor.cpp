@@ -137,7 +137,6 @@ void Donor::start(World& w, const Model& m) {
   serial_.resize(layers * m.p.districts.size());
   bleeding_.resize(m.utds.size());
   active_time_.resize(m.utds.size());
-  active_.resize(m.utds.size());
   drives_on_.assign(m.utds.size(), std::vector<std::uint16_t>(m.days.size()));
   for (Index d = 0; d < m.p.districts.size(); ++d) {
     const DonorPlan::District& plan = m.donor_plan.districts[d];
@@ -274,7 +273,7 @@ void Donor::settle_members(World& w, const Model& m, Host& host, double willing)
       member.given[0] = day_of(given);
       member.ready = ready;
       host.members.push_back(member);
-      joined(m, district.utd, w.now());
+      active_time_[district.utd].enter(window_ticks(m, w.now()));
     }
   }
 }
@@ -388,7 +387,7 @@ void Donor::drive(World& w, const Model& m, Index index) {
     if (stays) {
       *kept++ = member;
     } else {
-      lapsed(m, plan.utd, now);
+      active_time_[plan.utd].leave(window_ticks(m, now));
     }
   }
   host.members.erase(kept, host.members.end());
@@ -404,7 +403,7 @@ void Donor::drive(World& w, const Model& m, Index index) {
     beds_left -= member.donations;
     if (!again) continue;
     host.members.push_back(member);
-    joined(m, plan.utd, now);
+    active_time_[plan.utd].enter(window_ticks(m, now));
   }
 }
 
@@ -471,38 +470,19 @@ void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready) {
 }
 
 Index Donor::add_walk_in(const World& w, const Model& m, const Member& member, Index district) {
-  joined(m, m.donor_plan.districts[district].utd, w.now());
-  if (free_.empty()) {
-    walk_ins_.push_back({member, district});
-    return static_cast<Index>(walk_ins_.size() - 1);
-  }
-  const Index slot = free_.back();
-  free_.pop_back();
-  walk_ins_[slot] = {member, district};
-  return slot;
+  active_time_[m.donor_plan.districts[district].utd].enter(window_ticks(m, w.now()));
+  return into_slot(walk_ins_, free_, {member, district});
 }
 
 void Donor::free_walk_in(const World& w, const Model& m, Index slot) {
-  lapsed(m, m.donor_plan.districts[walk_ins_[slot].district].utd, w.now());
+  active_time_[m.donor_plan.districts[walk_ins_[slot].district].utd].leave(window_ticks(m, w.now()));
   free_.push_back(slot);
-}
-
-void Donor::joined(const Model& m, Index utd, Time at) {
-  ++active_[utd];
-  active_time_[utd] -= window_ticks(m, at);
-}
-
-void Donor::lapsed(const Model& m, Index utd, Time at) {
-  --active_[utd];
-  active_time_[utd] += window_ticks(m, at);
 }
 
 void Donor::settle_all(World& w, const Model& m) {
   for (Index u = 0; u < m.utds.size(); ++u) {
-    const std::uint64_t whole = static_cast<std::uint64_t>(active_[u]) * window_ticks(m, w.now());
     count<Donor>(w, m, w.now() - microseconds(1), Measured::active_time,
-                 static_cast<std::int64_t>(active_time_[u] + whole), u);
-    active_time_[u] = -whole;
+                 active_time_[u].close(window_ticks(m, w.now())), u);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "model/blood_stock.hpp"
 #include "model/day_profile.hpp"
 #include "model/labels.hpp"
+#include "model/presence.hpp"
 
 namespace darah {
 
@@ -257,8 +258,6 @@ struct Donor {
   void plan_visit(World&, const Model&, Index slot, Time ready);
   Index add_walk_in(const World&, const Model&, const Member&, Index district);
   void free_walk_in(const World&, const Model&, Index slot);
-  void joined(const Model&, Index utd, Time at);
-  void lapsed(const Model&, Index utd, Time at);
 
   double willingness(const World&, const Model&, Index district) const;
   bool bed_free(World&, const Model&, Index utd, DonorKind);
@@ -275,8 +274,7 @@ struct Donor {
   std::vector<std::vector<Roomy<Member>>> rooms_;      // district: for hosts not found yet
   std::vector<double> paid_;                           // district: hosts that drive money pays for now
   std::vector<std::uint32_t> serial_;                  // layer x district: walk-in first-timers drawn so far
-  std::vector<std::uint64_t> active_time_;             // utd: as BloodCentre's of stock
-  std::vector<std::int64_t> active_;                   // utd: donors who will give again
+  std::vector<Presence> active_time_;                  // utd: donors who will give again
   std::vector<Bleeding> bleeding_;                     // utd: fixed site today
   std::vector<std::vector<std::uint16_t>> drives_on_;  // utd x day: teams out
 };

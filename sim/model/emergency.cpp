@@ -47,6 +47,16 @@ LastMissing last_missing(const Case& c, bool ready) {
 
 }  // namespace
 
+double EmergencyParameters::blood_a_birth(double frailty, double lethal, double other) const {
+  double sum = 0;
+  for (std::size_t c = 0; c < rate.size(); ++c) {
+    const double kills = std::min(1.0, lethality[c] * frailty);
+    const double counts = haemorrhage(static_cast<Cause>(c)) ? lethal : other;
+    sum += rate[c] / 1000 * (kills * blood_lethal[c] * counts + (1 - kills) * blood_other[c] * other);
+  }
+  return sum;
+}
+
 Duration Case::searching(Time now) const {
   if (searching_since.us == 0) return {};
   return (asking_until.us != 0 ? std::min(now, asking_until) : now) - searching_since;

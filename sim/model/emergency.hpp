@@ -25,6 +25,10 @@ struct EmergencyParameters {
   double anaemia_factor = 0, alone = 0, units_mean = 0, units_mean_lethal = 0, units_size = 0, half = 0;
   double near_miss_age = 0;
   std::int64_t near_miss_units = 0;
+
+  /// Expected of a birth: emergencies that need blood, each counted as `lethal` if it is a haemorrhage that
+  /// kills untreated, else as `other`.
+  double blood_a_birth(double frailty, double lethal, double other) const;
 };
 
 /// A woman's open emergency: her clock, where she is, and every timestamp.

@@ -113,6 +113,11 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
   donor_plan = DonorPlan(*this, streams);
 }
 
+std::uint64_t Model::facility_occasion(Index facility) const {
+  const NameFields f = facility_names[facility].unpack();
+  return std::uint64_t{f.region} << Name::site_bits | f.site;
+}
+
 bool Model::night(Time t) const {
   const Duration hour = time_of_day(t);
   const Duration from = p.calendar.night_from, until = p.calendar.night_until;

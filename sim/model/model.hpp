@@ -59,6 +59,8 @@ class Model {
   bool supplier(Index utd) const {
     return p.network.kind[utds[utd]].index == static_cast<std::uint8_t>(FacilityKind::supplier);
   }
+  /// A facility's number that keys what others draw about it, whatever its row.
+  std::uint64_t facility_occasion(Index facility) const;
   const Day& day(Time t) const { return days[static_cast<std::size_t>(t.us / day_us)]; }
   static std::int64_t day_number(Time t) { return t.us / day_us; }
   static Duration time_of_day(Time t) { return {t.us % day_us}; }

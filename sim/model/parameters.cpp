@@ -1,6 +1,7 @@
 #include "model/parameters.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <string>
 
@@ -80,6 +81,7 @@ std::vector<Problem> contradictions(const Parameters& p) {
   const auto claim = [&](bool holds, std::string key, std::string message) {
     if (!holds) problems.push_back({std::move(key), std::move(message)});
   };
+  const auto sum = [](const std::vector<double>& x) { return std::accumulate(x.begin(), x.end(), 0.0); };
   const CalendarParameters& c = p.calendar;
   const NetworkParameters& n = p.network;
   const int warm_up_days = static_cast<int>(c.warm_up.us / Model::day_us);
@@ -138,7 +140,7 @@ std::vector<Problem> contradictions(const Parameters& p) {
     StockByLife stock = stock_by_life(p.blood_bank.table_stock[i]);
     claim(!stock.empty(), key, text + " is not whole numbers with blanks between");
     if (stock.empty()) continue;
-    while (!stock.empty() && stock.back() == 0) stock.pop_back();
+    stock = trimmed(std::move(stock));
     claim(static_cast<double>(stock.size()) < life + 1, key,
           text + " has units with more days than red cells live (blood_centre.prc.shelf_life)");
     claim(stocks.insert({stock, p.blood_bank.table_weekday[i]}).second, key,
@@ -159,8 +161,8 @@ std::vector<Problem> contradictions(const Parameters& p) {
         "more donations than are separated (1 - blood_centre.whole_blood)");
   claim(p.blood_centre.plasma <= 1 - p.blood_centre.whole_blood, "blood_centre.plasma",
         "more donations than are separated (1 - blood_centre.whole_blood)");
-  double week = 0, most = 1;
-  for (const double rate : p.demand.weekday_rate) week += rate;
+  const double week = sum(p.demand.weekday_rate);
+  double most = 1;
   for (const double rate : p.demand.weekday_rate) most = std::max(most, rate * 7 / week);
   claim(week > 0, "demand.monday.rate", "there is no day of the week with a request");
   double period = 1;
@@ -170,12 +172,10 @@ std::vector<Problem> contradictions(const Parameters& p) {
   }
   claim(most * period * p.demand.dengue <= 10, "demand.dengue",
         "weekdays, periods and season together make a day of over ten times the usual requests");
-  double reactive = 0;
-  for (const double share : p.blood_centre.reactive) reactive += share;
-  claim(reactive <= 1, "blood_centre.hiv.reactive", "more reactive donations than donations");
-  double reasons = 0;
-  for (const double share : p.donor.deferral_share) reasons += share;
-  claim(reasons > 0, "donor.haemoglobin.deferral_share", "the shares of the reasons are all zero");
+  claim(sum(p.blood_centre.reactive) <= 1, "blood_centre.hiv.reactive",
+        "more reactive donations than donations");
+  claim(sum(p.donor.deferral_share) > 0, "donor.haemoglobin.deferral_share",
+        "the shares of the reasons are all zero");
   double women = 0;
   for (const Rate& births : n.births)
     women += births.per_day * (p.pregnancy.gestation + p.pregnancy.follow_up).as_days();
@@ -193,11 +193,10 @@ std::vector<Problem> contradictions(const Parameters& p) {
           "facility." + p.facilities[f] + ".teams",
           "a hospital with obstetric beds needs an operating team, on call at least");
   }
-  double variables = 0, barriers = 0;
-  for (const double weight : p.agreement.variable_weight) variables += weight;
-  for (const double weight : p.agreement.barriers_weight) barriers += weight;
-  claim(variables > 0, "agreement.standards.weight", "the weights of the capacity variables are all zero");
-  claim(barriers > 0, "agreement.urgency.weight", "the weights of the barriers are all zero");
+  claim(sum(p.agreement.variable_weight) > 0, "agreement.standards.weight",
+        "the weights of the capacity variables are all zero");
+  claim(sum(p.agreement.barriers_weight) > 0, "agreement.urgency.weight",
+        "the weights of the barriers are all zero");
   claim(!with_hospital.empty(), "tables.facilities", "there is no hospital with an obstetric bed");
   claim(p.donor.open_from < p.donor.open_until, "donor.open_until",
         "blood centres close before they open (donor.open_from)");
@@ -218,12 +217,9 @@ std::vector<Problem> contradictions(const Parameters& p) {
           "pregnancy." + std::string(contact_labels[k]) + ".due",
           "a contact is due before the one it follows");
   }
-  double abo = 0;
-  for (const double share : n.abo) abo += share;
-  claim(abo > 0, "population.o.share", "the ABO shares are all zero");
-  double emergencies = 0;
-  for (const double rate : p.emergency.rate) emergencies += rate;
-  claim(emergencies < 1000, "emergency.pph.rate", "the rates of emergencies come to more than one a birth");
+  claim(sum(n.abo) > 0, "population.o.share", "the ABO shares are all zero");
+  claim(sum(p.emergency.rate) < 1000, "emergency.pph.rate",
+        "the rates of emergencies come to more than one a birth");
   return problems;
 }
 

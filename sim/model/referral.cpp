@@ -39,12 +39,8 @@ std::uint64_t shift(Time t) { return static_cast<std::uint64_t>(t.us / shift_len
 /// Nights span midnight and count as one.
 std::uint64_t night_number(Time t) { return static_cast<std::uint64_t>(Model::day_number(t + hours(12))); }
 
-std::uint64_t facility_occasion(const Model& m, Index facility) {
-  const NameFields f = m.facility_names[facility].unpack();
-  return static_cast<std::uint64_t>(f.region) << Name::site_bits | f.site;
-}
 std::uint64_t hospital_occasion(const Model& m, std::uint32_t hospital) {
-  return facility_occasion(m, m.hospitals[hospital]);
+  return m.facility_occasion(m.hospitals[hospital]);
 }
 
 }  // namespace
@@ -627,7 +623,7 @@ void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
   for (const Index other : m.blood_centre_plan.nearest[own]) {
     if (missing(c) <= 0) break;
     if (m.supplier(other)) continue;
-    Draws draws = w.draws(c.name, exchange_draw, facility_occasion(m, m.utds[other]));
+    Draws draws = w.draws(c.name, exchange_draw, m.facility_occasion(m.utds[other]));
     if (!w.blood_centre.answers(w, m, other, own, uniform01(draws))) continue;
     const int sent = w.blood_centre.spare(w, m, other, own, ask(w, m, c), c.units);
     // They are hers from now on, wherever they are.

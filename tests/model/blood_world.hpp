@@ -186,6 +186,8 @@ inline std::vector<UtdSpec> banten() {
           {"tangsel", 18000, .10, 21000, {1696308}, 27, 8, 40, 200, -6.31, 106.68}};
 }
 
+inline Time at(double day) { return Time{} + days(1) * day; }
+
 /// Gives units that were taken to a patient of the hospital: the world counts who holds what.
 inline void in_hands(World& w, Index hospital, const StaticUnits& units) {
   Case patient;
@@ -203,6 +205,14 @@ inline std::vector<std::int64_t> values(const World& w, std::string_view measure
     return {all.begin(), all.end()};
   }
   throw CheckFailure("no measure " + std::string(measure));
+}
+/// Of one place along the measure's last dimension, which has `length`.
+inline std::int64_t total_at(const World& w, std::string_view measure, std::size_t place,
+                             std::size_t length) {
+  const auto all = values(w, measure);
+  std::int64_t sum = 0;
+  for (std::size_t i = place; i < all.size(); i += length) sum += all[i];
+  return sum;
 }
 inline std::int64_t total(const World& w, std::string_view measure) {
   std::int64_t sum = 0;

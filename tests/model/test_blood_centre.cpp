@@ -28,8 +28,6 @@ void bleed(World& w, const Model& m, Group group, int n, std::uint32_t first = 0
   }
 }
 
-Time at(double day) { return Time{} + hours(24) * day; }
-
 int take(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urgency::urgent,
          bool reserve = false) {
   StaticUnits out;

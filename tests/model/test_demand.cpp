@@ -15,12 +15,11 @@ Parameters town(double donations, int horizon_days = 365) {
 }
 
 double sum_of(const World& w, std::string_view measure, Urgency urgency) {
-  const auto all = values(w, measure);
-  double sum = 0;
-  for (std::size_t i = index_of(urgency); i < all.size(); i += urgency_labels.size()) {
-    sum += static_cast<double>(all[i]);
-  }
-  return sum;
+  return static_cast<double>(total_at(w, measure, index_of(urgency), urgency_labels.size()));
+}
+
+std::int64_t met_by_others(const World& w) {
+  return total_at(w, "units_met_by", index_of(BloodSource::other_utd), blood_source_labels.size());
 }
 
 }  // namespace
@@ -303,10 +302,7 @@ TEST_CASE("units from another blood centre travel: they come after handling and 
   const Model m(p);
   World w(m, {3, 0});
   w.run_until(m, m.end);
-  const auto by = values(w, "units_met_by");
-  double from_others = 0;
-  for (std::size_t i = index_of(BloodSource::other_utd); i < by.size(); i += blood_source_labels.size())
-    from_others += static_cast<double>(by[i]);
+  const auto from_others = static_cast<double>(met_by_others(w));
   REQUIRE(from_others > 0);
   const double late = static_cast<double>(total(w, "units_late_time"));
   CHECK(late >= from_others * static_cast<double>((hours(1) + m.travel(m.utds[0], m.utds[1])).us));
@@ -351,10 +347,6 @@ TEST_CASE("units that come after their patient's request lapsed go to the shelf"
   World w(m, {3, 0});
   w.run_until(m, m.end);
   CHECK(total(w, "units_imported") > 0);
-  const auto by = values(w, "units_met_by");
-  std::int64_t from_others = 0;
-  for (std::size_t i = index_of(BloodSource::other_utd); i < by.size(); i += blood_source_labels.size())
-    from_others += by[i];
-  CHECK(from_others == 0);
+  CHECK(met_by_others(w) == 0);
   CHECK(w.blood_centre.conserved(w, m));
 }

@@ -216,10 +216,9 @@ TEST_CASE("deferrals have their reasons' shares") {
   const Model m(p);
   World w(m, {3, 0});
   w.run_until(m, m.end);
-  const auto deferred = values(w, "deferred");
   std::array<double, deferral_labels.size()> by_reason{};
-  for (std::size_t i = 0; i < deferred.size(); ++i)
-    by_reason[i % by_reason.size()] += static_cast<double>(deferred[i]);
+  for (std::size_t i = 0; i < by_reason.size(); ++i)
+    by_reason[i] = static_cast<double>(total_at(w, "deferred", i, by_reason.size()));
   const double all = by_reason[0] + by_reason[1] + by_reason[2];
   CHECK(by_reason[0] / all == Approx(0.25).margin(0.02));
   CHECK(by_reason[1] / all == Approx(0.50).margin(0.02));
@@ -231,12 +230,10 @@ TEST_CASE("a drive bleeds no more donors than its team can; the others are turne
   const Model m(p);
   World w(m, {3, 0});
   w.run_until(m, m.end);
-  const auto donations = values(w, "donations"), turned_away = values(w, "turned_away");
-  std::int64_t at_drives = 0, away = 0;
-  for (std::size_t i = index_of(DonorKind::drive); i < donations.size(); i += donor_kind_labels.size()) {
-    at_drives += donations[i];
-    away += turned_away[i];
-  }
+  const auto of_drives = [&](std::string_view measure) {
+    return total_at(w, measure, index_of(DonorKind::drive), donor_kind_labels.size());
+  };
+  const std::int64_t at_drives = of_drives("donations"), away = of_drives("turned_away");
   CHECK(at_drives > 0);
   CHECK(at_drives <= 20 * total(w, "drives_held"));
   CHECK(away > 0);
