@@ -57,8 +57,46 @@ enum class Place : std::uint8_t { home, clinic, puskesmas, hospital, on_the_way,
 inline constexpr std::array<std::string_view, 5> place_labels = {"home", "clinic", "puskesmas", "hospital",
                                                                  "on_the_way"};
 
+/// Steps of a woman's way from onset to definitive care; they add up to it.
+enum class Step : std::uint8_t {
+  decide,     ///< onset to decision, recognition in a facility included
+  vehicle,    ///< until she leaves
+  travel,     ///< under way, from door to door too
+  stabilise,  ///< stop at the puskesmas
+  accept,     ///< a hospital that takes her is looked for
+  triage,     ///< triage and the insurance desk
+  bed,        ///< no bed is free
+  team,       ///< until a team stands ready
+  theatre,    ///< until the theatre does
+  blood,      ///< blood alone is missing
+  count
+};
+inline constexpr std::array<std::string_view, 10> step_labels = {
+    "decide", "vehicle", "travel", "stabilise", "accept", "triage", "bed", "team", "theatre", "blood"};
+
+/// Why a hospital did not accept a woman.
+enum class Refusal : std::uint8_t { prejudice, bed, theatre, team, count };
+inline constexpr std::array<std::string_view, 4> refusal_labels = {"prejudice", "bed", "theatre", "team"};
+
+enum class Parity : std::uint8_t { first, second_to_fourth, fifth_on, count };
+inline constexpr std::array<std::string_view, 3> parity_labels = {"first", "second_to_fourth", "fifth_on"};
+
+/// Who holds an antenatal contact.
+enum class Provider : std::uint8_t { midwife, puskesmas, count };
+inline constexpr std::array<std::string_view, 2> provider_labels = {"midwife", "puskesmas"};
+
+/// How the times of the steps of a woman's way are distributed about their medians.
+enum class Spread : std::uint8_t { lognormal, exponential, count };
+inline constexpr std::array<std::string_view, 2> spread_labels = {"lognormal", "exponential"};
+
 enum class Delay : std::uint8_t { decide, reach, receive, count };
 inline constexpr std::array<std::string_view, 3> delay_labels = {"decide", "reach", "receive"};
+
+/// The delay a step belongs to.
+constexpr Delay delay_of(Step s) {
+  if (s == Step::decide) return Delay::decide;
+  return s <= Step::stabilise ? Delay::reach : Delay::receive;
+}
 
 /// Where a unit for an emergency came from.
 enum class BloodSource : std::uint8_t { hospital, own_utd, other_utd, replacement, count };
@@ -144,6 +182,10 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "mechanism") return mechanism_labels;
   if (dimension == "place") return place_labels;
   if (dimension == "delay") return delay_labels;
+  if (dimension == "step") return step_labels;
+  if (dimension == "refusal") return refusal_labels;
+  if (dimension == "parity") return parity_labels;
+  if (dimension == "provider") return provider_labels;
   if (dimension == "blood_source") return blood_source_labels;
   if (dimension == "urgency") return urgency_labels;
   if (dimension == "contact") return contact_labels;

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/name.hpp"
+#include "core/roomy.hpp"
+#include "core/units.hpp"
+
+namespace darah {
+
+/// What happened to a woman who is followed. What an entry's numbers a, b, n mean stands at each; a hospital is
+/// its number in Model::hospitals, a catchment its place in Parameters::catchments.
+enum class Told : std::uint8_t {
+  conceived,       ///< a: catchment; b: group; n: bits of Woman::Flag, parity from bit 32 on
+  contact,         ///< a: number, from 0; b: provider; n: bits of Woman::Flag that changed
+  contact_missed,  ///< a: number, from 0
+  moved,           ///< a: catchment she lives in from here on
+  registered,      ///< a: candidate donors
+  called,          ///< a: candidates called; b: of them bled
+  born,            ///< a: place; b: hospital, if there; n: 1 caesarean
+  onset,           ///< a: cause; b: bits 1 lethal, 2 needs the theatre; n: the clock if lethal, in microseconds
+  needs,           ///< a, b, n: units of red cells, plasma, platelets
+  recognised,      ///< in a clinic or puskesmas
+  decided,
+  vehicle,    ///< a: 0 public transport is sought, 1 the ambulance comes, 2 she stands in line for it too
+  departs,    ///< a: 0 to the puskesmas, 1 to a hospital; b: the hospital; n: 1 by ambulance
+  puskesmas,  ///< arrives there
+  first_aid,  ///< n: stretch of her clock from here on, in thousandths
+  announced,  ///< hospital and blood centre are told that she comes
+  refused,    ///< a: Refusal; b: hospital
+  accepted,   ///< a: 1 if she insisted; b: hospital
+  arrived,    ///< b: hospital
+  bed,
+  corridor,     ///< no bed is free
+  team_waited,  ///< no team is free
+  team,         ///< n: until the theatre stands ready, in microseconds
+  ready,        ///< team and theatre
+  operated,
+  blood_promised,  ///< a: source; b: units; n: when they come, in microseconds of simulated time
+  donors_sought,   ///< n: until when, in microseconds of simulated time
+  blood,           ///< a: product; b: units given to her
+  treated,         ///< a: share of the clock run, in thousandths; n: chance of death, in millionths
+  survived,        ///< a: 1 a near-miss
+  died,            ///< a: place; b: LastMissing; n: bits of Delay that had it been zero would have saved her
+  outlived,        ///< follow-up ends with the case open
+  followed,        ///< to the end, alive
+  count
+};
+
+struct TraceEntry {
+  Time at;
+  Name woman;
+  Told what{};
+  std::int32_t a = 0, b = 0;
+  std::int64_t n = 0;
+  friend bool operator==(const TraceEntry&, const TraceEntry&) = default;
+};
+
+/// Whom a world follows, and what happened to them. Off unless asked for; never changes an outcome.
+class Trace {
+ public:
+  Trace() = default;
+  static Trace of_woman(Name woman) { return Trace(Mode::woman, woman, 0); }
+  /// All women who conceived in the district of this code.
+  static Trace of_district(std::uint32_t code) { return Trace(Mode::district, {}, code); }
+
+  bool follows(Name woman) const {
+    if (mode_ == Mode::off) return false;
+    return mode_ == Mode::woman ? woman == woman_ : woman.unpack().region == district_;
+  }
+
+  Roomy<TraceEntry> entries;  ///< in the order of events
+
+ private:
+  enum class Mode : std::uint8_t { off, woman, district };
+  Trace(Mode mode, Name woman, std::uint32_t district) : mode_(mode), woman_(woman), district_(district) {}
+  Mode mode_ = Mode::off;
+  Name woman_;
+  std::uint32_t district_ = 0;
+};
+
+}  // namespace darah
