@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -55,9 +56,9 @@ class Fifo {
 
 /// A pool of equal servers with one waiting line per priority (0 is served first, FIFO within a priority).
 ///
-/// It keeps its own books in integers: the time-integrals of busy servers and of the line, requests, and
-/// grants without waiting. The caller is told who is granted and schedules what follows: a resource schedules
-/// nothing itself.
+/// It keeps its own books in integers: the time-integrals of servers, of busy ones and of the line, requests,
+/// and grants without waiting. The caller is told who is granted and schedules what follows: a resource
+/// schedules nothing itself.
 class Resource {
  public:
   using Token = std::uint32_t;
@@ -92,15 +93,23 @@ class Resource {
   std::optional<Token> release(Time now) {
     advance(now);
     DARAH_EXPECT(busy_ > 0);
-    if (waiting_ > 0) {
-      for (auto& line : lines_) {
-        if (line.empty()) continue;
-        --waiting_;
-        return line.pop();
-      }
-    }
     --busy_;
-    return std::nullopt;
+    return grant(now);
+  }
+
+  /// Takes servers away or adds some. Whoever is served stays until released, beyond the capacity too; after
+  /// adding, ask grant() until it has nobody.
+  void set_capacity(Time now, std::uint32_t capacity) {
+    advance(now);
+    capacity_ = capacity;
+  }
+
+  /// The first of the line gets an idle server, if there are both.
+  std::optional<Token> grant(Time now) {
+    advance(now);
+    if (waiting_ == 0 || !try_take()) return std::nullopt;
+    --waiting_;
+    return std::find_if(lines_.begin(), lines_.end(), [](const auto& line) { return !line.empty(); })->pop();
   }
 
   /// Leaves the line; false if the token was not in it.
@@ -122,13 +131,15 @@ class Resource {
   std::uint64_t granted_at_once() const { return at_once_; }
   /// Time-integral of busy servers up to `now`, in server-microseconds.
   std::int64_t busy_time(Time now) const { return busy_us_ + busy_ * (now - since_).us; }
+  /// Time-integral of servers there up to `now`, busy or not, in server-microseconds.
+  std::int64_t capacity_time(Time now) const { return capacity_us_ + capacity_ * (now - since_).us; }
   /// Time-integral of the line's length up to `now`, in token-microseconds.
   std::int64_t waiting_time(Time now) const { return waiting_us_ + waiting_ * (now - since_).us; }
 
   /// Forgets the books, keeps servers and lines: for the start of measurement.
   void reset_books(Time now) {
     advance(now);
-    busy_us_ = waiting_us_ = 0;
+    busy_us_ = waiting_us_ = capacity_us_ = 0;
     requests_ = at_once_ = 0;
   }
 
@@ -143,12 +154,13 @@ class Resource {
     const std::int64_t elapsed = (now - since_).us;
     busy_us_ += busy_ * elapsed;
     waiting_us_ += waiting_ * elapsed;
+    capacity_us_ += capacity_ * elapsed;
     since_ = now;
   }
 
   std::uint32_t capacity_, busy_ = 0, waiting_ = 0;
   Time since_{};
-  std::int64_t busy_us_ = 0, waiting_us_ = 0;
+  std::int64_t busy_us_ = 0, waiting_us_ = 0, capacity_us_ = 0;
   std::uint64_t requests_ = 0, at_once_ = 0;
   std::array<Fifo<Token>, priorities> lines_;
 };

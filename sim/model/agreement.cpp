@@ -289,6 +289,7 @@ void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot
     ++registered;
   }
   if (registered == 0) return;
+  w.tell(woman.name, Told::registered, static_cast<std::int32_t>(registered));
   woman.set(Woman::group_known);
   spend(w, m, d, cost_line::candidates, registered * p.candidate_cost.rupiah);
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
@@ -313,8 +314,10 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
     book(Measured::called_too_late, 1);
     return;
   }
+  std::int32_t called = 0, bled = 0;
   for (std::uint32_t i = 0; i < 4; ++i) {
     if ((woman.candidates >> i & 1) == 0) continue;
+    ++called;
     const Name candidate = woman.name.child(1 + i);
     book(Measured::candidates_called, 1);
     spend(w, m, d, cost_line::calls, p.call_cost.rupiah);
@@ -325,8 +328,10 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
     const auto other = static_cast<Group>(choose(g, m.group_shares));
     if (w.donor.candidate(w, m, m.utd_of_district[d], candidate, same ? woman.group : other)) {
       book(Measured::candidates_bled, 1);
+      ++bled;
     }
   }
+  w.tell(woman.name, Told::called, called, bled);
 }
 
 void Agreement::set_reserve(World& w, const Model& m, std::uint32_t utd) {

@@ -467,7 +467,9 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
   for (const Case& c : w.emergency.cases) {
     if (c.woman == Element::none || c.hospital == Element::none) continue;
     const Index utd = m.utd_of[m.hospitals[c.hospital]];
-    for (const Unit& unit : c.units) ++with_mothers[utd * products + index_of(unit.product)];
+    for (const Case::Need& need : c.needs) {
+      for (const Unit& unit : need.held) ++with_mothers[utd * products + index_of(unit.product)];
+    }
   }
   std::array<std::int64_t, products> exchanged{};
   for (Index u = 0; u < m.utds.size(); ++u) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/static_vector.hpp>
 #include <cstdint>
 #include <vector>
 
@@ -19,17 +20,21 @@ class World;
 struct Woman;
 
 struct EmergencyParameters {
-  std::vector<double> rate, lethality, shape, residual_early, residual_late, away, first_aid, blood_lethal,
-      blood_other, surgery, decision, onset_before;
+  std::vector<double> rate, first_births, fifth_births, lethality, shape, residual_early, residual_late, away,
+      first_aid, blood_lethal, blood_other, surgery, hysterectomy, decision, onset_before;
   std::vector<Duration> median, onset_before_mean, onset_after_mean;
   double anaemia_factor = 0, alone = 0, units_mean = 0, units_mean_lethal = 0, units_size = 0, half = 0;
-  double near_miss_age = 0;
-  std::int64_t near_miss_units = 0;
+  double plasma = 0, platelets = 0, near_miss_age = 0;
+  std::int64_t massive = 0, near_miss_units = 0;
+  Duration component_wait{};
 
   /// Expected of a birth: emergencies that need blood, each counted as `lethal` if it is a haemorrhage that
   /// kills untreated, else as `other`.
   double blood_a_birth(double frailty, double lethal, double other) const;
 };
+
+/// What a woman may need of blood: red cells, plasma, platelets.
+inline constexpr std::array<Product, 3> needed_products = {Product::prc, Product::ffp, Product::tc};
 
 /// A woman's open emergency: her clock, where she is, and every timestamp.
 struct Case {
@@ -40,11 +45,13 @@ struct Case {
     to_puskesmas,
     at_puskesmas,
     calling,
+    asking,  ///< at a door
     travelling,
     arriving,
+    corridor,  ///< her care waits for a bed
     receiving
   };
-  enum Flag : std::uint16_t {
+  enum Flag : std::uint32_t {
     lethal = 1,
     needs_surgery = 2,
     needs_blood = 4,
@@ -60,7 +67,10 @@ struct Case {
     couriered = 4096,
     accepted = 8192,
     blood_requested = 16384,
-    short_of_blood = 32768  ///< in line for what comes into stock
+    short_of_blood = 32768,  ///< in line for what comes into stock
+    waits_for_bed = 65536,
+    hysterectomy = 131072,  ///< the operation she needs is one
+    own_bed = 262144        ///< lies in the bed she gave birth in
   };
   Name name;
   std::uint32_t woman = 0xffffffff;
@@ -70,40 +80,59 @@ struct Case {
   Stage stage{};
   Group group{};
   Place place{};  ///< where she is
-  std::uint16_t flags = 0;
   std::uint16_t attempt = 0;            ///< hospitals asked so far
   std::uint16_t searches = 0;           ///< looks for replacement donors so far
+  std::uint32_t flags = 0;
   std::uint32_t hospital = 0xffffffff;  ///< number of the one she is in or travels to
-  std::int32_t units_needed = 0, units_in = 0;
+  /// Units of each of `needed_products`.
+  struct Need {
+    std::int32_t units = 0, in = 0;
+    StaticUnits held;  ///< taken for her, in the order they were promised
+  };
+  std::array<Need, needed_products.size()> needs{};
   struct Delivery {
     Time at{};
     std::int32_t units = 0;
+    std::uint32_t need = 0;
   };
-  std::array<Delivery, 6> coming{};  ///< blood on its way
+  /// Blood on its way; a delivery has a unit at least.
+  boost::container::static_vector<Delivery, needed_products.size() * StaticUnits::static_capacity> coming;
   double stretch = 1;                ///< product of the stretches active now
   double aid = 1;                    ///< stretch of the first aid she has had
   double outcome_draw = 0;           ///< fixed at onset
   Duration lethal_age{};             ///< T, anaemia included
   Duration age{};                    ///< clock age at `aged`
   Time aged{};
+  Step doing = Step::decide;  ///< since `since`
+  Time since{};
+  std::array<Duration, index_of(Step::count)> spent{};   ///< in each step, up to `since`
+  std::array<Duration, index_of(Delay::count)> aged_in{};  ///< clock age of each delay, up to `aged`
   Duration decide_in{};            ///< drawn at onset in a clinic or puskesmas
-  Duration accepting{};            ///< time spent finding a hospital that accepts
+  Duration theatre{}, operation{};  ///< of the time until surgery; of it
   Duration crossmatch{}, fetch{};  ///< from a request to a unit from the own stock; from a blood centre
-  Time onset{}, decided{}, ready{}, departs{}, arrived{}, notified_at{}, surgery_at{}, searching_since{},
-      called_until{}, first_unit{}, enough_at{}, searching_until{}, treated{};
-  Time asking_until{};  ///< at a hospital's door: when she travels on
+  Time onset{}, ready{}, departs{}, arrived{}, notified_at{}, surgery_at{}, called_until{}, first_unit{},
+      enough_at{}, searching_until{}, until{};  ///< `until`: when her step would end by itself
   Timer step, blood, death,
-      cut;            ///< next step of her way; blood arriving; clock; surgery that waits no longer
-  StaticUnits units;  ///< taken for her, in the order they were promised
+      cut;  ///< next step of her way; blood arriving; clock; what waits no longer for blood
   std::uint32_t next_free = 0xffffffff;
 
   bool is(Flag f) const { return (flags & f) != 0; }
-  void set(Flag f) { flags = static_cast<std::uint16_t>(flags | f); }
-  void clear(Flag f) { flags = static_cast<std::uint16_t>(flags & ~f); }
-  /// How long her present search for a hospital that accepts has lasted: travel between doors left out.
-  Duration searching(Time now) const;
-  /// Units that definitive care takes.
-  std::int32_t enough(double half) const;
+  void set(Flag f) { flags |= f; }
+  void clear(Flag f) { flags &= ~std::uint32_t{f}; }
+  Need& red() { return needs[0]; }
+  const Need& red() const { return needs[0]; }
+  /// Units of a need that definitive care takes.
+  static std::int32_t enough(const Need&, double half);
+  bool enough_red(double half) const { return red().in >= enough(red(), half); }
+  bool enough_blood(double half) const;
+  /// The clock's age is brought up to now.
+  void advance(Time now);
+  /// Another step of her way begins.
+  void begin(Step, Time now);
+  /// When the decision fell; before that, the onset.
+  Time decided() const { return onset + spent[index_of(Step::decide)]; }
+  /// The three delays as far as she came; they add up to now - onset, in ticks.
+  std::array<Duration, index_of(Delay::count)> delays(Time now) const;
 };
 
 struct Emergency {
@@ -118,13 +147,18 @@ struct Emergency {
     deaths_conditional,
     deaths_by_place,
     deaths_by_delay,
+    deaths_saved_by,
+    deaths_beyond_delays,
     deaths_blood_last,
     deaths_blood_contributing,
     near_misses,
+    hysterectomies,
     treated,
     delay_time,
     delay_squares,
     delay_histogram,
+    step_time,
+    step_histogram,
     onset_to_treatment,
     onset_to_treatment_squares,
     blood_recipients,
@@ -135,7 +169,13 @@ struct Emergency {
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"emergency.{cause}.rate", &P::rate, "1/1000 births", 0, 200, "16 5 12 5 3 3 5", Mark::estimate,
-       Scope::world, "severe emergencies per 1000 births"},
+       Scope::world, "severe emergencies per 1000 births, of all parities and risks together"},
+      {"emergency.{cause}.first_births", &P::first_births, "1", 0, 10, "1 1 2.4 1.5 1.2 1 1",
+       Mark::assumption, Scope::world,
+       "their rate in first births, over that in second to fourth (direction: pre-eclampsia in first "
+       "pregnancies, Duckitt and Harrington 2005)"},
+      {"emergency.{cause}.fifth_births", &P::fifth_births, "1", 0, 10, "1.5 1.5 1 1.3 1 1 1.2",
+       Mark::assumption, Scope::world, "the same of fifth and later births"},
       {"emergency.{cause}.lethality", &P::lethality, "fraction", 0, 1, ".11 .08 .195 .10 .18 .07 .19",
        Mark::estimate, Scope::world,
        "phi: severe emergencies that kill if untreated; fitted to provincial deaths by cause"},
@@ -158,6 +198,8 @@ struct Emergency {
        Mark::assumption, Scope::world, "other severe emergencies that need blood"},
       {"emergency.{cause}.surgery", &P::surgery, "fraction", 0, 1, ".30 .70 .40 .95 .25 .80 .05",
        Mark::assumption, Scope::world, "severe emergencies that need the theatre"},
+      {"emergency.{cause}.hysterectomy", &P::hysterectomy, "fraction", 0, 1, ".08 .08 0 .10 .03 .02 0",
+       Mark::assumption, Scope::world, "operations that are a hysterectomy: a near-miss if she lives"},
       {"emergency.{cause}.decision", &P::decision, "1", 0.1, 100, "1 1.5 4 3 14 3 8", Mark::assumption,
        Scope::policy, "factor on the decision delay at home"},
       {"emergency.{cause}.onset_before", &P::onset_before, "fraction", 0, 1, "0 1 .5 1 0 1 .5",
@@ -180,6 +222,14 @@ struct Emergency {
        "size of that negative binomial"},
       {"emergency.half", &P::half, "fraction", 0, 1, "0.5", Mark::assumption, Scope::world,
        "share of the units needed that definitive care takes"},
+      {"emergency.massive", &P::massive, "units", 1, 17, "6", Mark::background, Scope::world,
+       "red-cell units from which on she needs plasma and platelets too; 17: never"},
+      {"emergency.plasma", &P::plasma, "1", 0, 1, "0.5", Mark::background, Scope::world,
+       "units of plasma a unit of red cells then"},
+      {"emergency.platelets", &P::platelets, "1", 0, 1, "0.5", Mark::background, Scope::world,
+       "units of platelets a unit of red cells then"},
+      {"emergency.component_wait", &P::component_wait, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
+       "longest that care waits for half the plasma and platelets once red cells are enough"},
       {"emergency.near_miss_age", &P::near_miss_age, "1", 0, 1, "0.6", Mark::assumption, Scope::world,
        "alive after a clock this far run is a near-miss (proxy of WHO organ dysfunction)"},
       {"emergency.near_miss_units", &P::near_miss_units, "units", 1, 50, "5", Mark::background, Scope::world,
@@ -218,6 +268,17 @@ struct Emergency {
        {"district", "month", "delay"},
        "maternal deaths by dominant delay (largest against 30, 120, 30 min)",
        "deaths_true"},
+      {"deaths_saved_by",
+       "deaths",
+       {"district", "month", "delay"},
+       "maternal deaths that this delay alone, had it been zero, would have turned; a death may stand under "
+       "several",
+       "deaths_true"},
+      {"deaths_beyond_delays",
+       "deaths",
+       {"district", "month"},
+       "maternal deaths that no single delay of zero would have turned",
+       "deaths_true"},
       {"deaths_blood_last",
        "deaths",
        {"district", "month"},
@@ -228,7 +289,16 @@ struct Emergency {
        {"district", "month"},
        "deaths whose blood came over 60 min after surgery was ready, or not at all",
        "deaths_true"},
-      {"near_misses", "women", {"district", "month"}, "near-misses", "births"},
+      {"near_misses",
+       "women",
+       {"district", "month"},
+       "near-misses: alive with a clock far run, many units, or a hysterectomy",
+       "births"},
+      {"hysterectomies",
+       "women",
+       {"district", "month"},
+       "emergencies whose operation was a hysterectomy",
+       "emergencies"},
       {"treated", "women", {"district", "month"}, "emergencies with definitive care", "emergencies"},
       {"delay_time", "us", {"district", "month", "delay"}, "sum of delays of treated women", "treated"},
       {"delay_squares",
@@ -240,6 +310,16 @@ struct Emergency {
        "women",
        {"district", "delay", "duration_bin"},
        "treated women by length of delay",
+       "treated"},
+      {"step_time",
+       "us",
+       {"district", "month", "step"},
+       "sum of the steps of the delays of treated women",
+       "treated"},
+      {"step_histogram",
+       "women",
+       {"district", "step", "duration_bin"},
+       "treated women by length of step",
        "treated"},
       {"onset_to_treatment",
        "us",
@@ -261,10 +341,10 @@ struct Emergency {
        {"district", "month"},
        "sum of times from onset to the first unit",
        "blood_recipients"},
-      {"units_needed", "units", {"district", "month"}, "red-cell units needed in emergencies"},
+      {"units_needed", "units", {"district", "month", "component"}, "units needed in emergencies"},
       {"units_in_time",
        "units",
-       {"district", "month"},
+       {"district", "month", "component"},
        "units at hand by definitive care of women treated alive",
        "units_needed"},
   });
@@ -288,6 +368,11 @@ struct Emergency {
 
  private:
   void die(World&, const Model&, std::uint32_t slot, bool of_residual);
+  /// Whether she lives with this delay of zero: by her own clock and outcome, with what is known of her present
+  /// step and the medians of those to come.
+  static bool would_save(const World&, const Model&, const Case&, bool of_residual, Delay);
+  /// The case is over, and she lives, a near-miss perhaps, after this share of a lethal clock.
+  void survive(World&, const Model&, std::uint32_t slot, double share_run);
   void release(World&, std::uint32_t slot);
   std::uint32_t free_ = 0xffffffff;
 };

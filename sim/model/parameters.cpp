@@ -217,6 +217,7 @@ std::vector<Problem> contradictions(const Parameters& p) {
           "pregnancy." + std::string(contact_labels[k]) + ".due",
           "a contact is due before the one it follows");
   }
+  claim(sum(p.pregnancy.parity_share) > 0, "pregnancy.first.share", "the shares of parities are all zero");
   claim(sum(n.abo) > 0, "population.o.share", "the ABO shares are all zero");
   claim(sum(p.emergency.rate) < 1000, "emergency.pph.rate",
         "the rates of emergencies come to more than one a birth");

@@ -5,6 +5,7 @@
 
 #include "core/distribution.hpp"
 #include "core/math.hpp"
+#include "model/count.hpp"
 #include "model/world.hpp"
 
 namespace darah {
@@ -13,6 +14,8 @@ namespace {
 constexpr Purpose entry = purpose(0x05, 1);
 constexpr Purpose antenatal = purpose(0x05, 2);
 constexpr Purpose birth_place = purpose(0x05, 3);
+constexpr Purpose moving_draws = purpose(0x05, 4);
+constexpr Purpose counting_draw = purpose(0x05, 5);
 
 double odds(double probability) { return probability / (1 - probability); }
 double chance(double odds) { return odds / (1 + odds); }
@@ -33,6 +36,15 @@ std::size_t pick(double u, const std::vector<double>& cumulative) {
 }
 
 std::int64_t week_of(Time t) { return t.us / days(7).us; }
+
+/// Mean over who holds the contacts.
+double mean_of(const std::vector<double>& by_provider, const PregnancyParameters& p) {
+  return p.midwife * by_provider[index_of(Provider::midwife)] +
+         (1 - p.midwife) * by_provider[index_of(Provider::puskesmas)];
+}
+
+/// Chance of one success in the contacts of an average woman.
+double once(double a_contact) { return 1 - math::pow(1 - std::min(a_contact, 1 - 1e-9), 3.5); }
 
 /// Share of births after an age of pregnancy.
 double share_born_after(const Parameters& p, Duration age) {
@@ -67,7 +79,9 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
   }
   // Share of women with a birth plan after the contacts of an average woman; keeps facility births near their
   // table.
-  const double planned = 1 - math::pow(1 - base.pregnancy.plan, 3.5);
+  const double with_plan = once(mean_of(base.pregnancy.plan, base.pregnancy));
+  const double referred = base.pregnancy.high_risk * once(mean_of(base.pregnancy.detect, base.pregnancy)) *
+                          base.pregnancy.planned_referral;
   const auto conceptions_of = [](const Parameters& of, std::size_t d) {
     return of.network.births[d].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
   };
@@ -76,7 +90,11 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     catchment_share.push_back(cumulative(share[d]));
     hospital_share.push_back(cumulative(beds[d]));
     facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(base.pregnancy.odds_insured) -
-                                       planned * math::log(base.pregnancy.odds_plan)));
+                                       with_plan * math::log(base.pregnancy.odds_plan)));
+    // Planned referrals are part of the district's hospital births, not beside them.
+    planned.push_back(hospitals[d].empty() ? 0
+                                           : std::min(referred, p.network.facility_births[d] *
+                                                                    p.network.hospital_share[d] * 0.999));
     cash_share.push_back(
         std::min(1.0, static_cast<double>(p.network.cash_households[d]) * p.programme.household_size /
                           static_cast<double>(p.network.population[d])));
@@ -99,8 +117,8 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     const double mean_factor =
         math::exp(p.network.jkn[d] * math::log(base.programme.odds_jkn) +
                   cash_share[d] * base.programme.verified * math::log(base.programme.odds_cash) +
-                  far_share[d] * math::log(base.programme.odds_far));
-    const double of_catchment = money * (far(p, c) ? p.programme.odds_far : 1.0) / mean_factor;
+                  far_share[d] * (1 - base.pregnancy.midwife) * math::log(base.programme.odds_far));
+    const double of_catchment = money / mean_factor;
     constexpr double most = 0.998;
     const double all = p.network.k4[d] / in_time;
     const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
@@ -108,8 +126,38 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     contact_odds[c] = odds(go_on) * of_catchment;
     first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) * of_catchment;
   }
-  double sum = 0;
-  for (const double rate : p.emergency.rate) cause_share.push_back(sum += rate / 1000);
+  far_catchment.resize(p.catchments.size());
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) far_catchment[c] = far(p, c);
+  cause_share = cause_shares(p);
+}
+
+std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p) {
+  // Rates hold for all women together: each class has its factor over the mean of all.
+  const PregnancyParameters& q = p.pregnancy;
+  double all = 0;
+  for (const double share : q.parity_share) all += share;
+  const auto of_parity = [&](Parity parity, std::size_t cause) {
+    if (parity == Parity::first) return p.emergency.first_births[cause];
+    return parity == Parity::fifth_on ? p.emergency.fifth_births[cause] : 1.0;
+  };
+  const double mean_risk = 1 - q.high_risk + q.high_risk * q.risk_factor;
+  std::vector<std::vector<double>> shares;
+  for (std::size_t parity = 0; parity < q.parity_share.size(); ++parity) {
+    for (const double risk : {1.0, q.risk_factor}) {
+      std::vector<double> cumulative;
+      double sum = 0;
+      for (std::size_t cause = 0; cause < p.emergency.rate.size(); ++cause) {
+        double mean = 0;
+        for (std::size_t k = 0; k < q.parity_share.size(); ++k)
+          mean += q.parity_share[k] / all * of_parity(static_cast<Parity>(k), cause);
+        const double factor = mean > 0 ? of_parity(static_cast<Parity>(parity), cause) / mean : 0;
+        sum += p.emergency.rate[cause] / 1000 * factor * (mean_risk > 0 ? risk / mean_risk : 0);
+        cumulative.push_back(sum);
+      }
+      shares.push_back(std::move(cumulative));
+    }
+  }
+  return shares;
 }
 
 void Pregnancy::start(World& w, const Model& m) {
@@ -173,6 +221,8 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
   if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
+  woman.parity = static_cast<Parity>(choose(g, m.p.pregnancy.parity_share));
+  if (bernoulli(g, m.p.pregnancy.high_risk)) woman.set(Woman::high_risk);
   Emergency::draw_onset(w, m, woman, uniform01(g));
   if (woman.birth + m.p.pregnancy.follow_up <= Time{}) return gap;
   if (m.measuring(woman.birth)) {
@@ -183,6 +233,8 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   if (woman.onset.us < 0) woman.onset = Time::never();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
+  w.tell(name, Told::conceived, woman.catchment, static_cast<std::int32_t>(index_of(woman.group)),
+         static_cast<std::int64_t>(index_of(woman.parity)) << 32 | woman.flags);
   const std::uint32_t slot = add(woman);
   next_milestone(w, m, slot);
   list_for_contact(w, m, slot);
@@ -224,21 +276,55 @@ void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
     give_birth(w, m, slot);
   } else {
     if (women[slot].emergency != nil) w.emergency.outlive(w, m, women[slot].emergency);
+    w.tell(women[slot].name, Told::followed);
     close(w, slot);
     return;
   }
   next_milestone(w, m, slot);
 }
 
+void Pregnancy::move(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  if (!woman.is(Woman::moved) || woman.is(Woman::arrived)) return;
+  Draws g = w.draws(woman.name, moving_draws, 0, Use::again);
+  const Time at = woman.due - m.p.pregnancy.gestation * uniform01(g);
+  if (at > w.now()) return;
+  woman.set(Woman::arrived);
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  woman.catchment = static_cast<std::uint16_t>(
+      m.pregnancy_plan.catchments[d][pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
+  w.tell(woman.name, Told::moved, woman.catchment);
+  count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
+}
+
 void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   Woman& woman = women[slot];
   if (woman.is(Woman::placed)) return;
+  move(w, m, slot);
   woman.set(Woman::placed);
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   Draws g = w.draws(woman.name, birth_place);
   const double u_place = uniform01(g), u_kind = uniform01(g), u_caesarean = uniform01(g),
-               u_hospital = uniform01(g);
-  const double base = m.p.network.facility_births[d];
+               u_hospital = uniform01(g), u_referred = uniform01(g);
+  const auto in_hospital = [&](double caesareans) {
+    woman.place = Place::hospital;
+    woman.hospital = static_cast<std::uint16_t>(
+        m.pregnancy_plan.hospitals[d][pick(u_hospital, m.pregnancy_plan.hospital_share[d])]);
+    if (u_caesarean < caesareans) woman.set(Woman::caesarean);
+  };
+  const bool referred = woman.is(Woman::risk_known) && u_referred < m.p.pregnancy.planned_referral;
+  if (referred && !m.pregnancy_plan.hospitals[d].empty()) {
+    woman.set(Woman::referred);
+    in_hospital(m.p.pregnancy.planned_caesarean);
+    return;
+  }
+  // The others' shares are such that all together keep their district's table.
+  const double planned = m.pregnancy_plan.planned[d];
+  const double base = (m.p.network.facility_births[d] - planned) / (1 - planned);
+  const double hospital =
+      base > 0 ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
+                     (m.p.network.facility_births[d] - planned)
+               : 0;
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   odds_facility *= woman.is(Woman::insured) ? m.p.pregnancy.odds_insured : 1.0;
@@ -246,12 +332,10 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   const double facility = base < 1 ? chance(odds_facility) : 1;
   if (u_place >= facility) {
     woman.place = Place::home;
-    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - base)) woman.set(Woman::dukun);
-  } else if (u_kind < m.p.network.hospital_share[d] && !m.pregnancy_plan.hospitals[d].empty()) {
-    woman.place = Place::hospital;
-    woman.hospital = static_cast<std::uint16_t>(
-        m.pregnancy_plan.hospitals[d][pick(u_hospital, m.pregnancy_plan.hospital_share[d])]);
-    if (u_caesarean < m.p.pregnancy.caesarean) woman.set(Woman::caesarean);
+    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - m.p.network.facility_births[d]))
+      woman.set(Woman::dukun);
+  } else if (u_kind < hospital && !m.pregnancy_plan.hospitals[d].empty()) {
+    in_hospital(m.p.pregnancy.caesarean);
   } else {
     woman.place = u_hospital < m.p.pregnancy.clinic ? Place::clinic : Place::puskesmas;
   }
@@ -272,18 +356,24 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   if (woman.place == Place::hospital && own_bed) {
     w.referral.birth_in_hospital(w, m, d, month, woman.hospital, woman.is(Woman::caesarean));
   }
+  w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)),
+         static_cast<std::int32_t>(woman.hospital), woman.is(Woman::caesarean) ? 1 : 0);
   if (month < 0) return;
   const auto mo = static_cast<std::size_t>(month);
   w.add<Pregnancy>(Measured::births, 1, d, mo);
   w.add<Pregnancy>(Measured::births_by_place, 1, d, mo, index_of(woman.place));
+  w.add<Pregnancy>(Measured::births_by_parity, 1, d, mo, index_of(woman.parity));
   if (woman.is(Woman::caesarean)) w.add<Pregnancy>(Measured::caesareans, 1, d, mo);
+  if (woman.is(Woman::referred)) w.add<Pregnancy>(Measured::planned_referrals, 1, d, mo);
   if (woman.is(Woman::insured)) w.add<Programme>(Programme::Measured::insured, 1, d, mo);
-  if (woman.contacts >= 1) w.add<Programme>(Programme::Measured::k1, 1, d, mo);
-  if (woman.contacts >= 4) {
-    w.add<Programme>(Programme::Measured::k4_true, 1, d, mo);
-    if (!woman.is(Woman::moved) || woman.is(Woman::counted))
-      w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
-  }
+  if (woman.contacts == 0) return;
+  Draws g = w.draws(woman.name, counting_draw);
+  const bool counted = !woman.is(Woman::arrived) || bernoulli(g, m.p.programme.in_migrants_counted);
+  w.add<Programme>(Programme::Measured::k1, 1, d, mo);
+  if (counted) w.add<Programme>(Programme::Measured::k1_reported, 1, d, mo);
+  if (woman.contacts < 4) return;
+  w.add<Programme>(Programme::Measured::k4_true, 1, d, mo);
+  if (counted) w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
 }
 
 void Pregnancy::treated(const Case& c) {
@@ -322,29 +412,46 @@ void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
 }
 
 void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot) {
+  move(w, m, slot);
   Woman& woman = women[slot];
+  const PregnancyParameters& p = m.p.pregnancy;
   const std::uint8_t number = woman.next_contact++;
   Draws g = w.draws(woman.name, antenatal, number);
-  const double u_come = uniform01(g), u_plan = uniform01(g), u_typed = uniform01(g), u_iron = uniform01(g);
+  const double u_come = uniform01(g), u_plan = uniform01(g), u_typed = uniform01(g), u_iron = uniform01(g),
+               u_verified = uniform01(g), u_risk = uniform01(g);
+  const Provider provider = bernoulli(g, p.midwife) ? Provider::midwife : Provider::puskesmas;
+  const std::size_t by = index_of(provider);
   double come = number == 0 ? m.pregnancy_plan.first_odds[woman.catchment]
                             : m.pregnancy_plan.contact_odds[woman.catchment];
   if (woman.is(Woman::insured)) come *= m.p.programme.odds_jkn;
-  if (woman.is(Woman::cash) && bernoulli(g, m.p.programme.verified)) come *= m.p.programme.odds_cash;
-  if (u_come >= chance(come)) return;  // who misses a contact is not visited again
+  if (woman.is(Woman::cash) && u_verified < m.p.programme.verified) come *= m.p.programme.odds_cash;
+  if (woman.is(Woman::arrived)) come *= p.odds_moved;
+  // The village midwife is near.
+  if (provider == Provider::puskesmas && m.pregnancy_plan.far_catchment[woman.catchment])
+    come *= m.p.programme.odds_far;
+  if (u_come >= chance(come)) {  // who misses a contact is not visited again
+    w.tell(woman.name, Told::contact_missed, number);
+    return;
+  }
 
   ++woman.contacts;
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
-  if (woman.is(Woman::moved) && number == 3 && bernoulli(g, m.p.programme.in_migrants_counted)) {
-    woman.set(Woman::counted);
+  const std::uint32_t before = woman.flags;
+  const auto book = [&](Measured what, std::size_t k = 0) { count<Pregnancy>(w, m, w.now(), what, 1, d, k); };
+  book(Measured::contacts, number);
+  book(Measured::contacts_by_provider, by);
+  count<Programme>(w, m, w.now(), Programme::Measured::outreach_spent, m.p.programme.contact_cost.rupiah, d);
+  if (u_plan < p.plan[by]) woman.set(Woman::plan);
+  if (u_typed < p.typed[by]) woman.set(Woman::group_known);
+  if (woman.is(Woman::anaemic) && u_iron < p.iron[by]) {
+    woman.clear(Woman::anaemic);
+    book(Measured::anaemia_cured);
   }
-  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
-    const auto mo = static_cast<std::size_t>(month);
-    w.add<Pregnancy>(Measured::contacts, 1, d, mo, number);
-    w.add<Programme>(Programme::Measured::outreach_spent, m.p.programme.contact_cost.rupiah, d, mo);
+  if (woman.is(Woman::high_risk) && !woman.is(Woman::risk_known) && u_risk < p.detect[by]) {
+    woman.set(Woman::risk_known);
+    book(Measured::risks_found);
   }
-  if (u_plan < m.p.pregnancy.plan) woman.set(Woman::plan);
-  if (u_typed < m.p.pregnancy.typed) woman.set(Woman::group_known);
-  if (u_iron < m.p.pregnancy.iron) woman.clear(Woman::anaemic);
+  w.tell(woman.name, Told::contact, number, static_cast<std::int32_t>(by), before ^ woman.flags);
   if (w.agreement.in_force(d)) w.agreement.register_candidates(w, m, slot);
   list_for_contact(w, m, slot);
 }

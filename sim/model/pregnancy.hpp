@@ -23,7 +23,9 @@ struct Case;
 struct Parameters;
 
 struct PregnancyParameters {
-  double anaemia = 0, iron = 0, typed = 0, plan = 0, list = 0, k1 = 0;
+  double anaemia = 0, list = 0, k1 = 0, midwife = 0, odds_moved = 0;
+  std::vector<double> parity_share, iron, typed, plan, detect;
+  double high_risk = 0, risk_factor = 0, planned_referral = 0, planned_caesarean = 0;
   std::vector<Duration> contact_due;
   Duration gestation{}, birth_shift{}, birth_sd{}, follow_up{};
   double clinic = 0, caesarean = 0, odds_plan = 0, odds_insured = 0;
@@ -31,7 +33,7 @@ struct PregnancyParameters {
 
 /// A pregnancy and its woman, from conception to 42 days after birth. One cache line.
 struct alignas(64) Woman {
-  enum Flag : std::uint16_t {
+  enum Flag : std::uint32_t {
     anaemic = 1,
     insured = 2,
     cash = 4,
@@ -45,26 +47,31 @@ struct alignas(64) Woman {
     born = 1024,
     caesarean = 2048,
     placed = 4096,     ///< place of birth is settled
-    counted = 8192,    ///< moved in, and counted where she moved to
-    delivered = 16384  ///< the operation of an emergency before birth was her caesarean
+    high_risk = 8192,
+    delivered = 16384,    ///< the operation of an emergency before birth was her caesarean
+    risk_known = 32768,   ///< a contact has found the high risk
+    arrived = 65536,      ///< moved, and lives where she moved to
+    referred = 131072     ///< gives birth in hospital by planned referral
   };
   Name name;
   Time due, birth, onset;                ///< onset is Time::never() without an emergency
   std::uint32_t next = 0xffffffff;       ///< in the free list
   Timer timer, call;                     ///< next milestone; call-up of her candidates
   std::uint32_t emergency = 0xffffffff;  ///< slot of her open case
-  std::uint16_t catchment = 0, flags = 0;
+  std::uint32_t flags = 0;
+  std::uint16_t catchment = 0;
   std::uint8_t contacts = 0;  ///< contacts had
   std::uint8_t next_contact = 0;
   Group group{};
   Cause cause = Cause::count;
   Place place = Place::home;    ///< of birth
+  Parity parity{};
   std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
   std::uint16_t hospital = 0;   ///< number of the hospital she gives birth in
 
   bool is(Flag f) const { return (flags & f) != 0; }
-  void set(Flag f) { flags = static_cast<std::uint16_t>(flags | f); }
-  void clear(Flag f) { flags = static_cast<std::uint16_t>(flags & ~f); }
+  void set(Flag f) { flags |= f; }
+  void clear(Flag f) { flags &= ~std::uint32_t{f}; }
 };
 static_assert(sizeof(Woman) == 64);
 
@@ -82,7 +89,14 @@ struct PregnancyPlan {
   std::vector<double> share_of_district;  ///< catchment: its share of the district's births
   std::vector<double> facility_scale;     ///< district: keeps the mean of facility births at its table's
   std::vector<double> cash_share;         ///< district: women in cash-transfer households
-  std::vector<double> cause_share;        ///< cumulative probability of each cause's emergency
+  /// By risk_class(): cumulative probability of each cause's emergency.
+  std::vector<std::vector<double>> cause_share;
+  static std::size_t risk_class(const Woman& woman) {
+    return 2 * index_of(woman.parity) + (woman.is(Woman::high_risk) ? 1 : 0);
+  }
+  static std::vector<std::vector<double>> cause_shares(const Parameters&);
+  std::vector<bool> far_catchment;  ///< beyond `programme.far`
+  std::vector<double> planned;      ///< district: share of women with a planned referral, of the base's policies
   std::vector<std::vector<std::uint32_t>> hospitals;  ///< district -> hospitals births go to
   std::vector<std::vector<double>> hospital_share;    ///< cumulative, by beds
 };
@@ -92,17 +106,46 @@ struct Pregnancy {
   enum class Kind : std::uint8_t { conception, milestone, outreach, count };
   static constexpr std::array<std::string_view, 3> kind_names = {"pregnancy.conception",
                                                                  "pregnancy.milestone", "pregnancy.outreach"};
-  enum class Measured : std::uint8_t { births, births_by_place, caesareans, contacts, exogenous, peak_women };
+  enum class Measured : std::uint8_t {
+    births,
+    births_by_place,
+    births_by_parity,
+    caesareans,
+    planned_referrals,
+    contacts,
+    contacts_by_provider,
+    moves,
+    anaemia_cured,
+    risks_found,
+    exogenous,
+    peak_women
+  };
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"pregnancy.anaemia", &P::anaemia, "fraction", 0, 1, "0.489", Mark::background, Scope::world,
        "women anaemic at conception"},
-      {"pregnancy.iron", &P::iron, "fraction", 0, 1, "0.1", Mark::assumption, Scope::policy,
+      {"pregnancy.{parity}.share", &P::parity_share, "fraction", 0, 1, "0.37 0.56 0.07", Mark::background,
+       Scope::world, "births by parity (scaled to sum to 1)"},
+      {"pregnancy.high_risk", &P::high_risk, "fraction", 0, 1, "0.2", Mark::background, Scope::world,
+       "women of high risk (complications in 15 to 20% of pregnancies)"},
+      {"pregnancy.risk_factor", &P::risk_factor, "1", 0, 20, "2.5", Mark::assumption, Scope::world,
+       "their rate of emergencies over that of the others"},
+      {"pregnancy.midwife", &P::midwife, "fraction", 0, 1, "0.6", Mark::assumption, Scope::policy,
+       "contacts held by the village midwife, near her home; the others in the puskesmas"},
+      {"pregnancy.{provider}.iron", &P::iron, "fraction", 0, 1, "0.1 0.1", Mark::assumption, Scope::policy,
        "chance that a contact cures anaemia"},
-      {"pregnancy.typed", &P::typed, "fraction", 0, 1, "0.3", Mark::assumption, Scope::policy,
+      {"pregnancy.{provider}.typed", &P::typed, "fraction", 0, 1, "0.1 0.6", Mark::assumption, Scope::policy,
        "chance that a contact types the mother's blood"},
-      {"pregnancy.plan", &P::plan, "fraction", 0, 1, "0.2", Mark::assumption, Scope::policy,
+      {"pregnancy.{provider}.plan", &P::plan, "fraction", 0, 1, "0.2 0.2", Mark::assumption, Scope::policy,
        "chance that a contact makes a birth plan"},
+      {"pregnancy.{provider}.detect", &P::detect, "fraction", 0, 1, "0.2 0.4", Mark::assumption,
+       Scope::policy, "chance that a contact finds a high risk"},
+      {"pregnancy.planned_referral", &P::planned_referral, "fraction", 0, 1, "0.5", Mark::assumption,
+       Scope::policy, "women of known high risk who are referred to give birth in hospital"},
+      {"pregnancy.planned_caesarean", &P::planned_caesarean, "fraction", 0, 1, "0.6", Mark::assumption,
+       Scope::policy, "planned caesareans among them"},
+      {"pregnancy.odds_moved", &P::odds_moved, "1", 0, 10, "0.6", Mark::assumption, Scope::policy,
+       "odds of a contact after moving to another catchment, whose midwife does not know her"},
       {"pregnancy.list", &P::list, "fraction", 0, 1, "0.15", Mark::assumption, Scope::policy,
        "women with a P4K list of untyped donors, called in an emergency only"},
       {"pregnancy.k1", &P::k1, "fraction", 0.01, 0.999, "0.97", Mark::assumption, Scope::policy,
@@ -130,8 +173,21 @@ struct Pregnancy {
   static constexpr auto measures = std::to_array<Measure>({
       {"births", "births", {"district", "month"}, "live births"},
       {"births_by_place", "births", {"district", "month", "place"}, "live births by place", "births"},
+      {"births_by_parity", "births", {"district", "month", "parity"}, "live births by parity", "births"},
       {"caesareans", "births", {"district", "month"}, "caesarean births", "births"},
+      {"planned_referrals",
+       "births",
+       {"district", "month"},
+       "births in hospital by planned referral for a known risk",
+       "births"},
       {"contacts", "contacts", {"district", "month", "contact"}, "antenatal contacts held"},
+      {"contacts_by_provider",
+       "contacts",
+       {"district", "month", "provider"},
+       "antenatal contacts by who held them"},
+      {"moves", "women", {"district", "month"}, "women who came to live in another catchment"},
+      {"anaemia_cured", "women", {"district", "month"}, "anaemic women cured by a contact"},
+      {"risks_found", "women", {"district", "month"}, "high risks found by a contact"},
       {"exogenous",
        "1",
        {"district"},
@@ -149,6 +205,8 @@ struct Pregnancy {
   void close(World&, std::uint32_t woman);
   /// Settles where she gives birth, if that is still open.
   void settle_place(World&, const Model&, std::uint32_t woman);
+  /// A woman who moves lives elsewhere from her day of moving on: told whenever where she lives matters.
+  void move(World&, const Model&, std::uint32_t woman);
   /// Definitive care before birth: she stays for the birth, and an operation was her caesarean.
   void treated(const Case&);
   void finish(World& w);  ///< books the peak

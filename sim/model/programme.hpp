@@ -31,7 +31,15 @@ struct Programme {
   using P = ProgrammeParameters;
   enum class Kind : std::uint8_t { count };
   static constexpr std::array<std::string_view, 0> kind_names = {};
-  enum class Measured : std::uint8_t { k1, k4_true, k4_reported, k4_target, insured, outreach_spent };
+  enum class Measured : std::uint8_t {
+    k1,
+    k1_reported,
+    k4_true,
+    k4_reported,
+    k4_target,
+    insured,
+    outreach_spent
+  };
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"programme.jkn_growth", &P::jkn_growth, "fraction", 0, 0.5, "0.03", Mark::assumption, Scope::policy,
@@ -62,7 +70,7 @@ struct Programme {
       {"programme.odds_cash", &P::odds_cash, "1", 0.1, 10, "1.4", Mark::assumption, Scope::policy,
        "odds of a contact where the cash condition is verified"},
       {"programme.odds_far", &P::odds_far, "1", 0.1, 10, "0.7", Mark::assumption, Scope::policy,
-       "odds of a contact for catchments beyond `far`"},
+       "odds of a contact in the puskesmas for catchments beyond `far`"},
       {"programme.odds_jkn", &P::odds_jkn, "1", 0.1, 10, "1.2", Mark::assumption, Scope::policy,
        "odds of a contact for JKN members"},
       {"programme.far", &P::far, "km", 0, 1000, "10 km", Mark::assumption, Scope::policy,
@@ -70,7 +78,7 @@ struct Programme {
       {"programme.contact_cost", &P::contact_cost, "IDR", 0, 1e9, "25000 IDR", Mark::assumption,
        Scope::policy, "outreach money a contact costs"},
       {"programme.in_migrants_counted", &P::in_migrants_counted, "fraction", 0, 1, "1", Mark::assumption,
-       Scope::policy, "women who moved in that the puskesmas counts in reported K4"},
+       Scope::policy, "women who moved in that the puskesmas counts in reported K1 and K4"},
   });
 
   static constexpr auto measures = std::to_array<Measure>({
@@ -79,13 +87,18 @@ struct Programme {
        {"district", "month"},
        "women with a first antenatal contact, by month of birth",
        "births"},
+      {"k1_reported",
+       "women",
+       {"district", "month"},
+       "women registered and seen once, as reported",
+       "k4_target"},
       {"k4_true", "women", {"district", "month"}, "women with four contacts, by month of birth", "births"},
       {"k4_reported",
        "women",
        {"district", "month"},
        "women registered and served four times, as reported",
        "k4_target"},
-      {"k4_target", "women", {"district", "month"}, "target that reported K4 is divided by"},
+      {"k4_target", "women", {"district", "month"}, "target that reported K1 and K4 are divided by"},
       {"insured", "women", {"district", "month"}, "women covered by JKN, by month of birth", "births"},
       {"outreach_spent", "IDR", {"district", "month"}, "outreach money spent on contacts"},
   });

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "core/draws.hpp"
 #include "core/event.hpp"
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
@@ -18,17 +20,20 @@ class Model;
 class World;
 struct Parameters;
 struct Case;
+struct Woman;
 
 struct ReferralParameters {
   Duration decision{}, recognise_primary{}, decide_primary{}, recognise_hospital{};
   double decision_sigma = 0, facility_sigma = 0;
   double dukun = 0, night = 0, plan = 0, insured = 0, cash = 0, companion = 0;
-  double puskesmas_first = 0, poned_open = 0, poned_team = 0, poned_sigma = 0;
+  Choice spread{};
+  double puskesmas_first = 0, poned_open = 0, puskesmas_open = 0, poned_team = 0, poned_sigma = 0,
+         to_puskesmas_sigma = 0;
   Duration to_puskesmas{}, poned_stay{};
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0, team_sigma = 0;
-  Duration call{}, triage{}, team{}, theatre{}, on_call{}, team_patience{}, insist{};
-  Duration stay_vaginal{}, stay_caesarean{}, operation{};
-  double occupancy = 0, team_down = 0;
+  Duration call{}, triage{}, corridor{}, team{}, theatre{}, on_call{}, team_patience{}, insist{};
+  Duration stay_primary{}, stay_vaginal{}, stay_caesarean{}, operation{};
+  double occupancy = 0, night_teams = 0, team_down = 0, operation_sigma = 0;
   Duration crossmatch{}, from_utd{}, courier_saves{}, replacement{}, surgery_wait{};
   double crossmatch_sigma = 0, utd_sigma = 0, replacement_sigma = 0, replacement_found = 0, list_factor = 0;
 };
@@ -45,10 +50,10 @@ struct ReferralPlan {
 /// blood.
 struct Referral {
   using P = ReferralParameters;
-  enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, stock, count };
-  static constexpr std::array<std::string_view, 6> kind_names = {"referral.step",      "referral.blood",
-                                                                 "referral.cut",       "referral.bed_free",
-                                                                 "referral.team_free", "referral.stock"};
+  enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, stock, shift, count };
+  static constexpr std::array<std::string_view, 7> kind_names = {
+      "referral.step",      "referral.blood", "referral.cut",  "referral.bed_free",
+      "referral.team_free", "referral.stock", "referral.shift"};
   enum class Measured : std::uint8_t {
     referrals,
     refusals,
@@ -59,11 +64,17 @@ struct Referral {
     bed_capacity,
     team_busy,
     team_capacity,
+    team_requests,
     team_waits,
+    team_wait_time,
+    corridor,
     births_without_bed
   };
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
+      {"referral.spread", &P::spread, "", 0, 0, "lognormal", Mark::setting, Scope::policy,
+       "how times of a woman's way spread about their medians; exponential ones have closed forms",
+       spread_labels},
       {"referral.decision", &P::decision, "d", 0, 10, "45 min", Mark::assumption, Scope::policy,
        "delay 1 at home: median before the factors"},
       {"referral.decision_sigma", &P::decision_sigma, "1", 0, 3, "0.9", Mark::assumption, Scope::policy,
@@ -90,13 +101,17 @@ struct Referral {
       {"referral.puskesmas_first", &P::puskesmas_first, "fraction", 0, 1, "0.6", Mark::assumption,
        Scope::policy, "women from home who stop at the puskesmas"},
       {"referral.to_puskesmas", &P::to_puskesmas, "d", 0, 2, "20 min", Mark::assumption, Scope::world,
-       "trip from home to the puskesmas"},
+       "median trip from home to the puskesmas"},
+      {"referral.to_puskesmas_sigma", &P::to_puskesmas_sigma, "1", 0, 3, "0.5", Mark::assumption,
+       Scope::world, "its lognormal sigma: how far apart the homes of a catchment lie"},
       {"referral.poned_stay", &P::poned_stay, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
        "median stabilisation at the puskesmas"},
       {"referral.poned_sigma", &P::poned_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
        "its lognormal sigma"},
       {"referral.poned_open", &P::poned_open, "fraction", 0, 1, "0.78", Mark::source, Scope::policy,
-       "PONED open at night (Rifaskes 2011)"},
+       "PONED open at night, each night (Rifaskes 2011)"},
+      {"referral.puskesmas_open", &P::puskesmas_open, "fraction", 0, 1, "0.3", Mark::assumption,
+       Scope::policy, "puskesmas without PONED that are open at night, always the same ones"},
       {"referral.poned_team", &P::poned_team, "fraction", 0, 1, "0.45", Mark::source, Scope::policy,
        "PONED with the full trained team (Rifaskes 2011); others give half the stretch"},
       {"referral.refusal_insured", &P::refusal_insured, "fraction", 0, 1, "0.03", Mark::assumption,
@@ -110,6 +125,8 @@ struct Referral {
        "after this long without acceptance the nearest hospital takes her in a corridor"},
       {"referral.triage", &P::triage, "d", 0, 2, "5 min", Mark::source, Scope::policy,
        "triage (BMC Pregnancy Childbirth 2017, Yogyakarta)"},
+      {"referral.corridor", &P::corridor, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
+       "longest that care waits for a bed; then it begins in the corridor"},
       {"referral.team", &P::team, "d", 0, 2, "25 min", Mark::source, Scope::policy,
        "median until the team in the house stands ready (19 to 36 min, same study)"},
       {"referral.on_call", &P::on_call, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
@@ -120,10 +137,16 @@ struct Referral {
        "lognormal sigma of team and theatre"},
       {"referral.team_patience", &P::team_patience, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
        "a hospital accepts if a team will be free within this time"},
+      {"referral.night_teams", &P::night_teams, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
+       "operating teams of a hospital that work at night, one at least"},
       {"referral.team_down", &P::team_down, "fraction", 0, 1, "0.02", Mark::assumption, Scope::policy,
        "night shifts on which a PONEK hospital's theatre is down"},
       {"referral.operation", &P::operation, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
-       "time a team is bound by an operation"},
+       "median time a team is bound by an emergency operation; a caesarean takes as long, always"},
+      {"referral.operation_sigma", &P::operation_sigma, "1", 0, 3, "0.4", Mark::assumption, Scope::policy,
+       "its lognormal sigma"},
+      {"referral.stay_primary", &P::stay_primary, "d", 0, 30, "1 d", Mark::background, Scope::world,
+       "stay in a clinic or puskesmas after a birth; what begins later begins at home"},
       {"referral.stay_vaginal", &P::stay_vaginal, "d", 0, 30, "2 d", Mark::background, Scope::world,
        "bed stay after a vaginal birth"},
       {"referral.stay_caesarean", &P::stay_caesarean, "d", 0, 30, "3 d", Mark::background, Scope::world,
@@ -154,7 +177,11 @@ struct Referral {
 
   static constexpr auto measures = std::to_array<Measure>({
       {"referrals", "women", {"district", "month"}, "women with an emergency received by a hospital"},
-      {"refusals", "refusals", {"district", "month"}, "times a hospital refused", "referrals"},
+      {"refusals",
+       "refusals",
+       {"district", "month", "refusal"},
+       "times a hospital refused, by reason",
+       "referrals"},
       {"notified",
        "women",
        {"district", "month"},
@@ -172,8 +199,15 @@ struct Referral {
        "bed_capacity"},
       {"bed_capacity", "us", {"district"}, "obstetric beds x window"},
       {"team_busy", "us", {"district"}, "team-time bound in the window", "team_capacity"},
-      {"team_capacity", "us", {"district"}, "operating teams x window"},
-      {"team_waits", "women", {"district"}, "operations that waited for a team"},
+      {"team_capacity", "us", {"district"}, "operating teams x window, fewer at night"},
+      {"team_requests", "operations", {"district"}, "operations asked for, by place of hospital"},
+      {"team_waits", "operations", {"district"}, "operations that waited for a team", "team_requests"},
+      {"team_wait_time", "us", {"district"}, "sum of their waits, in the window", "team_requests"},
+      {"corridor",
+       "women",
+       {"district", "month"},
+       "women with an emergency who found no bed in the hospital that took them",
+       "referrals"},
       {"births_without_bed", "births", {"district", "month"}, "hospital births that found no bed", "births"},
   });
 
@@ -190,8 +224,11 @@ struct Referral {
   /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
   /// event of this instant.
   void stock_arrived(World&, std::uint32_t utd);
+  /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
+  /// rest and the medians of those to come, with nothing full and blood in stock.
+  Duration to_go(const Model&, const Case&, Time now, Delay left_out) const;
   /// Whether beds and teams taken are those somebody holds, or will give back in an event.
-  bool conserved(const World&) const;
+  bool conserved(const World&, const Model&) const;
   void start_measuring(World&);                 ///< the window opens: books of beds and teams are cleared
   void finish_measuring(World&, const Model&);  ///< the window closes: bed-time and team-time are booked
 
@@ -206,37 +243,54 @@ struct Referral {
   void refer(World&, const Model&, std::uint32_t slot);
   void answer(World&, const Model&, std::uint32_t slot);
   void knock(World&, const Model&, std::uint32_t slot);
+  void to_next_door(World&, const Model&, std::uint32_t slot);
   void admit(World&, const Model&, std::uint32_t slot);
   void receive(World&, const Model&, std::uint32_t slot);
+  void bed_granted(World&, const Model&, std::uint32_t slot);
+  void care(World&, const Model&, std::uint32_t slot);
   // Team and theatre.
   void request_team(World&, const Model&, std::uint32_t slot);
   void team_granted(World&, const Model&, std::uint32_t slot);
   void surgery_ready(World&, const Model&, std::uint32_t slot);
   void operate(World&, const Model&, std::uint32_t slot);
   void free_team(World&, const Model&, std::uint32_t hospital);
+  void next_in_theatre(World&, const Model&, std::uint32_t hospital, std::uint32_t token);
   // Blood.
   void request_blood(World&, const Model&, std::uint32_t slot);
   void meet_blood(World&, std::uint32_t slot);
   void search_replacement(World&, const Model&, std::uint32_t slot);
   void blood_arrives(World&, const Model&, std::uint32_t slot);
   void next_delivery(World&, std::uint32_t slot);
-  static void promise(World&, Case&, BloodSource, std::int32_t n, Time at);
-  std::int32_t missing(const Case&) const;
+  static void promise(World&, Case&, std::uint32_t need, BloodSource, std::int32_t n, Time at);
+  static std::int32_t missing(const Case&, std::uint32_t need);
+  static bool lacks_blood(const Case&);
   void serve_short(World&, const Model&, std::uint32_t utd);
-  Ask ask(const World&, const Model&, const Case&) const;
-  void receive_units(World&, const Model&, Case&, std::int32_t n);
+  Ask ask(const World&, const Model&, const Case&, std::uint32_t need) const;
+  void take_from_stock(World&, const Model&, Case&);
+  static void pay_courier(World&, const Model&, const Case&);
+  void receive_units(World&, const Model&, Case&, std::uint32_t need, std::int32_t n);
   void check_care(World&, const Model&, std::uint32_t slot);
 
-  bool accepts(const World&, const Model&, const Case&, std::uint32_t hospital) const;
-  bool bed_free(const World&, const Model&, std::uint32_t hospital) const;
-  /// Her search for a hospital that accepts ends; what it took belongs to delay 3.
-  static void accepted_now(const World&, Case&);
+  /// A variate of median 1, and a time of this median times it, as `referral.spread` says.
+  static double spread(Draws&, const Model&, double sigma);
+  static Duration spread(Draws&, const Model&, Duration median, double sigma);
+  /// How long a woman stays where she gave birth.
+  static Duration stay(const Model&, const Woman&);
+  /// Whether a puskesmas takes women in now.
+  static bool open(const World&, const Model&, std::uint32_t catchment);
+  static bool theatre_down(const World&, const Model&, std::uint32_t hospital);
+  std::optional<Refusal> refusal(const World&, const Model&, const Case&, std::uint32_t hospital) const;
+  bool accepts(const World& w, const Model& m, const Case& c, std::uint32_t hospital) const {
+    return !refusal(w, m, c, hospital);
+  }
   bool insists(const World&, const Model&, const Case&) const;
-  void refused(World&, Case&);
-  void take_bed(World&, Case&);
+  void refused(World&, Case&, Refusal);
+  void take_bed(World&, Case&, bool insisted);
   void wait(World&, std::uint32_t slot, Duration);
   std::uint32_t choice(const Model&, const Case&) const;
 
+  /// A shift begins: beds that women outside the simulation leave, and teams at work.
+  void begin_shift(World&, const Model&);
   void bind_team(std::uint32_t hospital, std::uint32_t token, Time until);
   void free_bed_at(World&, std::uint32_t hospital, Time);
   void free_team_at(World&, std::uint32_t hospital, std::uint32_t token, Time);
@@ -249,11 +303,6 @@ struct Referral {
   std::vector<Roomy<Bound>> bound_;                  // hospital -> teams taken
   std::vector<std::uint32_t> beds_due_, teams_due_;  // hospital: events that will give one back
   std::vector<Roomy<std::uint32_t>> short_;          // utd -> cases that lack blood, first come
-  struct Others {
-    std::uint64_t shift = ~std::uint64_t{0};
-    std::int64_t women = 0;
-  };
-  mutable std::vector<Others> others_;  // hospital: women outside the simulation, as drawn for a shift
 };
 
 }  // namespace darah

@@ -64,7 +64,8 @@ std::vector<std::string> event_kind_names() {
   return names;
 }
 
-World::World(const Model& m, StreamKey stream_key) : key(stream_key), events_by_kind_(Components::kinds) {
+World::World(const Model& m, StreamKey stream_key, const Trace& follow)
+    : key(stream_key), trace(follow), events_by_kind_(Components::kinds) {
   tally.lay_out(measures(), [&](std::string_view dimension) { return size_of(m, dimension); });
   double births = 0;
   for (const Rate& rate : m.p.network.births) births += rate.per_day * m.p.calendar.horizon.as_days();
@@ -125,7 +126,7 @@ void World::start_policy(const Model& m) {
 bool World::conserved(const Model& m) const {
   constexpr std::uint64_t recount_women_every = 1024;
   return blood_centre.conserved(*this, m) &&
-         pregnancy.conserved(scheduler.executed() % recount_women_every == 0) && referral.conserved(*this) &&
+         pregnancy.conserved(scheduler.executed() % recount_women_every == 0) && referral.conserved(*this, m) &&
          transport.conserved(*this);
 }
 
@@ -134,11 +135,12 @@ Outcome World::outcome() const {
           {deaths.begin(), deaths.end()},
           events_by_kind_,
           scheduler.executed(),
-          peak_pending_};
+          peak_pending_,
+          {trace.entries.begin(), trace.entries.end()}};
 }
 
 std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arms, StreamKey key,
-                                     const std::function<bool()>& keep_going) {
+                                     const std::function<bool()>& keep_going, const Trace& follow) {
   std::vector<Outcome> outcomes;
   std::unique_ptr<const World> shared;  // the past of the arms that fork
   for (std::size_t i = 0; i < arms.size(); ++i) {
@@ -148,7 +150,7 @@ std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arm
       world = std::make_unique<World>(*shared);
     } else {
       const Model past = arms[i].forks ? base : Model(base.p, past_of(base.p, m.p));
-      world = std::make_unique<World>(past, key);
+      world = std::make_unique<World>(past, key, follow);
       if (!run_in_weeks(*world, past, past.policy_start, keep_going)) return {};
       const bool needed_again =
           arms[i].forks && std::any_of(arms.begin() + static_cast<std::ptrdiff_t>(i) + 1, arms.end(),

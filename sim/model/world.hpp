@@ -13,6 +13,7 @@
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
 #include "model/model.hpp"
+#include "model/trace.hpp"
 
 namespace darah {
 
@@ -33,6 +34,7 @@ struct Death {
   std::uint16_t district = 0;
   std::uint8_t cause = 0, place = 0;
   LastMissing last_missing{};
+  std::uint8_t saved_by = 0;  ///< bit i: delay i, had it been zero, would have saved her
   friend bool operator==(const Death&, const Death&) = default;
 };
 
@@ -43,12 +45,13 @@ struct Outcome {
   std::vector<std::uint64_t> events_by_kind;
   std::uint64_t events = 0;  ///< executed since time 0, the shared past included
   std::size_t peak_pending = 0;
+  std::vector<TraceEntry> story;  ///< of those followed, in the order of events
 };
 
 /// One replication of one arm: a value. Copying it copies everything that is and everything that will be.
 class World {
  public:
-  World(const Model&, StreamKey);
+  World(const Model&, StreamKey, const Trace& follow = {});
 
   World(const World&) = default;
   World(World&&) = default;
@@ -87,7 +90,13 @@ class World {
     tally.add(measure_offset<C>() + static_cast<std::size_t>(measure), value, i, j, k, l);
   }
 
+  /// Something happens to a woman: written down if she is followed.
+  void tell(Name woman, Told what, std::int32_t a = 0, std::int32_t b = 0, std::int64_t n = 0) {
+    if (trace.follows(woman)) trace.entries.push_back({now(), woman, what, a, b, n});
+  }
+
   StreamKey key;
+  Trace trace;
   Scheduler scheduler;
   Tally tally;
   Roomy<Death> deaths;
@@ -134,8 +143,9 @@ struct Arm {
 };
 
 /// All arms of one replication: one past for the arms that fork, then each arm's own future. `keep_going` is
-/// asked about once a simulated week; the result is empty if it ever said no.
+/// asked about once a simulated week; the result is empty if it ever said no. `follow`: whose stories are
+/// kept.
 std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arms, StreamKey key,
-                                     const std::function<bool()>& keep_going);
+                                     const std::function<bool()>& keep_going, const Trace& follow = {});
 
 }  // namespace darah
