@@ -178,8 +178,7 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
       c.needs[2].units = share_of(c.red().units, p.platelets);
     }
   }
-  facts =
-      mixed(facts) ^ static_cast<std::uint64_t>(c.red().units) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
+  facts = mixed(facts) ^ static_cast<std::uint64_t>(c.red().units) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
   if (c.month >= 0) {
     const auto month = static_cast<std::size_t>(c.month);
     w.add<Pregnancy>(Pregnancy::Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 16),
@@ -190,9 +189,10 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
       w.add<Emergency>(Measured::units_needed, c.needs[i].units, c.district, month,
                        index_of(needed_products[i]));
   }
-  w.tell(c.name, Told::onset, static_cast<std::int32_t>(cause),
-         (c.is(Case::lethal) ? 1 : 0) | (c.is(Case::needs_surgery) ? 2 : 0) | (c.is(Case::needs_blood) ? 4 : 0),
-         c.is(Case::lethal) ? c.lethal_age.us : 0);
+  w.tell(
+      c.name, Told::onset, static_cast<std::int32_t>(cause),
+      (c.is(Case::lethal) ? 1 : 0) | (c.is(Case::needs_surgery) ? 2 : 0) | (c.is(Case::needs_blood) ? 4 : 0),
+      c.is(Case::lethal) ? c.lethal_age.us : 0);
   if (c.is(Case::needs_blood)) w.tell(c.name, Told::needs, c.red().units, c.needs[1].units, c.needs[2].units);
   pace(w, m, slot);
   w.referral.begin(w, m, slot);
@@ -285,7 +285,8 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
     if (would_save(w, m, c, of_residual, static_cast<Delay>(i)))
       saved_by = static_cast<std::uint8_t>(saved_by | 1U << i);
   }
-  w.tell(c.name, Told::died, static_cast<std::int32_t>(c.place), static_cast<std::int32_t>(missing), saved_by);
+  w.tell(c.name, Told::died, static_cast<std::int32_t>(c.place), static_cast<std::int32_t>(missing),
+         saved_by);
   if (c.month >= 0) {
     const auto month = static_cast<std::size_t>(c.month);
     w.add<Emergency>(Measured::deaths_true, 1, c.district, month, index_of(c.cause));

@@ -79,9 +79,9 @@ struct Case {
   Cause cause{};
   Stage stage{};
   Group group{};
-  Place place{};  ///< where she is
-  std::uint16_t attempt = 0;            ///< hospitals asked so far
-  std::uint16_t searches = 0;           ///< looks for replacement donors so far
+  Place place{};               ///< where she is
+  std::uint16_t attempt = 0;   ///< hospitals asked so far
+  std::uint16_t searches = 0;  ///< looks for replacement donors so far
   std::uint32_t flags = 0;
   std::uint32_t hospital = 0xffffffff;  ///< number of the one she is in or travels to
   /// Units of each of `needed_products`.
@@ -97,18 +97,18 @@ struct Case {
   };
   /// Blood on its way; a delivery has a unit at least.
   boost::container::static_vector<Delivery, needed_products.size() * StaticUnits::static_capacity> coming;
-  double stretch = 1;                ///< product of the stretches active now
-  double aid = 1;                    ///< stretch of the first aid she has had
-  double outcome_draw = 0;           ///< fixed at onset
-  Duration lethal_age{};             ///< T, anaemia included
-  Duration age{};                    ///< clock age at `aged`
+  double stretch = 1;       ///< product of the stretches active now
+  double aid = 1;           ///< stretch of the first aid she has had
+  double outcome_draw = 0;  ///< fixed at onset
+  Duration lethal_age{};    ///< T, anaemia included
+  Duration age{};           ///< clock age at `aged`
   Time aged{};
   Step doing = Step::decide;  ///< since `since`
   Time since{};
-  std::array<Duration, index_of(Step::count)> spent{};   ///< in each step, up to `since`
+  std::array<Duration, index_of(Step::count)> spent{};     ///< in each step, up to `since`
   std::array<Duration, index_of(Delay::count)> aged_in{};  ///< clock age of each delay, up to `aged`
-  Duration decide_in{};            ///< drawn at onset in a clinic or puskesmas
-  Duration theatre{}, operation{};  ///< of the time until surgery; of it
+  Duration decide_in{};                                    ///< drawn at onset in a clinic or puskesmas
+  Duration theatre{}, operation{};                         ///< of the time until surgery; of it
   Duration crossmatch{}, fetch{};  ///< from a request to a unit from the own stock; from a blood centre
   Time onset{}, ready{}, departs{}, arrived{}, notified_at{}, surgery_at{}, called_until{}, first_unit{},
       enough_at{}, searching_until{}, until{};  ///< `until`: when her step would end by itself
@@ -368,8 +368,8 @@ struct Emergency {
 
  private:
   void die(World&, const Model&, std::uint32_t slot, bool of_residual);
-  /// Whether she lives with this delay of zero: by her own clock and outcome, with what is known of her present
-  /// step and the medians of those to come.
+  /// Whether she lives with this delay of zero: by her own clock and outcome, with what is known of her
+  /// present step and the medians of those to come.
   static bool would_save(const World&, const Model&, const Case&, bool of_residual, Delay);
   /// The case is over, and she lives, a near-miss perhaps, after this share of a lethal clock.
   void survive(World&, const Model&, std::uint32_t slot, double share_run);

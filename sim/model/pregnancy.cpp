@@ -321,10 +321,10 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   // The others' shares are such that all together keep their district's table.
   const double planned = m.pregnancy_plan.planned[d];
   const double base = (m.p.network.facility_births[d] - planned) / (1 - planned);
-  const double hospital =
-      base > 0 ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
-                     (m.p.network.facility_births[d] - planned)
-               : 0;
+  const double hospital = base > 0
+                              ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
+                                    (m.p.network.facility_births[d] - planned)
+                              : 0;
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   odds_facility *= woman.is(Woman::insured) ? m.p.pregnancy.odds_insured : 1.0;

@@ -46,12 +46,12 @@ struct alignas(64) Woman {
     closed = 512,  ///< dead, or followed to the end
     born = 1024,
     caesarean = 2048,
-    placed = 4096,     ///< place of birth is settled
+    placed = 4096,  ///< place of birth is settled
     high_risk = 8192,
-    delivered = 16384,    ///< the operation of an emergency before birth was her caesarean
-    risk_known = 32768,   ///< a contact has found the high risk
-    arrived = 65536,      ///< moved, and lives where she moved to
-    referred = 131072     ///< gives birth in hospital by planned referral
+    delivered = 16384,   ///< the operation of an emergency before birth was her caesarean
+    risk_known = 32768,  ///< a contact has found the high risk
+    arrived = 65536,     ///< moved, and lives where she moved to
+    referred = 131072    ///< gives birth in hospital by planned referral
   };
   Name name;
   Time due, birth, onset;                ///< onset is Time::never() without an emergency
@@ -64,7 +64,7 @@ struct alignas(64) Woman {
   std::uint8_t next_contact = 0;
   Group group{};
   Cause cause = Cause::count;
-  Place place = Place::home;    ///< of birth
+  Place place = Place::home;  ///< of birth
   Parity parity{};
   std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
   std::uint16_t hospital = 0;   ///< number of the hospital she gives birth in
@@ -96,7 +96,7 @@ struct PregnancyPlan {
   }
   static std::vector<std::vector<double>> cause_shares(const Parameters&);
   std::vector<bool> far_catchment;  ///< beyond `programme.far`
-  std::vector<double> planned;      ///< district: share of women with a planned referral, of the base's policies
+  std::vector<double> planned;  ///< district: share of women with a planned referral, of the base's policies
   std::vector<std::vector<std::uint32_t>> hospitals;  ///< district -> hospitals births go to
   std::vector<std::vector<double>> hospital_share;    ///< cumulative, by beds
 };

@@ -30,7 +30,7 @@ constexpr Purpose theatre_draw = purpose(0x08, 12);       // by hospital and nig
 constexpr Purpose exchange_draw = purpose(0x08, 14);      // by blood centre
 constexpr Purpose team_in_primary = purpose(0x08, 13);    // by catchment and shift
 constexpr Purpose operation_draw = purpose(0x08, 15);
-constexpr Purpose opening_draw = purpose(0x08, 16);       // by catchment
+constexpr Purpose opening_draw = purpose(0x08, 16);  // by catchment
 
 constexpr std::uint32_t nil = 0xffffffff;
 constexpr std::uint32_t caesarean_token = Event::max_index;
@@ -122,7 +122,8 @@ void Referral::begin_shift(World& w, const Model& m) {
       while (const auto next = beds[h].grant(w.now())) bed_granted(w, m, *next);
     }
     const auto all = static_cast<double>(m.p.network.teams[m.hospitals[h]]);
-    const double at_work = night ? std::max(std::min(all, 1.0), std::ceil(all * m.p.referral.night_teams)) : all;
+    const double at_work =
+        night ? std::max(std::min(all, 1.0), std::ceil(all * m.p.referral.night_teams)) : all;
     teams[h].set_capacity(w.now(), static_cast<std::uint32_t>(at_work));
     while (const auto next = teams[h].grant(w.now())) next_in_theatre(w, m, h, *next);
   }
@@ -175,7 +176,8 @@ void Referral::wait(World& w, std::uint32_t slot, Duration d) {
 
 double Referral::spread(Draws& g, const Model& m, double sigma) {
   constexpr double mean_over_median = 1.44269504088896340736;  // 1 / ln 2
-  if (m.p.referral.spread.index == index_of(Spread::exponential)) return unit_exponential(g) * mean_over_median;
+  if (m.p.referral.spread.index == index_of(Spread::exponential))
+    return unit_exponential(g) * mean_over_median;
   return lognormal(g, 1.0, sigma);
 }
 
@@ -298,8 +300,8 @@ void Referral::step(World& w, const Model& m, std::uint32_t slot) {
 bool Referral::open(const World& w, const Model& m, std::uint32_t catchment) {
   if (!m.night(w.now())) return true;
   const bool poned = m.p.network.poned[catchment];
-  Draws g = w.draws(m.catchment_names[catchment], opening_draw, poned ? 1 + night_number(w.now()) : 0,
-                    Use::again);
+  Draws g =
+      w.draws(m.catchment_names[catchment], opening_draw, poned ? 1 + night_number(w.now()) : 0, Use::again);
   return bernoulli(g, poned ? m.p.referral.poned_open : m.p.referral.puskesmas_open);
 }
 
@@ -311,7 +313,8 @@ void Referral::first_aid(World& w, const Model& m, std::uint32_t slot) {
     // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED gives half.
     const bool poned = c.place == Place::puskesmas && m.p.network.poned[c.catchment];
     Draws g = w.draws(m.catchment_names[c.catchment], team_in_primary, shift(w.now()), Use::again);
-    if (!(poned && open(w, m, c.catchment) && bernoulli(g, m.p.referral.poned_team))) aid = 1 + (full - 1) / 2;
+    if (!(poned && open(w, m, c.catchment) && bernoulli(g, m.p.referral.poned_team)))
+      aid = 1 + (full - 1) / 2;
   }
   if (aid > c.aid) w.tell(c.name, Told::first_aid, 0, 0, std::llround(aid * 1000));
   c.aid = std::max(c.aid, aid);
@@ -404,8 +407,8 @@ std::optional<Refusal> Referral::refusal(const World& w, const Model& m, const C
   if (theatre_down(w, m, hospital)) return Refusal::theatre;
   if (teams[hospital].idle() > 0) return std::nullopt;
   const auto soon = [&](const Bound& bound) { return bound.until <= w.now() + p.team_patience; };
-  const bool free_soon = teams[hospital].waiting() == 0 &&
-                         std::any_of(bound_[hospital].begin(), bound_[hospital].end(), soon);
+  const bool free_soon =
+      teams[hospital].waiting() == 0 && std::any_of(bound_[hospital].begin(), bound_[hospital].end(), soon);
   return free_soon ? std::nullopt : std::optional(Refusal::team);
 }
 
@@ -716,8 +719,8 @@ void Referral::birth_in_hospital(World& w, const Model& m, std::uint32_t distric
 
 /// What she asks of a stock for the units of a need still missing.
 Ask Referral::ask(const World& w, const Model& m, const Case& c, std::uint32_t need) const {
-  return {needed_products[need],           c.group, missing(c, need), Urgency::maternal, true,
-          w.agreement.is_party(m, c.hospital)};
+  return {needed_products[need], c.group, missing(c, need),
+          Urgency::maternal,     true,    w.agreement.is_party(m, c.hospital)};
 }
 
 /// Units of a need that are neither in nor on their way.
@@ -789,8 +792,7 @@ void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
       // They are hers from now on, wherever they are.
       for (auto unit = held.end() - sent; unit != held.end(); ++unit)
         w.blood_centre.receive(w, m, own, Urgency::maternal, *unit);
-      promise(w, c, i, BloodSource::other_utd, sent,
-              w.now() + std::max(c.fetch + on_the_road, c.crossmatch));
+      promise(w, c, i, BloodSource::other_utd, sent, w.now() + std::max(c.fetch + on_the_road, c.crossmatch));
       fetched = fetched || sent > 0;
     }
   }
@@ -920,7 +922,8 @@ Duration Referral::to_go(const Model& m, const Case& c, Time now, Delay left_out
     case Stage::deciding:
       if (c.place == Place::hospital) break;
       if (!home) add(Step::accept, p.call);
-      add(Step::vehicle, home ? m.p.transport.leave_home + m.p.transport.wait_home : m.p.transport.wait_primary);
+      add(Step::vehicle,
+          home ? m.p.transport.leave_home + m.p.transport.wait_home : m.p.transport.wait_primary);
       add(Step::travel, m.p.network.travel[c.catchment]);
       break;
     case Stage::waiting:
@@ -1001,7 +1004,8 @@ void Referral::receive_units(World& w, const Model& m, Case& c, std::uint32_t ne
 }
 
 bool Referral::conserved(const World& w, const Model& m) const {
-  thread_local std::vector<std::uint32_t> in_bed, for_bed, with_team, for_team;  // kept: events allocate nothing
+  thread_local std::vector<std::uint32_t> in_bed, for_bed, with_team,
+      for_team;  // kept: events allocate nothing
   for (auto* counts : {&in_bed, &for_bed, &with_team, &for_team}) counts->assign(beds.size(), 0);
   for (const Case& c : w.emergency.cases) {
     if (c.woman == nil || c.hospital == nil) continue;

@@ -8,8 +8,8 @@
 
 namespace darah {
 
-/// What happened to a woman who is followed. What an entry's numbers a, b, n mean stands at each; a hospital is
-/// its number in Model::hospitals, a catchment its place in Parameters::catchments.
+/// What happened to a woman who is followed. What an entry's numbers a, b, n mean stands at each; a hospital
+/// is its number in Model::hospitals, a catchment its place in Parameters::catchments.
 enum class Told : std::uint8_t {
   conceived,       ///< a: catchment; b: group; n: bits of Woman::Flag, parity from bit 32 on
   contact,         ///< a: number, from 0; b: provider; n: bits of Woman::Flag that changed
@@ -18,9 +18,9 @@ enum class Told : std::uint8_t {
   registered,      ///< a: candidate donors
   called,          ///< a: candidates called; b: of them bled
   born,            ///< a: place; b: hospital, if there; n: 1 caesarean
-  onset,           ///< a: cause; b: bits 1 lethal, 2 needs the theatre; n: the clock if lethal, in microseconds
-  needs,           ///< a, b, n: units of red cells, plasma, platelets
-  recognised,      ///< in a clinic or puskesmas
+  onset,       ///< a: cause; b: bits 1 lethal, 2 needs the theatre; n: the clock if lethal, in microseconds
+  needs,       ///< a, b, n: units of red cells, plasma, platelets
+  recognised,  ///< in a clinic or puskesmas
   decided,
   vehicle,    ///< a: 0 public transport is sought, 1 the ambulance comes, 2 she stands in line for it too
   departs,    ///< a: 0 to the puskesmas, 1 to a hospital; b: the hospital; n: 1 by ambulance

@@ -126,8 +126,8 @@ void World::start_policy(const Model& m) {
 bool World::conserved(const Model& m) const {
   constexpr std::uint64_t recount_women_every = 1024;
   return blood_centre.conserved(*this, m) &&
-         pregnancy.conserved(scheduler.executed() % recount_women_every == 0) && referral.conserved(*this, m) &&
-         transport.conserved(*this);
+         pregnancy.conserved(scheduler.executed() % recount_women_every == 0) &&
+         referral.conserved(*this, m) && transport.conserved(*this);
 }
 
 Outcome World::outcome() const {

@@ -113,16 +113,17 @@ class Canvas {
   std::string growing_;
 };
 
-/// CF's stand-in for enumerations, which netCDF and xarray do not read: a name for each value.
-void set_flags(hid_t dataset, std::span<const std::string> labels) {
+/// CF's stand-in for enumerations, which netCDF and xarray do not read: a name for each value, or for each
+/// bit of it.
+void set_flags(hid_t dataset, std::span<const std::string> labels, bool bits = false) {
   std::vector<std::int64_t> values;
   std::string meanings;
   for (const std::string& label : labels) {
-    values.push_back(std::ssize(values));
+    values.push_back(bits ? std::int64_t{1} << values.size() : std::ssize(values));
     if (!meanings.empty()) meanings += ' ';
     for (const char c : label) meanings += c == ' ' ? '_' : c;
   }
-  hdf5::set_attribute(dataset, "flag_values", values);
+  hdf5::set_attribute(dataset, bits ? "flag_masks" : "flag_values", values);
   hdf5::set_attribute(dataset, "flag_meanings", meanings);
 }
 
@@ -236,7 +237,7 @@ void write_events(Canvas& canvas, const Results& results) {
 }
 
 void write_deaths(Canvas& canvas, const Results& results) {
-  std::vector<std::int64_t> arm, replication, time, district, cause, place, missing;
+  std::vector<std::int64_t> arm, replication, time, district, cause, place, missing, saved_by;
   std::vector<std::uint64_t> woman;
   for (std::size_t a = 0; a < results.arms.size(); ++a) {
     for (const Replication& r : results.replications) {
@@ -249,6 +250,7 @@ void write_deaths(Canvas& canvas, const Results& results) {
         cause.push_back(death.cause);
         place.push_back(death.place);
         missing.push_back(static_cast<std::int64_t>(death.last_missing));
+        saved_by.push_back(death.saved_by);
       }
     }
   }
@@ -271,6 +273,9 @@ void write_deaths(Canvas& canvas, const Results& results) {
   set_flags(column("death_place", place, "1", "place of death"), strings(place_labels));
   set_flags(column("death_last_missing", missing, "1", "what she still lacked when she died"),
             strings(last_missing_labels));
+  set_flags(column("death_saved_by", saved_by, "1",
+                   "delays any one of which, had it been zero, would have saved her"),
+            strings(delay_labels), true);
 }
 
 /// What differs between equal runs.

@@ -21,14 +21,20 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   for (auto* each : {&e.lethality, &e.residual_early, &e.residual_late, &e.away, &e.blood_lethal,
                      &e.blood_other, &e.surgery})
     each->assign(each->size(), 0.0);
-  for (auto* each : {&e.first_aid, &e.decision}) each->assign(each->size(), 1.0);
+  for (auto* each : {&e.first_aid, &e.decision, &e.first_births, &e.fifth_births})
+    each->assign(each->size(), 1.0);
   e.alone = 1;
   ReferralParameters& r = p.referral;
-  for (double* sigma : {&r.decision_sigma, &r.facility_sigma, &r.poned_sigma, &r.call_sigma, &r.team_sigma,
-                        &r.crossmatch_sigma, &r.utd_sigma, &r.replacement_sigma})
+  for (double* sigma :
+       {&r.decision_sigma, &r.facility_sigma, &r.poned_sigma, &r.call_sigma, &r.team_sigma,
+        &r.crossmatch_sigma, &r.utd_sigma, &r.replacement_sigma, &r.to_puskesmas_sigma, &r.operation_sigma})
     *sigma = 0;
   r.puskesmas_first = r.refusal_insured = r.refusal_other = r.occupancy = r.team_down = r.replacement_found =
       0;
+  r.puskesmas_open = r.poned_open = r.night_teams = 1;
+  r.corridor = {};
+  e.massive = 17;
+  p.pregnancy.high_risk = 0;
   TransportParameters& t = p.transport;
   for (double* sigma : {&t.leave_sigma, &t.wait_sigma, &t.trip_sigma, &t.boat_sigma}) *sigma = 0;
   t.hindered = 1;
@@ -87,7 +93,7 @@ inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = 
   woman.due = woman.birth = w.now();
   woman.onset = Time::never();
   woman.catchment = mother.catchment;
-  woman.flags = static_cast<std::uint16_t>(mother.flags | Woman::placed | Woman::born);
+  woman.flags = mother.flags | Woman::placed | Woman::born;
   woman.cause = mother.cause;
   woman.group = mother.group;
   woman.place = mother.place;

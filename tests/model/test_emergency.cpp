@@ -73,7 +73,7 @@ TEST_CASE("the clock runs slower after first aid, and again with surgery or bloo
   const std::uint32_t slot = testing::fall_ill(w, m);
   make_lethal(w, m, slot, hours(50));
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[slot].treated - noon == way.treated);
+  CHECK(w.emergency.cases[slot].since - noon == way.treated);
   CHECK(w.emergency.cases[slot].age == way.age);
   CHECK(total(w, "treated") == 1);
 }
@@ -116,7 +116,7 @@ TEST_CASE("whoever is reached before T lives and nobody else, as often as the We
   std::int64_t reached = 0;
   for (const std::uint32_t slot : slots) {
     const bool alive = w.emergency.cases[slot].lethal_age > hours(4);
-    CHECK((w.emergency.cases[slot].treated == noon + hours(4)) == alive);
+    CHECK((w.emergency.cases[slot].since == noon + hours(4)) == alive);
     reached += alive;
   }
   CHECK(total(w, "treated") == reached);
@@ -197,7 +197,7 @@ TEST_CASE("five units make a near-miss of an emergency that would not kill, four
   stock(w, m, 0, Group::o_pos, 9);
   for (const int units : {4, 5}) {
     const std::uint32_t slot = testing::fall_ill(w, m);
-    w.emergency.cases[slot].units_needed = units;
+    w.emergency.cases[slot].red().units = units;
   }
   w.run_until(m, noon + days(1));
   CHECK(total(w, "treated") == 2);
@@ -221,7 +221,7 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
   const auto slots = fall_ill(w, m, 4000, {.cause = need.cause});
   const auto having = [&](int units) {
     return std::count_if(slots.begin(), slots.end(),
-                         [&](std::uint32_t slot) { return w.emergency.cases[slot].units_needed == units; });
+                         [&](std::uint32_t slot) { return w.emergency.cases[slot].red().units == units; });
   };
   // Size 2: P(1 + k) = (k + 1) q^k (1 - q)^2 with q = (mean - 1) / (mean + 1).
   const double q = (need.mean - 1) / (need.mean + 1);
@@ -233,12 +233,11 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
 }
 
 TEST_CASE("enough is the share of the units needed, rounded up; nobody needs more than sixteen") {
-  Case c;
   for (const auto& [needed, half] : {std::pair{1, 1}, {2, 1}, {3, 2}, {4, 2}, {5, 3}, {16, 8}}) {
-    c.units_needed = needed;
-    CHECK(c.enough(.5) == half);
-    CHECK(c.enough(1) == needed);
-    CHECK(c.enough(0) == 0);
+    const Case::Need need{needed, 0, {}};
+    CHECK(Case::enough(need, .5) == half);
+    CHECK(Case::enough(need, 1) == needed);
+    CHECK(Case::enough(need, 0) == 0);
   }
   Parameters p = lethal(hours(1));
   p.emergency.blood_lethal[pph] = 1;
@@ -247,7 +246,7 @@ TEST_CASE("enough is the share of the units needed, rounded up; nobody needs mor
   World w = world_at(m, noon);
   std::int32_t most = 0;
   for (const std::uint32_t slot : fall_ill(w, m, 100))
-    most = std::max(most, w.emergency.cases[slot].units_needed);
+    most = std::max(most, w.emergency.cases[slot].red().units);
   CHECK(most == 16);
 }
 
@@ -318,4 +317,128 @@ TEST_CASE("the cause follows the rates, and the onset its cause") {
   CHECK(plausible(at_the_end, n, std::exp(-(42 - 1.0 / 24) / 40)));
   CHECK((shortest >= .6 && shortest < .61));
   CHECK((longest < 1.2 && longest > 1.19));
+}
+
+TEST_CASE("a delay is named if she had lived without it: by her clock, her outcome and what was before her") {
+  struct Way {
+    Duration clock;
+    double outcome;
+    std::uint8_t saved_by;
+  };
+  // At home: decides in 60 min, travels 40, is treated on arrival.
+  const auto [clock, outcome, saved_by] = GENERATE(
+      // Dies deciding; the road alone would have been too long.
+      Way{minutes(35), .5, 0},
+      // Dies deciding; on the road in time had she decided at once.
+      Way{minutes(50), .5, 1},
+      // Dies on the road: at its end had either been zero, at ages of 40 and 60 of 90 min.
+      Way{minutes(90), .5, 3},
+      // The second leaves her too far gone to live with this outcome: (60 / 90)^2 = .44.
+      Way{minutes(90), .3, 1},
+      // Treated at an age of 100 of 110 min and dies: 40 or 60 would have saved her.
+      Way{minutes(110), .5, 3},
+      // Whatever the delays.
+      Way{minutes(110), .01, 0});
+  Parameters p = lethal({});
+  p.referral.decision = minutes(60);
+  p.transport.leave_home = p.transport.wait_home = {};
+  p.network.travel[0] = minutes(40);
+  p.emergency.residual_early[pph] = .02;
+  p.emergency.residual_late[pph] = 1.02;
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t slot = testing::fall_ill(w, m, {.place = Place::home});
+  make_lethal(w, m, slot, clock);
+  w.emergency.cases[slot].outcome_draw = outcome;
+  w.run_until(m, noon + days(1));
+  REQUIRE(w.deaths.size() == 1);
+  CHECK(w.deaths[0].saved_by == saved_by);
+  const auto by_delay = values(w, "deaths_saved_by");
+  for (std::size_t i = 0; i < 3; ++i) CHECK(by_delay[i] == (saved_by >> i & 1));
+  CHECK(total(w, "deaths_beyond_delays") == (saved_by == 0 ? 1 : 0));
+}
+
+TEST_CASE("who dies waiting for blood in hospital would have lived without the third delay") {
+  Parameters p = lethal(minutes(10));
+  p.emergency.blood_lethal[pph] = 1;
+  const Model m(p);
+  World w = world_at(m, noon);
+  make_lethal(w, m, testing::fall_ill(w, m), hours(5));
+  w.run_until(m, noon + days(1));
+  REQUIRE(w.deaths.size() == 1);
+  CHECK(w.deaths[0].last_missing == LastMissing::blood);
+  CHECK(w.deaths[0].saved_by == 4);
+}
+
+TEST_CASE("who loses her womb and lives is a near-miss") {
+  Parameters p = lethal({});
+  p.emergency.lethality.assign(7, 0);
+  p.emergency.surgery[pph] = 1;
+  p.emergency.hysterectomy[pph] = GENERATE(0.0, 1.0);
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, 3);
+  w.run_until(m, noon + days(3));
+  CHECK(total(w, "treated") == 3);
+  const std::int64_t lost = p.emergency.hysterectomy[pph] > 0 ? 3 : 0;
+  CHECK(total(w, "hysterectomies") == lost);
+  CHECK(total(w, "near_misses") == lost);
+}
+
+TEST_CASE("a case still open when follow-up ends is a near-miss by what she was given") {
+  Parameters p = lethal({});
+  p.emergency.lethality.assign(7, 0);
+  p.emergency.blood_other[pph] = p.emergency.half = 1;
+  const int given = GENERATE(4, 5);
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, given);
+  const std::uint32_t slot = testing::fall_ill(w, m);
+  w.emergency.cases[slot].red().units = 10;
+  w.run_until(m, noon + days(1));
+  REQUIRE(w.emergency.cases[slot].red().in == given);
+  w.emergency.outlive(w, m, slot);
+  CHECK(total(w, "treated") == 0);
+  CHECK(total(w, "near_misses") == (given == 5 ? 1 : 0));
+}
+
+TEST_CASE("who needs many red cells needs plasma and platelets too, in their proportion") {
+  Parameters p = lethal(hours(1));
+  p.emergency.blood_lethal[pph] = 1;
+  p.emergency.massive = 6;
+  p.emergency.plasma = .5;
+  p.emergency.platelets = .25;
+  const Model m(p);
+  World w = world_at(m, noon);
+  int many = 0;
+  for (const std::uint32_t slot : fall_ill(w, m, 200)) {
+    const auto& needs = w.emergency.cases[slot].needs;
+    const bool massive = needs[0].units >= 6;
+    many += massive;
+    CHECK(needs[1].units == (massive ? (needs[0].units + 1) / 2 : 0));
+    CHECK(needs[2].units == (massive ? (needs[0].units + 3) / 4 : 0));
+  }
+  CHECK(many > 10);
+}
+
+TEST_CASE("care waits for plasma so long, once red cells are enough, and goes on without") {
+  Parameters p = lethal({});
+  p.emergency.lethality.assign(7, 0);
+  p.emergency.blood_other[pph] = 1;
+  p.emergency.component_wait = minutes(50);
+  p.referral.crossmatch = minutes(10);
+  p.referral.from_utd = minutes(20);
+  const bool there = GENERATE(false, true);
+  p.blood_centre.plasma = there ? 1 : 0;
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, 0, Group::o_pos, 8);
+  const std::uint32_t slot = testing::fall_ill(w, m);
+  w.emergency.cases[slot].red().units = 8;
+  w.emergency.cases[slot].needs[1].units = 4;
+  w.run_until(m, noon + days(1));
+  CHECK(w.emergency.cases[slot].since - noon == minutes(there ? 20 : 20 + 50));
+  const auto in_time = values(w, "units_in_time");
+  CHECK(in_time[index_of(Product::prc)] == 8);
+  CHECK(in_time[index_of(Product::ffp)] == (there ? 4 : 0));
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
@@ -139,6 +140,7 @@ TEST_CASE("a factor on the odds moves K1 and K4 by these odds, in an arm as in c
       arm.programme.odds_jkn = odds = 3;
       break;
     default:
+      arm.pregnancy.midwife = 0;  // all contacts in the puskesmas
       for (Length& road : arm.network.road) road = {11};
       arm.programme.odds_far = odds = .4;
   }
@@ -233,4 +235,113 @@ TEST_CASE("rooms of women who are gone are used again") {
   CHECK(std::abs(static_cast<double>(followed) - 322 * 3) < 3.29 * std::sqrt(322 * 3));
   CHECK(w.pregnancy.living() <= w.pregnancy.women.size());
   CHECK(w.pregnancy.women.size() < early + 150);
+}
+
+TEST_CASE("rates by parity and risk stand in their proportions, and all together at their table") {
+  Parameters p = births();
+  constexpr std::size_t eclampsia = index_of(Cause::hypertensive);
+  p.emergency.rate[eclampsia] = 100;
+  p.emergency.first_births[eclampsia] = 2.4;
+  p.emergency.fifth_births[eclampsia] = .5;
+  p.pregnancy.parity_share = {.4, .4, .2};
+  p.pregnancy.high_risk = .3;
+  p.pregnancy.risk_factor = 2.5;
+  const Model m(p);
+  const World w(m, {1, 0});
+  std::array<std::array<std::int64_t, 2>, 6> of{};  // by parity and risk: women, with an emergency
+  std::int64_t all = 0, ill = 0;
+  for (const Woman& woman : w.pregnancy.women) {
+    auto& mine = of[PregnancyPlan::risk_class(woman)];
+    ++mine[0], ++all;
+    if (woman.cause == Cause::hypertensive) ++mine[1], ++ill;
+  }
+  REQUIRE(all > 15'000);
+  CHECK(plausible(ill, all, .1));
+  const double mean_parity = .4 * 2.4 + .4 + .2 * .5, mean_risk = .7 + .3 * 2.5;
+  const std::vector<double> share = {.4, .4, .2}, parity = {2.4, 1, .5};
+  for (std::size_t i = 0; i < 6; ++i) {
+    CAPTURE(i);
+    CHECK(plausible(of[i][0], all, share[i / 2] * (i % 2 == 1 ? .3 : .7)));
+    CHECK(
+        plausible(of[i][1], of[i][0], .1 * parity[i / 2] / mean_parity * (i % 2 == 1 ? 2.5 : 1) / mean_risk));
+  }
+}
+
+TEST_CASE("a risk that a contact finds is referred to give birth in hospital, within the district's table") {
+  Parameters p = births(90);
+  p.pregnancy.high_risk = .15;
+  p.pregnancy.detect = {1, 1};
+  p.pregnancy.planned_referral = 1;
+  p.pregnancy.planned_caesarean = .8;
+  p.pregnancy.k1 = .99;
+  const Model m(p);
+  const World w = run(m);
+  const std::int64_t n = total(w, "births"), referred = total(w, "planned_referrals");
+  CHECK(plausible(referred, n, .15 * .99));
+  const std::int64_t in_hospital = sum(w, "births_by_place", index_of(Place::hospital), 5);
+  CHECK(plausible(in_hospital, n, .7 * .4));
+  CHECK(plausible(n - sum(w, "births_by_place", index_of(Place::home), 5), n, .7));
+  CHECK(plausible(total(w, "caesareans"), in_hospital,
+                  (.8 * static_cast<double>(referred) + .5 * static_cast<double>(in_hospital - referred)) /
+                      static_cast<double>(in_hospital)));
+  // Half of the known are referred, none of the unknown.
+  Parameters half = p, blind = p;
+  half.pregnancy.planned_referral = .5;
+  blind.pregnancy.detect = {0, 0};
+  CHECK(plausible(total(run(Model(p, half)), "planned_referrals"), n, .15 * .99 / 2));
+  CHECK(total(run(Model(p, blind)), "planned_referrals") == 0);
+}
+
+TEST_CASE("who holds a contact decides what it does") {
+  Parameters p = births();
+  p.pregnancy.midwife = GENERATE(0.0, .3, 1.0);
+  p.pregnancy.anaemia = 1;
+  p.pregnancy.high_risk = 1;
+  p.pregnancy.iron = p.pregnancy.plan = {1, 0};
+  p.pregnancy.typed = p.pregnancy.detect = {0, 1};
+  const Model m(p);
+  const World w = run(m);
+  const std::int64_t contacts = total(w, "contacts"),
+                     by_midwife = sum(w, "contacts_by_provider", index_of(Provider::midwife), 2);
+  CHECK(total(w, "contacts_by_provider") == contacts);
+  CHECK(plausible(by_midwife, contacts, p.pregnancy.midwife));
+  for (const Woman& woman : w.pregnancy.women) {
+    if (woman.contacts != 1) continue;
+    const bool midwife = woman.is(Woman::plan);
+    CHECK(woman.is(Woman::anaemic) == !midwife);
+    CHECK(woman.is(Woman::group_known) == !midwife);
+    CHECK(woman.is(Woman::risk_known) == !midwife);
+  }
+  if (p.pregnancy.midwife == 1) CHECK(total(w, "risks_found") == 0);
+  if (p.pregnancy.midwife == 0) CHECK(total(w, "anaemia_cured") == 0);
+  CHECK(total(w, "risks_found") + total(w, "anaemia_cured") > 1000);
+}
+
+TEST_CASE("women who move come to live where people live, on a day of the pregnancy") {
+  Parameters p = births(90);
+  p.network.moving[0] = 1;
+  p.network.births_share.assign(12, 1);
+  p.pregnancy.odds_moved = GENERATE(0.0, 1.0);
+  const Model m(p);
+  const World w = run(m);
+  const std::int64_t n = total(w, "births");
+  std::int64_t arrived = 0, born = 0, first = 0;
+  for (const Woman& woman : w.pregnancy.women) {
+    if (woman.is(Woman::closed) || !woman.is(Woman::placed)) continue;
+    ++born;
+    arrived += woman.is(Woman::arrived);
+    first += woman.catchment == 0;
+  }
+  // Before birth, but for who gives birth early.
+  const double early = 13 * (normal(-1.0 / 13) * 1.0 / 13 + std::exp(-.5 / 169) / std::sqrt(2 * 3.14159265));
+  CHECK(plausible(arrived, born, 1 - early / 280));
+  CHECK(plausible(first, born, 1.0 / 12));
+  // Where a new midwife finds nobody, K1 are those who had not moved by the first contact, about 75 days in.
+  const double k1 = static_cast<double>(total(w, "k1")) / static_cast<double>(n);
+  if (p.pregnancy.odds_moved == 0) {
+    CHECK(std::abs(k1 - .97 * (1 - 73.5 / 280)) < .03);
+    CHECK(total(w, "k4_true") < n / 10);
+  } else {
+    CHECK(plausible(total(w, "k1"), n, .97));
+  }
 }

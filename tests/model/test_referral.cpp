@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -81,7 +82,7 @@ TEST_CASE("each factor scales the decision of the same women, in ticks") {
     std::vector<Duration> all;
     for (int i = 0; i < 20; ++i) fall_ill(w, m, {.place = Place::home, .flags = flags, .cause = cause});
     w.run_until(m, at + days(10));
-    for (const Case& c : w.emergency.cases) all.push_back(c.decided - at);
+    for (const Case& c : w.emergency.cases) all.push_back(c.decided() - at);
     return all;
   };
   const std::vector<Duration> plain = decisions(p, 0, noon, Cause::pph);
@@ -129,6 +130,12 @@ TEST_CASE("the whole way from home by the puskesmas: each stage falls to its del
   // A call; triage; the desk of JKN; team and theatre.
   CHECK(Duration{delay[2]} == minutes(10 + 5 + 100 + 45 + (insured ? 70 : 0)));
   CHECK(Duration{total(w, "onset_to_treatment")} == Duration{delay[0] + delay[1] + delay[2]});
+  const auto step = values(w, "step_time");
+  const std::vector<int> steps = {45, 15 + 45 + 30, 20 + 40, 25, 10, insured ? 75 : 5, 0, 100, 45, 0};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    CAPTURE(step_labels[i]);
+    CHECK(Duration{step[i]} == minutes(steps[i]));
+  }
   CHECK(total(w, "referrals") == 1);
   CHECK(total(w, "refusals") == 0);
 }
@@ -145,6 +152,7 @@ TEST_CASE("where all refuse, the nearest takes her when she insists, and not bef
   CHECK_FALSE(w.emergency.cases[slot].is(Case::accepted));
   w.run_until(m, noon + hours(3) + microseconds(1));
   CHECK(w.emergency.cases[slot].is(Case::accepted));
+  CHECK(values(w, "refusals")[index_of(Refusal::prejudice)] == 2);
   CHECK(total(w, "refusals") == 2);
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.cases[slot].hospital == 0);
@@ -229,7 +237,7 @@ TEST_CASE("an announced team was on its way while she was") {
   const Case c = way_of(p, in_puskesmas);
   CHECK(c.is(Case::notified));
   CHECK(c.surgery_at - noon == a.surgery);
-  CHECK(c.arrived - c.decided - c.accepting == a.reach);
+  CHECK(c.arrived - c.decided() - c.spent[index_of(Step::accept)] == a.reach);
   agree(p, 0, {Mechanism::pre_notification});
   CHECK_FALSE(way_of(p, in_puskesmas).is(Case::notified));
 }
@@ -248,15 +256,15 @@ TEST_CASE("announced with a known group, units set out at once and the crossmatc
   const std::uint32_t known = fall_ill(w, m, {.place = Place::puskesmas, .flags = Woman::group_known});
   const std::uint32_t unknown = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[known].treated - noon == minutes(130));
-  CHECK(w.emergency.cases[unknown].treated - noon == minutes(30 + 40 + 5 + 130));
+  CHECK(w.emergency.cases[known].since - noon == minutes(130));
+  CHECK(w.emergency.cases[unknown].since - noon == minutes(30 + 40 + 5 + 130));
   p.referral.from_utd = minutes(80);
   const Model near(p);
   World v = world_at(near, noon);
   stock(v, near, 0, Group::o_pos, 1);
   fall_ill(v, near, {.place = Place::puskesmas, .flags = Woman::group_known});
   v.run_until(near, noon + days(1));
-  CHECK(v.emergency.cases[0].treated - noon == minutes(30 + 40 + 5 + 20));
+  CHECK(v.emergency.cases[0].since - noon == minutes(30 + 40 + 5 + 20));
 }
 
 TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten minutes at least") {
@@ -274,7 +282,7 @@ TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten 
     w.run_until(m, noon + days(1));
     const Case& c = w.emergency.cases[0];
     CHECK(total(w, "money") == (c.is(Case::couriered) ? of.agreement.courier_cost.rupiah : 0));
-    return c.treated - c.arrived - minutes(5);
+    return c.since - c.arrived - minutes(5);
   };
   CHECK(fetching(p) == minutes(130));
   agree(p, 1, {Mechanism::courier});
@@ -309,10 +317,10 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   stock(w, m, 1, Group::o_pos, 2);
   const std::uint32_t slot =
       fall_ill(w, m, {.flags = listed ? unsigned{Woman::list} : 0U, .group = Group::ab_pos});
-  w.emergency.cases[slot].units_needed = 5;
+  w.emergency.cases[slot].red().units = 5;
   const auto in_at = [&](Duration after) {
     w.run_until(m, noon + after + microseconds(1));
-    return w.emergency.cases[slot].units_in;
+    return w.emergency.cases[slot].red().in;
   };
   const Duration road = m.travel(m.utds[0], m.utds[1]);
   REQUIRE((road > minutes(30) && road < minutes(60)));
@@ -325,7 +333,7 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   CHECK(in_at(minutes(130) + road) == 4);
   CHECK(in_at(search - microseconds(1)) == 4);
   CHECK(in_at(search) == 5);
-  CHECK(w.emergency.cases[slot].treated - noon == search);
+  CHECK(w.emergency.cases[slot].since - noon == search);
   const auto sources = values(w, "blood_units");
   CHECK(std::vector(sources.begin(), sources.begin() + 4) == std::vector<std::int64_t>{1, 1, 2, 1});
   CHECK(total(w, "replacement_searches") == 1);
@@ -342,7 +350,7 @@ TEST_CASE("units that come in later each reach her in their own time, mothers in
   const Model m(p);
   World w = world_at(m, noon);
   const std::uint32_t first = fall_ill(w, m);
-  w.emergency.cases[first].units_needed = 6;
+  w.emergency.cases[first].red().units = 6;
   w.run_until(m, noon + minutes(30));
   const std::uint32_t second = fall_ill(w, m);
   for (int hour = 2; hour <= 8; ++hour) {
@@ -354,12 +362,12 @@ TEST_CASE("units that come in later each reach her in their own time, mothers in
   for (int units = 0; units < 5; ++units) {
     if (arrives + hours(units) < w.now()) continue;
     w.run_until(m, arrives + hours(units));
-    CHECK(w.emergency.cases[first].units_in == units);
+    CHECK(w.emergency.cases[first].red().in == units);
   }
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.cases[first].first_unit == arrives);
-  CHECK(w.emergency.cases[first].treated == arrives + hours(5));
-  CHECK(w.emergency.cases[second].treated == arrives + hours(6));
+  CHECK(w.emergency.cases[first].since == arrives + hours(5));
+  CHECK(w.emergency.cases[second].since == arrives + hours(6));
 }
 
 TEST_CASE("replacement donors are looked for twenty times at most, one search after another") {
@@ -398,7 +406,7 @@ TEST_CASE("surgery waits for a first unit so long, and not longer") {
   w.run_until(m, noon + begins + microseconds(1));
   CHECK(w.emergency.cases[slot].is(Case::surgery_done));
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[slot].treated - noon == std::max(fetch, begins));
+  CHECK(w.emergency.cases[slot].since - noon == std::max(fetch, begins));
 }
 
 TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that waited before her") {
@@ -414,12 +422,165 @@ TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that wai
   const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
   w.run_until(m, noon + days(1));
   const Duration care = minutes(60 + 60 + 45);  // after the running caesarean; team, theatre
-  CHECK(w.emergency.cases[first].treated - noon == care);
-  CHECK(w.emergency.cases[second].treated - noon == care + minutes(60 + 60 + 45));
-  CHECK(total(w, "team_waits") == 2);
+  CHECK(w.emergency.cases[first].since - noon == care);
+  CHECK(w.emergency.cases[second].since - noon == care + minutes(60 + 60 + 45));
   CHECK(w.referral.teams[0].busy() == 0);
   // Three caesareans and two emergencies: 60 min each, and 105 min until the team and the theatre stand
   // ready.
   w.run_until(m, m.end + days(1));
   CHECK(Duration{total(w, "team_busy")} == minutes(5 * 60 + 2 * 105));
+  CHECK(total(w, "team_requests") == 5);
+  CHECK(total(w, "team_waits") == 4);
+}
+
+TEST_CASE("who comes before another for the team: first who bleeds, then other emergencies") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.referral.recognise_hospital = minutes(10);
+  p.referral.on_call = minutes(60);
+  p.referral.theatre = minutes(45);
+  p.referral.operation = minutes(60);
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m);
+  const std::uint32_t eclampsia = fall_ill(w, m, {.cause = Cause::hypertensive});
+  w.run_until(m, noon + minutes(30));
+  const std::uint32_t bleeds = fall_ill(w, m, {.cause = Cause::aph});
+  w.run_until(m, noon + days(1));
+  const Duration each = minutes(60 + 45 + 60), begins = minutes(10) + each;
+  CHECK(w.emergency.cases[bleeds].since - noon == begins + minutes(105));
+  CHECK(w.emergency.cases[eclampsia].since - noon == begins + each + minutes(105));
+}
+
+TEST_CASE("with no bed free care waits in the corridor, until one is or no longer than that") {
+  Parameters p = at_a_puskesmas();
+  p.emergency.surgery.assign(7, 0);
+  p.network.beds[1] = 1;
+  p.referral.insist = {};
+  p.referral.stay_caesarean = hours(1);
+  const auto [corridor, waits] =
+      GENERATE(table<Duration, Duration>({{minutes(30), minutes(30)}, {hours(5), hours(1)}, {{}, {}}}));
+  p.referral.corridor = corridor;
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t first = fall_ill(w, m, in_puskesmas), second = fall_ill(w, m, in_puskesmas);
+  w.run_until(m, noon + days(1));
+  const Duration arrives = minutes(10 + 30 + 40 + 5);
+  CHECK(w.emergency.cases[first].since - noon == arrives);
+  CHECK(w.emergency.cases[second].since - noon == arrives + waits);
+  CHECK(Duration{values(w, "step_time")[index_of(Step::bed)]} == waits);
+  CHECK(total(w, "corridor") == 1);
+  CHECK(w.referral.beds[0].busy() == 0);
+}
+
+TEST_CASE("half the teams work at night; in the morning the others come") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.network.teams[1] = 2;
+  p.referral.recognise_hospital = {};
+  p.referral.on_call = minutes(60);
+  p.referral.theatre = minutes(45);
+  p.referral.operation = minutes(60);
+  p.referral.night_teams = GENERATE(.5, 0.0, 1.0);
+  const auto [ill, second_waits] = GENERATE(
+      table<Time, Duration>({{noon, {}}, {midnight, minutes(165)}, {midnight + minutes(270), minutes(90)}}));
+  const Model m(p);
+  World w = world_at(m, ill);
+  const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
+  w.run_until(m, ill + days(1));
+  CHECK(w.emergency.cases[first].since - ill == minutes(105));
+  const Duration waits = p.referral.night_teams == 1 ? Duration{} : second_waits;
+  CHECK(w.emergency.cases[second].since - ill == minutes(105) + waits);
+}
+
+TEST_CASE("a theatre that is down at night opens in the morning for whoever lies there") {
+  Parameters p = exact_parameters(1, 1);
+  p.emergency.surgery.assign(7, 1);
+  p.referral.recognise_hospital = {};
+  p.referral.team = minutes(25);
+  p.referral.theatre = minutes(45);
+  p.referral.team_down = 1;
+  const auto [ill, waits] = GENERATE(table<Time, Duration>({{noon, {}}, {midnight + hours(1), hours(5)}}));
+  const Model m(p);
+  World w = world_at(m, ill);
+  const std::uint32_t slot = fall_ill(w, m);
+  w.run_until(m, ill + days(1));
+  CHECK(w.emergency.cases[slot].since - ill == minutes(25 + 45) + waits);
+}
+
+TEST_CASE("a puskesmas that is closed at night sees nobody: women go straight to hospital") {
+  Parameters p = exact_parameters();
+  p.referral.decision = {};
+  p.referral.night = 1;
+  p.referral.puskesmas_first = 1;
+  p.referral.to_puskesmas = minutes(20);
+  p.referral.poned_stay = minutes(25);
+  const bool poned = GENERATE(false, true);
+  p.network.poned[0] = poned;
+  const double open = GENERATE(0.0, 1.0);
+  (poned ? p.referral.poned_open : p.referral.puskesmas_open) = open;
+  const Time ill = GENERATE(noon, midnight);
+  const Model m(p);
+  World w = world_at(m, ill);
+  const std::uint32_t slot = fall_ill(w, m, {.place = Place::home});
+  w.run_until(m, ill + days(1));
+  const bool stops = ill == noon || open == 1;
+  CHECK(w.emergency.cases[slot].spent[index_of(Step::stabilise)] == minutes(stops ? 25 : 0));
+  CHECK(w.emergency.cases[slot].spent[index_of(Step::travel)] == minutes(stops ? 20 + 40 : 40));
+}
+
+TEST_CASE("homes lie about their puskesmas as lognormal") {
+  Parameters p = exact_parameters();
+  p.referral.puskesmas_first = 1;
+  p.referral.to_puskesmas = minutes(20);
+  p.referral.to_puskesmas_sigma = .5;
+  p.network.travel[0] = {};
+  const Model m(p);
+  World w = world_at(m, noon);
+  std::vector<std::uint32_t> slots;
+  for (int i = 0; i < 1000; ++i) slots.push_back(fall_ill(w, m, {.place = Place::home}));
+  w.run_until(m, noon + days(2));
+  double sum = 0, squares = 0;
+  for (const std::uint32_t slot : slots) {
+    const double z = std::log(w.emergency.cases[slot].spent[index_of(Step::travel)] / minutes(20)) / .5;
+    sum += z;
+    squares += z * z;
+  }
+  CHECK(std::abs(sum / 1000) < 3.29 / std::sqrt(1000));
+  CHECK(std::abs(squares / 1000 - 1) < 3.29 * std::sqrt(2.0 / 1000));
+}
+
+TEST_CASE("where times are exponential their median stays") {
+  Parameters p = exact_parameters();
+  p.referral.spread.index = index_of(Spread::exponential);
+  p.referral.decision = minutes(45);
+  const Model m(p);
+  World w = world_at(m, noon);
+  std::vector<std::uint32_t> slots;
+  for (int i = 0; i < 2000; ++i) slots.push_back(fall_ill(w, m, {.place = Place::home}));
+  w.run_until(m, noon + days(10));
+  std::int64_t longer = 0;
+  double mean = 0;
+  for (const std::uint32_t slot : slots) {
+    const Duration d = w.emergency.cases[slot].spent[index_of(Step::decide)];
+    longer += d > minutes(45);
+    mean += d / minutes(45) / 2000;
+  }
+  CHECK(plausible(longer, 2000, .5));
+  CHECK(std::abs(mean * std::log(2.0) - 1) < 3.29 / std::sqrt(2000));
+}
+
+TEST_CASE("an emergency that begins after she has gone home begins at home") {
+  Parameters p = exact_parameters();
+  p.referral.stay_vaginal = days(2);
+  p.referral.stay_primary = days(1);
+  const auto [place, stays] =
+      GENERATE(table<Place, Duration>({{Place::hospital, days(2)}, {Place::clinic, days(1)}}));
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t early = add_woman(w, m, {.place = place}), late = add_woman(w, m, {.place = place});
+  w.run_until(m, noon + stays);
+  CHECK(w.emergency.cases[w.emergency.open(w, m, early)].place == place);
+  w.run_until(m, noon + stays + hours(1));
+  CHECK(w.emergency.cases[w.emergency.open(w, m, late)].place == Place::home);
 }

@@ -38,7 +38,7 @@ Duration arrives(const Parameters& p, Time at, const Mother& mother) {
   World w = world_at(m, at);
   const std::uint32_t slot = fall_ill(w, m, mother);
   w.run_until(m, at + days(5));
-  return w.emergency.cases[slot].arrived - w.emergency.cases[slot].decided;
+  return w.emergency.cases[slot].arrived - w.emergency.cases[slot].decided();
 }
 
 }  // namespace
@@ -173,7 +173,7 @@ TEST_CASE("a boat adds its time to the road, from home alone, and to the share w
   for (int i = 0; i < 1000; ++i) fall_ill(w, m, {.place = Place::home});
   w.run_until(m, noon + days(5));
   std::int64_t by_boat = 0;
-  for (const Case& c : w.emergency.cases) by_boat += c.arrived - c.decided >= minutes(60 + 120);
+  for (const Case& c : w.emergency.cases) by_boat += c.arrived - c.decided() >= minutes(60 + 120);
   CHECK(plausible(by_boat, 1000, .3));
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("a trip varies about its median with its sigma") {
   w.run_until(m, noon + days(5));
   double mean = 0, square = 0;
   for (const Case& c : w.emergency.cases) {
-    const double z = std::log((c.arrived - c.decided) / minutes(40)) / .2;
+    const double z = std::log((c.arrived - c.decided()) / minutes(40)) / .2;
     mean += z / 1500;
     square += z * z / 1500;
   }
