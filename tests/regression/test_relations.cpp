@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <functional>
+#include <random>
 
 #include "regression/small_world.hpp"
 
@@ -194,6 +196,73 @@ TEST_CASE("better circumstances do not raise deaths, worse ones do") {
   const Pair pair(small(busy()), change, replications);
   CHECK(pair.does_not_raise("deaths_conditional"));
   CHECK(pair.does_not_raise("onset_to_treatment"));
+}
+
+TEST_CASE("over random worlds, more of what women need never raises expected deaths") {
+  constexpr int worlds = 24;
+  const std::vector<std::pair<const char*, Change>> changes = {
+      {"more ambulances",
+       [](Parameters& p) {
+         for (auto& n : p.network.ambulances) n += 2;
+       }},
+      {"more teams",
+       [](Parameters& p) {
+         for (auto& n : p.network.teams) n *= 3;
+       }},
+      {"more beds",
+       [](Parameters& p) {
+         for (auto& n : p.network.beds) n *= 3;
+       }},
+      {"more blood", [](Parameters& p) { scale(p.network.donations, 3); }},
+      {"shorter roads", [](Parameters& p) {
+         for (Duration& t : p.network.travel) t = t * 0.5;
+         p.referral.to_puskesmas = p.referral.to_puskesmas * 0.5;
+         p.network.speed *= 2;
+       }}};
+  const Scenario s = small(busy());
+  const Reader read(s.base);
+  std::mt19937_64 draw(20181);
+  std::uniform_real_distribution<double> u;
+  std::vector<std::vector<double>> raised(changes.size());
+  for (int i = 0; i < worlds; ++i) {
+    Parameters p = s.base;
+    const auto factor = [&] { return std::exp2(4 * u(draw) - 2); };  // a quarter to four times
+    scale(p.network.births, std::sqrt(factor()));
+    scale(p.network.donations, factor());
+    scale(p.network.red_cell_need, factor());
+    for (Duration* d : {&p.referral.decision, &p.referral.poned_stay, &p.referral.call, &p.referral.on_call,
+                        &p.referral.theatre, &p.referral.operation, &p.referral.crossmatch,
+                        &p.referral.from_utd, &p.referral.replacement, &p.referral.corridor,
+                        &p.transport.wait_home, &p.transport.wait_primary, &p.transport.leave_home})
+      *d = *d * factor();
+    for (Duration& t : p.network.travel) t = t * factor();
+    for (auto& n : p.network.beds) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(30 * u(draw));
+    for (auto& n : p.network.teams) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(2 * u(draw));
+    for (auto& n : p.network.ambulances) n = static_cast<std::int64_t>(3 * u(draw));
+    for (double* share : {&p.referral.puskesmas_first, &p.referral.poned_open, &p.referral.puskesmas_open,
+                          &p.referral.refusal_other, &p.referral.occupancy, &p.referral.night_teams,
+                          &p.transport.ambulance_home, &p.transport.night_driver})
+      *share = u(draw);
+    const auto deaths = [&](const Parameters& of) {
+      return static_cast<double>(read.total(run(of, static_cast<std::uint64_t>(i)), "deaths_conditional"));
+    };
+    const double before = deaths(p);
+    for (std::size_t k = 0; k < changes.size(); ++k) {
+      Parameters better = p;
+      changes[k].second(better);
+      raised[k].push_back((deaths(better) - before) / before);
+    }
+  }
+  for (std::size_t k = 0; k < changes.size(); ++k) {
+    CAPTURE(changes[k].first);
+    double mean = 0, squares = 0;
+    for (const double x : raised[k]) mean += x / worlds;
+    for (const double x : raised[k]) squares += (x - mean) * (x - mean);
+    // Student's quantile at 99.99% for 23 degrees of freedom.
+    CHECK(mean <= 4.4 * std::sqrt(squares / (worlds - 1) / worlds));
+    // The roads do lower it, every time.
+    if (k + 1 == changes.size()) CHECK(*std::max_element(raised[k].begin(), raised[k].end()) < .02);
+  }
 }
 
 TEST_CASE("what must show at this size shows") {
