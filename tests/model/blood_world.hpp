@@ -193,7 +193,7 @@ inline void in_hands(World& w, Index hospital, const StaticUnits& units) {
   Case patient;
   patient.woman = patient.catchment = 0;
   patient.hospital = hospital;
-  patient.units = units;
+  patient.red().held = units;
   w.emergency.cases.push_back(patient);
 }
 
