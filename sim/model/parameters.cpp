@@ -221,6 +221,11 @@ std::vector<Problem> contradictions(const Parameters& p) {
   claim(sum(n.abo) > 0, "population.o.share", "the ABO shares are all zero");
   claim(sum(p.emergency.rate) < 1000, "emergency.pph.rate",
         "the rates of emergencies come to more than one a birth");
+  const auto classes = PregnancyPlan::cause_shares(p);
+  claim(sum(p.emergency.rate) >= 1000 ||
+            std::all_of(classes.begin(), classes.end(), [](const auto& c) { return c.back() <= 1; }),
+        "pregnancy.risk_factor",
+        "emergencies come to more than one a woman where parity and risk are highest");
   return problems;
 }
 
