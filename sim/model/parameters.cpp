@@ -222,10 +222,10 @@ std::vector<Problem> contradictions(const Parameters& p) {
   claim(sum(p.emergency.rate) < 1000, "emergency.pph.rate",
         "the rates of emergencies come to more than one a birth");
   const auto classes = PregnancyPlan::cause_shares(p);
-  claim(sum(p.emergency.rate) >= 1000 ||
-            std::all_of(classes.begin(), classes.end(), [](const auto& c) { return c.back() <= 1; }),
-        "pregnancy.risk_factor",
-        "emergencies come to more than one a woman where parity and risk are highest");
+  claim(
+      sum(p.emergency.rate) >= 1000 ||
+          std::all_of(classes.begin(), classes.end(), [](const auto& shares) { return shares.back() <= 1; }),
+      "pregnancy.risk_factor", "emergencies come to more than one a woman where parity and risk are highest");
   return problems;
 }
 
