@@ -32,10 +32,11 @@ struct Command {
   std::string_view purpose;
 };
 
-constexpr std::array<Command, 4> commands = {{
+constexpr std::array<Command, 5> commands = {{
     {"run", command_run, "simulate a scenario and print how its arms compare"},
     {"check", command_check, "all that is wrong with a scenario, or what will run"},
     {"compare", command_compare, "the table of a results file again"},
+    {"trace", command_trace, "what happens to one woman in every arm, step by step"},
     {"describe", command_describe, "every parameter: unit, range, default, meaning, source"},
 }};
 

@@ -57,11 +57,6 @@ std::filesystem::path default_output(const Scenario& scenario) {
   return std::filesystem::path("results") / (scenario.name + ".h5");
 }
 
-void require_from(std::int64_t least, std::string_view option, std::int64_t value) {
-  if (value < least)
-    throw UsageError(fmt::format("{} is a whole number from {} on, not {}", option, least, value));
-}
-
 }  // namespace
 
 int command_run(std::span<const std::string> arguments) {

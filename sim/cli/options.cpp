@@ -59,4 +59,9 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   return values;
 }
 
+void require_from(std::int64_t least, std::string_view option, std::int64_t value) {
+  if (value < least)
+    throw UsageError(fmt::format("{} is a whole number from {} on, not {}", option, least, value));
+}
+
 }  // namespace darah

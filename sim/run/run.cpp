@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "model/world.hpp"
 #include "scenario/forecast.hpp"
@@ -65,6 +66,13 @@ std::string text_of(const Scenario& scenario) {
     text.append("==> ").append(name).append(" <==\n").append(content).append("\n");
   }
   return text;
+}
+
+std::vector<Arm> arms_of(const Scenario& scenario) {
+  std::vector<Arm> arms;
+  for (const ArmSpec& arm : scenario.arms)
+    arms.push_back({std::make_shared<const Model>(scenario.base, arm.parameters), arm.forks});
+  return arms;
 }
 
 /// Simulated weeks in a replication: the base's past once, if any arm shares it, and what each arm has of its
@@ -168,12 +176,9 @@ unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigne
 Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   const Clock::time_point start = Clock::now();
   const Model base(scenario.base);
-  std::vector<Arm> arms;
+  const std::vector<Arm> arms = arms_of(scenario);
   Results results;
-  for (const ArmSpec& arm : scenario.arms) {
-    arms.push_back({std::make_shared<const Model>(scenario.base, arm.parameters), arm.forks});
-    results.arms.push_back({arm.name, arm.title});
-  }
+  for (const ArmSpec& arm : scenario.arms) results.arms.push_back({arm.name, arm.title});
   results.title = scenario.title;
   results.scenario_name = scenario.name;
   results.scenario_text = text_of(scenario);
@@ -199,6 +204,16 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   results.wall_seconds = seconds_since(start);
   results.peak_memory_bytes = peak_memory_bytes();
   return results;
+}
+
+std::vector<ArmStory> trace_scenario(const Scenario& scenario, StreamKey key, const Trace& follow) {
+  const std::vector<Arm> arms = arms_of(scenario);
+  std::vector<Outcome> outcomes = run_replication(
+      Model(scenario.base), arms, key, [] { return true; }, follow);
+  std::vector<ArmStory> stories;
+  for (std::size_t a = 0; a < arms.size(); ++a)
+    stories.push_back({scenario.arms[a].name, arms[a].model, std::move(outcomes[a].story)});
+  return stories;
 }
 
 }  // namespace darah

@@ -3,8 +3,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <vector>
 
+#include "core/draws.hpp"
+#include "model/trace.hpp"
 #include "output/results.hpp"
+#include "output/story.hpp"
 #include "scenario/scenario.hpp"
 
 namespace darah {
@@ -36,5 +40,9 @@ unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigne
 /// depends on the scenario, the seed and the numbers of the replications alone. When stopped, the finished
 /// replications are kept. An exception in a replication ends the run and leaves here.
 Results run_scenario(const Scenario& scenario, const RunOptions& options);
+
+/// What happens to the women followed in every arm of one replication: the same women to whom the same
+/// happens in run_scenario.
+std::vector<ArmStory> trace_scenario(const Scenario& scenario, StreamKey key, const Trace& follow);
 
 }  // namespace darah

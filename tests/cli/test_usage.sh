@@ -23,7 +23,7 @@ expect() {
 
 expect 0 "darah COMMAND" --help
 expect 0 "commit" --version
-for command in run check describe compare; do
+for command in run check describe compare trace; do
   expect 0 "Example:" "$command" --help
   expect 2 "unknown option --nothing" "$command" --nothing
 done

@@ -1,0 +1,93 @@
+"""darah trace lists a district's women and tells one woman's story, the same that a run counts."""
+
+import os
+import re
+
+import h5py
+
+from program import command, expect, expect_code, main, run
+
+SMALL = os.path.join(os.environ["DARAH_SOURCE"], "tests", "scenario", "small")
+ID = r"\d+-\d+-\d+"
+DIFFERENCE = "-- From here on the arms differ: "
+
+
+def trace(*arguments):
+    return expect_code(0, run(command("trace", SMALL, *arguments))).stdout
+
+
+def women(text):
+    """ID and outcome in each arm of every woman listed."""
+    return {fields[0]: fields[4:] for fields in
+            (re.split(r"  +", line.lstrip("* ")) for line in text.splitlines() if re.match(rf"[* ]+{ID} ", line))}
+
+
+def listed_and_told(_):
+    listed = women(trace("--district", "north"))
+    expect(len(listed) > 10 and all(len(arms) == 3 for arms in listed.values()), listed)
+    woman, outcomes = next(iter(listed.items()))
+    story = trace("--woman", woman)
+    expect(story == trace("--woman", woman), "the same command tells another story")
+    name = re.search(rf"^Woman {woman} \(name (\d+)\)$", story, re.MULTILINE)[1]
+    expect(story == trace("--woman", name), "her name tells another story than her ID", story)
+    for arm, outcome in zip(("as-2018", "no-mou", "mou-ideal"), outcomes):
+        word = {"died": "died", "near-miss": "survived, a near-miss.", "survived": "survived."}[outcome.split(":")[0]]
+        expect(f"\n{arm}: {word}" in story, arm, outcome, story)
+    expect(re.search(r"\d\d:\d\d  onset +EMERGENCY, ", story), story)
+
+
+def difference_is_marked(_):
+    two = ("--arm", "as-2018", "--arm", "mou-ideal")
+    all_women, differing = women(trace("--district", "north", *two)), women(
+        trace("--district", "north", "--differ", *two))
+    expect(differing and set(differing) < set(all_women), len(differing), len(all_women))
+    story = trace("--woman", next(iter(differing)), *two)
+    expect(story.count(DIFFERENCE) == 1, story)
+    same = trace("--woman", next(woman for woman in all_women if woman not in differing), *two)
+    expect(DIFFERENCE not in same and "All arms are the same." in same, same)
+
+
+def deaths_are_those_of_a_run(folder):
+    path = os.path.join(folder, "r.h5")
+    expect_code(0, run(command("run", SMALL, "-r", 2, "-o", path)))
+    with h5py.File(path) as file:
+        in_second = file["death_replication"][()] == 1
+        dead = {str(woman) for woman in file["death_woman"][in_second]}
+    expect(dead, "nobody died")
+    for woman in dead:
+        expect("DIES" in trace("--woman", woman, "--replication", 1), woman)
+    listed = [woman for district in ("north", "south")
+              for woman in women(trace("--district", district, "--deaths", "--replication", 1))]
+    names = {str(1 << 60 | int(code) << 46 | int(layer) << 36 | int(serial) << 8)
+             for code, layer, serial in (woman.split("-") for woman in listed)}
+    # A run counts women who give birth in the window, the list those whose emergency begins in it.
+    expect(names & dead, names, dead)
+
+
+def other_seeds_and_settings_are_other_worlds(_):
+    first = trace("--district", "north")
+    expect(women(first) != women(trace("--district", "north", "--seed", 5)), "the seed does nothing")
+    expect(women(first) != women(trace("--district", "north", "--replication", 1)), "the replication does nothing")
+    setting = trace("--district", "north", "--set", "run.horizon=30 d")
+    expect("run.horizon=30 d" in setting and len(women(setting)) < len(women(first)), setting)
+
+
+def what_is_not_there(_):
+    for code, text, arguments in (
+            (2, "give either --woman ID or --district D", []),
+            (2, "give either --woman ID or --district D", ["--woman", "1-0-1", "--district", "north"]),
+            (2, "is nobody's ID", ["--woman", "1-0"]),
+            (2, "no district has the code 7; they have 1, 2", ["--woman", "7-0-1"]),
+            (2, "has no woman 1-0-9999999; darah trace SCENARIO --district D", ["--woman", "1-0-9999999"]),
+            (2, 'there is no district nort; did you mean "north"?', ["--district", "nort"]),
+            (2, "there is no district cilegon; they are north, south", ["--district", "cilegon"]),
+            (2, "choose from the women of a --district", ["--woman", "1-0-1", "--deaths"]),
+            (2, "--differ needs two arms", ["--district", "north", "--differ", "--arm", "no-mou"]),
+            (2, "--replication is a whole number from 0 on", ["--district", "north", "--replication=-1"]),
+            (3, 'there is no arm "no-mo"; did you mean "no-mou"?', ["--district", "north", "--arm", "no-mo"])):
+        result = expect_code(code, run(command("trace", SMALL, *arguments)), text)
+        expect(result.stdout == "", result.stdout)
+
+
+main([listed_and_told, difference_is_marked, deaths_are_those_of_a_run, other_seeds_and_settings_are_other_worlds,
+      what_is_not_there])
