@@ -349,7 +349,14 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency != nil) {
     own_bed = false;  // her emergency looks for one
-    if (w.emergency.cases[woman.emergency].place == Place::hospital) woman.place = Place::hospital;
+    const Case& c = w.emergency.cases[woman.emergency];
+    woman.place = c.place;  // wherever she has come
+    if (c.place == Place::hospital) {
+      woman.hospital = static_cast<std::uint16_t>(c.hospital);
+    } else {
+      woman.clear(Woman::caesarean);
+      woman.clear(Woman::referred);
+    }
   }
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   const std::int32_t month = m.day(w.now()).month;

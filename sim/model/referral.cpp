@@ -741,7 +741,8 @@ bool Referral::lacks_blood(const Case& c) {
 void Referral::promise(World& w, Case& c, std::uint32_t need, BloodSource source, std::int32_t n, Time at) {
   if (n == 0) return;
   c.coming.push_back({at, n, need});
-  w.tell(c.name, Told::blood_promised, static_cast<std::int32_t>(source), n, at.us);
+  w.tell(c.name, Told::blood_promised,
+         static_cast<std::int32_t>(index_of(source) | index_of(needed_products[need]) << 8), n, at.us);
   if (c.month < 0) return;
   w.add<Referral>(Measured::blood_units, n, c.district, static_cast<std::size_t>(c.month), index_of(source));
 }

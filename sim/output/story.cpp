@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "model/emergency.hpp"
 #include "model/labels.hpp"
 #include "model/purpose.hpp"
 #include "output/text.hpp"
@@ -46,8 +47,6 @@ constexpr std::array<std::string_view, 7> missing_words = {
 constexpr std::array<std::string_view, 3> vehicle_words = {
     "Looks for public transport", "The ambulance comes",
     "Looks for public transport, in line for the ambulance too"};
-/// In the order of the numbers of Told::needs.
-constexpr std::array<Product, 3> needed = {Product::prc, Product::ffp, Product::tc};
 
 template <std::size_t n>
 std::string_view word(const std::array<std::string_view, n>& words, std::int64_t i) {
@@ -147,16 +146,16 @@ std::string onset_text(const TraceEntry& e) {
   return text;
 }
 
-/// Of Told::needs, as many as `needed`.
+/// Of Told::needs, as many as `needed_products`.
 std::array<std::int64_t, 3> units_of(const TraceEntry& e) { return {e.a, e.b, e.n}; }
 
 std::string needs_text(const TraceEntry& e) {
   const auto units = units_of(e);
   std::string text;
-  for (std::size_t i = 0; i < needed.size(); ++i) {
+  for (std::size_t i = 0; i < needed_products.size(); ++i) {
     if (units[i] == 0) continue;
     text.append(text.empty() ? "Needs " : ", ");
-    text += fmt::format("{} of {}", units_text(units[i]), product_words[index_of(needed[i])]);
+    text += fmt::format("{} of {}", units_text(units[i]), product_words[index_of(needed_products[i])]);
   }
   return text;
 }
@@ -232,7 +231,8 @@ std::string sentence(const Model& m, const TraceEntry& e) {
     case Told::operated:
       return "Is operated on";
     case Told::blood_promised:
-      return fmt::format("Blood: {} from {}, there by {}", units_text(e.b), word(source_words, e.a),
+      return fmt::format("Blood: {} of {} from {}, there by {}", units_text(e.b),
+                         word(product_words, e.a >> 8), word(source_words, e.a & 0xff),
                          later_text(m, e, e.n));
     case Told::donors_sought:
       return fmt::format("Blood: replacement donors are sought until {}", later_text(m, e, e.n));
@@ -287,14 +287,14 @@ std::string blood_text(Entries entries) {
   if (needs == nullptr) return " No blood needed.";
   const auto units = units_of(*needs);
   std::string text;
-  for (std::size_t i = 0; i < needed.size(); ++i) {
+  for (std::size_t i = 0; i < needed_products.size(); ++i) {
     if (units[i] == 0) continue;
     std::int64_t given = 0;
     for (const TraceEntry& e : entries) {
-      if (e.what == Told::blood && e.a == static_cast<std::int32_t>(needed[i])) given += e.b;
+      if (e.what == Told::blood && e.a == static_cast<std::int32_t>(needed_products[i])) given += e.b;
     }
     text += fmt::format("{}{} of {} of {}", text.empty() ? " Given " : ", ", given, units_text(units[i]),
-                        product_words[index_of(needed[i])]);
+                        product_words[index_of(needed_products[i])]);
   }
   return text + '.';
 }

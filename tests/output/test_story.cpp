@@ -47,13 +47,13 @@ std::vector<TraceEntry> operator+(std::vector<TraceEntry> story, const std::vect
 }
 
 std::vector<TraceEntry> saved(Name woman = ani) {
-  return beginning(woman) +
-         std::vector{entry(onset + hours(2), Told::accepted, 0, 0, 0, woman),
-                     entry(onset + hours(2), Told::arrived, 0, 0, 0, woman),
-                     entry(onset + hours(2), Told::blood_promised, 1, 2, (onset + hours(3)).us, woman),
-                     entry(onset + hours(3), Told::blood, 1, 2, 0, woman),
-                     entry(onset + hours(3), Told::treated, 500, 0, 61'000, woman),
-                     entry(onset + hours(3), Told::survived, 1, 0, 0, woman)};
+  return beginning(woman) + std::vector{entry(onset + hours(2), Told::accepted, 0, 0, 0, woman),
+                                        entry(onset + hours(2), Told::arrived, 0, 0, 0, woman),
+                                        entry(onset + hours(2), Told::blood_promised, 1 | 1 << 8, 2,
+                                              (onset + hours(3)).us, woman),
+                                        entry(onset + hours(3), Told::blood, 1, 2, 0, woman),
+                                        entry(onset + hours(3), Told::treated, 500, 0, 61'000, woman),
+                                        entry(onset + hours(3), Told::survived, 1, 0, 0, woman)};
 }
 
 std::vector<TraceEntry> dead(Name woman = ani) {
@@ -120,7 +120,7 @@ TEST_CASE("who she is stands first, then what happened, by date and since onset"
                             "6 h 00 min without any care, needs"));
   CHECK_THAT(text, Contains("Needs 3 units of red cells, 1 unit of platelets\n"));
   CHECK_THAT(text, Contains("2018-01-10 23:05  +1 h 05 min   It is decided to seek care\n"));
-  CHECK_THAT(text, Contains("Blood: 2 units from its blood centre, there by 01:00\n"));
+  CHECK_THAT(text, Contains("Blood: 2 units of red cells from its blood centre, there by 01:00\n"));
   CHECK_THAT(text, Contains("Is given 2 units of red cells\n"));
   CHECK_THAT(flat(text), Contains("50% of her time gone: chance of death left 6.1%"));
   CHECK_THAT(
