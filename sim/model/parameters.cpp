@@ -222,10 +222,14 @@ std::vector<Problem> contradictions(const Parameters& p) {
   claim(sum(p.emergency.rate) < 1000, "emergency.pph.rate",
         "the rates of emergencies come to more than one a birth");
   const auto classes = PregnancyPlan::cause_shares(p);
-  claim(
-      sum(p.emergency.rate) >= 1000 ||
-          std::all_of(classes.begin(), classes.end(), [](const auto& shares) { return shares.back() <= 1; }),
-      "pregnancy.risk_factor", "emergencies come to more than one a woman where parity and risk are highest");
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const bool high = i % 2 == 1;
+    const bool exists =
+        p.pregnancy.parity_share[i / 2] > 0 && (high ? p.pregnancy.high_risk > 0 : p.pregnancy.high_risk < 1);
+    claim(!exists || classes[i].back() <= 1 || sum(p.emergency.rate) >= 1000, "pregnancy.risk_factor",
+          "emergencies come to more than one a woman of " + std::string(high ? "high" : "low") +
+              " risk and parity \"" + std::string(parity_labels[i / 2]) + "\"");
+  }
   return problems;
 }
 
