@@ -131,15 +131,20 @@ class Resource {
   std::uint64_t granted_at_once() const { return at_once_; }
   /// Time-integral of busy servers up to `now`, in server-microseconds.
   std::int64_t busy_time(Time now) const { return busy_us_ + busy_ * (now - since_).us; }
-  /// Time-integral of servers there up to `now`, busy or not, in server-microseconds.
-  std::int64_t capacity_time(Time now) const { return capacity_us_ + capacity_ * (now - since_).us; }
+  /// Time-integral of servers there up to `now`, busy or not, in server-microseconds, modulo 2^64: a pool may
+  /// be without end.
+  std::int64_t capacity_time(Time now) const {
+    return static_cast<std::int64_t>(capacity_us_ +
+                                     capacity_ * static_cast<std::uint64_t>((now - since_).us));
+  }
   /// Time-integral of the line's length up to `now`, in token-microseconds.
   std::int64_t waiting_time(Time now) const { return waiting_us_ + waiting_ * (now - since_).us; }
 
   /// Forgets the books, keeps servers and lines: for the start of measurement.
   void reset_books(Time now) {
     advance(now);
-    busy_us_ = waiting_us_ = capacity_us_ = 0;
+    busy_us_ = waiting_us_ = 0;
+    capacity_us_ = 0;
     requests_ = at_once_ = 0;
   }
 
@@ -154,13 +159,14 @@ class Resource {
     const std::int64_t elapsed = (now - since_).us;
     busy_us_ += busy_ * elapsed;
     waiting_us_ += waiting_ * elapsed;
-    capacity_us_ += capacity_ * elapsed;
+    capacity_us_ += capacity_ * static_cast<std::uint64_t>(elapsed);
     since_ = now;
   }
 
   std::uint32_t capacity_, busy_ = 0, waiting_ = 0;
   Time since_{};
-  std::int64_t busy_us_ = 0, waiting_us_ = 0, capacity_us_ = 0;
+  std::int64_t busy_us_ = 0, waiting_us_ = 0;
+  std::uint64_t capacity_us_ = 0;
   std::uint64_t requests_ = 0, at_once_ = 0;
   std::array<Fifo<Token>, priorities> lines_;
 };

@@ -135,7 +135,7 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
   free_ = c.next_free;
   c = Case{};
 
-  w.pregnancy.move(w, m, woman_slot);
+  w.pregnancy.move(w, m, woman_slot, w.now());
   Woman& woman = w.pregnancy.women[woman_slot];
   woman.emergency = slot;
   const EmergencyParameters& p = m.p.emergency;

@@ -189,7 +189,7 @@ struct Emergency {
       {"emergency.{cause}.residual_late", &P::residual_late, "fraction", 0, 1, ".45 .40 .65 .50 .55 .40 .80",
        Mark::estimate, Scope::world, "r1: chance of death with definitive care at the last moment"},
       {"emergency.{cause}.away", &P::away, "fraction", 0, 1, ".15 .75 .60 .60 .95 1 .90", Mark::assumption,
-       Scope::world, "emergencies that begin at home whatever the place of birth"},
+       Scope::world, "emergencies that begin at home: before birth, or where she has left early after it"},
       {"emergency.{cause}.first_aid", &P::first_aid, "1", 1, 20, "2 1.3 1.8 1.3 1.5 1.5 1.1",
        Mark::assumption, Scope::policy, "stretch of the clock by first aid, magnesium, antibiotics"},
       {"emergency.{cause}.blood_lethal", &P::blood_lethal, "fraction", 0, 1, ".90 .90 .04 .30 .10 .90 .08",

@@ -246,7 +246,7 @@ void Pregnancy::list_for_contact(World& w, const Model& m, std::uint32_t slot) {
   while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
     const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
     if (due < w.now() && due < woman.birth) {
-      contact(w, m, slot);  // due before time 0: held at once, so that women of then are like all others
+      contact(w, m, slot, due);  // due before time 0: held at once, so that women of then are like all others
       return;
     }
     if (due >= w.now() && due < woman.birth) {
@@ -283,12 +283,11 @@ void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
   next_milestone(w, m, slot);
 }
 
-void Pregnancy::move(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::move(World& w, const Model& m, std::uint32_t slot, Time by) {
   Woman& woman = women[slot];
   if (!woman.is(Woman::moved) || woman.is(Woman::arrived)) return;
   Draws g = w.draws(woman.name, moving_draws, 0, Use::again);
-  const Time at = woman.due - m.p.pregnancy.gestation * uniform01(g);
-  if (at > w.now()) return;
+  if (woman.due - m.p.pregnancy.gestation * uniform01(g) > by) return;
   woman.set(Woman::arrived);
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   woman.catchment = static_cast<std::uint16_t>(
@@ -300,7 +299,7 @@ void Pregnancy::move(World& w, const Model& m, std::uint32_t slot) {
 void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   Woman& woman = women[slot];
   if (woman.is(Woman::placed)) return;
-  move(w, m, slot);
+  move(w, m, slot, w.now());
   woman.set(Woman::placed);
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   Draws g = w.draws(woman.name, birth_place);
@@ -410,7 +409,7 @@ void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
       if (women[slot].is(Woman::closed)) {
         free_slot(slot);
       } else if (!women[slot].is(Woman::born)) {
-        contact(w, m, slot);
+        contact(w, m, slot, w.now());
       }
     }
     head = visit.next;
@@ -418,8 +417,8 @@ void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
   w.schedule<Pregnancy>(w.now() + days(7), Kind::outreach, catchment);
 }
 
-void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot) {
-  move(w, m, slot);
+void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
+  move(w, m, slot, at);
   Woman& woman = women[slot];
   const PregnancyParameters& p = m.p.pregnancy;
   const std::uint8_t number = woman.next_contact++;

@@ -205,8 +205,8 @@ struct Pregnancy {
   void close(World&, std::uint32_t woman);
   /// Settles where she gives birth, if that is still open.
   void settle_place(World&, const Model&, std::uint32_t woman);
-  /// A woman who moves lives elsewhere from her day of moving on: told whenever where she lives matters.
-  void move(World&, const Model&, std::uint32_t woman);
+  /// A woman who has moved `by` then lives elsewhere: to be asked whenever it matters where she lives.
+  void move(World&, const Model&, std::uint32_t woman, Time by);
   /// Definitive care before birth: she stays for the birth, and an operation was her caesarean.
   void treated(const Case&);
   void finish(World& w);  ///< books the peak
@@ -226,7 +226,7 @@ struct Pregnancy {
   void milestone(World&, const Model&, std::uint32_t woman);
   void give_birth(World&, const Model&, std::uint32_t woman);
   void outreach(World&, const Model&, std::uint32_t catchment);
-  void contact(World&, const Model&, std::uint32_t woman);
+  void contact(World&, const Model&, std::uint32_t woman, Time at);
   void list_for_contact(World&, const Model&, std::uint32_t woman);
   static constexpr std::uint32_t nil = 0xffffffff;
   std::uint32_t add_visit(std::uint32_t next);

@@ -193,8 +193,10 @@ void Referral::begin(World& w, const Model& m, std::uint32_t slot) {
   Draws g = w.draws(c.name, way);
   const bool away = bernoulli(g, m.p.emergency.away[index_of(c.cause)]);
   const bool companion = bernoulli(g, m.p.programme.companion_active);
-  const bool gone_home = woman.is(Woman::born) && w.now() - woman.birth > stay(m, woman);
-  c.place = away || gone_home ? Place::home : woman.place;
+  // After birth she lies where she gave birth, some for the whole stay; before it she may be anywhere.
+  const Duration lies = away ? std::min(p.stay_least, stay(m, woman)) : stay(m, woman);
+  const bool at_home = woman.is(Woman::born) ? w.now() - woman.birth > lies : away;
+  c.place = at_home ? Place::home : woman.place;
   const double z = spread(g, m, c.place == Place::home ? p.decision_sigma : p.facility_sigma);
   const double z_decide = spread(g, m, p.facility_sigma);
   if (c.place == Place::hospital) {

@@ -18,7 +18,8 @@ enum class Told : std::uint8_t {
   registered,      ///< a: candidate donors
   called,          ///< a: candidates called; b: of them bled
   born,            ///< a: place; b: hospital, if there; n: 1 caesarean
-  onset,       ///< a: cause; b: bits 1 lethal, 2 needs the theatre, 4 needs blood; n: the clock if lethal, in microseconds
+  onset,       ///< a: cause; b: bits 1 lethal, 2 needs the theatre, 4 needs blood; n: the clock if lethal, in
+               ///< microseconds
   needs,       ///< a, b, n: units of red cells, plasma, platelets
   recognised,  ///< in a clinic or puskesmas
   decided,
@@ -36,7 +37,8 @@ enum class Told : std::uint8_t {
   team,         ///< n: until the theatre stands ready, in microseconds
   ready,        ///< team and theatre
   operated,
-  blood_promised,  ///< a: source, product from bit 8 on; b: units; n: when they come, in microseconds of simulated time
+  blood_promised,  ///< a: source, product from bit 8 on; b: units; n: when they come, in microseconds of
+                   ///< simulated time
   donors_sought,   ///< n: until when, in microseconds of simulated time
   blood,           ///< a: product; b: units given to her
   treated,         ///< a: share of the clock run, in thousandths; n: chance of death, in millionths

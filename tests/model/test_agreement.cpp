@@ -255,6 +255,7 @@ TEST_CASE("the reserve is the factor times the quantile of a day's women, in pro
   Parameters p = blood_parameters({{"north", 0, 0, 0, {100000, 50000}, 1, 0}}, 0, 60);
   // A quarter of births needs blood: two women a day in one district, one in the other.
   p.emergency.rate = {500, 0, 0, 0, 0, 0, 0};
+  p.pregnancy.high_risk = 0;
   p.emergency.lethality[0] = .5;
   p.emergency.blood_lethal[0] = .8;
   p.emergency.blood_other[0] = .2;
@@ -293,6 +294,7 @@ TEST_CASE("an agreement that ends takes its reserve, its fidelity and its cascad
   Parameters p = exact_parameters();
   p.network.births[0] = Rate{8};
   p.emergency.rate.assign(7, 100);
+  p.pregnancy.high_risk = 0;
   p.emergency.blood_other.assign(7, 1);
   agree(p, 1, {Mechanism::maternal_reserve, Mechanism::candidates, Mechanism::joint_review});
   Parameters none = p;

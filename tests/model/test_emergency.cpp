@@ -330,7 +330,7 @@ TEST_CASE("a delay is named if she had lived without it: by her clock, her outco
       // Dies deciding; the road alone would have been too long.
       Way{minutes(35), .5, 0},
       // Dies deciding; on the road in time had she decided at once.
-      Way{minutes(50), .5, 1},
+      Way{minutes(50), .7, 1},
       // Dies on the road: at its end had either been zero, at ages of 40 and 60 of 90 min.
       Way{minutes(90), .5, 3},
       // The second leaves her too far gone to live with this outcome: (60 / 90)^2 = .44.

@@ -584,3 +584,18 @@ TEST_CASE("an emergency that begins after she has gone home begins at home") {
   w.run_until(m, noon + stays + hours(1));
   CHECK(w.emergency.cases[w.emergency.open(w, m, late)].place == Place::home);
 }
+
+TEST_CASE("who leaves early lies where she gave birth for that long, and before birth may be at home") {
+  Parameters p = exact_parameters();
+  p.emergency.away.assign(7, 1);
+  p.referral.stay_least = hours(6);
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::uint32_t early = add_woman(w, m), late = add_woman(w, m), before = add_woman(w, m);
+  w.pregnancy.women[before].clear(Woman::born);
+  CHECK(w.emergency.cases[w.emergency.open(w, m, before)].place == Place::home);
+  w.run_until(m, noon + hours(6));
+  CHECK(w.emergency.cases[w.emergency.open(w, m, early)].place == Place::hospital);
+  w.run_until(m, noon + hours(7));
+  CHECK(w.emergency.cases[w.emergency.open(w, m, late)].place == Place::home);
+}
