@@ -295,6 +295,12 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
       w.add<Emergency>(Measured::deaths_reported, 1, c.district, month);
     if (!of_residual) w.add<Emergency>(Measured::deaths_conditional, 1'000'000, c.district, month);
     w.add<Emergency>(Measured::deaths_by_place, 1, c.district, month, index_of(c.place));
+    const Woman& woman = w.pregnancy.women[c.woman];
+    const bool born = woman.is(Woman::born) && c.cause != Cause::abortion;
+    const Period period = !born                            ? Period::before_birth
+                          : now - woman.birth <= hours(48) ? Period::within_48_hours
+                                                           : Period::later;
+    w.add<Emergency>(Measured::deaths_by_time, 1, c.district, month, index_of(period));
     const auto delay = c.delays(now);
     std::size_t dominant = 0;
     for (std::size_t i = 1; i < delay.size(); ++i) {

@@ -89,6 +89,10 @@ inline constexpr std::array<std::string_view, 2> provider_labels = {"midwife", "
 enum class Spread : std::uint8_t { lognormal, exponential, count };
 inline constexpr std::array<std::string_view, 2> spread_labels = {"lognormal", "exponential"};
 
+/// When a maternal death falls; one without a birth counts as before it.
+enum class Period : std::uint8_t { before_birth, within_48_hours, later, count };
+inline constexpr std::array<std::string_view, 3> period_labels = {"before_birth", "within_48_hours", "later"};
+
 enum class Delay : std::uint8_t { decide, reach, receive, count };
 inline constexpr std::array<std::string_view, 3> delay_labels = {"decide", "reach", "receive"};
 
@@ -182,6 +186,7 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "mechanism") return mechanism_labels;
   if (dimension == "place") return place_labels;
   if (dimension == "delay") return delay_labels;
+  if (dimension == "time_of_death") return period_labels;
   if (dimension == "step") return step_labels;
   if (dimension == "refusal") return refusal_labels;
   if (dimension == "parity") return parity_labels;

@@ -370,6 +370,25 @@ TEST_CASE("who dies waiting for blood in hospital would have lived without the t
   CHECK(w.deaths[0].saved_by == 4);
 }
 
+TEST_CASE("a death falls before birth, within 48 hours of it, or later") {
+  struct When {
+    Duration clock;
+    bool born;
+    Period period;
+  };
+  const When when =
+      GENERATE(When{hours(47), true, Period::within_48_hours}, When{hours(49), true, Period::later},
+               When{hours(47), false, Period::before_birth});
+  const Model m(lethal(days(10)));
+  World w = world_at(m, noon);
+  const std::uint32_t slot = testing::fall_ill(w, m);
+  if (!when.born) w.pregnancy.women[w.emergency.cases[slot].woman].clear(Woman::born);
+  make_lethal(w, m, slot, when.clock);
+  w.run_until(m, noon + days(5));
+  REQUIRE(total(w, "deaths_true") == 1);
+  CHECK(values(w, "deaths_by_time")[index_of(when.period)] == 1);
+}
+
 TEST_CASE("who loses her womb and lives is a near-miss") {
   Parameters p = lethal({});
   p.emergency.lethality.assign(7, 0);
