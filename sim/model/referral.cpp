@@ -917,7 +917,7 @@ Duration Referral::to_go(const Model& m, const Case& c, Time now, Delay left_out
   const auto add = [&](Step s, Duration d) {
     if (delay_of(s) != left_out) left += std::max(Duration{}, d);
   };
-  add(c.doing, c.until - now);
+  if (!received(c)) add(c.doing, c.until - now);
   switch (c.stage) {
     case Stage::recognising:
       add(Step::decide, c.decide_in);
@@ -942,22 +942,26 @@ Duration Referral::to_go(const Model& m, const Case& c, Time now, Delay left_out
       add(Step::vehicle, m.p.transport.wait_primary);
       add(Step::travel, m.p.network.travel[c.catchment]);
       break;
+    case Stage::asking:
+      add(Step::travel, m.travel(m.hospitals[c.hospital], m.hospitals[choice(m, c)]));
+      break;
     default:
       break;
   }
   if (c.arrived.us == 0) add(Step::triage, p.triage);
-  // In hospital: a team and the theatre, blood at the same time.
+  // In hospital: a bed, then a team and the theatre, and blood at the same time.
   const bool ponek = c.hospital != nil && m.p.network.ponek[m.hospitals[c.hospital]];
   Duration surgery{}, blood{};
-  if (c.is(Case::needs_surgery) && !c.is(Case::holds_team) && !c.is(Case::surgery_ready))
+  if (c.is(Case::holds_team) && !c.is(Case::surgery_ready)) {
+    surgery = c.until - now;
+  } else if (c.is(Case::needs_surgery) && !c.is(Case::surgery_ready)) {
     surgery = (ponek ? p.team : p.on_call) + p.theatre;
+  }
+  if (c.stage == Stage::corridor) surgery += c.until - now;
   if (c.is(Case::needs_blood) && !c.enough_red(m.p.emergency.half)) {
-    blood = p.crossmatch;
-    if (c.is(Case::blood_requested)) {
-      Time last = c.searching_until;
-      for (const Case::Delivery& d : c.coming) last = std::max(last, d.at);
-      blood = last - now;
-    }
+    Time last = c.searching_until;
+    for (const Case::Delivery& d : c.coming) last = std::max(last, d.at);
+    blood = !c.is(Case::blood_requested) ? p.crossmatch : last > now ? last - now : p.replacement;
   }
   add(Step::blood, std::max(surgery, blood));
   return left;
