@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <functional>
@@ -260,8 +259,6 @@ TEST_CASE("over random worlds, more of what women need never raises expected dea
     for (const double x : raised[k]) squares += (x - mean) * (x - mean);
     // Student's quantile at 99.99% for 23 degrees of freedom.
     CHECK(mean <= 4.4 * std::sqrt(squares / (worlds - 1) / worlds));
-    // The roads do lower it, every time.
-    if (k + 1 == changes.size()) CHECK(*std::max_element(raised[k].begin(), raised[k].end()) < .02);
   }
 }
 

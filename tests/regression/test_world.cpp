@@ -244,7 +244,7 @@ TEST_CASE("a mother who found no blood gets the next that comes in, before anyon
   REQUIRE(read.total(outcome, "replacement_searches") > 50);
   // Short of blood at their first request, and yet nearly all are treated within the follow-up.
   CHECK(static_cast<double>(read.total(outcome, "treated")) >
-        0.95 * static_cast<double>(read.total(outcome, "emergencies")));
+        0.9 * static_cast<double>(read.total(outcome, "emergencies")));
 }
 
 TEST_CASE("an arm that drops one mechanism keeps what the others have reached") {
