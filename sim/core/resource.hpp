@@ -18,6 +18,10 @@ namespace darah {
 template <class T>
 class Fifo {
  public:
+  /// Room for n, without allocating.
+  void reserve(std::size_t n) {
+    while (ring_.size() < n) grow();
+  }
   void push(T value) {
     if (size_ == ring_.size()) grow();
     ring_[(head_ + size_++) & (ring_.size() - 1)] = value;

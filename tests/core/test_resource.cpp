@@ -206,3 +206,31 @@ TEST_CASE("what a caller may not do to a pool") {
 #endif
 
 }  // namespace
+
+TEST_CASE("servers come and go: who is served stays, who waits is granted when one is idle") {
+  const auto at = [](int minute) { return Time{} + minutes(minute); };
+  Resource r(3);
+  for (Resource::Token token = 0; token < 3; ++token) REQUIRE(r.request(at(0), token));
+  r.set_capacity(at(10), 1);
+  CHECK(r.busy() == 3);
+  CHECK(r.idle() == 0);
+  CHECK_FALSE(r.request(at(10), 7, 1));
+  CHECK_FALSE(r.request(at(10), 8, 0));
+  // Three are served and one server is left: nobody follows the first two who go.
+  CHECK_FALSE(r.release(at(20)));
+  CHECK_FALSE(r.release(at(20)));
+  CHECK(r.busy() == 1);
+  CHECK(r.release(at(30)) == 8U);
+  CHECK_FALSE(r.grant(at(30)));
+  r.set_capacity(at(40), 4);
+  CHECK(r.grant(at(40)) == 7U);
+  CHECK_FALSE(r.grant(at(40)));
+  CHECK(r.busy() == 2);
+  CHECK(r.waiting() == 0);
+  CHECK(Duration{r.capacity_time(at(50))} == minutes(3 * 10 + 1 * 30 + 4 * 10));
+  CHECK(Duration{r.busy_time(at(50))} == minutes(3 * 20 + 1 * 20 + 2 * 10));
+  CHECK(Duration{r.waiting_time(at(50))} == minutes(2 * 20 + 1 * 10));
+  r.reset_books(at(50));
+  CHECK(r.capacity_time(at(50)) == 0);
+  CHECK(Duration{r.capacity_time(at(60))} == minutes(40));
+}
