@@ -145,8 +145,8 @@ void Demand::start(World& w, const Model& m) {
   for (auto& lists : waiting_) lists.resize(m.utds.size());
   // Units held and not used, all blood centres together: three times the mean.
   double held = 0;
-  for (const auto& products : m.demand_plan.units_of_utd)
-    held += std::accumulate(products.begin(), products.end(), 0.0);
+  for (const auto& asked : m.demand_plan.units_of_utd)
+    held += std::accumulate(asked.begin(), asked.end(), 0.0);
   held *= (1 - m.p.demand.used) * m.p.demand.hold.as_days();
   held_.reserve(static_cast<std::size_t>(std::min(3 * held, 1e6)));
   const auto streams = static_cast<Index>(m.demand_plan.requests.size());
