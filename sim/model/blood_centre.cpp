@@ -128,7 +128,7 @@ void BloodCentre::result(World& w, const Model& m, Index batch) {
   const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
   for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
     const Donation donation = waiting.pop();
-    if (const auto unit = process(w, m, u, donation, begun)) put(w, m, u, *unit);
+    if (const auto unit = process(w, m, u, donation, begun)) shelve(w, m, u, donation, *unit);
   }
   w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
   tell_of_stock(w, m, u);
@@ -137,8 +137,16 @@ void BloodCentre::result(World& w, const Model& m, Index batch) {
 /// A donation that was tested alone comes to stock.
 void BloodCentre::tested(World& w, const Model& m, Index utd) {
   const Donation donation = laboratory_[utd].pop();
-  if (const auto unit = process(w, m, utd, donation, donation.bled)) put(w, m, utd, *unit);
+  if (const auto unit = process(w, m, utd, donation, donation.bled)) shelve(w, m, utd, donation, *unit);
   tell_of_stock(w, m, utd);
+}
+
+/// Red cells of a candidate are kept for her woman, all others are for everybody.
+void BloodCentre::shelve(World& w, const Model& m, Index utd, const Donation& donation, const Unit& unit) {
+  if (donation.woman != Element::none &&
+      w.agreement.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
+    return;
+  put(w, m, utd, unit);
 }
 
 void BloodCentre::tell_of_stock(World& w, const Model& m, Index utd) const {
@@ -162,9 +170,9 @@ void BloodCentre::count_stock(World& w, const Model& m, Index utd) {
 }
 
 void BloodCentre::receive_donation(World& w, const Model& m, Index utd, Group group, Name donor,
-                                   std::uint64_t ordinal) {
+                                   std::uint64_t ordinal, Index woman) {
   ++donations_[utd].bled;
-  laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), group});
+  laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), woman, group});
   if (m.p.blood_centre.laboratory.index == index_of(Laboratory::continuous))
     w.schedule<BloodCentre>(w.now() + m.p.blood_centre.test_time, Kind::tested, utd, priority::arrival);
 }
@@ -173,7 +181,7 @@ std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index ut
                                               Group recipient, Group group, Name donor,
                                               std::uint64_t ordinal) {
   ++donations_[utd].bled;
-  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), group};
+  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), Element::none, group};
   const auto unit = process(w, m, utd, donation, w.now());
   if (!unit) return {};
   if (unit->product == Product::wb && group != recipient) {
@@ -314,21 +322,53 @@ int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask,
       ++taken;
       if (is_red(ask.product) && stock <= reserve(utd, g)) {
         count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(ask.urgency));
+        const Index district = m.p.network.facility_district[m.utds[utd]].index;
+        count<BloodCentre>(w, m, w.now(), Measured::reserve_taken, 1, district);
+        if (ask.urgency != Urgency::maternal)
+          count<BloodCentre>(w, m, w.now(), Measured::reserve_to_others, 1, district);
       }
     }
   }
   return taken;
 }
 
-int BloodCentre::take(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out) {
+int BloodCentre::kept_from(const Model& m, Index utd, const Ask& ask, Group g) const {
+  const int for_mothers = is_red(ask.product) && !ask.reserve ? reserve(utd, g) : 0;
   const bool elective = ask.urgency == Urgency::elective;
-  const int taken = take_above(w, m, utd, ask, out, [&](Group g) {
-    const int kept_for_mothers = is_red(ask.product) && !ask.reserve ? reserve(utd, g) : 0;
-    return kept_for_mothers +
-           (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
-  });
+  return for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
+}
+
+int BloodCentre::take(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out) {
+  const int taken = take_above(w, m, utd, ask, out, [&](Group g) { return kept_from(m, utd, ask, g); });
   for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, ask.urgency, *unit);
   return taken;
+}
+
+int BloodCentre::withheld(World& w, const Model& m, Index utd, const Ask& ask) {
+  if (!is_red(ask.product) || ask.reserve) return 0;
+  Ask unbound = ask;
+  unbound.reserve = true;
+  int sum = 0;
+  for (const Group g : m.blood_centre_plan.order(ask)) {
+    if (reserve(utd, g) == 0) continue;
+    settle(w, m, utd, Product::prc, g);
+    const bool whole_blood = g == ask.recipient;
+    if (whole_blood) settle(w, m, utd, Product::wb, g);
+    const int stock = whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, Product::prc, g).size());
+    sum +=
+        std::max(0, stock - kept_from(m, utd, unbound, g)) - std::max(0, stock - kept_from(m, utd, ask, g));
+  }
+  return std::min(sum, ask.units);
+}
+
+void BloodCentre::hand_over(World& w, const Model& m, Index from, Index to, const Unit& unit) {
+  if (from != to) {
+    ++books(from, unit.product).exported;
+    ++books(to, unit.product).imported;
+    count<BloodCentre>(w, m, w.now(), Measured::exported, 1, from, index_of(unit.product));
+    count<BloodCentre>(w, m, w.now(), Measured::imported, 1, to, index_of(unit.product));
+  }
+  book_issue(w, m, to, Urgency::maternal, unit);
 }
 
 int BloodCentre::spare(World& w, const Model& m, Index from, Index to, const Ask& ask, StaticUnits& out) {
@@ -480,7 +520,8 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
     for (std::size_t i = 0; i < products; ++i) {
       const auto product = static_cast<Product>(i);
       const Books& b = books(u, product);
-      const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product);
+      const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product) +
+                                w.agreement.kept_units(u, product);
       if (b.held != w.demand.units_held(m, u, product) + with_mothers[u * products + i]) return false;
       if (b.in_transit != w.blood_bank.in_transit(u, product) + w.demand.in_transit(u, product)) return false;
       exchanged[i] += b.exported - b.imported;

@@ -110,6 +110,8 @@ struct BloodCentre {
     exported,
     imported,
     reserve_issued,
+    reserve_taken,
+    reserve_to_others,
     stock_time,
     counted,
     stockout_time,
@@ -221,6 +223,15 @@ struct BloodCentre {
        "units got from another blood centre",
        "units_issued"},
       {"reserve_issued", "units", {"utd", "month", "urgency"}, "units taken out of the maternal reserve"},
+      {"reserve_taken",
+       "units",
+       {"district", "month"},
+       "units taken out of the maternal reserve, by the blood centre's district"},
+      {"reserve_to_others",
+       "units",
+       {"district", "month"},
+       "of these, units for others than mothers and obstetric patients",
+       "reserve_taken"},
       {"stock_time", "unit us", {"utd", "month", "component"}, "time-integral of the blood centre's stock"},
       {"red_cells_counted",
        "units",
@@ -235,6 +246,7 @@ struct BloodCentre {
     Time bled{};
     std::uint64_t donor = 0;  ///< bits of the donor's name
     std::uint32_t ordinal = 0;
+    std::uint32_t woman = Element::none;  ///< slot of the one whose candidate gave it
     Group group{};
   };
   /// Where donations went, since time 0.
@@ -256,7 +268,9 @@ struct BloodCentre {
   void settle_all(World&, const Model&);
 
   /// A donation just bled; it goes through the next laboratory batch.
-  void receive_donation(World&, const Model&, Index utd, Group, Name donor, std::uint64_t ordinal);
+  /// A candidate's red cells are kept for `woman`, the donor name's parent, by her slot.
+  void receive_donation(World&, const Model&, Index utd, Group, Name donor, std::uint64_t ordinal,
+                        Index woman = Element::none);
   /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good. Whole blood
   /// of another group than the recipient's goes to stock instead.
   std::optional<Unit> test_at_once(World&, const Model&, Index utd, Urgency, Group recipient, Group,
@@ -269,6 +283,11 @@ struct BloodCentre {
   /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of
   /// `to` until receive() or put_on_shelf().
   int spare(World&, const Model&, Index from, Index to, const Ask& ask, StaticUnits& out);
+  /// A unit kept for a woman in `from` is held for her in `to`.
+  void hand_over(World&, const Model&, Index from, Index to, const Unit&);
+  /// A unit comes to stock; whoever waits for units is told of them.
+  void put(World&, const Model&, Index utd, const Unit&);
+  void tell_of_stock(World&, const Model&, Index utd) const;
   /// A unit in transit reaches its patient, and is held; or the stock.
   void receive(World&, const Model&, Index utd, Urgency, const Unit&);
   void put_on_shelf(World&, const Model&, Index utd, const Unit&);
@@ -281,6 +300,8 @@ struct BloodCentre {
   void give_back(World&, const Model&, Index utd, const Unit&);
   /// A held unit is thrown away: expired, or spoiled.
   void discard(World&, const Model&, Index utd, const Unit&);
+  /// Units that this request lacks and gets for no other reason than the maternal reserve.
+  int withheld(World&, const Model&, Index utd, const Ask& ask);
   /// Units in stock that suit the recipient, the maternal reserve included.
   int available(World&, const Model&, Index utd, Product, Group recipient);
   /// Red-cell units of a group kept for mothers; 0 frees them.
@@ -308,7 +329,6 @@ struct BloodCentre {
   }
   int red_cells(Index utd, Group) const;
   std::int64_t free_units(Index utd, Product) const;
-  void put(World&, const Model&, Index utd, const Unit&);
   void leave(const Model&, Index utd, const Unit&, Time at);
   void settle(World&, const Model&, Index utd, Product, Group);
   void close_stockout(World&, const Model&, Index utd, Group, Time at);
@@ -320,7 +340,9 @@ struct BloodCentre {
   void result(World&, const Model&, Index batch);
   void tested(World&, const Model&, Index utd);
   void count_stock(World&, const Model&, Index utd);
-  void tell_of_stock(World&, const Model&, Index utd) const;
+  void shelve(World&, const Model&, Index utd, const Donation&, const Unit&);
+  /// Units of a group that a request leaves in stock.
+  int kept_from(const Model&, Index utd, const Ask&, Group) const;
   std::optional<Unit> process(World&, const Model&, Index utd, const Donation&, Time begun);
 
   std::vector<Shelf> shelves_;              // utd x product x group

@@ -292,6 +292,10 @@ void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
   count<Demand>(w, m, w.now(), Measured::asked, r.missing, utd, index_of(r.urgency));
   serve(w, m, r);
   if (r.urgency == Urgency::urgent) breach_reserve(w, m, r);
+  if (r.missing > 0) {
+    count<Demand>(w, m, w.now(), Measured::withheld, w.blood_centre.withheld(w, m, utd, ask(w, m, r)), utd,
+                  index_of(r.urgency));
+  }
   give_up_if_lapsed(w, m, r);  // at once, where none waits
   if (r.missing == 0) return;
 

@@ -361,6 +361,7 @@ void Donor::drive(World& w, const Model& m, Index index) {
   host.last = now;
   count<Donor>(w, m, now, Measured::drives_held, 1, plan.utd);
   count<Donor>(w, m, now, Measured::drive_money, p.drive_cost.rupiah, plan.utd);
+  w.agreement.share_drive(w, m, plan.utd, p.drive_cost);
 
   const double come = p.show * p.served * turnout;
   std::int64_t beds_left = p.drive_capacity;
@@ -584,12 +585,12 @@ int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::ui
   return got;
 }
 
-bool Donor::candidate(World& w, const Model& m, Index utd, Name name, Group group) {
+bool Donor::candidate(World& w, const Model& m, Index utd, Name name, Group group, Index woman) {
   if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
   Draws traits = w.draws(name, traits_purpose);
   if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;
   count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
-  w.blood_centre.receive_donation(w, m, utd, group, name, 0);
+  w.blood_centre.receive_donation(w, m, utd, group, name, 0, woman);
   return true;
 }
 

@@ -204,8 +204,9 @@ struct Donor {
   /// others go through the next batch. Returns the units appended.
   int replacement(World&, const Model&, Index utd, Name parent, std::uint32_t first_child, int found,
                   Group recipient, int wanted, StaticUnits& out);
-  /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate.
-  bool candidate(World&, const Model&, Index utd, Name candidate, Group);
+  /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate, a
+  /// child of the name of the woman in slot `woman`.
+  bool candidate(World&, const Model&, Index utd, Name candidate, Group, Index woman);
 
   void fetch(Index walk_in) const { prefetch(&walk_ins_[walk_in]); }
   std::size_t members() const;  ///< of all hosts

@@ -19,9 +19,6 @@ constexpr Purpose report_draw = purpose(0x06, 4);
 constexpr std::uint32_t nil = 0xffffffff;
 constexpr std::int64_t most_units = static_cast<std::int64_t>(StaticUnits::static_capacity);
 
-/// Reference lengths of the three delays: the dominant one of a death is the longest against these.
-constexpr std::array<Duration, 3> reference = {minutes(30), minutes(120), minutes(30)};
-
 /// Of a time in whole seconds.
 std::int64_t squared_seconds(Duration d) {
   const std::int64_t s = d.us / seconds(1).us;
@@ -304,6 +301,7 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
     const auto delay = c.delays(now);
     std::size_t dominant = 0;
     for (std::size_t i = 1; i < delay.size(); ++i) {
+      const auto& reference = m.p.emergency.delay_reference;
       if (delay[i] / reference[i] > delay[dominant] / reference[dominant]) dominant = i;
     }
     w.add<Emergency>(Measured::deaths_by_delay, 1, c.district, month, dominant);
@@ -313,7 +311,7 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
     if (missing == LastMissing::blood) w.add<Emergency>(Measured::deaths_blood_last, 1, c.district, month);
     const Time blood_at = c.enough_at.us != 0 ? c.enough_at : now;
     const Time ready_at = c.is(Case::needs_surgery) ? c.surgery_at : c.arrived;
-    if (c.is(Case::needs_blood) && ready && blood_at - ready_at > minutes(60)) {
+    if (c.is(Case::needs_blood) && ready && blood_at - ready_at > m.p.emergency.blood_late) {
       w.add<Emergency>(Measured::deaths_blood_contributing, 1, c.district, month);
     }
     w.deaths.push_back({c.name.bits(), (now - m.start).us, static_cast<std::uint16_t>(c.district),
@@ -323,7 +321,7 @@ void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residu
   const std::uint32_t woman = c.woman;
   w.referral.leave(w, m, slot, false);
   release(w, slot);
-  w.pregnancy.close(w, woman);
+  w.pregnancy.close(w, m, woman);
 }
 
 void Emergency::outlive(World& w, const Model& m, std::uint32_t slot) {

@@ -22,11 +22,12 @@ struct Woman;
 struct EmergencyParameters {
   std::vector<double> rate, first_births, fifth_births, lethality, shape, residual_early, residual_late, away,
       first_aid, blood_lethal, blood_other, surgery, hysterectomy, decision, onset_before;
-  std::vector<Duration> median, onset_before_mean, onset_after_mean;
-  double anaemia_factor = 0, alone = 0, units_mean = 0, units_mean_lethal = 0, units_size = 0, half = 0;
+  std::vector<Duration> median, onset_before_mean, onset_after_mean, delay_reference;
+  double aid_short = 0, anaemia_factor = 0, alone = 0, units_mean = 0, units_mean_lethal = 0, units_size = 0,
+         half = 0;
   double plasma = 0, platelets = 0, near_miss_age = 0;
   std::int64_t massive = 0, near_miss_units = 0;
-  Duration component_wait{};
+  Duration component_wait{}, blood_late{};
 
   /// Expected of a birth: emergencies that need blood, each counted as `lethal` if it is a haemorrhage that
   /// kills untreated, else as `other`.
@@ -190,9 +191,13 @@ struct Emergency {
       {"emergency.{cause}.residual_late", &P::residual_late, "fraction", 0, 1, ".45 .40 .65 .50 .55 .40 .80",
        Mark::estimate, Scope::world, "r1: chance of death with definitive care at the last moment"},
       {"emergency.{cause}.away", &P::away, "fraction", 0, 1, ".15 .75 .60 .60 .95 1 .90", Mark::assumption,
-       Scope::world, "emergencies that begin at home: before birth, or where she has left early after it"},
+       Scope::world,
+       "emergencies that begin at home, of women who do not give birth there: before birth, or after she has "
+       "left the place of birth"},
       {"emergency.{cause}.first_aid", &P::first_aid, "1", 1, 20, "2 1.3 1.8 1.3 1.5 1.5 1.1",
        Mark::assumption, Scope::policy, "stretch of the clock by first aid, magnesium, antibiotics"},
+      {"emergency.aid_short", &P::aid_short, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
+       "of that stretch beyond 1, given outside a PONED that is open and fully staffed"},
       {"emergency.{cause}.blood_lethal", &P::blood_lethal, "fraction", 0, 1, ".90 .90 .04 .30 .10 .90 .08",
        Mark::assumption, Scope::world, "lethal emergencies that need blood"},
       {"emergency.{cause}.blood_other", &P::blood_other, "fraction", 0, 1, ".45 .40 .04 .30 .10 .40 .08",
@@ -231,6 +236,10 @@ struct Emergency {
        "units of platelets a unit of red cells then"},
       {"emergency.component_wait", &P::component_wait, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
        "longest that care waits for half the plasma and platelets once red cells are enough"},
+      {"emergency.{delay}.reference", &P::delay_reference, "d", 1.0 / 1440, 10, "30 min, 120 min, 30 min",
+       Mark::assumption, Scope::world, "the dominant delay of a death is the longest against these"},
+      {"emergency.blood_late", &P::blood_late, "d", 0, 10, "60 min", Mark::assumption, Scope::world,
+       "blood this long after surgery was ready contributed to a death"},
       {"emergency.near_miss_age", &P::near_miss_age, "1", 0, 1, "0.6", Mark::assumption, Scope::world,
        "alive after a clock this far run is a near-miss (proxy of WHO organ dysfunction)"},
       {"emergency.near_miss_units", &P::near_miss_units, "units", 1, 50, "5", Mark::background, Scope::world,
@@ -272,7 +281,7 @@ struct Emergency {
       {"deaths_by_delay",
        "deaths",
        {"district", "month", "delay"},
-       "maternal deaths by dominant delay (largest against 30, 120, 30 min)",
+       "maternal deaths by dominant delay (largest against `emergency.{delay}.reference`)",
        "deaths_true"},
       {"deaths_saved_by",
        "deaths",
@@ -293,7 +302,7 @@ struct Emergency {
       {"deaths_blood_contributing",
        "deaths",
        {"district", "month"},
-       "deaths whose blood came over 60 min after surgery was ready, or not at all",
+       "deaths whose blood came later than `emergency.blood_late` after surgery was ready, or not at all",
        "deaths_true"},
       {"near_misses",
        "women",

@@ -102,10 +102,10 @@ constexpr Delay delay_of(Step s) {
   return s <= Step::stabilise ? Delay::reach : Delay::receive;
 }
 
-/// Where a unit for an emergency came from.
-enum class BloodSource : std::uint8_t { hospital, own_utd, other_utd, replacement, count };
-inline constexpr std::array<std::string_view, 4> blood_source_labels = {"hospital", "own_utd", "other_utd",
-                                                                        "replacement"};
+/// Where a unit for an emergency came from; candidate: a donor called up for the woman herself.
+enum class BloodSource : std::uint8_t { hospital, own_utd, other_utd, replacement, candidate, count };
+inline constexpr std::array<std::string_view, 5> blood_source_labels = {"hospital", "own_utd", "other_utd",
+                                                                        "replacement", "candidate"};
 
 /// What a woman who died had lacked last: a decision, the way, a hospital that accepts, being received there,
 /// the theatre, blood; nothing if she had definitive care.
@@ -163,13 +163,28 @@ inline constexpr std::array<std::string_view, 6> variable_labels = {
     "standards", "resources", "communication", "agency", "conditions", "disposition"};
 inline constexpr std::array<std::string_view, 6> barrier_labels = {
     "urgency", "conflict", "complexity", "budget", "misperception", "fragmentation"};
-inline constexpr std::array<std::string_view, 5> cost_labels = {"candidates", "calls", "couriers", "reviews",
-                                                                "desks"};
+inline constexpr std::array<std::string_view, 6> cost_labels = {"candidates", "calls", "couriers",
+                                                                "reviews",    "desks", "recruitment"};
 
 /// Places of cost_labels.
 namespace cost_line {
-inline constexpr std::size_t candidates = 0, calls = 1, couriers = 2, reviews = 3, desks = 4;
+inline constexpr std::size_t candidates = 0, calls = 1, couriers = 2, reviews = 3, desks = 4, recruitment = 5;
 }
+
+/// What families pay: a hired vehicle; the search for replacement donors.
+inline constexpr std::array<std::string_view, 2> family_cost_labels = {"fares", "donors"};
+namespace family_cost_line {
+inline constexpr std::size_t fares = 0, donors = 1;
+}
+
+/// Members of JKN: subsidised, employed by firms, civil servants and military, not working, paying by
+/// themselves; Jamkesda: local insurance, not in JKN's data yet.
+inline constexpr std::array<std::string_view, 6> segment_labels = {"pbi",         "firms", "civil_military",
+                                                                   "non_workers", "pbpu",  "jamkesda"};
+
+/// Why a registered candidate was never called.
+enum class Uncalled : std::uint8_t { neglected, money, too_late, count };
+inline constexpr std::array<std::string_view, 3> uncalled_labels = {"neglected", "money", "too_late"};
 
 /// Lower edges of the bins of every histogram of durations, in minutes; the last bin is open.
 inline constexpr std::array<std::int64_t, 24> duration_edges_min = {
@@ -198,6 +213,9 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "variable") return variable_labels;
   if (dimension == "barrier") return barrier_labels;
   if (dimension == "cost") return cost_labels;
+  if (dimension == "family_cost") return family_cost_labels;
+  if (dimension == "segment") return segment_labels;
+  if (dimension == "uncalled") return uncalled_labels;
   if (dimension == "infection") return infection_labels;
   if (dimension == "deferral") return deferral_labels;
   if (dimension == "weekday") return weekday_labels;

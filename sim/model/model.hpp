@@ -61,6 +61,9 @@ class Model {
   }
   /// A facility's number that keys what others draw about it, whatever its row.
   std::uint64_t facility_occasion(Index facility) const;
+  Time time_of(Date date) const {
+    return Time{} + darah::days(date.day_number - days.front().date.day_number);
+  }
   const Day& day(Time t) const { return days[static_cast<std::size_t>(t.us / day_us)]; }
   static std::int64_t day_number(Time t) { return t.us / day_us; }
   static Duration time_of_day(Time t) { return {t.us % day_us}; }

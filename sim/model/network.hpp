@@ -13,7 +13,7 @@ namespace darah {
 struct NetworkParameters {
   // district
   std::vector<std::string> district_name;
-  std::vector<std::int64_t> district_code, population;
+  std::vector<std::int64_t> district_code, population, registered;
   std::vector<Rate> births;
   std::vector<Element> district_utd;
   std::vector<double> jkn, k4, facility_births, dukun_births, hospital_share, frailty, capture,
@@ -57,6 +57,8 @@ struct Network {
        "BPS code; part of every name, so it keys every random number"},
       {"district.{district}.population", &P::population, "people", 1, 1e8, "", Mark::background, Scope::world,
        "people living there (BPS)"},
+      {"district.{district}.registered", &P::registered, "people", 0, 1e8, "0", Mark::source, Scope::world,
+       "people in the civil register, the other denominator of JKN coverage; 0: as BPS"},
       {"district.{district}.births", &P::births, "/d", 0, 1e5, "", Mark::estimate, Scope::world,
        "live births"},
       {"district.{district}.utd",

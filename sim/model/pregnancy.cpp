@@ -62,9 +62,9 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
   hospitals.resize(districts);
   share_of_district.resize(p.catchments.size());
   std::vector<std::vector<double>> share(districts), beds(districts);
-  std::vector<double> far_share(districts);
-  const auto far = [](const Parameters& of, std::size_t c) {
-    return of.network.road[c].km > of.programme.far.km;
+  std::vector<double> far_share(districts), half_far_share(districts);
+  const auto far = [](const Parameters& of, std::size_t c, double part) {
+    return of.network.road[c].km * part > of.programme.far.km;
   };
   for (std::uint32_t c = 0; c < p.catchments.size(); ++c) {
     const std::uint32_t d = p.network.catchment_district[c].index;
@@ -89,8 +89,6 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     conceptions.emplace_back(conceptions_of(streams, d), conceptions_of(p, d));
     catchment_share.push_back(cumulative(share[d]));
     hospital_share.push_back(cumulative(beds[d]));
-    facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(base.pregnancy.odds_insured) -
-                                       with_plan * math::log(base.pregnancy.odds_plan)));
     // Planned referrals are part of the district's hospital births, not beside them.
     planned.push_back(hospitals[d].empty() ? 0
                                            : std::min(referred, p.network.facility_births[d] *
@@ -101,33 +99,47 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     for (std::size_t i = 0; i < catchments[d].size(); ++i) {
       const double of_it = catchment_share[d][i] - (i == 0 ? 0 : catchment_share[d][i - 1]);
       share_of_district[catchments[d][i]] = of_it;
-      if (far(base, catchments[d][i])) far_share[d] += of_it;
+      if (far(base, catchments[d][i], 1)) far_share[d] += of_it;
+      if (far(base, catchments[d][i], 0.5)) half_far_share[d] += of_it;
     }
+    const PregnancyParameters& b = base.pregnancy;
+    facility_scale.push_back(
+        math::exp(-p.network.jkn[d] * math::log(b.odds_insured) - with_plan * math::log(b.odds_plan) -
+                  cash_share[d] * math::log(b.odds_cash) - far_share[d] * math::log(b.odds_far)));
   }
   // The odds are such that, under the base's policies, women's own factors leave the district's mean where
   // its table says. Some women give birth before the last contact is due: that share is made up for, by the
   // first contact where the table asks for more than the further ones can give.
   const double in_time = share_born_after(p, p.pregnancy.contact_due.back());
-  const double money = math::exp(math::log(p.programme.odds_outreach) *
-                                 math::log(p.programme.outreach_money) / math::log(2.0));
+  // Of those who move, by the first contact and by an average further one.
+  const auto& due = p.pregnancy.contact_due;
+  const double moved_at_first = due[0] / p.pregnancy.gestation;
+  const double moved_later = (due[1] + due[2] + due[3]) / p.pregnancy.gestation / 3;
+  const auto per_doubling = [](double factor, double multiple) {
+    return math::exp(math::log(factor) * math::log(multiple) / math::log(2.0));
+  };
+  const double effort = per_doubling(p.programme.odds_outreach, p.programme.outreach_money) *
+                        per_doubling(p.programme.odds_cadres, p.programme.cadres);
   contact_odds.resize(p.catchments.size());
   first_odds.resize(p.catchments.size());
   for (std::size_t c = 0; c < p.catchments.size(); ++c) {
     const std::uint32_t d = p.network.catchment_district[c].index;
-    const double mean_factor =
-        math::exp(p.network.jkn[d] * math::log(base.programme.odds_jkn) +
-                  cash_share[d] * base.programme.verified * math::log(base.programme.odds_cash) +
-                  far_share[d] * (1 - base.pregnancy.midwife) * math::log(base.programme.odds_far));
-    const double of_catchment = money / mean_factor;
+    const ProgrammeParameters& b = base.programme;
+    const auto of_catchment = [&](double share_far, double moved_by) {
+      return effort / math::exp(p.network.jkn[d] * math::log(b.odds_jkn) +
+                                cash_share[d] * b.verified * b.companion_active * math::log(b.odds_cash) +
+                                share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
+                                moved_by * p.network.moving[d] * math::log(base.pregnancy.odds_moved));
+    };
     constexpr double most = 0.998;
     const double all = p.network.k4[d] / in_time;
     const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
     const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
-    contact_odds[c] = odds(go_on) * of_catchment;
-    first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) * of_catchment;
+    contact_odds[c] = odds(go_on) * of_catchment(far_share[d], moved_later);
+    first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) *
+                    of_catchment((1 - b.posts) * far_share[d] + b.posts * half_far_share[d], moved_at_first);
   }
-  far_catchment.resize(p.catchments.size());
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) far_catchment[c] = far(p, c);
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) distance.push_back({far(p, c, 1), far(p, c, 0.5)});
   cause_share = cause_shares(p);
 }
 
@@ -217,7 +229,7 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
       plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
   woman.group = static_cast<Group>(choose(g, m.group_shares));
   if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
-  if (bernoulli(g, w.programme.jkn_coverage(w, m, district, at))) woman.set(Woman::insured);
+  if (bernoulli(g, w.programme.women_covered(w, m, district, at))) woman.set(Woman::insured);
   if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
   if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
@@ -277,7 +289,7 @@ void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
   } else {
     if (women[slot].emergency != nil) w.emergency.outlive(w, m, women[slot].emergency);
     w.tell(women[slot].name, Told::followed);
-    close(w, slot);
+    close(w, m, slot);
     return;
   }
   next_milestone(w, m, slot);
@@ -290,8 +302,12 @@ void Pregnancy::move(World& w, const Model& m, std::uint32_t slot, Time by) {
   if (woman.due - m.p.pregnancy.gestation * uniform01(g) > by) return;
   woman.set(Woman::arrived);
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
-  woman.catchment = static_cast<std::uint16_t>(
-      m.pregnancy_plan.catchments[d][pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
+  const auto& catchments = m.pregnancy_plan.catchments[d];
+  if (catchments.size() == 1) return;  // there is no other
+  const std::uint16_t old = woman.catchment;
+  for (int i = 0; i < 16 && woman.catchment == old; ++i)
+    woman.catchment =
+        static_cast<std::uint16_t>(catchments[pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
   w.tell(woman.name, Told::moved, woman.catchment);
   count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
 }
@@ -326,7 +342,9 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
                               : 0;
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
-  odds_facility *= woman.is(Woman::insured) ? m.p.pregnancy.odds_insured : 1.0;
+  if (woman.is(Woman::insured)) odds_facility *= m.p.pregnancy.odds_insured;
+  if (woman.is(Woman::cash)) odds_facility *= m.p.pregnancy.odds_cash;
+  if (m.pregnancy_plan.distance[woman.catchment].far) odds_facility *= m.p.pregnancy.odds_far;
   odds_facility *= m.pregnancy_plan.facility_scale[d];
   const double facility = base < 1 ? chance(odds_facility) : 1;
   if (u_place >= facility) {
@@ -344,6 +362,7 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
+  w.agreement.gave_birth(w, m, slot);
   if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency != nil) {
@@ -380,6 +399,9 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   if (woman.contacts < 4) return;
   w.add<Programme>(Programme::Measured::k4_true, 1, d, mo);
   if (counted) w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
+  if (!woman.is(Woman::arrived)) return;
+  w.add<Programme>(Programme::Measured::k4_moved, 1, d, mo);
+  if (counted) w.add<Programme>(Programme::Measured::k4_moved_counted, 1, d, mo);
 }
 
 void Pregnancy::treated(const Case& c) {
@@ -424,16 +446,19 @@ void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
   const std::uint8_t number = woman.next_contact++;
   Draws g = w.draws(woman.name, antenatal, number);
   const double u_come = uniform01(g), u_plan = uniform01(g), u_typed = uniform01(g), u_iron = uniform01(g),
-               u_verified = uniform01(g), u_risk = uniform01(g);
+               u_verified = uniform01(g), u_risk = uniform01(g), u_post = uniform01(g);
   const Provider provider = bernoulli(g, p.midwife) ? Provider::midwife : Provider::puskesmas;
   const std::size_t by = index_of(provider);
   double come = number == 0 ? m.pregnancy_plan.first_odds[woman.catchment]
                             : m.pregnancy_plan.contact_odds[woman.catchment];
   if (woman.is(Woman::insured)) come *= m.p.programme.odds_jkn;
-  if (woman.is(Woman::cash) && u_verified < m.p.programme.verified) come *= m.p.programme.odds_cash;
+  if (woman.is(Woman::cash) && u_verified < m.p.programme.verified && Programme::companion(w, m, woman.name))
+    come *= m.p.programme.odds_cash;
   if (woman.is(Woman::arrived)) come *= p.odds_moved;
-  // The village midwife is near.
-  if (provider == Provider::puskesmas && m.pregnancy_plan.far_catchment[woman.catchment])
+  // The village midwife is near; a post halves the way to a first contact, for those it covers.
+  const PregnancyPlan::Distance& distance = m.pregnancy_plan.distance[woman.catchment];
+  const bool post = number == 0 && u_post < m.p.programme.posts;
+  if (provider == Provider::puskesmas && (post ? distance.half_far : distance.far))
     come *= m.p.programme.odds_far;
   if (u_come >= chance(come)) {  // who misses a contact is not visited again
     w.tell(woman.name, Told::contact_missed, number);
@@ -472,8 +497,9 @@ bool Pregnancy::conserved(bool recount) const {
   return static_cast<std::size_t>(followed) == living_;
 }
 
-void Pregnancy::close(World& w, std::uint32_t slot) {
+void Pregnancy::close(World& w, const Model& m, std::uint32_t slot) {
   Woman& woman = women[slot];
+  w.agreement.release(w, m, slot);
   w.scheduler.cancel(woman.timer);
   w.scheduler.cancel(woman.call);
   woman.set(Woman::closed);

@@ -28,7 +28,7 @@ struct PregnancyParameters {
   double high_risk = 0, risk_factor = 0, planned_referral = 0, planned_caesarean = 0;
   std::vector<Duration> contact_due;
   Duration gestation{}, birth_shift{}, birth_sd{}, follow_up{};
-  double clinic = 0, caesarean = 0, odds_plan = 0, odds_insured = 0;
+  double clinic = 0, caesarean = 0, odds_plan = 0, odds_insured = 0, odds_cash = 0, odds_far = 0;
 };
 
 /// A pregnancy and its woman, from conception to 42 days after birth. One cache line.
@@ -56,7 +56,7 @@ struct alignas(64) Woman {
   Name name;
   Time due, birth, onset;                ///< onset is Time::never() without an emergency
   std::uint32_t next = 0xffffffff;       ///< in the free list
-  Timer timer, call;                     ///< next milestone; call-up of her candidates
+  Timer timer, call;                     ///< next milestone; call-up of her candidates, then end of keeping
   std::uint32_t emergency = 0xffffffff;  ///< slot of her open case
   std::uint32_t flags = 0;
   std::uint16_t catchment = 0;
@@ -67,6 +67,7 @@ struct alignas(64) Woman {
   Place place = Place::home;  ///< of birth
   Parity parity{};
   std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
+  std::uint8_t kept = 0;        ///< units of theirs kept for her
   std::uint16_t hospital = 0;   ///< number of the hospital she gives birth in
 
   bool is(Flag f) const { return (flags & f) != 0; }
@@ -95,7 +96,11 @@ struct PregnancyPlan {
     return 2 * index_of(woman.parity) + (woman.is(Woman::high_risk) ? 1 : 0);
   }
   static std::vector<std::vector<double>> cause_shares(const Parameters&);
-  std::vector<bool> far_catchment;  ///< beyond `programme.far`
+  /// Whether a catchment lies beyond `programme.far`, and would at half the road.
+  struct Distance {
+    bool far = false, half_far = false;
+  };
+  std::vector<Distance> distance;
   std::vector<double> planned;  ///< district: share of women with a planned referral, of the base's policies
   std::vector<std::vector<std::uint32_t>> hospitals;  ///< district -> hospitals births go to
   std::vector<std::vector<double>> hospital_share;    ///< cumulative, by beds
@@ -144,7 +149,7 @@ struct Pregnancy {
        Scope::policy, "women of known high risk who are referred to give birth in hospital"},
       {"pregnancy.planned_caesarean", &P::planned_caesarean, "fraction", 0, 1, "0.6", Mark::assumption,
        Scope::policy, "planned caesareans among them"},
-      {"pregnancy.odds_moved", &P::odds_moved, "1", 0, 10, "0.6", Mark::assumption, Scope::policy,
+      {"pregnancy.odds_moved", &P::odds_moved, "1", 0.01, 10, "0.6", Mark::assumption, Scope::policy,
        "odds of a contact after moving to another catchment, whose midwife does not know her"},
       {"pregnancy.list", &P::list, "fraction", 0, 1, "0.15", Mark::assumption, Scope::policy,
        "women with a P4K list of untyped donors, called in an emergency only"},
@@ -168,6 +173,10 @@ struct Pregnancy {
        "odds of a facility birth with a birth plan"},
       {"pregnancy.odds_insured", &P::odds_insured, "1", 0.1, 10, "1.2", Mark::assumption, Scope::policy,
        "odds of a facility birth for JKN members"},
+      {"pregnancy.odds_cash", &P::odds_cash, "1", 0.1, 10, "1.2", Mark::assumption, Scope::policy,
+       "odds of a facility birth in households of the cash transfer"},
+      {"pregnancy.odds_far", &P::odds_far, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
+       "odds of a facility birth in catchments beyond `programme.far`"},
   });
 
   static constexpr auto measures = std::to_array<Measure>({
@@ -202,7 +211,7 @@ struct Pregnancy {
   /// Follows a woman from here on; returns her slot. Her milestones are the caller's.
   std::uint32_t add(const Woman&);
   /// Frees a woman: dead, or followed to the end.
-  void close(World&, std::uint32_t woman);
+  void close(World&, const Model&, std::uint32_t woman);
   /// Settles where she gives birth, if that is still open.
   void settle_place(World&, const Model&, std::uint32_t woman);
   /// A woman who has moved `by` then lives elsewhere: to be asked whenever it matters where she lives.

@@ -1,5 +1,7 @@
 #include "model/programme.hpp"
 
+#include <cmath>
+
 #include "core/distribution.hpp"
 #include "model/world.hpp"
 
@@ -8,6 +10,15 @@ namespace {
 
 constexpr Purpose payout_luck = purpose(0x0a, 1);  // by payout
 constexpr Purpose targeting = purpose(0x0a, 2);
+constexpr Purpose segment_draw = purpose(0x0a, 3);
+constexpr Purpose companion_draw = purpose(0x0a, 4);
+constexpr Purpose queue_draw = purpose(0x0a, 5);  // by payout
+
+/// Time since the first payout of a district, if they went back for ever.
+std::int64_t since_payouts(const Model& m, std::uint32_t district, Time t) {
+  // Districts are paid on days of their own.
+  return t.us + days(m.p.network.district_code[district] % 97).us;
+}
 
 }  // namespace
 
@@ -15,20 +26,50 @@ bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, std::ui
                              Time t) const {
   const ProgrammeParameters& p = m.p.programme;
   if (p.payouts == 0) return false;
-  // Payouts follow each other at equal intervals; districts are paid on days of their own.
   const Duration interval = days(365) / p.payouts;
-  const std::int64_t shifted = t.us + days(m.p.network.district_code[district] % 97).us;
-  if (Duration{shifted % interval.us} >= p.payout_window) return false;
+  const std::int64_t since = since_payouts(m, district, t);
+  const auto payout_number = static_cast<std::uint64_t>(since / interval.us);
+  const Duration age{since % interval.us};
+  if (age >= p.payout_window) return false;
+  const double left = static_cast<double>(p.payout.rupiah) * (1 - age / p.payout_window);
+  if (left < static_cast<double>(p.fare.rupiah)) return false;
+  Draws queue = w.draws(woman, queue_draw, payout_number, Use::again);
+  if (age < lognormal(queue, p.payout_queue, p.payout_queue_sigma)) return false;
   Draws household = w.draws(woman, targeting, 0, Use::again);
   if (bernoulli(household, p.wrongly_targeted)) return false;
-  Draws payout = w.draws(woman, payout_luck, static_cast<std::uint64_t>(shifted / interval.us), Use::again);
+  Draws payout = w.draws(woman, payout_luck, payout_number, Use::again);
   return !bernoulli(payout, p.spent_elsewhere);
 }
 
 double Programme::jkn_coverage(const World& w, const Model& m, std::uint32_t district, Time t) const {
   const double years = std::max(0.0, (t - m.policy_start).as_days() / 365);
-  const double growth = m.p.programme.jkn_growth * w.agreement.operational(district) / 5;
-  return std::min(1.0, m.p.network.jkn[district] + growth * years);
+  const ProgrammeParameters& p = m.p.programme;
+  const double partnership = p.jkn_growth * w.agreement.operational(district) / 5 * years;
+  const double enrolled = std::min(p.labourers, p.sanction_growth * p.sanctions * years);
+  return std::min(1.0, m.p.network.jkn[district] + partnership + enrolled);
+}
+
+double Programme::women_covered(const World& w, const Model& m, std::uint32_t district, Time t) const {
+  const ProgrammeParameters& p = m.p.programme;
+  double all = 0, covered = 0;
+  for (std::size_t i = 0; i < p.segment_share.size(); ++i) {
+    all += p.segment_share[i];
+    covered += p.segment_share[i] * p.family[i];
+  }
+  return jkn_coverage(w, m, district, t) * covered / all;
+}
+
+std::size_t Programme::segment(const World& w, const Model& m, Name woman) {
+  const ProgrammeParameters& p = m.p.programme;
+  std::array<double, segment_labels.size()> members{};
+  for (std::size_t i = 0; i < members.size(); ++i) members[i] = p.segment_share[i] * p.family[i];
+  Draws g = w.draws(woman, segment_draw, 0, Use::again);
+  return choose(g, members);
+}
+
+bool Programme::companion(const World& w, const Model& m, Name woman) {
+  Draws g = w.draws(woman, companion_draw, 0, Use::again);
+  return bernoulli(g, m.p.programme.companion_active);
 }
 
 void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
@@ -40,6 +81,23 @@ void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
   };
   for (std::size_t d = 0; d < m.p.districts.size(); ++d) {
     const std::int64_t target = m.p.network.k4_target[d];
+    const auto people = [&](Measured what, double n) {
+      w.add<Programme>(what, static_cast<std::int64_t>(std::llround(n)), d, mo);
+    };
+    const auto population = static_cast<double>(m.p.network.population[d]);
+    const auto registered = static_cast<double>(m.p.network.registered[d]);
+    const auto district = static_cast<std::uint32_t>(d);
+    people(Measured::people, population);
+    people(Measured::people_registered, registered > 0 ? registered : population);
+    people(Measured::jkn_members, population * jkn_coverage(w, m, district, m.month_ends[mo]));
+    if (m.p.programme.payouts > 0) {
+      const std::int64_t interval = (days(365) / m.p.programme.payouts).us;
+      const std::int64_t paid = since_payouts(m, district, m.month_ends[mo]) / interval -
+                                since_payouts(m, district, from) / interval;
+      w.add<Programme>(Measured::cash_paid,
+                       paid * std::llround(m.p.network.cash_households[d]) * m.p.programme.payout.rupiah, d,
+                       mo);
+    }
     w.add<Programme>(Measured::k4_target, share_by(target, m.month_ends[mo]) - share_by(target, from), d, mo);
   }
 }

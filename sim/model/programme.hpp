@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "core/event.hpp"
 #include "core/measure.hpp"
@@ -15,12 +16,16 @@ class Model;
 class World;
 
 struct ProgrammeParameters {
-  double jkn_growth = 0, jkn_not_found = 0, jkn_desk_sigma = 0;
+  double jkn_growth = 0, sanction_growth = 0, sanctions = 0, labourers = 0, jkn_desk_sigma = 0;
+  std::vector<double> segment_share, not_found, family;
   Duration jkn_desk{};
   double household_size = 0, wrongly_targeted = 0, spent_elsewhere = 0, companion_active = 0, verified = 0;
   std::int64_t payouts = 0;
-  Duration payout_window{};
-  double outreach_money = 0, odds_outreach = 0, odds_cash = 0, odds_far = 0, odds_jkn = 0;
+  Duration payout_window{}, payout_queue{};
+  double payout_queue_sigma = 0;
+  Money payout{}, fare{}, search_cost{};
+  double outreach_money = 0, cadres = 0, posts = 0;
+  double odds_outreach = 0, odds_cadres = 0, odds_cash = 0, odds_far = 0, odds_jkn = 0;
   Length far{};
   Money contact_cost{};
   double in_migrants_counted = 0;
@@ -36,16 +41,35 @@ struct Programme {
     k1_reported,
     k4_true,
     k4_reported,
+    k4_moved,
+    k4_moved_counted,
     k4_target,
     insured,
+    jkn_members,
+    people,
+    people_registered,
+    cash_paid,
+    family_money,
     outreach_spent
   };
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
       {"programme.jkn_growth", &P::jkn_growth, "fraction", 0, 0.5, "0.03", Mark::assumption, Scope::policy,
        "growth of JKN coverage a year at operational level 5, in proportion below"},
-      {"programme.jkn_not_found", &P::jkn_not_found, "fraction", 0, 1, "0.05", Mark::assumption,
-       Scope::policy, "members the hospital desk does not find in the data"},
+      {"programme.sanctions", &P::sanctions, "fraction", 0, 1, "0", Mark::setting, Scope::policy,
+       "how far sanctions on firms that do not enrol their workers are enforced"},
+      {"programme.sanction_growth", &P::sanction_growth, "fraction", 0, 0.5, "0.01", Mark::assumption,
+       Scope::policy, "growth of coverage a year where they are enforced wholly"},
+      {"programme.labourers", &P::labourers, "fraction", 0, 1, "0.05", Mark::assumption, Scope::world,
+       "people who are day-labourers of such firms or their families: the most that sanctions can add"},
+      {"programme.{segment}.share", &P::segment_share, "1", 0, 1, "0.77 0.07 0.05 0.01 0.05 0.05",
+       Mark::assumption, Scope::world,
+       "members by segment (scaled to sum to 1; Banyuasin, August 2016: .81 .07 .06 .01 .05)"},
+      {"programme.{segment}.not_found", &P::not_found, "fraction", 0, 1, "0.05 0.05 0.05 0.05 0.05 0.2",
+       Mark::assumption, Scope::policy,
+       "members of a segment that the hospital's desk does not find in the data"},
+      {"programme.{segment}.family", &P::family, "fraction", 0, 1, "1 1 0.9 1 1 1", Mark::assumption,
+       Scope::policy, "women of a segment's families who are enrolled with them"},
       {"programme.jkn_desk", &P::jkn_desk, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
        "median delay of a member not found"},
       {"programme.jkn_desk_sigma", &P::jkn_desk_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
@@ -59,16 +83,32 @@ struct Programme {
       {"programme.companion_active", &P::companion_active, "fraction", 0, 1, "0.3", Mark::assumption,
        Scope::policy, "companions active between payouts"},
       {"programme.verified", &P::verified, "fraction", 0, 1, "0.2", Mark::assumption, Scope::policy,
-       "antenatal conditions checked with the provider"},
+       "antenatal conditions checked with the provider, where a companion is active"},
       {"programme.payouts", &P::payouts, "1/y", 0, 12, "3", Mark::source, Scope::policy, "payouts a year"},
       {"programme.payout_window", &P::payout_window, "d", 0, 365, "30 d", Mark::assumption, Scope::policy,
-       "how long a payout leaves cash in hand"},
+       "how long until a payout is spent; it goes evenly"},
+      {"programme.payout", &P::payout, "IDR", 0, 1e8, "750000 IDR", Mark::source, Scope::policy,
+       "one payout (Jamsosratu, Pandeglang 2017: 2,250,000 IDR a year)"},
+      {"programme.payout_queue", &P::payout_queue, "d", 0, 30, "5 h", Mark::assumption, Scope::policy,
+       "median trip and queue at the post office, perhaps of another subdistrict, before the money is there"},
+      {"programme.payout_queue_sigma", &P::payout_queue_sigma, "1", 0, 3, "0.5", Mark::assumption,
+       Scope::policy, "its lognormal sigma"},
+      {"programme.fare", &P::fare, "IDR", 0, 1e8, "150000 IDR", Mark::assumption, Scope::policy,
+       "hired vehicle to hospital: what a family pays, and what must be left of a payout to help"},
+      {"programme.search_cost", &P::search_cost, "IDR", 0, 1e8, "200000 IDR", Mark::assumption, Scope::policy,
+       "what a family pays for a search for replacement donors: their way and meals"},
+      {"programme.cadres", &P::cadres, "1", 0.1, 10, "1", Mark::setting, Scope::policy,
+       "posyandu cadres, as a multiple of today's density"},
+      {"programme.odds_cadres", &P::odds_cadres, "1", 1, 10, "1.2", Mark::assumption, Scope::policy,
+       "odds of a contact per doubling of cadres"},
+      {"programme.posts", &P::posts, "fraction", 0, 1, "0.4", Mark::assumption, Scope::policy,
+       "women whom a pustu, pusling or poskesdes covers: half the road to a first contact"},
       {"programme.outreach_money", &P::outreach_money, "1", 0.1, 10, "1", Mark::setting, Scope::policy,
        "BOK outreach money, as a multiple of what the base contacts cost"},
       {"programme.odds_outreach", &P::odds_outreach, "1", 1, 10, "1.5", Mark::assumption, Scope::policy,
        "odds of a further contact per doubling of outreach money"},
       {"programme.odds_cash", &P::odds_cash, "1", 0.1, 10, "1.4", Mark::assumption, Scope::policy,
-       "odds of a contact where the cash condition is verified"},
+       "odds of a contact where the cash condition is held to: companion active, attendance verified"},
       {"programme.odds_far", &P::odds_far, "1", 0.1, 10, "0.7", Mark::assumption, Scope::policy,
        "odds of a contact in the puskesmas for catchments beyond `far`"},
       {"programme.odds_jkn", &P::odds_jkn, "1", 0.1, 10, "1.2", Mark::assumption, Scope::policy,
@@ -98,8 +138,22 @@ struct Programme {
        {"district", "month"},
        "women registered and served four times, as reported",
        "k4_target"},
+      {"k4_moved",
+       "women",
+       {"district", "month"},
+       "women with four contacts who had moved in during pregnancy",
+       "k4_true"},
+      {"k4_moved_counted", "women", {"district", "month"}, "of these, counted in reported K4", "k4_moved"},
       {"k4_target", "women", {"district", "month"}, "target that reported K1 and K4 are divided by"},
       {"insured", "women", {"district", "month"}, "women covered by JKN, by month of birth", "births"},
+      {"jkn_members", "people", {"district", "month"}, "members of JKN, summed over month ends", "people"},
+      {"people", "people", {"district", "month"}, "population by BPS, summed over month ends"},
+      {"people_registered",
+       "people",
+       {"district", "month"},
+       "population by the civil register, summed over month ends"},
+      {"cash_paid", "IDR", {"district", "month"}, "cash transfer paid out"},
+      {"family_money", "IDR", {"district", "month", "family_cost"}, "what families paid in emergencies"},
       {"outreach_spent", "IDR", {"district", "month"}, "outreach money spent on contacts"},
   });
 
@@ -110,8 +164,15 @@ struct Programme {
 
   /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
   bool cash_in_hand(const World&, const Model&, Name woman, std::uint32_t district, Time t) const;
-  /// JKN coverage of a district at `t`; grows with the operational level of its partnership.
+  /// JKN members of a district at `t`, of its people; grows with the operational level of its partnership,
+  /// and with sanctions on firms.
   double jkn_coverage(const World&, const Model&, std::uint32_t district, Time t) const;
+  /// Pregnant women covered: families of some segments are left out.
+  double women_covered(const World&, const Model&, std::uint32_t district, Time t) const;
+  /// The segment of a woman who is a member; keyed by her name alone.
+  static std::size_t segment(const World&, const Model&, Name woman);
+  /// Whether the companion of her cash-transfer household is active between payouts.
+  static bool companion(const World&, const Model&, Name woman);
 };
 
 }  // namespace darah

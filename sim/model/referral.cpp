@@ -7,6 +7,7 @@
 
 #include "core/distribution.hpp"
 #include "core/math.hpp"
+#include "model/count.hpp"
 #include "model/world.hpp"
 
 namespace darah {
@@ -55,6 +56,36 @@ std::uint64_t hospital_occasion(const Model& m, std::uint32_t hospital) {
   return m.facility_occasion(m.hospitals[hospital]);
 }
 
+/// The part q of their stays after which a share `away` of emergencies after birth begins: with stays s in
+/// shares w and onset exponential with mean mu, the root of sum w exp(-q s / mu) = away.
+double part_of_stay(const Parameters& p, std::size_t cause) {
+  const NetworkParameters& n = p.network;
+  const ReferralParameters& r = p.referral;
+  const std::array<double, 3> stays = {r.stay_primary.as_days(), r.stay_vaginal.as_days(),
+                                       r.stay_caesarean.as_days()};
+  std::array<double, 3> births{};
+  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+    const double facility = (n.births[d].per_day + 1e-9) * n.facility_births[d],
+                 hospital = facility * n.hospital_share[d];
+    births[0] += facility - hospital;
+    births[1] += hospital * (1 - p.pregnancy.caesarean);
+    births[2] += hospital * p.pregnancy.caesarean;
+  }
+  const double all = births[0] + births[1] + births[2], mean = p.emergency.onset_after_mean[cause].as_days();
+  const double away = p.emergency.away[cause];
+  constexpr double most = 1e3;
+  if (away >= 1) return 0;
+  if (away <= 0 || all <= 0 || mean <= 0) return most;
+  double low = 0, high = most;
+  for (int i = 0; i < 60; ++i) {
+    const double q = (low + high) / 2;
+    double later = 0;
+    for (std::size_t k = 0; k < stays.size(); ++k) later += births[k] / all * math::exp(-q * stays[k] / mean);
+    (later > away ? low : high) = q;
+  }
+  return high;
+}
+
 }  // namespace
 
 ReferralPlan::ReferralPlan(const Model& m, const Parameters& base) {
@@ -92,6 +123,7 @@ ReferralPlan::ReferralPlan(const Model& m, const Parameters& base) {
     const double filled = m.p.referral.occupancy * static_cast<double>(n.beds[m.hospitals[h]]);
     background.push_back(std::max(0.0, filled - own_beds[h]));
   }
+  for (std::size_t cause = 0; cause < lies.size(); ++cause) lies[cause] = part_of_stay(m.p, cause);
 }
 
 void Referral::start(World& w, const Model& m) {
@@ -192,10 +224,11 @@ void Referral::begin(World& w, const Model& m, std::uint32_t slot) {
   const Woman& woman = w.pregnancy.women[c.woman];
   Draws g = w.draws(c.name, way);
   const bool away = bernoulli(g, m.p.emergency.away[index_of(c.cause)]);
-  const bool companion = bernoulli(g, m.p.programme.companion_active);
-  // After birth she lies where she gave birth, some for the whole stay; before it she may be anywhere.
-  const Duration lies = away ? std::min(p.stay_least, stay(m, woman)) : stay(m, woman);
-  const bool at_home = woman.is(Woman::born) ? w.now() - woman.birth > lies : away;
+  const bool companion = Programme::companion(w, m, c.name);
+  // After birth she lies where she gave birth, and goes home in time; before it she may be anywhere.
+  const std::size_t cause = index_of(c.cause);
+  const bool stays = woman.is(Woman::born) && m.p.emergency.onset_after_mean[cause].us > 0;
+  const bool at_home = stays ? w.now() - woman.birth >= stay(m, woman) * m.referral_plan.lies[cause] : away;
   c.place = at_home ? Place::home : woman.place;
   const double z = spread(g, m, c.place == Place::home ? p.decision_sigma : p.facility_sigma);
   const double z_decide = spread(g, m, p.facility_sigma);
@@ -255,6 +288,11 @@ void Referral::step(World& w, const Model& m, std::uint32_t slot) {
       break;
     case Stage::waiting:
       w.transport.withdraw(w, slot);
+      if (c.doing == Step::vehicle && c.is(Case::in_ambulance) && w.now() >= c.departs) {
+        // Public transport was there first: the ambulance turns back.
+        c.clear(Case::in_ambulance);
+        w.transport.busy_until(w, c.catchment, w.now());
+      }
       if (c.called_until > w.now()) {
         // The vehicle stands ready and no hospital has accepted yet.
         c.begin(Step::accept, w.now());
@@ -312,13 +350,13 @@ void Referral::first_aid(World& w, const Model& m, std::uint32_t slot) {
   const double full = m.p.emergency.first_aid[index_of(c.cause)];
   double aid = full;
   if (c.place == Place::puskesmas || c.place == Place::clinic) {
-    // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED gives half.
+    // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED a part.
     const bool poned = c.place == Place::puskesmas && m.p.network.poned[c.catchment];
     Draws g = w.draws(m.catchment_names[c.catchment], team_in_primary, shift(w.now()), Use::again);
     if (!(poned && open(w, m, c.catchment) && bernoulli(g, m.p.referral.poned_team)))
-      aid = 1 + (full - 1) / 2;
+      aid = 1 + (full - 1) * m.p.emergency.aid_short;
   }
-  if (aid > c.aid) w.tell(c.name, Told::first_aid, 0, 0, std::llround(aid * 1000));
+  if (aid > c.aid && c.is(Case::lethal)) w.tell(c.name, Told::first_aid, 0, 0, std::llround(aid * 1000));
   c.aid = std::max(c.aid, aid);
   w.emergency.pace(w, m, slot);
 }
@@ -332,11 +370,16 @@ void Referral::seek_vehicle(World& w, const Model& m, std::uint32_t slot) {
   Draws g = w.draws(c.name, vehicle, home ? 0 : 1);
   const bool asks = !home || bernoulli(g, p.ambulance_home);
   const Duration leave = home ? spread(g, m, p.leave_home, p.leave_sigma) : Duration{};
-  const Duration found = spread(g, m, home ? p.wait_home : p.wait_primary, p.wait_sigma);
+  const Duration usual = spread(g, m, home ? p.wait_home : p.wait_primary, p.wait_sigma);
+  const bool pays = home && w.pregnancy.women[c.woman].is(Woman::cash) &&
+                    w.programme.cash_in_hand(w, m, c.name, c.district, w.now());
+  const Duration found = stretch(usual, pays ? p.cash : 1.0);
   c.ready = w.now() + leave;
   const bool comes = asks && w.transport.call(w, m, slot);
-  const Duration until = comes ? std::max(leave, p.call_out) : leave + found;
-  c.departs = w.now() + until;
+  // Whatever comes first, once she is ready.
+  const Duration public_transport = leave + found;
+  const Duration until = comes ? std::min(std::max(leave, p.call_out), public_transport) : public_transport;
+  c.departs = w.now() + public_transport;
   w.tell(c.name, Told::vehicle, comes ? 1 : c.is(Case::waits_for_ambulance) ? 2 : 0);
   wait(w, slot, until);
 }
@@ -380,6 +423,10 @@ void Referral::depart(World& w, const Model& m, std::uint32_t slot) {
     w.add<Transport>(
         c.is(Case::in_ambulance) ? Transport::Measured::ambulance_trips : Transport::Measured::public_trips,
         1, c.district, static_cast<std::size_t>(month));
+  }
+  if (!c.is(Case::in_ambulance)) {
+    count<Programme>(w, m, w.now(), Programme::Measured::family_money, m.p.programme.fare.rupiah, c.district,
+                     family_cost_line::fares);
   }
   w.tell(c.name, Told::departs, c.stage == Stage::travelling ? 1 : 0, static_cast<std::int32_t>(c.hospital),
          c.is(Case::in_ambulance) ? 1 : 0);
@@ -548,8 +595,8 @@ void Referral::admit(World& w, const Model& m, std::uint32_t slot) {
   first_aid(w, m, slot);
   Duration delay = p.triage;
   Draws g = w.draws(c.name, desk_draw);
-  const bool not_found = bernoulli(g, m.p.programme.jkn_not_found);
-  if (w.pregnancy.women[c.woman].is(Woman::insured) && not_found) {
+  if (w.pregnancy.women[c.woman].is(Woman::insured) &&
+      bernoulli(g, m.p.programme.not_found[Programme::segment(w, m, c.name)])) {
     delay += spread(g, m, m.p.programme.jkn_desk, m.p.programme.jkn_desk_sigma);
   }
   wait(w, slot, delay);
@@ -753,6 +800,13 @@ void Referral::promise(World& w, Case& c, std::uint32_t need, BloodSource source
 void Referral::take_from_stock(World& w, const Model& m, Case& c) {
   const Index own = m.utd_of_hospital(c.hospital);
   bool fetched = false;
+  if (missing(c, 0) > 0) {
+    const Index keeper = m.utd_of_district[c.district];
+    const std::int32_t kept = w.agreement.take_kept(w, m, c, missing(c, 0), c.red().held);
+    const Duration road = keeper == own ? Duration{} : m.travel(m.utds[own], m.utds[keeper]);
+    promise(w, c, 0, BloodSource::candidate, kept, w.now() + std::max(c.fetch + road, c.crossmatch));
+    fetched = kept > 0;
+  }
   for (std::uint32_t i = 0; i < c.needs.size(); ++i) {
     if (missing(c, i) > 0) {
       promise(w, c, i, BloodSource::hospital,
@@ -846,6 +900,8 @@ void Referral::search_replacement(World& w, const Model& m, std::uint32_t slot) 
   w.tell(c.name, Told::donors_sought, 0, 0, c.searching_until.us);
   if (c.month >= 0)
     w.add<Referral>(Measured::replacement_searches, 1, c.district, static_cast<std::size_t>(c.month));
+  count<Programme>(w, m, w.now(), Programme::Measured::family_money, m.p.programme.search_cost.rupiah,
+                   c.district, family_cost_line::donors);
 }
 
 void Referral::next_delivery(World& w, std::uint32_t slot) {
@@ -948,7 +1004,7 @@ Duration Referral::to_go(const Model& m, const Case& c, Time now, Delay left_out
     default:
       break;
   }
-  if (c.arrived.us == 0) add(Step::triage, p.triage);
+  if (c.arrived.us == 0 && c.place != Place::hospital) add(Step::triage, p.triage);
   // In hospital: a bed, then a team and the theatre, and blood at the same time.
   const bool ponek = c.hospital != nil && m.p.network.ponek[m.hospitals[c.hospital]];
   Duration surgery{}, blood{};

@@ -32,7 +32,7 @@ struct ReferralParameters {
   Duration to_puskesmas{}, poned_stay{};
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0, team_sigma = 0;
   Duration call{}, triage{}, corridor{}, team{}, theatre{}, on_call{}, team_patience{}, insist{};
-  Duration stay_least{}, stay_primary{}, stay_vaginal{}, stay_caesarean{}, operation{};
+  Duration stay_primary{}, stay_vaginal{}, stay_caesarean{}, operation{};
   double occupancy = 0, night_teams = 0, team_down = 0, operation_sigma = 0;
   Duration crossmatch{}, from_utd{}, courier_saves{}, replacement{}, surgery_wait{};
   double crossmatch_sigma = 0, utd_sigma = 0, replacement_sigma = 0, replacement_found = 0, list_factor = 0;
@@ -44,6 +44,9 @@ struct ReferralPlan {
   std::vector<std::vector<std::uint32_t>>
       hospitals_by_distance;       ///< hospital -> all, nearest first, itself at the head
   std::vector<double> background;  ///< hospital: mean of beds filled by others
+  /// Cause: part of her stay after a birth that a woman lies where she gave birth; what begins later begins
+  /// at home. Such that `emergency.{cause}.away` of those that begin after a birth outside the home do.
+  std::array<double, index_of(Cause::count)> lies{};
 };
 
 /// The way of a woman in an emergency: decision, transport, a hospital that accepts her, team, theatre,
@@ -145,8 +148,6 @@ struct Referral {
        "median time a team is bound by an emergency operation; a caesarean takes as long, always"},
       {"referral.operation_sigma", &P::operation_sigma, "1", 0, 3, "0.4", Mark::assumption, Scope::policy,
        "its lognormal sigma"},
-      {"referral.stay_least", &P::stay_least, "d", 0, 30, "6 h", Mark::assumption, Scope::world,
-       "stay of women who leave early after a birth (`emergency.{cause}.away` of those with an emergency)"},
       {"referral.stay_primary", &P::stay_primary, "d", 0, 30, "1 d", Mark::background, Scope::world,
        "stay in a clinic or puskesmas after a birth; what begins later begins at home"},
       {"referral.stay_vaginal", &P::stay_vaginal, "d", 0, 30, "2 d", Mark::background, Scope::world,

@@ -19,7 +19,7 @@ struct Case;
 struct TransportParameters {
   Duration leave_home{}, wait_home{}, wait_primary{}, call_out{}, boat{};
   double leave_sigma = 0, wait_sigma = 0, trip_sigma = 0, boat_sigma = 0, night_driver = 0, hindered = 0,
-         ambulance_home = 0;
+         ambulance_home = 0, cash = 0;
 };
 
 /// Ambulances of the puskesmas, public transport, boats, and how long a trip takes.
@@ -40,6 +40,8 @@ struct Transport {
        "median wait for public transport at a puskesmas or clinic"},
       {"transport.wait_sigma", &P::wait_sigma, "1", 0, 3, "0.7", Mark::assumption, Scope::policy,
        "lognormal sigma of both"},
+      {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
+       "factor on that wait at home with money of a payout in hand"},
       {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
        "from the call to an idle ambulance standing at the door"},
       {"transport.ambulance_home", &P::ambulance_home, "fraction", 0, 1, "0.2", Mark::assumption,

@@ -39,7 +39,13 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   for (double* sigma : {&t.leave_sigma, &t.wait_sigma, &t.trip_sigma, &t.boat_sigma}) *sigma = 0;
   t.hindered = 1;
   t.ambulance_home = 0;
-  p.programme.jkn_not_found = p.programme.companion_active = 0;
+  p.programme.not_found.assign(p.programme.not_found.size(), 0);
+  p.programme.family.assign(p.programme.family.size(), 1);
+  p.programme.companion_active = p.programme.posts = 0;
+  p.programme.payout_queue = {};
+  p.programme.payout_queue_sigma = 0;
+  p.programme.fare = {};
+  t.cash = 1;
   for (std::size_t c = 0; c < p.catchments.size(); ++c) {
     p.network.travel[c] = minutes(40);
     p.network.ambulances[c] = 0;

@@ -222,8 +222,9 @@ TEST_CASE("candidates are called once, ten to seven days before the due date, to
   Parameters p = exact_parameters(1, 0, 90);
   agree(p, 1, {Mechanism::candidates, Mechanism::call_up});
   p.network.births[0] = Rate{1e-4};  // hardly a woman, but money is counted by births
-  p.agreement.candidate_money = {1'000'000'000};
-  p.agreement.candidate_cost = {1};
+  p.agreement.candidate_money = p.agreement.call_money = {1'000'000'000};
+  p.agreement.candidate_cost = p.agreement.call_cost = {1};
+  p.agreement.kin_donors = 0;
   p.agreement.candidate_hours = .01;
   p.agreement.midwife_hours = 1000;
   p.agreement.turn_up = .4;

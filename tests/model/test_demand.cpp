@@ -79,8 +79,8 @@ TEST_CASE("without donors everything lapses but what replacement donors give") {
   World w(m, {1, 0});
   w.run_until(m, m.last);
   const auto met_by = values(w, "units_met_by");
-  std::array<std::int64_t, 4> met{};
-  for (std::size_t i = 0; i < met_by.size(); ++i) met[i % 4] += met_by[i];
+  std::array<std::int64_t, blood_source_labels.size()> met{};
+  for (std::size_t i = 0; i < met_by.size(); ++i) met[i % met.size()] += met_by[i];
   CHECK(met[index_of(BloodSource::other_utd)] == 0);
   CHECK(met[index_of(BloodSource::replacement)] > 0);
   CHECK(total(w, "searches") > 0);

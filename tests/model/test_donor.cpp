@@ -185,9 +185,9 @@ TEST_CASE("a candidate is bled once the blood centre has room") {
   const Model m(p);
   World w(m, {2, 0});
   const Name woman = root_name(Root::woman, 3601, 0, 18);
-  CHECK(w.donor.candidate(w, m, 0, woman.child(1), Group::o_pos));
-  CHECK(w.donor.candidate(w, m, 0, woman.child(2), Group::o_pos));
-  CHECK_FALSE(w.donor.candidate(w, m, 0, woman.child(3), Group::o_pos));
+  CHECK(w.donor.candidate(w, m, 0, woman.child(1), Group::o_pos, Element::none));
+  CHECK(w.donor.candidate(w, m, 0, woman.child(2), Group::o_pos, Element::none));
+  CHECK_FALSE(w.donor.candidate(w, m, 0, woman.child(3), Group::o_pos, Element::none));
   CHECK(total(w, "turned_away") == 1);
   CHECK(w.blood_centre.in_laboratory(0) == 2);
 }

@@ -274,7 +274,7 @@ TEST_CASE("the cause follows the rates, and the onset its cause") {
   const Parameters p = [] {
     Parameters q = exact_parameters();
     q.emergency.rate = {100, 100, 100, 100, 100, 100, 100};
-    q.emergency.onset_before = {0, 1, 0, 1, 0, 0, 0};
+    q.emergency.onset_before = {0, 1, 0, 1, 0, 1, 0};
     q.emergency.onset_before_mean = {{}, days(10), {}, days(100), {}, days(196), {}};
     q.emergency.onset_after_mean = {hours(3), {}, {}, {}, days(40), {}, {}};
     return q;

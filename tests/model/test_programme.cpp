@@ -31,6 +31,8 @@ Parameters births() {
 TEST_CASE("a payout leaves cash in hand for its window, a year's payouts at equal intervals") {
   Parameters p = blood_parameters({{"north", 0, 0, 0, {100000, 100000}, 1, 0}}, 0, 730);
   p.programme.wrongly_targeted = p.programme.spent_elsewhere = 0;
+  p.programme.payout_queue = {};
+  p.programme.fare = {};
   const auto [payouts, window] =
       GENERATE(table<int, int>({{0, 30}, {1, 30}, {3, 30}, {3, 0}, {4, 10}, {12, 30}}));
   p.programme.payouts = payouts;
@@ -156,6 +158,7 @@ TEST_CASE("a verified cash condition raises the odds of contacts of the women in
   Parameters arm = p;
   arm.programme.odds_cash = 4;
   arm.programme.verified = GENERATE(0.0, .5, 1.0);
+  arm.programme.companion_active = 1;
   const Model m(p, arm);
   World w(m, {1, 0});
   w.run_until(m, m.end);

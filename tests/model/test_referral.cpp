@@ -116,7 +116,7 @@ TEST_CASE("the whole way from home by the puskesmas: each stage falls to its del
   for (const auto field : {&ReferralParameters::night, &ReferralParameters::plan}) p.referral.*field = 1;
   const bool insured = GENERATE(false, true);
   p.referral.insured = 1;
-  p.programme.jkn_not_found = 1;
+  p.programme.not_found.assign(p.programme.not_found.size(), 1);
   p.programme.jkn_desk = minutes(70);
   p.programme.jkn_desk_sigma = 0;
   const Model m(p);
@@ -570,32 +570,78 @@ TEST_CASE("where times are exponential their median stays") {
   CHECK(std::abs(mean * std::log(2.0) - 1) < 3.29 / std::sqrt(2000));
 }
 
-TEST_CASE("an emergency that begins after she has gone home begins at home") {
+TEST_CASE("a share away of emergencies after birth begins at home: those of women already gone") {
+  // All births of one kind: she goes home after mu ln(1 / away).
   Parameters p = exact_parameters();
-  p.referral.stay_vaginal = days(2);
-  p.referral.stay_primary = days(1);
-  const auto [place, stays] =
-      GENERATE(table<Place, Duration>({{Place::hospital, days(2)}, {Place::clinic, days(1)}}));
+  const double away = GENERATE(.15, .6);
+  const bool hospital = GENERATE(true, false);
+  const std::size_t cause = index_of(Cause::pph);
+  p.emergency.away[cause] = away;
+  p.emergency.onset_after_mean[cause] = hours(10);
+  p.network.facility_births[0] = .9;
+  p.network.hospital_share[0] = hospital ? 1 : 0;
+  p.pregnancy.caesarean = 0;
+  const Place place = hospital ? Place::hospital : Place::clinic;
+  const Duration lies = hours(10) * std::log(1 / away);
   const Model m(p);
   World w = world_at(m, noon);
   const std::uint32_t early = add_woman(w, m, {.place = place}), late = add_woman(w, m, {.place = place});
-  w.run_until(m, noon + stays);
+  w.run_until(m, noon + lies - minutes(1));
   CHECK(w.emergency.cases[w.emergency.open(w, m, early)].place == place);
-  w.run_until(m, noon + stays + hours(1));
+  w.run_until(m, noon + lies + minutes(1));
   CHECK(w.emergency.cases[w.emergency.open(w, m, late)].place == Place::home);
 }
 
-TEST_CASE("who leaves early lies where she gave birth for that long, and before birth may be at home") {
+TEST_CASE("who stays longer after birth goes home later, and the share away holds over all kinds of birth") {
   Parameters p = exact_parameters();
-  p.emergency.away.assign(7, 1);
-  p.referral.stay_least = hours(6);
+  const std::size_t cause = index_of(Cause::hypertensive);
+  p.emergency.away[cause] = .6;
+  p.emergency.onset_after_mean[cause] = hours(30);
+  p.network.facility_births[0] = .8;
+  p.network.hospital_share[0] = .5;
+  p.pregnancy.caesarean = .5;
+  p.referral.stay_primary = days(1), p.referral.stay_vaginal = days(2), p.referral.stay_caesarean = days(3);
+  const Model m(p);
+  const double q = m.referral_plan.lies[cause];
+  const double later =
+      .5 * std::exp(-q * 24 / 30) + .25 * std::exp(-q * 48 / 30) + .25 * std::exp(-q * 72 / 30);
+  CHECK(later == Approx(.6).epsilon(1e-9));
+  p.emergency.away[cause] = 0;
+  CHECK(Model(p).referral_plan.lies[cause] > 100);  // nobody
+  p.emergency.away[cause] = 1;
+  CHECK(Model(p).referral_plan.lies[cause] == 0);  // everybody
+}
+
+TEST_CASE("before birth a share away is at home") {
+  Parameters p = exact_parameters();
+  p.emergency.away.assign(7, GENERATE(0.0, 1.0));
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t early = add_woman(w, m), late = add_woman(w, m), before = add_woman(w, m);
+  const std::uint32_t before = add_woman(w, m);
   w.pregnancy.women[before].clear(Woman::born);
-  CHECK(w.emergency.cases[w.emergency.open(w, m, before)].place == Place::home);
-  w.run_until(m, noon + hours(6));
-  CHECK(w.emergency.cases[w.emergency.open(w, m, early)].place == Place::hospital);
-  w.run_until(m, noon + hours(7));
-  CHECK(w.emergency.cases[w.emergency.open(w, m, late)].place == Place::home);
+  const bool home = w.emergency.cases[w.emergency.open(w, m, before)].place == Place::home;
+  CHECK(home == (p.emergency.away[0] == 1));
+}
+
+TEST_CASE("an idle ambulance never makes a woman wait longer than public transport would") {
+  Parameters p = exact_parameters();
+  p.transport.ambulance_home = 1;
+  p.transport.night_driver = 1;
+  p.transport.leave_home = minutes(15);
+  p.transport.wait_home = minutes(30);
+  p.transport.call_out = minutes(GENERATE(5, 20, 60));
+  const std::int64_t ambulances = GENERATE(0, 1);
+  p.network.ambulances.assign(p.catchments.size(), ambulances);
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, {.place = Place::home});
+  w.run_until(m, noon + days(3));
+  const bool by_ambulance = ambulances > 0 && p.transport.call_out < minutes(45);
+  CHECK(Duration{values(w, "step_time")[index_of(Step::vehicle)]} ==
+        (by_ambulance ? std::max(minutes(15), p.transport.call_out) : minutes(45)));
+  CHECK(total(w, "ambulance_trips") == by_ambulance);
+  CHECK(total(w, "public_trips") == !by_ambulance);
+  CHECK(values(w, "family_money")[family_cost_line::fares] == (by_ambulance ? 0 : p.programme.fare.rupiah));
+  // The vehicle that was called for nothing is free again.
+  if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances[0].busy() == 0);
 }
