@@ -344,3 +344,356 @@ TEST_CASE("districts adopt the agreement with their hazard, and only those that 
   CHECK(plausible(adopted, 200, 1 - std::exp(-.5 / slowed(variables))));
   for (std::uint32_t d = 200; d < 300; ++d) CHECK_FALSE(w.agreement.in_force(d));
 }
+
+namespace {
+
+using Extents = std::vector<double> AgreementParameters::*;
+constexpr std::array<Extents, 7> extents = {
+    &AgreementParameters::extent_candidates, &AgreementParameters::extent_call_up,
+    &AgreementParameters::extent_reserve,    &AgreementParameters::extent_notification,
+    &AgreementParameters::extent_courier,    &AgreementParameters::extent_money,
+    &AgreementParameters::extent_review};
+
+/// A district whose puskesmas has all the hours and money for candidates and calls, and a pregnant woman in
+/// it with four candidates, called up by day 50.
+Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechanism::candidates,
+                                                                  Mechanism::call_up}) {
+  Parameters p = exact_parameters(1, 0, 120);
+  agree(p, 1, mechanisms);
+  no_losses(p);
+  p.network.births[0] = Rate{1e-4};
+  p.agreement.candidate_money = p.agreement.call_money = {1'000'000'000};
+  p.agreement.candidate_cost = p.agreement.call_cost = {1};
+  p.agreement.candidate_hours = .01;
+  p.agreement.midwife_hours = 1000;
+  p.agreement.turn_up = 1;
+  p.agreement.kin_donors = 0;
+  p.agreement.kin_same_group = 1;
+  p.donor.deferral = 0;
+  p.network.bleeding_capacity[0] = 10'000;
+  return p;
+}
+
+std::uint32_t with_candidates(World& w, const Model& m, Time due) {
+  w.agreement.new_week(m, 0);
+  const std::uint32_t slot = pregnant(w, m, due);
+  w.agreement.register_candidates(w, m, slot);
+  REQUIRE(candidates_of(w, slot) == 4);
+  return slot;
+}
+
+/// She gives birth now.
+void deliver(World& w, const Model& m, std::uint32_t slot) {
+  w.pregnancy.women[slot].set(Woman::born);
+  w.pregnancy.women[slot].birth = w.now();
+  w.agreement.gave_birth(w, m, slot);
+}
+
+std::int64_t shelf(World& w, const Model& m) {
+  return w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos);
+}
+
+}  // namespace
+
+TEST_CASE("each mechanism is carried out as far as its own extent, and one left out is not agreed") {
+  const std::size_t i = GENERATE(0u, 1u, 2u, 3u, 4u, 5u, 6u);
+  const auto mechanism = static_cast<Mechanism>(i);
+  Parameters p = exact_parameters();
+  agree(p, .8,
+        {Mechanism::candidates, Mechanism::call_up, Mechanism::maternal_reserve, Mechanism::pre_notification,
+         Mechanism::courier, Mechanism::recruitment_money, Mechanism::joint_review});
+  (p.agreement.*extents[i])[0] = .5;
+  const Model m(p);
+  World w(m, {1, 0});
+  for (std::size_t k = 0; k < 7; ++k)
+    CHECK(w.agreement.fidelity(w, m, 0, static_cast<Mechanism>(k)) == Approx(k == i ? .4 : .8));
+  w.run_until(m, m.end);
+  // Half of one mechanism in seven is the distance from the template, however well it is carried out.
+  CHECK(static_cast<double>(total(w, "modification")) / static_cast<double>(total(w, "agreement_months")) ==
+        Approx(.5 / 7 * 1e6).epsilon(1e-5));
+  (p.agreement.*extents[i])[0] = 0;
+  const Model without(p);
+  CHECK(World(without, {1, 0}).agreement.fidelity(World(without, {1, 0}), without, 0, mechanism) == 0);
+}
+
+TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all are no agreement") {
+  Parameters p = exact_parameters(1, 0, 60);
+  agree(p, .8, {Mechanism::courier});
+  const int how = GENERATE(0, 1, 2);
+  if (how == 0) p.agreement.fidelity[0] = 0;
+  if (how == 1) p.agreement.extent_courier[0] = 0;
+  if (how == 2) p.agreement.mechanisms[0] = {};
+  const Model m(p);
+  World w(m, {1, 0});
+  CHECK_FALSE(w.agreement.in_force(0));
+  w.run_until(m, m.end);
+  CHECK(total(w, "agreement_months") == 0);
+  CHECK(total(w, "puskesmas_in_force") == 0);
+  CHECK(total(w, "modification") == 0);
+}
+
+TEST_CASE("one mechanism may drift faster than the others, and a review brings it back too") {
+  Parameters p = evolving(.8, 5, .25, 300);
+  p.agreement.mechanisms[0].bits = 127;
+  p.agreement.mechanism_decay[index_of(Mechanism::courier)] = 3;
+  p.agreement.review_base = 0;
+  p.agreement.review_capacity = 0;
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, Time{} + days(200));
+  const auto f = [&](Mechanism k) { return w.agreement.fidelity(w, m, 0, k); };
+  CHECK(f(Mechanism::candidates) == Approx(.8 * std::exp(-p.agreement.decay * 200 / 365)));
+  CHECK(f(Mechanism::courier) == Approx(.8 * std::exp(-3 * p.agreement.decay * 200 / 365)));
+}
+
+TEST_CASE("an agreement is in force from the day it is signed") {
+  Parameters p = exact_parameters(1, 0, 300);
+  agree(p, 1, {Mechanism::candidates});
+  const Date first = Model(p).days.front().date;
+  p.agreement.signed_on[0] = first + 100;
+  SECTION("in the base") {
+    const Model m(p);
+    World w(m, {1, 0});
+    w.run_until(m, Time{} + days(100));
+    CHECK_FALSE(w.agreement.in_force(0));
+    w.run_until(m, Time{} + days(100) + microseconds(1));
+    CHECK(w.agreement.in_force(0));
+  }
+  SECTION("by a policy, in place of one signed before, or not at all") {
+    Parameters before = p, never = p;
+    before.agreement.signed_on[0] = first;
+    never.agreement.model_text[0] = {};
+    const Model base(before), later(before, p), not_at_all(before, never);
+    World w(base, {1, 0});
+    CHECK(w.agreement.in_force(0));
+    w.run_until(base, Time{} + days(10));
+    World without = w;
+    w.start_policy(later);
+    CHECK_FALSE(w.agreement.in_force(0));
+    w.run_until(later, Time{} + days(101));
+    CHECK(w.agreement.in_force(0));
+    without.start_policy(not_at_all);
+    without.run_until(not_at_all, Time{} + days(101));
+    CHECK_FALSE(without.agreement.in_force(0));
+  }
+  SECTION("a policy without agreement drops a signing to come") {
+    Parameters none = p;
+    none.agreement.model_text[0] = {};
+    const Model base(p), m(p, none);
+    World w(base, {1, 0});
+    w.start_policy(m);
+    w.run_until(m, Time{} + days(200));
+    CHECK_FALSE(w.agreement.in_force(0));
+  }
+}
+
+TEST_CASE("each capacity variable raises capacity and slows the drift, each barrier does the opposite") {
+  using Field = std::vector<double> AgreementParameters::*;
+  using P = AgreementParameters;
+  const auto [field, helps] = GENERATE(table<Field, bool>({{&P::standards, true},
+                                                           {&P::resources, true},
+                                                           {&P::communication, true},
+                                                           {&P::agency, true},
+                                                           {&P::conditions, true},
+                                                           {&P::disposition, true},
+                                                           {&P::urgency, false},
+                                                           {&P::conflict, false},
+                                                           {&P::complexity, false},
+                                                           {&P::budget, false},
+                                                           {&P::misperception, false},
+                                                           {&P::fragmentation, false}}));
+  Parameters p = evolving(.8, 5, .4, 300);
+  for (auto* b :
+       {&P::urgency, &P::conflict, &P::complexity, &P::budget, &P::misperception, &P::fragmentation})
+    (p.agreement.*b)[0] = .4;
+  double before = helps ? 0 : 2, kept_before = before;
+  for (const double x : {.1, .5, .9}) {
+    (p.agreement.*field)[0] = x;
+    const Model m(p);
+    const double c = Agreement::capacity(m, 0);
+    CHECK((helps ? c > before : c < before));
+    before = c;
+    World w(m, {1, 0});
+    w.run_until(m, Time{} + days(250));
+    const double kept = w.agreement.fidelity(w, m, 0, Mechanism::candidates);
+    CHECK((helps ? kept > kept_before : kept < kept_before));
+    kept_before = kept;
+  }
+}
+
+TEST_CASE("calls are made as far as money for them goes; the others are counted by why they were not") {
+  Parameters p = calling();
+  p.network.births[0] = Rate{1};
+  p.emergency.rate.assign(7, 0);
+  p.agreement.call_cost = {25'000};
+  p.agreement.call_money = {25'000};  // seven calls for the births of a week
+  const int women = 5;
+  const auto day = Time{} + days(50);
+  const double f = GENERATE(1.0, 0.0);
+  p.agreement.extent_call_up[0] = f;
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < women; ++i) with_candidates(w, m, day);
+  w.agreement.new_week(m, 0);
+  const auto of_others = total(w, "candidates_registered") - 4 * women;
+  CHECK(of_others == 0);
+  w.run_until(m, day - days(6));
+  const auto uncalled = values(w, "candidates_uncalled");
+  std::array<std::int64_t, 3> why{};
+  for (std::size_t i = 0; i < uncalled.size(); ++i) why[i % 3] += uncalled[i];
+  if (f == 0) {
+    CHECK(why[index_of(Uncalled::neglected)] >= 4 * women);
+    CHECK(total(w, "candidates_called") == 0);
+  } else {
+    CHECK(why[index_of(Uncalled::money)] > 0);
+    CHECK(values(w, "money")[cost_line::calls] + values(w, "money")[6 + cost_line::calls] ==
+          25'000 * total(w, "candidates_called"));
+  }
+  CHECK(why[0] + why[1] + why[2] + total(w, "candidates_called") <= total(w, "candidates_registered"));
+}
+
+TEST_CASE("candidates who gave too recently are sent home") {
+  Parameters p = calling();
+  p.agreement.kin_donors = GENERATE(0.0, 1.0);
+  p.donor.interval = days(60);
+  p.donor.gap = days(20);
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < 300; ++i) with_candidates(w, m, Time{} + days(50));
+  w.run_until(m, Time{} + days(44));
+  CHECK(plausible(total(w, "candidates_bled"), 1200, 1 - p.agreement.kin_donors * .75));
+}
+
+TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergency, everybody's in the end") {
+  Parameters p = calling();
+  p.agreement.keep = days(2);
+  p.blood_centre.platelets = p.blood_centre.plasma = 0;
+  p.blood_centre.initial_cover = {};
+  p.network.red_cell_need.assign(p.facilities.size(), Rate{0});
+  p.network.donations.assign(p.facilities.size(), Rate{0});
+  const Model m(p);
+  World w(m, {1, 0});
+  const std::uint32_t her = with_candidates(w, m, Time{} + days(50));
+  w.pregnancy.women[her].group = Group::o_pos;
+  w.run_until(m, Time{} + days(45));
+  REQUIRE(total(w, "candidates_bled") == 4);
+  CHECK(w.pregnancy.women[her].kept == 4);
+  CHECK(w.agreement.kept_units(0, Product::prc) == 4);
+  CHECK(shelf(w, m) == 0);
+  CHECK(w.blood_centre.conserved(w, m));
+  SECTION("until some days after the birth") {
+    deliver(w, m, her);
+    w.run_until(m, w.now() + days(2));
+    CHECK(shelf(w, m) == 0);
+    w.run_until(m, w.now() + microseconds(1));
+    CHECK(shelf(w, m) == 4);
+    CHECK(w.pregnancy.women[her].kept == 0);
+  }
+  SECTION("until she is followed no more") {
+    w.pregnancy.close(w, m, her);
+    CHECK(shelf(w, m) == 4);
+  }
+  SECTION("or the agreement ends") {
+    Parameters none = p;
+    none.agreement.model_text[0] = {};
+    w.start_policy(Model(p, none));
+    CHECK(shelf(w, m) == 4);
+    CHECK(w.agreement.kept_units(0, Product::prc) == 0);
+  }
+  SECTION("hers first in an emergency, as many as she needs") {
+    w.pregnancy.women[her].cause = Cause::pph;
+    w.pregnancy.women[her].set(Woman::placed);
+    deliver(w, m, her);
+    const std::uint32_t slot = w.emergency.open(w, m, her);
+    Case& c = w.emergency.cases[slot];
+    c.set(Case::needs_blood);
+    c.needs[0].units = 3;
+    c.hospital = 0;
+    StaticUnits held;
+    CHECK(w.agreement.take_kept(w, m, c, 3, held) == 3);
+    for (const Unit& unit : held) c.needs[0].held.push_back(unit);
+    CHECK(total(w, "candidates_used") == 3);
+    CHECK(w.pregnancy.women[her].kept == 1);
+    CHECK(w.blood_centre.conserved(w, m));
+  }
+  SECTION("no other's") {
+    const std::uint32_t other = fall_ill(w, m);
+    StaticUnits held;
+    CHECK(w.agreement.take_kept(w, m, w.emergency.cases[other], 3, held) == 0);
+  }
+  SECTION("nor hers if of a group she may not get") {
+    w.pregnancy.women[her].cause = Cause::pph;
+    const std::uint32_t slot = w.emergency.open(w, m, her);
+    w.emergency.cases[slot].group = Group::o_neg;
+    StaticUnits held;
+    CHECK(w.agreement.take_kept(w, m, w.emergency.cases[slot], 3, held) == 0);
+  }
+  CHECK(w.blood_centre.conserved(w, m));
+}
+
+TEST_CASE("a woman whose stock was bled for her gets blood where shelves are empty") {
+  Parameters p = calling();
+  p.blood_centre.initial_cover = {};
+  p.blood_centre.platelets = p.blood_centre.plasma = 0;
+  p.network.red_cell_need.assign(p.facilities.size(), Rate{0});
+  p.network.donations.assign(p.facilities.size(), Rate{0});
+  p.emergency.surgery.assign(7, 0);
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  const bool called = GENERATE(false, true);
+  if (!called) p.agreement.turn_up = 0;
+  const Model m(p);
+  World w(m, {1, 0});
+  const std::uint32_t her = with_candidates(w, m, Time{} + days(50));
+  w.run_until(m, Time{} + days(45));
+  Woman& woman = w.pregnancy.women[her];
+  woman.cause = Cause::pph;
+  woman.group = Group::o_pos;
+  woman.set(Woman::placed);
+  woman.place = Place::hospital;
+  deliver(w, m, her);
+  w.emergency.open(w, m, her);
+  w.run_until(m, w.now() + days(1));
+  CHECK(total(w, "treated") == called);
+  CHECK(total(w, "candidates_used") == called);
+}
+
+TEST_CASE("districts pay their part of a drive as far as they gave recruitment money") {
+  Parameters p = blood_parameters({{"north", 0, 0, 0, {300000, 100000}, 1, 0}}, 0, 60);
+  p.agreement.recruitment = .2;
+  agree(p, .5, {Mechanism::recruitment_money});
+  p.agreement.model_text[1] = {0};
+  const Model m(p);
+  World w(m, {1, 0});
+  w.agreement.share_drive(w, m, 0, {1'000'000});
+  const double factor = 1 + .2 * .5 * .75;
+  CHECK(total(w, "money") == std::llround(1e6 * (factor - 1) / factor));
+}
+
+TEST_CASE("what others take out of the reserve, and what it keeps from them, is counted") {
+  Parameters p = exact_parameters();
+  p.network.births[0] = Rate{8};
+  p.emergency.rate.assign(7, 100);
+  p.pregnancy.high_risk = 0;
+  p.emergency.blood_other.assign(7, 1);
+  p.blood_centre.initial_cover = {};
+  agree(p, 1, {Mechanism::maternal_reserve});
+  const Model m(p);
+  World w(m, {1, 0});
+  const int reserve = w.blood_centre.reserve(0, Group::o_pos);
+  REQUIRE(reserve > 2);
+  stock(w, m, 0, Group::o_pos, reserve);
+  Ask ask{Product::prc, Group::o_pos, 2, Urgency::urgent, false, false};
+  StaticUnits out;
+  CHECK(w.blood_centre.take(w, m, 0, ask, out) == 0);
+  CHECK(w.blood_centre.withheld(w, m, 0, ask) == 2);
+  ask.reserve = true;  // against the rule
+  CHECK(w.blood_centre.take(w, m, 0, ask, out) == 2);
+  CHECK(total(w, "reserve_taken") == 2);
+  CHECK(total(w, "reserve_to_others") == 2);
+  ask.urgency = Urgency::maternal;
+  CHECK(w.blood_centre.take(w, m, 0, ask, out) > 0);
+  CHECK(total(w, "reserve_to_others") == 2);
+  CHECK(total(w, "reserve_taken") > 2);
+  CHECK(w.blood_centre.withheld(w, m, 0, ask) == 0);
+}
