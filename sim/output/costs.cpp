@@ -81,7 +81,7 @@ std::vector<CostRow> rows_of(Payer payer, std::span<const CostLine> all, const R
   return std::move(lines).rows();
 }
 
-/// above[arm] - below[arm], by replication.
+/// above - below, by replication.
 std::vector<double> difference(const std::vector<double>& above, const std::vector<double>& below) {
   std::vector<double> values;
   for (std::size_t r = 0; r < above.size(); ++r) values.push_back(above[r] - below[r]);
@@ -107,20 +107,18 @@ PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
 // Text.
 
 std::string text_of(const PayerCost& payer) {
-  const auto ratio = [&](double sign) {
-    const double low = sign * payer.ratio.low, high = sign * payer.ratio.high;
-    return fmt::format("{} ({} to {})", number(payer.ratio.ratio * sign, decimals),
-                       number(std::min(low, high), decimals), number(std::max(low, high), decimals));
-  };
+  const std::string ratio =
+      fmt::format("{} ({} to {})", number(payer.ratio.ratio, decimals), number(payer.ratio.low, decimals),
+                  number(payer.ratio.high, decimals));
   switch (payer.verdict) {
     case CostVerdict::ratio:
-      return ratio(1);
+      return ratio;
     case CostVerdict::saves_money:
       return "saves money";
     case CostVerdict::dominated:
       return "dominated";
     case CostVerdict::forgone:
-      return "saves " + ratio(1) + " a death more";
+      return "saves " + ratio + " a death more";
     case CostVerdict::not_estimable:
       break;
   }

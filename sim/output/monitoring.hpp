@@ -57,7 +57,7 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      1e-6,
      0,
      1,
-     "level: operational level of cooperation, without an agreement too"},
+     "level: operational level of cooperation (all districts: with and without an agreement)"},
     {"Deviation from the goal (%)", "not", "told", "informed_puskesmas", "puskesmas_in_force", "puskesmas",
      -100, 100, 1, "not told: puskesmas the agreement has not reached yet, goal 0"},
     {"Deviation from the goal (%)",
