@@ -8,6 +8,7 @@
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
 #include "output/comparison.hpp"
+#include "output/monitoring.hpp"
 #include "output/results.hpp"
 #include "scenario/nearest.hpp"
 
@@ -19,7 +20,9 @@ int command_compare(std::span<const std::string> arguments) {
   std::string baseline;
   po::options_description options("Options", 100);
   options.add_options()("baseline", po::value(&baseline)->value_name("ARM"),
-                        "arm the others are compared with (the first)");
+                        "arm the others are compared with (the first)")(
+      "monitoring",
+      "instead, the agreement by district and year: modification, deviation from the goal, effectiveness");
   const auto given =
       read_options({"compare", "RESULTS",
                     "Prints each measure in each arm and its paired difference from the baseline, with "
@@ -35,7 +38,10 @@ int command_compare(std::span<const std::string> arguments) {
         "{} has no arm {}; {}", results.path().string(), baseline,
         suggestion.empty() ? fmt::format("it has {}", fmt::join(results.arms(), ", ")) : suggestion));
   }
-  fmt::print("{}", to_text(compare(results, baseline), terminal_width()));
+  const std::string text = given->contains("monitoring")
+                               ? to_text(monitor(results, baseline), terminal_width())
+                               : to_text(compare(results, baseline), terminal_width());
+  fmt::print("{}", text);
   return exit_code::done;
 }
 

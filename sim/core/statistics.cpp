@@ -102,6 +102,33 @@ Interval paired_interval(std::span<const double> a, std::span<const double> b, d
   return student_interval(differences, confidence);
 }
 
+RatioInterval fieller_interval(std::span<const double> above, std::span<const double> below,
+                               double confidence) {
+  DARAH_VALIDATE(above.size() == below.size(), "paired samples differ in size");
+  Moments a, b;
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    a.add(above[i]);
+    b.add(below[i]);
+  }
+  const double ratio = a.mean() / b.mean();
+  const RatioInterval unbounded{false, ratio, -infinity, infinity};
+  if (b.count() < 2) return unbounded;
+  const auto n = static_cast<double>(b.count());
+  const double t = two_sided_quantile(boost::math::students_t(n - 1), confidence), t2 = t * t / n;
+  const double leading = b.mean() * b.mean() - t2 * b.variance();
+  if (leading <= 0) return unbounded;
+  // In d = ratio' - ratio with the residuals e = above - ratio below, of mean 0, the set is
+  // leading d^2 + 2 t2 s_eb d - t2 s_ee <= 0: no difference of large numbers under the root.
+  double s_ee = 0, s_eb = 0;
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    const double e = above[i] - ratio * below[i];
+    s_ee += e * e / (n - 1);
+    s_eb += e * (below[i] - b.mean()) / (n - 1);
+  }
+  const double root = std::sqrt(t2 * t2 * s_eb * s_eb + leading * t2 * s_ee);
+  return {true, ratio, ratio - (t2 * s_eb + root) / leading, ratio - (t2 * s_eb - root) / leading};
+}
+
 double replications_needed(const Moments& differences, double half_width, double confidence) {
   DARAH_VALIDATE(half_width > 0, "a half width is positive");
   if (differences.count() < 2) return infinity;

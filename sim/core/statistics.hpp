@@ -117,6 +117,20 @@ Interval student_interval(const Moments& moments, double confidence);
 /// Modeling and Analysis, 10.2.1). Throws CheckFailure when the sizes differ.
 Interval paired_interval(std::span<const double> a, std::span<const double> b, double confidence);
 
+/// A confidence set of the ratio of two means, `ratio` among them. It is an interval only where the mean
+/// below can be told from 0; elsewhere it reaches infinity and `low` and `high` are infinite.
+struct RatioInterval {
+  bool bounded;
+  double ratio, low, high;
+};
+
+/// The set of ratios that paired observations do not refute, above[i] - ratio * below[i] being of mean 0 by
+/// Student's t (Fieller 1954; for cost-effectiveness ratios Briggs, Mooney and Wonderling 1999). It is
+/// bounded where the Student interval of the mean below leaves out 0, so never below two observations. Throws
+/// CheckFailure when the sizes differ.
+RatioInterval fieller_interval(std::span<const double> above, std::span<const double> below,
+                               double confidence);
+
 /// The least number of replications, a whole number from 2 on, whose interval is expected to be no wider than
 /// half_width > 0 each way, given the variance of a pilot's (paired) differences; infinite when the pilot has
 /// fewer than two (Law, 9.4.1).

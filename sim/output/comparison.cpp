@@ -128,6 +128,15 @@ ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums&
   return table;
 }
 
+void compare_costs(Comparison& comparison, const ResultsReader& results, Sums& sums) {
+  const Costs costs = costs_of(results, sums);
+  if (costs.rows.empty()) return;
+  ComparedTable table{"Costs a year, IDR million", {}};
+  for (const CostRow& row : costs.rows) table.rows.push_back(row_of(row.label, 1, row.samples));
+  comparison.tables.push_back(std::move(table));
+  comparison.death_costs = death_costs(costs, sums, comparison.arms);
+}
+
 // Text.
 
 /// The parts of one arm's columns, aligned over a panel's rows.
@@ -256,6 +265,12 @@ std::string precision_text(const DeathsPrecision& p, const std::string& baseline
 
 }  // namespace
 
+std::string conditions_of(const ResultsReader& results) {
+  const std::int64_t days = results.integer("measured_days");
+  return (days == 365 ? "" : fmt::format("{} days measured; yearly figures are scaled from them\n", days)) +
+         results.text("settings");
+}
+
 Comparison compare(const ResultsReader& results, const std::string& baseline,
                    std::span<const Headline> lines) {
   std::vector<std::size_t> order;
@@ -266,9 +281,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
   Comparison comparison;
   for (const std::size_t a : order) comparison.arms.push_back(results.arms()[a]);
   comparison.title = results.text("title");
-  if (const std::int64_t days = results.integer("measured_days"); days != 365)
-    comparison.conditions += fmt::format("{} days measured; yearly figures are scaled from them\n", days);
-  comparison.conditions += results.text("settings");
+  comparison.conditions = conditions_of(results);
   comparison.replications = results.replications();
   comparison.requested = results.integer("replications_requested");
   Sums sums(results, order);
@@ -290,6 +303,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
     ComparedTable table = table_of(line, results, sums);
     if (!table.rows.empty()) comparison.tables.push_back(std::move(table));
   }
+  compare_costs(comparison, results, sums);
   if (comparison.tables.front().rows.empty()) comparison.tables.erase(comparison.tables.begin());
   return comparison;
 }
@@ -302,6 +316,7 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   for (const auto& panel : panels_of(widths, width)) {
     for (const ComparedTable& table : comparison.tables) add_panel(text, comparison, table, widths, panel);
   }
+  add_death_costs(text, comparison.death_costs, comparison.arms[0], width);
   if (std::cmp_less(comparison.replications, comparison.requested)) {
     add_paragraph(
         text,

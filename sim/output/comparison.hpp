@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/statistics.hpp"
+#include "output/costs.hpp"
 #include "output/figures.hpp"
 #include "output/headline.hpp"
 #include "output/results.hpp"
@@ -47,12 +48,16 @@ struct Comparison {
   std::size_t replications = 0;
   std::int64_t requested = 0;
   std::vector<ComparedFigure> figures;  ///< those the scenario asks for
-  /// The whole province, then one for each headline by district or blood centre; neither lines nor tables in
-  /// which every value is 0 or undefined.
+  /// The whole province, then one for each headline by district or blood centre, then costs; neither lines
+  /// nor tables in which every value is 0 or undefined.
   std::vector<ComparedTable> tables;
   std::size_t left_out = 0;  ///< such lines of the whole province
   std::vector<DeathsPrecision> precision;
+  std::vector<DeathCost> death_costs;  ///< of all arms but the baseline, where the file keeps costs
 };
+
+/// A line for a window that is not a year, and for each --set; may be empty.
+std::string conditions_of(const ResultsReader& results);
 
 /// Requires that `baseline` is an arm of the file. Throws FileError.
 Comparison compare(const ResultsReader& results, const std::string& baseline,

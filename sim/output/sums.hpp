@@ -25,6 +25,7 @@ class Sums {
   double years() const { return days_ / 365; }
 
   bool has(const Headline& line) const;
+  bool has_dimension(std::string_view name, std::string_view dimension);
   /// Whether the line has a table of its own and the file keeps its measures that finely.
   bool has_table(const Headline& line);
   /// Of the one element of the line's own table, or of all; NaN where undefined.
@@ -42,7 +43,6 @@ class Sums {
   };
 
   const Variable& variable(std::string_view name);
-  bool has_dimension(std::string_view name, std::string_view dimension);
   Place place(std::string_view dimension, std::string_view label) const;
   Samples sums(std::string_view name, std::span<const Place> places);
   Samples sums(const FigureTerm& term);

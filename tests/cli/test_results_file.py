@@ -102,6 +102,9 @@ def table_comes_again(folder):
     other = expect_code(0, run(command("compare", path, "--baseline", arms[-1]))).stdout
     expect(f"differences from {arms[-1]}" in " ".join(other.split()), other)
     expect_code(2, run(command("compare", path, "--baseline", "nobody")), "has no arm nobody", arms[0])
+    expect("Costs a year, IDR million" in again and "Cost of a death averted, against" in again, again)
+    monitored = expect_code(0, run(command("compare", path, "--monitoring", "--baseline", arms[-1]))).stdout
+    expect(f"Against {arms[-1]}" in monitored and "all districts" in monitored, monitored)
 
 
 def figures_come_first(folder):

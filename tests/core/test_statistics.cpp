@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <random>
 #include <vector>
 
 #include "core/statistics.hpp"
@@ -234,6 +235,97 @@ TEST_CASE("pairing removes what both arms share") {
 TEST_CASE("a confidence outside 0 and 1 is refused") {
   const double confidence = GENERATE(0.0, 1.0, 95.0, std::numeric_limits<double>::quiet_NaN());
   CHECK_THROWS_AS(student_interval(pilot(2, 1), confidence), CheckFailure);
+}
+
+TEST_CASE("Fieller's interval has its known ends") {
+  // Means 20 and 10, variances 4 and 1, covariance 1; k = t(0.975, 2)^2 / 3 = 6.17094. The ends solve
+  // (100 - k) r^2 - 2 (200 - k) r + (400 - 4 k) = 0.
+  const std::vector<double> above{18, 22, 20}, below{9, 10, 11};
+  const RatioInterval interval = fieller_interval(above, below, 0.95);
+  REQUIRE(interval.bounded);
+  CHECK(interval.ratio == 2);
+  const double k = 4.302652729911275 * 4.302652729911275 / 3;
+  const double a = 100 - k, b = 200 - k, c = 400 - 4 * k;
+  CHECK(interval.low == Approx((b - std::sqrt(b * b - a * c)) / a));
+  CHECK(interval.high == Approx((b + std::sqrt(b * b - a * c)) / a));
+  CHECK(interval.low == Approx(1.54867).epsilon(1e-5));
+  CHECK(interval.high == Approx(2.58287).epsilon(1e-5));
+  const RatioInterval wider = fieller_interval(above, below, 0.96);
+  CHECK((wider.low < interval.low && wider.high > interval.high));
+}
+
+TEST_CASE("Fieller's interval follows signs and scales") {
+  const std::vector<double> above{18, 22, 20}, below{9, 10, 11}, loss{-9, -10, -11},
+      millions{18e6, 22e6, 20e6};
+  const RatioInterval interval = fieller_interval(above, below, 0.95);
+  const RatioInterval negative = fieller_interval(above, loss, 0.95);
+  CHECK(negative.bounded);
+  CHECK(negative.low == Approx(-interval.high));
+  CHECK(negative.high == Approx(-interval.low));
+  CHECK(fieller_interval(millions, below, 0.95).high == Approx(1e6 * interval.high));
+}
+
+TEST_CASE("Fieller's interval over a constant is that of a mean") {
+  const std::vector<double> above{1, 3, 2.5, 7}, two{2, 2, 2, 2}, one{1, 1, 1, 1};
+  const Interval mean = student_interval(moments_of(std::vector{0.5, 1.5, 1.25, 3.5}), 0.95);
+  const RatioInterval interval = fieller_interval(above, two, 0.95);
+  CHECK(interval.low == Approx(mean.low));
+  CHECK(interval.high == Approx(mean.high));
+  const RatioInterval exact = fieller_interval(two, one, 0.95);
+  CHECK((exact.bounded && exact.low == 2 && exact.high == 2));
+}
+
+TEST_CASE("Fieller's set is unbounded where the mean below may be 0") {
+  const std::vector<double> above{18, 22, 20};
+  for (const std::vector<double>& below :
+       {std::vector<double>{1, 2, 3}, std::vector<double>{-1, 0, 1}, std::vector<double>{0, 0, 0}}) {
+    const RatioInterval interval = fieller_interval(above, below, 0.95);
+    CHECK(!interval.bounded);
+    CHECK(interval.low == -infinity);
+    CHECK(interval.high == infinity);
+  }
+  const std::vector<double> one{2};
+  CHECK(!fieller_interval(one, one, 0.95).bounded);
+  CHECK(!fieller_interval({}, {}, 0.95).bounded);
+  CHECK_THROWS_AS(fieller_interval(above, one, 0.95), CheckFailure);
+  rc::prop("just where its Student interval holds 0", [] {
+    const auto sample = *rc::gen::container<std::vector<int>>(8, rc::gen::inRange(-3, 6));
+    const std::vector<double> below(sample.begin(), sample.end());
+    const Interval mean = student_interval(moments_of(sample), 0.95);
+    RC_PRE(std::abs(std::abs(mean.mean) - mean.half_width) > 1e-9);
+    RC_ASSERT(fieller_interval(below, below, 0.95).bounded == (mean.low > 0 || mean.high < 0));
+  });
+}
+
+TEST_CASE("Fieller's interval holds the true ratio as often as it says") {
+  // Costs and deaths of n replications, correlated; means and spreads as of arms with few and many deaths.
+  struct Truth {
+    double above, below, spread_above, spread_below, correlation;
+    int n;
+  };
+  const Truth truth = GENERATE(Truth{300, 20, 40, 5, 0.5, 8}, Truth{-50, 2, 100, 1.5, -0.6, 32},
+                               Truth{0, 10, 30, 6, 0.9, 16});
+  std::mt19937_64 random(20180101);
+  std::normal_distribution<double> normal;
+  constexpr int experiments = 4000;
+  int bounded = 0, held = 0;
+  for (int i = 0; i < experiments; ++i) {
+    std::vector<double> above, below;
+    for (int r = 0; r < truth.n; ++r) {
+      const double x = normal(random);
+      const double y =
+          truth.correlation * x + std::sqrt(1 - truth.correlation * truth.correlation) * normal(random);
+      below.push_back(truth.below + truth.spread_below * x);
+      above.push_back(truth.above + truth.spread_above * y);
+    }
+    const RatioInterval interval = fieller_interval(above, below, 0.95);
+    bounded += interval.bounded ? 1 : 0;
+    const double ratio = truth.above / truth.below;
+    held += interval.low <= ratio && ratio <= interval.high ? 1 : 0;
+  }
+  CHECK(bounded > 0.99 * experiments);
+  CHECK(held > 0.93 * experiments);
+  CHECK(held < 0.97 * experiments);
 }
 
 TEST_CASE("replications needed are the fewest that suffice") {
