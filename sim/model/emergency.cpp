@@ -186,10 +186,10 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
       w.add<Emergency>(Measured::units_needed, c.needs[i].units, c.district, month,
                        index_of(needed_products[i]));
   }
-  w.tell(
-      c.name, Told::onset, static_cast<std::int32_t>(cause),
-      (c.is(Case::lethal) ? 1 : 0) | (c.is(Case::needs_surgery) ? 2 : 0) | (c.is(Case::needs_blood) ? 4 : 0),
-      c.is(Case::lethal) ? c.lethal_age.us : 0);
+  w.tell(c.name, Told::onset, static_cast<std::int32_t>(cause),
+         (c.is(Case::lethal) ? 1 : 0) | (c.is(Case::needs_surgery) ? 2 : 0) |
+             (c.is(Case::needs_blood) ? 4 : 0) | (c.month >= 0 ? 8 : 0),
+         c.is(Case::lethal) ? c.lethal_age.us : 0);
   if (c.is(Case::needs_blood)) w.tell(c.name, Told::needs, c.red().units, c.needs[1].units, c.needs[2].units);
   pace(w, m, slot);
   w.referral.begin(w, m, slot);
@@ -219,7 +219,7 @@ void Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
   const double risk = c.is(Case::lethal) ? residual(m.p.emergency, c.cause, x) : 0;
   const bool dies = c.outcome_draw < risk;
   w.tell(c.name, Told::treated, static_cast<std::int32_t>(x * 1000), 0, std::llround(risk * 1e6));
-  w.pregnancy.treated(c);
+  w.pregnancy.treated(w, m, c);
   if (c.month >= 0) {
     const auto month = static_cast<std::size_t>(c.month);
     const auto delay = c.delays(w.now());

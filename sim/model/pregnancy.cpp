@@ -285,6 +285,7 @@ void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
     w.emergency.open(w, m, slot);
     if (women[slot].is(Woman::closed)) return;
   } else if (!women[slot].is(Woman::born)) {
+    if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);
   } else {
     if (women[slot].emergency != nil) w.emergency.outlive(w, m, women[slot].emergency);
@@ -404,15 +405,24 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   if (counted) w.add<Programme>(Programme::Measured::k4_moved_counted, 1, d, mo);
 }
 
-void Pregnancy::treated(const Case& c) {
+bool Pregnancy::obstructed(const World& w, const Woman& woman) {
+  return woman.emergency != nil && w.emergency.cases[woman.emergency].cause == Cause::obstructed;
+}
+
+void Pregnancy::treated(World& w, const Model& m, const Case& c) {
   Woman& woman = women[c.woman];
   if (woman.is(Woman::born)) return;
   woman.set(Woman::placed);
   woman.place = Place::hospital;
   woman.hospital = static_cast<std::uint16_t>(c.hospital);
-  if (!c.is(Case::surgery_done)) return;
-  woman.set(Woman::caesarean);
-  woman.set(Woman::delivered);
+  if (c.is(Case::surgery_done)) {
+    woman.set(Woman::caesarean);
+    woman.set(Woman::delivered);
+  }
+  if (c.cause != Cause::obstructed) return;
+  woman.birth = w.now();
+  give_birth(w, m, c.woman);
+  next_milestone(w, m, c.woman);
 }
 
 void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {

@@ -216,8 +216,9 @@ struct Pregnancy {
   void settle_place(World&, const Model&, std::uint32_t woman);
   /// A woman who has moved `by` then lives elsewhere: to be asked whenever it matters where she lives.
   void move(World&, const Model&, std::uint32_t woman, Time by);
-  /// Definitive care before birth: she stays for the birth, and an operation was her caesarean.
-  void treated(const Case&);
+  /// Definitive care before birth: she stays for the birth, and an operation was her caesarean. Care of an
+  /// obstructed labour is the birth.
+  void treated(World&, const Model&, const Case&);
   void finish(World& w);  ///< books the peak
   void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
   std::size_t living() const { return living_; }
@@ -233,6 +234,7 @@ struct Pregnancy {
   Duration enter(World&, const Model&, std::uint32_t stream, Time at);
   void next_milestone(World&, const Model&, std::uint32_t woman);
   void milestone(World&, const Model&, std::uint32_t woman);
+  static bool obstructed(const World&, const Woman&);
   void give_birth(World&, const Model&, std::uint32_t woman);
   void outreach(World&, const Model&, std::uint32_t catchment);
   void contact(World&, const Model&, std::uint32_t woman, Time at);

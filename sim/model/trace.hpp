@@ -18,8 +18,8 @@ enum class Told : std::uint8_t {
   registered,      ///< a: candidate donors
   called,          ///< a: candidates called; b: of them bled
   born,            ///< a: place; b: hospital, if there; n: 1 caesarean
-  onset,       ///< a: cause; b: bits 1 lethal, 2 needs the theatre, 4 needs blood; n: the clock if lethal, in
-               ///< microseconds
+  onset,  ///< a: cause; b: bits 1 lethal, 2 needs the theatre, 4 needs blood, 8 of a birth in the window; n:
+          ///< the clock if lethal, in microseconds
   needs,       ///< a, b, n: units of red cells, plasma, platelets
   recognised,  ///< in a clinic or puskesmas
   decided,

@@ -289,7 +289,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
     comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
   comparison.tables.push_back({"All districts", {}});
   for (const Headline& line : lines) {
-    if (sums.has(line)) add_headline(comparison, line, sums.samples(line));
+    if (line.line && sums.has(line)) add_headline(comparison, line, sums.samples(line));
   }
   if (order.size() > 1) {
     if (sums.is_zero("births")) {

@@ -464,7 +464,7 @@ std::vector<Patient> patients_of(std::span<const ArmStory> arms) {
   std::map<Name, Patient> by_name;
   for (const ArmStory& arm : arms) {
     for (const TraceEntry& e : arm.entries) {
-      if (e.what == Told::onset && arm.model->measuring(e.at))
+      if (e.what == Told::onset && (e.b & 8) != 0)
         by_name.try_emplace(e.woman, Patient{e.woman, &e, std::vector<std::vector<TraceEntry>>(arms.size())});
     }
   }
@@ -531,9 +531,9 @@ std::string woman_text(std::span<const ArmStory> arms, std::size_t width) {
 std::string district_text(std::span<const ArmStory> arms, std::size_t district, const Listed& listed) {
   const Model& m = *arms.front().model;
   const std::vector<Patient> patients = patients_of(arms);
-  std::string text =
-      fmt::format("Women of {} whose emergency began from {} to {}\n\n", m.p.network.district_name[district],
-                  to_text(date_of(m, m.start)), to_text(date_of(m, m.end - microseconds(1))));
+  std::string text = fmt::format("Women of {} with an emergency, of births from {} to {}\n\n",
+                                 m.p.network.district_name[district], to_text(date_of(m, m.start)),
+                                 to_text(date_of(m, m.end - microseconds(1))));
 
   std::vector<std::size_t> widths;
   for (const ArmStory& arm : arms) widths.push_back(std::max<std::size_t>(columns(arm.arm), 16));

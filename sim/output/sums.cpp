@@ -25,8 +25,7 @@ bool Sums::has(const Headline& line) const {
 }
 
 bool Sums::has_table(const Headline& line) {
-  return !line.by.empty() && has_dimension(line.numerator, line.by) &&
-         (line.denominator.empty() || has_dimension(line.denominator, line.by));
+  return !line.by.empty() && has_dimension(line.numerator, line.by);
 }
 
 Samples Sums::samples(const Headline& line, std::optional<std::size_t> element) {

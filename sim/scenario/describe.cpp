@@ -25,9 +25,27 @@ bool begins_with(std::string_view row_key, std::string_view key) {
   const auto asked = segments(key);
   if (asked.size() > known.size()) return false;
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (known[i] != asked[i] && !known[i].starts_with('{')) return false;
+    if (known[i] == asked[i]) continue;
+    if (!known[i].starts_with('{')) return false;
+    const auto labels = fixed_labels(known[i].substr(1, known[i].size() - 2));
+    if (!labels.empty() && asked[i] != "*" &&
+        std::find(labels.begin(), labels.end(), asked[i]) == labels.end())
+      return false;
   }
   return true;
+}
+
+/// A key whose last word is nearly that of another of its group is mistyped rather than an element's id.
+bool mistyped(std::string_view key, const std::vector<Row>& rows) {
+  const auto asked = segments(key);
+  std::vector<std::string> words;
+  for (const Row& row : rows) {
+    const auto known = segments(row.key);
+    if (known.size() < asked.size() || !std::equal(asked.begin(), asked.end() - 1, known.begin())) continue;
+    if (known[asked.size() - 1] == asked.back()) return false;
+    if (!known[asked.size() - 1].starts_with('{')) words.emplace_back(known[asked.size() - 1]);
+  }
+  return asked.size() > 1 && !nearest(asked.back(), words).empty();
 }
 
 std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
@@ -39,7 +57,7 @@ std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
     const bool glob = fnmatch(std::string(key).c_str(), std::string(row.key).c_str(), 0) == 0;
     if (key.empty() || glob || begins_with(row.key, key)) fit.push_back(row);
   }
-  if (!fit.empty()) return fit;
+  if (!fit.empty() && !mistyped(key, rows)) return fit;
   std::vector<std::string> keys = keys_like(key, rows);
   if (key.find('.') == key.npos) {
     for (std::string& known : keys) known.resize(std::min(known.size(), known.find('.')));

@@ -503,7 +503,7 @@ TEST_CASE("each capacity variable raises capacity and slows the drift, each barr
                                                            {&P::misperception, false},
                                                            {&P::fragmentation, false}}));
   Parameters p = evolving(.8, 5, .4, 300);
-  for (auto* b :
+  for (const Field b :
        {&P::urgency, &P::conflict, &P::complexity, &P::budget, &P::misperception, &P::fragmentation})
     (p.agreement.*b)[0] = .4;
   double before = helps ? 0 : 2, kept_before = before;

@@ -35,7 +35,7 @@ TraceEntry entry(Time at, Told what, std::int32_t a = 0, std::int32_t b = 0, std
 std::vector<TraceEntry> beginning(Name woman = ani) {
   return {entry({}, Told::conceived, 0, 3, std::int64_t{1} << 32 | Woman::anaemic | Woman::insured, woman),
           entry(Time{} + days(2) + hours(9), Told::contact, 0, 1, Woman::anaemic | Woman::group_known, woman),
-          entry(onset, Told::onset, 0, 3, hours(6).us, woman),
+          entry(onset, Told::onset, 0, 3 | 8, hours(6).us, woman),
           entry(onset, Told::needs, 3, 0, 1, woman),
           entry(onset + minutes(65), Told::decided, 0, 0, 0, woman),
           entry(onset + minutes(65), Told::vehicle, 1, 0, 0, woman)};
