@@ -184,8 +184,8 @@ TEST_CASE("no share of what may be nothing") {
   CHECK_FALSE(a->mechanisms[0].share);
   std::string text;
   add_attributions(text, {&*a, 1}, 100);
-  CHECK_THAT(text, Contains("candidates         -0.25 ± 15.88 ~  "));
-  CHECK_THAT(text, Contains("  -\n"));
+  CHECK_THAT(text, Contains("candidates         -0.25 ±  15.88 ~  "));
+  CHECK_THAT(text, Contains("joint_review       -0.25 ±  15.88 ~  -0.25 ±  15.88 ~  -0.25 ±  15.88 ~  -\n"));
 
   const auto once =
       attribute("mou", subsets,
