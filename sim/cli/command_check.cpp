@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -42,13 +43,26 @@ void print_window(const CalendarParameters& c) {
   fmt::print("measured      {} to {} ({})\n", to_text(c.start), to_text(last), to_text(c.horizon));
 }
 
+/// Arms as the file has them; those generated of one, counted beneath it.
 void print_arms(const Scenario& scenario) {
+  std::map<std::string, int> generated;
+  std::vector<const ArmSpec*> written;
   std::size_t width = 0;
-  for (const ArmSpec& arm : scenario.arms) width = std::max(width, arm.name.size());
   for (const ArmSpec& arm : scenario.arms) {
-    fmt::print("{:<14}{:<{}}  {}\n", &arm == &scenario.arms.front() ? "arms" : "", arm.name, width,
-               arm.forks ? "shares the past" : "a past of its own");
-    for (const std::string& patch : arm.patches) fmt::print("{:<16}{}\n", "", patch);
+    const auto of_family = [&](const ArmSpec& other) { return other.name == arm.family; };
+    if (arm.generated() && std::any_of(scenario.arms.begin(), scenario.arms.end(), of_family)) {
+      ++generated[arm.family];
+      continue;
+    }
+    written.push_back(&arm);
+    width = std::max(width, arm.name.size());
+  }
+  for (const ArmSpec* arm : written) {
+    fmt::print("{:<14}{:<{}}  {}\n", arm == written.front() ? "arms" : "", arm->name, width,
+               arm->forks ? "shares the past" : "a past of its own");
+    for (const std::string& patch : arm->patches) fmt::print("{:<16}{}\n", "", patch);
+    if (const auto found = generated.find(arm->name); found != generated.end())
+      fmt::print("{:<16}{} arms are generated of it, with some of its mechanisms\n", "", found->second);
   }
 }
 

@@ -14,6 +14,7 @@
 #include "cli/terminal.hpp"
 #include "output/comparison.hpp"
 #include "output/results.hpp"
+#include "output/text.hpp"
 #include "run/run.hpp"
 #include "scenario/scenario.hpp"
 
@@ -50,6 +51,13 @@ std::string command_line(std::span<const std::string> arguments) {
     line += '\'';
   }
   return line;
+}
+
+void print_sharing(const Sharing& sharing) {
+  if (sharing.saved < 1) return;
+  fmt::print(
+      stderr, "{} arms shared their past: {} of {} simulated weeks were not simulated again ({:.0f}%)\n",
+      sharing.arms, number(sharing.saved, 0), number(sharing.weeks, 0), 100 * sharing.saved / sharing.weeks);
 }
 
 std::filesystem::path default_output(const Scenario& scenario) {
@@ -120,6 +128,7 @@ int command_run(std::span<const std::string> arguments) {
              path.string());
   fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
              clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
+  print_sharing(sharing_of(scenario, std::ssize(results.replications)));
   if (results.complete()) return exit_code::done;
   fmt::print(
       stderr,

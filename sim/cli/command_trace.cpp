@@ -78,7 +78,10 @@ int command_trace(std::span<const std::string> arguments) {
   require_from(0, "--replication", replication);
   require_from(0, "--seed", seed);
 
-  const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
+  Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
+  std::erase_if(scenario.arms, [&](const ArmSpec& arm) {
+    return arm.generated() && std::find(load.arms.begin(), load.arms.end(), arm.name) == load.arms.end();
+  });
   const Parameters& p = scenario.base;
   if (listed.differ && scenario.arms.size() < 2) throw UsageError("--differ needs two arms at least");
   const StreamKey key{given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed,

@@ -274,7 +274,9 @@ std::string conditions_of(const ResultsReader& results) {
 Comparison compare(const ResultsReader& results, const std::string& baseline,
                    std::span<const Headline> lines) {
   std::vector<std::size_t> order;
-  for (std::size_t a = 0; a < results.arms().size(); ++a) order.push_back(a);
+  for (std::size_t a = 0; a < results.arms().size(); ++a) {
+    if (results.arms()[a] == baseline || !results.members()[a].generated(a)) order.push_back(a);
+  }
   std::stable_partition(order.begin(), order.end(),
                         [&](std::size_t a) { return results.arms()[a] == baseline; });
 
@@ -304,6 +306,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
     if (!table.rows.empty()) comparison.tables.push_back(std::move(table));
   }
   compare_costs(comparison, results, sums);
+  comparison.attributions = attributions(results);
   if (comparison.tables.front().rows.empty()) comparison.tables.erase(comparison.tables.begin());
   return comparison;
 }
@@ -317,6 +320,7 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
     for (const ComparedTable& table : comparison.tables) add_panel(text, comparison, table, widths, panel);
   }
   add_death_costs(text, comparison.death_costs, comparison.arms[0], width);
+  add_attributions(text, comparison.attributions, width);
   if (std::cmp_less(comparison.replications, comparison.requested)) {
     add_paragraph(
         text,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/statistics.hpp"
+#include "output/attribution.hpp"
 #include "output/costs.hpp"
 #include "output/figures.hpp"
 #include "output/headline.hpp"
@@ -44,7 +45,7 @@ struct DeathsPrecision {
 struct Comparison {
   std::string title;
   std::string conditions;         ///< window and --set, where they are not the usual; may be empty
-  std::vector<std::string> arms;  ///< the baseline first
+  std::vector<std::string> arms;  ///< the baseline first; without those generated for attribution
   std::size_t replications = 0;
   std::int64_t requested = 0;
   std::vector<ComparedFigure> figures;  ///< those the scenario asks for
@@ -54,6 +55,7 @@ struct Comparison {
   std::size_t left_out = 0;  ///< such lines of the whole province
   std::vector<DeathsPrecision> precision;
   std::vector<DeathCost> death_costs;  ///< of all arms but the baseline, where the file keeps costs
+  std::vector<Attribution> attributions;
 };
 
 /// A line for a window that is not a year, and for each --set; may be empty.

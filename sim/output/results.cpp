@@ -278,6 +278,19 @@ void write_deaths(Canvas& canvas, const Results& results) {
             strings(delay_labels), true);
 }
 
+void write_families(Canvas& canvas, const Results& results) {
+  std::vector<std::int64_t> families, subsets;
+  for (const ArmLabel& arm : results.arms) {
+    families.push_back(arm.member.family);
+    subsets.push_back(arm.member.subset);
+  }
+  if (std::all_of(families.begin(), families.end(), [](std::int64_t family) { return family < 0; })) return;
+  canvas.variable("arm_family", {"arm"}, families, "1",
+                  "arm whose mechanisms are cut down in this one, by its place; -1: none");
+  set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1", "mechanisms that are left of that arm's"),
+            strings(mechanism_labels), true);
+}
+
 /// What differs between equal runs.
 void write_clock(Canvas& canvas, hid_t root, const Results& results) {
   const hdf5::Handle clock = hdf5::create_group(root, "clock");
@@ -311,6 +324,7 @@ std::vector<char> image_of(const Results& results) {
   canvas.scale("replication", numbers,
                "number of the replication, which keys its random numbers with the seed");
   canvas.variable("arm_title", {"arm"}, titles, "", "what the arm stands for");
+  write_families(canvas, results);
   write_measures(canvas, results);
   write_events(canvas, results);
   write_deaths(canvas, results);
@@ -453,6 +467,7 @@ ResultsReader::ResultsReader(std::filesystem::path path) : path_(std::move(path)
                     std::string(format_version));
   }
   arms_ = labels("arm");
+  guarded([&] { read_members(); });
   replications_ = labels("replication").size();
   guarded([&] {
     for (const std::string& name : hdf5::datasets(file_)) {
@@ -461,6 +476,21 @@ ResultsReader::ResultsReader(std::filesystem::path path) : path_(std::move(path)
         measures_.push_back(name);
     }
   });
+}
+
+void ResultsReader::read_members() {
+  members_.resize(arms_.size());
+  if (!hdf5::has_dataset(file_, "arm_family")) return;
+  const auto families = hdf5::read_integers(hdf5::open_dataset(file_, "arm_family")),
+             subsets = hdf5::read_integers(hdf5::open_dataset(file_, "arm_subset"));
+  if (families.size() != arms_.size() || subsets.size() != arms_.size())
+    throw FileError("families of arms are not one for each arm");
+  for (std::size_t a = 0; a < arms_.size(); ++a) {
+    const bool sound = families[a] >= -1 && families[a] < std::ssize(arms_) && subsets[a] >= 0 &&
+                       subsets[a] < std::int64_t{1} << mechanism_labels.size();
+    if (!sound) throw FileError("arm_family or arm_subset of " + arms_[a] + " is out of range");
+    members_[a] = {families[a], static_cast<std::uint32_t>(subsets[a])};
+  }
 }
 
 bool ResultsReader::has(std::string_view measure) const {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/measure.hpp"
@@ -50,9 +51,18 @@ class Layout {
   std::size_t size_ = 0;
 };
 
+/// Of which family of arms, generated to attribute what an arm does to its mechanisms, an arm is one.
+struct Membership {
+  std::int64_t family = -1;  ///< place of the attributed arm, itself included; -1 for none
+  std::uint32_t subset = 0;  ///< mechanisms in force, bit i for mechanism i; 0 without a family
+
+  bool generated(std::size_t arm) const { return family >= 0 && std::cmp_not_equal(family, arm); }
+};
+
 struct ArmLabel {
   std::string name;
   std::string title;
+  Membership member = {};
 };
 
 /// One finished replication: an outcome for each arm, its values reduced by the layout.
@@ -121,6 +131,8 @@ class ResultsReader {
 
   const std::filesystem::path& path() const { return path_; }
   const std::vector<std::string>& arms() const { return arms_; }
+  /// Of each arm; of no family in files without any.
+  const std::vector<Membership>& members() const { return members_; }
   std::size_t replications() const { return replications_; }
   bool has(std::string_view measure) const;
   /// Names of the measures, in the order of the file.
@@ -138,10 +150,12 @@ class ResultsReader {
  private:
   template <class Read>
   auto guarded(Read&& read) const;
+  void read_members();
 
   std::filesystem::path path_;
   hdf5::Handle file_;
   std::vector<std::string> arms_;
+  std::vector<Membership> members_;
   std::vector<std::string> measures_;
   std::size_t replications_ = 0;
 };

@@ -75,22 +75,35 @@ std::vector<Arm> arms_of(const Scenario& scenario) {
   return arms;
 }
 
-/// Simulated weeks in a replication: the base's past once, if any arm shares it, and what each arm has of its
-/// own.
-double weeks_of(const Model& base, std::span<const Arm> arms) {
-  const auto whole = static_cast<double>(base.last.us);
-  const auto past = std::min(whole, static_cast<double>(base.policy_start.us));
-  const bool shared = std::any_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.forks; });
-  double total = shared ? past : 0;
-  for (const Arm& arm : arms) total += arm.forks ? whole - past : whole;
-  return std::max(1.0, total / (7.0 * Model::day_us));
+/// Simulated weeks in a replication of arms of which `forking` fork: what there would be if each had a past
+/// of its own, and what they save by sharing the base's.
+Sharing weeks_of(const Model& base, std::size_t arms, std::size_t forking) {
+  const auto weeks = [](Time t) { return static_cast<double>(t.us) / (7.0 * Model::day_us); };
+  const double past = std::min(weeks(base.last), weeks(base.policy_start));
+  return {forking, static_cast<double>(arms) * weeks(base.last),
+          forking < 2 ? 0 : static_cast<double>(forking - 1) * past};
+}
+
+double own_weeks_of(const Model& base, std::span<const Arm> arms) {
+  const auto forking = std::count_if(arms.begin(), arms.end(), [](const Arm& arm) { return arm.forks; });
+  const Sharing sharing = weeks_of(base, arms.size(), static_cast<std::size_t>(forking));
+  return std::max(1.0, sharing.weeks - sharing.saved);
+}
+
+/// Without its attributed arm an arm stands alone.
+Membership member_of(const ArmSpec& arm, const Scenario& scenario) {
+  const auto family = std::find_if(scenario.arms.begin(), scenario.arms.end(), [&](const ArmSpec& other) {
+    return !arm.family.empty() && other.name == arm.family;
+  });
+  if (family == scenario.arms.end()) return {};
+  return {family - scenario.arms.begin(), arm.subset};
 }
 
 /// What the threads share while a run lasts.
 class Run {
  public:
   Run(const Model& base, std::span<const Arm> arms, const Layout& layout, const RunOptions& options)
-      : base_(base), arms_(arms), layout_(layout), options_(options), weeks_(weeks_of(base, arms)) {}
+      : base_(base), arms_(arms), layout_(layout), options_(options), weeks_(own_weeks_of(base, arms)) {}
 
   void work() {
     try {
@@ -178,7 +191,8 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   const Model base(scenario.base);
   const std::vector<Arm> arms = arms_of(scenario);
   Results results;
-  for (const ArmSpec& arm : scenario.arms) results.arms.push_back({arm.name, arm.title});
+  for (const ArmSpec& arm : scenario.arms)
+    results.arms.push_back({arm.name, arm.title, member_of(arm, scenario)});
   results.title = scenario.title;
   results.scenario_name = scenario.name;
   results.scenario_text = text_of(scenario);
@@ -204,6 +218,15 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   results.wall_seconds = seconds_since(start);
   results.peak_memory_bytes = peak_memory_bytes();
   return results;
+}
+
+Sharing sharing_of(const Scenario& scenario, std::int64_t replications) {
+  const auto forking =
+      std::count_if(scenario.arms.begin(), scenario.arms.end(), [](const ArmSpec& arm) { return arm.forks; });
+  Sharing sharing = weeks_of(Model(scenario.base), scenario.arms.size(), static_cast<std::size_t>(forking));
+  sharing.weeks *= static_cast<double>(replications);
+  sharing.saved *= static_cast<double>(replications);
+  return sharing;
 }
 
 std::vector<ArmStory> trace_scenario(const Scenario& scenario, StreamKey key, const Trace& follow) {

@@ -41,6 +41,14 @@ unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigne
 /// replications are kept. An exception in a replication ends the run and leaves here.
 Results run_scenario(const Scenario& scenario, const RunOptions& options);
 
+/// What was spared because arms that fork share one past.
+struct Sharing {
+  std::size_t arms = 0;  ///< that share it
+  double weeks = 0;      ///< to be simulated if each arm had a past of its own
+  double saved = 0;      ///< of them
+};
+Sharing sharing_of(const Scenario& scenario, std::int64_t replications);
+
 /// What happens to the women followed in every arm of one replication: the same women to whom the same
 /// happens in run_scenario.
 std::vector<ArmStory> trace_scenario(const Scenario& scenario, StreamKey key, const Trace& follow);

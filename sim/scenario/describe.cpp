@@ -343,8 +343,12 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
       object({{"type", "\"object\""},
               {"additionalProperties", "false"},
               {"required", "[\"name\"]"},
-              {"properties",
-               object({{"name", name}, {"title", name}, {"set", object({{"$ref", "\"#/$defs/patch\""}})}})}});
+              {"dependentRequired", object({{"attribution", "[\"attribute\"]"}})},
+              {"properties", object({{"name", name},
+                                     {"title", name},
+                                     {"set", object({{"$ref", "\"#/$defs/patch\""}})},
+                                     {"attribute", object({{"enum", "[\"agreement.mechanisms\"]"}})},
+                                     {"attribution", object({{"enum", "[\"family\", \"shapley\"]"}})}})}});
   const std::string arms = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", arm}});
   const std::string figures = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", figure_schema()}});
   const std::string body = root.schema(true, {{"arm", arms}, {"figure", figures}}, dotted);

@@ -18,6 +18,8 @@ constexpr double bytes_per_woman = 100;  // queue included
 constexpr double bytes_per_donor = 60;
 constexpr double donors_per_yearly_donation = 1.5;
 constexpr double bytes_per_world = 2e6;  // tables, tallies, stock
+constexpr double bytes_per_arm = 50e3;   // parameters and what is derived from them
+constexpr double bytes_per_arm_place = 1.1e3;
 constexpr double bytes_of_program = 12e6;
 constexpr double bytes_per_value = 8;  // int64
 // A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
@@ -32,12 +34,15 @@ double sum_per_day(const std::vector<Rate>& rates) {
                          [](double sum, Rate rate) { return sum + rate.per_day; });
 }
 
+double places_of(const NetworkParameters& n) {
+  return static_cast<double>(n.facility_code.size() + n.catchment_code.size());
+}
+
 double events_per_day(const NetworkParameters& n) {
-  const double places = static_cast<double>(n.facility_code.size() + n.catchment_code.size());
   return sum_per_day(n.births) * coefficient::events_per_birth +
          sum_per_day(n.donations) * coefficient::events_per_donation +
          sum_per_day(n.red_cell_need) * coefficient::events_per_request +
-         places * coefficient::events_per_place_day;
+         places_of(n) * coefficient::events_per_place_day;
 }
 
 double days_before_policy(const CalendarParameters& c) {
@@ -78,6 +83,9 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
   const auto runs = static_cast<double>(replications);
   const double rounds = std::ceil(runs / static_cast<double>(threads));
 
+  const double of_arms =
+      static_cast<double>(scenario.arms.size()) *
+      (coefficient::bytes_per_arm + coefficient::bytes_per_arm_place * places_of(scenario.base.network));
   double kept = 0, file = coefficient::names_and_scales;
   for (const auto& [name, text] : scenario.files) file += static_cast<double>(text.size());
   for (const std::size_t length : lengths) {
@@ -88,8 +96,8 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
     file += is_short ? bytes : bytes * coefficient::chunked_share + coefficient::per_chunked;
   }
   // Beside the worlds, all outcomes until they are written, and then the file.
-  const double memory =
-      coefficient::bytes_of_program + static_cast<double>(threads) * bytes_per_thread(scenario) + kept + file;
+  const double memory = coefficient::bytes_of_program + of_arms +
+                        static_cast<double>(threads) * bytes_per_thread(scenario) + kept + file;
   return {events * runs, events * rounds * coefficient::ns_per_event * 1e-9, memory, file};
 }
 

@@ -16,7 +16,7 @@ namespace darah {
 
 /// What a scenario says about itself, its files and its run, beside the world's parameters.
 struct Heading {
-  std::string title, description;
+  std::string title, description, base;
   std::string districts, facilities, catchments, periods, orders;
   std::int64_t replications = 0, seed = 0;
   Choice detail;
@@ -26,8 +26,12 @@ struct Heading {
        "one line that heads the results"},
       {"description", &Heading::description, "", 0, 0, "-", Mark::setting, Scope::world,
        "what the scenario asks, and of whom"},
+      {"base", &Heading::base, "", 0, 0, "-", Mark::setting, Scope::world,
+       "scenario this one lies upon, a folder or its scenario.toml, seen from this folder: its keys and "
+       "tables "
+       "hold where none are given here, its title, description, arms and figures do not; or - for none"},
       {"tables.districts", &Heading::districts, "", 0, 0, "districts.csv", Mark::setting, Scope::world,
-       "file with a row for each district, seen from the folder of scenario.toml"},
+       "file with a row for each district, seen from the folder of the scenario.toml that names it"},
       {"tables.facilities", &Heading::facilities, "", 0, 0, "facilities.csv", Mark::setting, Scope::world,
        "file with a row for each blood centre and hospital"},
       {"tables.catchments", &Heading::catchments, "", 0, 0, "catchments.csv", Mark::setting, Scope::world,

@@ -5,40 +5,22 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <numeric>
 #include <optional>
-#include <sstream>
 #include <system_error>
 #include <tuple>
 
 #include "scenario/assemble.hpp"
+#include "scenario/family.hpp"
 #include "scenario/figure.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/sha256.hpp"
-#include "scenario/toml.hpp"
+#include "scenario/source.hpp"
 
 namespace darah {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* scenario_file_name = "scenario.toml";
-
-/// Empty, with errno set, when it cannot be read.
-std::optional<std::string> read_file(const fs::path& path) {
-  std::error_code ignored;
-  std::ifstream in(path, std::ios::binary);
-  if (fs::is_directory(path, ignored)) {
-    errno = EISDIR;
-    in.setstate(std::ios::failbit);
-  }
-  std::ostringstream text;
-  if (in && in.peek() != in.eof()) text << in.rdbuf();
-  if (in.is_open() && in.eof() && text.str().empty()) return std::string();
-  if (in) return text.str();
-  return {};
-}
 
 /// What names entities or frames the run: equal in all arms, or their women could not be compared.
 bool common_to_arms(std::string_view key) {
@@ -46,28 +28,42 @@ bool common_to_arms(std::string_view key) {
   const bool of_table =
       std::find(table_dimensions.begin(), table_dimensions.end(), parts.front()) != table_dimensions.end();
   return parts.front() == "run" || parts.front() == "tables" || parts.front() == "output" || key == "title" ||
-         key == "description" || parts.front() == "period" ||
+         key == "description" || key == "base" || parts.front() == "period" ||
          (of_table && (parts.back() == "code" || parts.back() == "district"));
 }
+
+/// An [[arm]] as it is written.
+struct WrittenArm {
+  std::string name, title;
+  std::vector<Leaf> patches;
+  std::optional<Position> attribute, attribution;  ///< of the keys, where they are given
+  FamilyKind kind = FamilyKind::family;
+};
 
 /// Reads one scenario; the members are what is known so far.
 class Loader {
  public:
-  Loader(const fs::path& path, const LoadOptions& options) : options_(options) {
-    std::error_code ignored;
-    const bool folder = fs::is_directory(path, ignored);
-    file_ = folder ? path / scenario_file_name : path;
-    scenario_.folder = folder ? path : path.parent_path();
+  Loader(const fs::path& path, const LoadOptions& options)
+      : options_(options),
+        sources_(read_sources(path)),
+        document_(sources_.front().document),
+        file_(sources_.front().file) {
+    scenario_.folder = sources_.front().folder;
     scenario_.name = fs::absolute(file_).lexically_normal().parent_path().filename().string();
+    scenario_.text = sources_.front().text;
     scenario_.settings = options.sets;
+    for (const Source& source : sources_)
+      scenario_.files.emplace_back((source.shown / source.file.filename()).string(), source.text);
+    const auto of_its_own = [](const Leaf& leaf) { return leaf.key == "title" || leaf.key == "description"; };
+    for (auto base = sources_.begin() + 1; base != sources_.end(); ++base)
+      std::erase_if(base->document.leaves, of_its_own);
   }
 
   Scenario load() {
-    read_document();
     read_settings();
     read_tables();
     assemble_base();
-    if (document_.arms.empty()) add_arm("base", {}, {});
+    if (document_.arms.empty()) add_arm({"base", {}, {}, {}, {}});
     for (const Entry& arm : document_.arms) assemble_arm(arm);
     read_figures();
     keep_arms();
@@ -77,20 +73,12 @@ class Loader {
   }
 
  private:
-  void read_document() {
-    const auto text = read_file(file_);
-    if (!text) {
-      const std::string problem = fmt::format("cannot be read ({})", std::strerror(errno));
-      throw ScenarioError({{file_.string(), 0, 0, problem, "name a folder with a scenario.toml"}});
-    }
-    scenario_.text = *text;
-    scenario_.files.emplace_back(file_.filename().string(), *text);
-    document_ = read_toml(*text, file_.string());
-  }
-
   void read_settings() {
     for (const std::string& set : options_.sets) {
-      if (auto leaf = read_setting(set)) {
+      auto leaf = read_setting(set);
+      if (leaf && leaf->key == "base") {
+        messages_.add(leaf->at, "base cannot be set here", "write it in scenario.toml");
+      } else if (leaf) {
         sets_.push_back(std::move(*leaf));
       } else {
         messages_.add({"--set"}, fmt::format("\"{}\" is not KEY=VALUE", set));
@@ -101,9 +89,18 @@ class Loader {
   std::vector<std::span<const Leaf>> layers() const {
     std::vector<std::span<const Leaf>> all;
     for (const ElementTable& table : tables_) all.emplace_back(table.cells);
-    all.emplace_back(document_.leaves);
+    for (auto source = sources_.rbegin(); source != sources_.rend(); ++source)
+      all.emplace_back(source->document.leaves);
     all.emplace_back(sets_);
     return all;
+  }
+
+  /// Where a table is sought: beside the file that names it; one that none names lies below all.
+  const Source& source_of(const Position* named) const {
+    if (named == nullptr) return sources_.back();
+    const auto at = std::find_if(sources_.begin(), sources_.end(),
+                                 [&](const Source& s) { return s.file.string() == named->file; });
+    return at == sources_.end() ? sources_.front() : *at;  // --set is seen from the scenario
   }
 
   void read_tables() {
@@ -118,13 +115,15 @@ class Loader {
     const std::size_t before = messages_.size();
     for (std::size_t t = 0; t < tables_.size(); ++t) {
       if (names[t].empty()) continue;
-      const fs::path path = scenario_.folder / names[t];
+      const auto place = first.places.find(keys[t]);
+      const Position* const named = place == first.places.end() ? nullptr : &place->second;
+      const Source& source = source_of(named);
+      const fs::path path = source.folder / names[t];
       if (const auto text = read_file(path)) {
         tables_[t] = read_table(table_dimensions[t], *text, path.string(), messages_);
-        scenario_.files.emplace_back(names[t], *text);
+        scenario_.files.emplace_back((source.shown / names[t]).string(), *text);
       } else {
-        const auto place = first.places.find(keys[t]);
-        const Position at = place == first.places.end() ? Position{file_.string()} : place->second;
+        const Position at = named == nullptr ? Position{source.file.string()} : *named;
         messages_.add(
             at, fmt::format("{}: {} cannot be read ({})", keys[t], path.string(), std::strerror(errno)));
         tables_[t].readable = false;
@@ -207,45 +206,71 @@ class Loader {
     }
   }
 
-  void assemble_arm(const Entry& arm) {
-    std::string name, title;
-    std::vector<Leaf> patches;
-    for (const Leaf& leaf : arm.leaves) read_arm_key(leaf, name, title, patches);
-    if (name.empty()) {
-      messages_.add(arm.at, "an arm without a name", "write name = \"...\"");
+  void assemble_arm(const Entry& entry) {
+    WrittenArm arm;
+    for (const Leaf& leaf : entry.leaves) read_arm_key(leaf, arm);
+    if (arm.attribution && !arm.attribute) {
+      messages_.add(*arm.attribution, "attribution of an arm that attributes nothing",
+                    fmt::format("write attribute = \"{}\" too", attributable));
+    }
+    if (arm.name.empty()) {
+      messages_.add(entry.at, "an arm without a name", "write name = \"...\"");
       return;
     }
-    const auto same = [&](const ArmSpec& other) { return other.name == name; };
-    if (std::any_of(scenario_.arms.begin(), scenario_.arms.end(), same)) {
-      messages_.add(arm.at, fmt::format("arm {} stands here twice", name), "give each arm a name of its own");
-    }
-    add_arm(name, title, patches);
+    complain_of_namesake(arm.name, entry.at);
+    add_arm(arm);
+    if (arm.attribute) add_family(arm.kind, entry.at);
   }
 
-  void read_arm_key(const Leaf& leaf, std::string& name, std::string& title, std::vector<Leaf>& patches) {
+  void complain_of_namesake(const std::string& name, const Position& at) {
+    const auto same = [&](const ArmSpec& other) { return other.name == name; };
+    const auto other = std::find_if(scenario_.arms.begin(), scenario_.arms.end(), same);
+    if (other == scenario_.arms.end()) return;
+    const std::string of = other->generated() ? fmt::format(", once of arm {}", other->family) : "";
+    messages_.add(at, fmt::format("arm {} stands here twice{}", name, of), "give each arm a name of its own");
+  }
+
+  void read_arm_key(const Leaf& leaf, WrittenArm& arm) {
     constexpr std::string_view set = "set.";
     if (leaf.key.starts_with(set)) {
-      patches.push_back(leaf);
-      patches.back().key.erase(0, set.size());
+      arm.patches.push_back(leaf);
+      arm.patches.back().key.erase(0, set.size());
     } else if (leaf.key == "set") {
       if (leaf.raw.form != Raw::Form::table)
         messages_.add(leaf.at, "set is not a table", "write set = { ... }");
     } else if (leaf.key == "name" || leaf.key == "title") {
-      (leaf.key == "name" ? name : title) = leaf.raw.text;
+      (leaf.key == "name" ? arm.name : arm.title) = leaf.raw.text;
       if (leaf.raw.form != Raw::Form::text || leaf.raw.text.empty()) {
         messages_.add(leaf.raw.at, fmt::format("{} of an arm is not a text", leaf.key));
-        if (leaf.key == "name") name = "?";
+        if (leaf.key == "name") arm.name = "?";
       }
+    } else if (leaf.key == "attribute") {
+      arm.attribute = leaf.at;
+      choice_of(leaf, {attributable});
+    } else if (leaf.key == "attribution") {
+      arm.attribution = leaf.at;
+      arm.kind = static_cast<FamilyKind>(choice_of(leaf, {"family", "shapley"}));
     } else {
-      const std::vector<std::string> known{"name", "title", "set"};
+      const std::vector<std::string> known{"name", "title", "set", "attribute", "attribution"};
       messages_.add(leaf.at, fmt::format("unknown key {} of an arm", leaf.key),
                     did_you_mean(leaf.key, known));
     }
   }
 
-  void add_arm(const std::string& name, const std::string& title, const std::vector<Leaf>& patches) {
-    ArmSpec arm{name, title.empty() ? name : title, {}, true, {}};
-    for (const Leaf& patch : patches) {
+  /// The place of the text among the choices; 0 after a complaint.
+  std::size_t choice_of(const Leaf& leaf, const std::vector<std::string>& choices) {
+    const auto at = std::find(choices.begin(), choices.end(), leaf.raw.text);
+    if (leaf.raw.form == Raw::Form::text && at != choices.end())
+      return static_cast<std::size_t>(at - choices.begin());
+    const std::string meant = leaf.raw.form == Raw::Form::text ? did_you_mean(leaf.raw.text, choices) : "";
+    messages_.add(leaf.raw.at, fmt::format("{} of an arm is not {}", leaf.key, fmt::join(choices, " or ")),
+                  meant.empty() ? fmt::format("write {} = \"{}\"", leaf.key, choices.front()) : meant);
+    return 0;
+  }
+
+  void add_arm(const WrittenArm& written) {
+    ArmSpec arm{written.name, written.title.empty() ? written.name : written.title, {}, true, {}};
+    for (const Leaf& patch : written.patches) {
       if (common_to_arms(patch.key)) {
         messages_.add(patch.at, fmt::format("{} is the same in every arm", patch.key),
                       "set it outside the arms");
@@ -254,12 +279,24 @@ class Loader {
       arm.patches.push_back(fmt::format("{} = {}", patch.key, patch.raw.text));
     }
     std::vector<std::span<const Leaf>> all = layers();
-    all.emplace_back(patches);
+    all.emplace_back(written.patches);
     const bool sound = messages_.empty();
-    const Assembled assembled = assemble(tables_, all, file_.string(), messages_);
-    if (sound && messages_.empty()) complain_of_contradictions(assembled, name);
-    arm.parameters = assembled.settings.parameters;
+    Assembled assembled = assemble(tables_, all, file_.string(), messages_);
+    if (sound && messages_.empty()) complain_of_contradictions(assembled, written.name);
+    arm.parameters = std::move(assembled.settings.parameters);
     scenario_.arms.push_back(std::move(arm));
+  }
+
+  /// Of the last arm. Fewer mechanisms contradict nothing that more do not.
+  void add_family(FamilyKind kind, const Position& at) {
+    const std::size_t whole = scenario_.arms.size() - 1;
+    scenario_.arms[whole].family = scenario_.arms[whole].name;
+    scenario_.arms[whole].subset = all_mechanisms;
+    for (const std::uint32_t subset : subsets_of(kind)) {
+      ArmSpec arm = cut_down(scenario_.arms[whole], subset);
+      complain_of_namesake(arm.name, at);
+      scenario_.arms.push_back(std::move(arm));
+    }
   }
 
   void read_figures() {
@@ -268,7 +305,9 @@ class Loader {
                     "write at least one [[figure]], or leave figure out");
     }
     Nameable nameable{scenario_.detail, {}, [&](std::string_view dimension) { return labels(dimension); }};
-    for (const ArmSpec& arm : scenario_.arms) nameable.arms.push_back(arm.name);
+    for (const ArmSpec& arm : scenario_.arms) {
+      if (!arm.generated()) nameable.arms.push_back(arm.name);
+    }
     scenario_.figures = darah::read_figures(document_.figures, nameable, messages_);
   }
 
@@ -294,10 +333,19 @@ class Loader {
       } else if (at == names.end()) {
         messages_.add({"--arm"}, fmt::format("there is no arm \"{}\"", name), did_you_mean(name, names));
       } else {
-        kept.push_back(scenario_.arms[static_cast<std::size_t>(at - names.begin())]);
+        keep(scenario_.arms[static_cast<std::size_t>(at - names.begin())], kept);
       }
     }
     if (!options_.arms.empty()) scenario_.arms = std::move(kept);
+  }
+
+  /// Once: an arm that was named may be of a family that was.
+  void keep(const ArmSpec& arm, std::vector<ArmSpec>& kept) const {
+    for (const ArmSpec& other : scenario_.arms) {
+      const bool wanted = other.name == arm.name || (other.family == arm.name && other.generated());
+      const auto same = [&](const ArmSpec& k) { return k.name == other.name; };
+      if (wanted && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(other);
+    }
   }
 
   void hash() {
@@ -306,10 +354,13 @@ class Loader {
     scenario_.sha256 = sha256(contents);
   }
 
+  static constexpr const char* attributable = "agreement.mechanisms";
+
   const LoadOptions& options_;
-  fs::path file_;
+  std::vector<Source> sources_;  ///< the scenario itself first
+  const Document& document_;     ///< the scenario's own
+  const fs::path file_;
   Messages messages_;
-  Document document_;
   std::vector<Leaf> sets_;
   Tables tables_;
   bool tables_sound_ = true, base_sound_ = true;

@@ -19,6 +19,13 @@ struct ArmSpec {
   Parameters parameters;             ///< the base's with the patch
   bool forks = true;                 ///< patches policy keys only, so it shares the base's past
   std::vector<std::string> patches;  ///< "key = value", in the order of the file
+  /// Name of the attributed arm whose mechanisms are cut down in this one; its own in that arm itself, "" in
+  /// others.
+  std::string family = {};
+  std::uint32_t subset = 0;  ///< mechanisms that are left, bit i for mechanism i; 0 in ordinary arms
+
+  /// Not written in the file.
+  bool generated() const { return !family.empty() && family != name; }
 };
 
 /// What one run simulates: complete, valid and without contradictions.
@@ -27,8 +34,8 @@ struct Scenario {
   std::string title, description;
   std::filesystem::path folder;
   std::string text;    ///< of scenario.toml
-  std::string sha256;  ///< of scenario.toml and the tables districts, facilities, catchments, periods,
-                       ///< orders, end to end
+  std::string sha256;  ///< of scenario.toml, of those it is based on, and of the tables districts,
+                       ///< facilities, catchments, periods, orders, end to end
   int replications = 0;
   std::uint64_t seed = 0;
   Detail detail = Detail::full;
@@ -37,17 +44,19 @@ struct Scenario {
   std::vector<Figure> figures;
   std::vector<std::string> settings;  ///< KEY=VALUE given beside the files
   std::vector<std::pair<std::string, std::string>>
-      files;  ///< name in the folder and content, scenario.toml first
+      files;  ///< name seen from the folder and content, scenario.toml first, then those it is based on
 };
 
 struct LoadOptions {
   std::vector<std::string> sets;  ///< KEY=VALUE over the base, later ones over earlier ones
-  std::vector<std::string> arms;  ///< names of the arms to keep, in this order; empty keeps all
+  std::vector<std::string> arms;  ///< names of the arms to keep, in this order; empty keeps all. An
+                                  ///< attributed arm brings those generated of it.
 };
 
 /// Reads a scenario from its folder or its scenario.toml. Values given later win: default, table,
-/// scenario.toml, --set, arm; among those of one source a key that names its element wins over one with *.
-/// Every arm is checked, also one that is not kept. Throws ScenarioError with all problems at once.
+/// scenario.toml of its base, its own, --set, arm; among those of one source a key that names its element
+/// wins over one with *. Every arm is checked, also one that is not kept. Throws ScenarioError with all
+/// problems at once.
 Scenario load_scenario(const std::filesystem::path& path, const LoadOptions& options = {});
 
 }  // namespace darah

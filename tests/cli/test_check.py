@@ -102,5 +102,25 @@ def threads_are_those_that_run(folder):
     expect(threads_and_memory("-r", 1, "-j", 2)[0] == 1, "a thread without a replication")
 
 
-tests = [every_mistake_is_told, small_costs_what_was_predicted, threads_are_those_that_run]
+def families_are_counted_and_their_savings_told(folder):
+    copy = os.path.join(folder, "attributed")
+    shutil.copytree(SMALL, copy)
+    for attribution, more in (("family", 15), ("shapley", 127)):
+        shutil.copy(os.path.join(SMALL, "scenario.toml"), copy)
+        with open(os.path.join(copy, "scenario.toml"), "a") as file:
+            file.write(f'\nattribute = "agreement.mechanisms"\nattribution = "{attribution}"\n')
+        text = expect_code(0, run(command("check", copy))).stdout
+        expect(f"{more} arms are generated of it" in text and "mou-ideal." not in text, text)
+        alone = expect_code(0, run(command("check", copy, "--arm", "mou-ideal.none"))).stdout
+        expect("arms          mou-ideal.none  shares the past" in alone and "generated" not in alone, alone)
+    results = ["-r", 2, "-o", os.path.join(folder, "r.h5")]
+    # Three arms of 91 days before policies and 221 after them, two replications.
+    expect_code(0, run(command("run", SMALL, *results)),
+                "3 arms shared their past: 52 of 267 simulated weeks were not simulated again (19%)")
+    single = expect_code(0, run(command("run", SMALL, "--arm", "no-mou", *results)))
+    expect("shared" not in single.stderr, single.stderr)
+
+
+tests = [every_mistake_is_told, small_costs_what_was_predicted, families_are_counted_and_their_savings_told,
+         threads_are_those_that_run]
 main(tests if CHECKED else tests + [banten_costs_what_was_predicted])

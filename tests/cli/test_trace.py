@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 
 import h5py
 
@@ -72,6 +73,22 @@ def other_seeds_and_settings_are_other_worlds(_):
     expect("run.horizon=30 d" in setting and len(women(setting)) < len(women(first)), setting)
 
 
+def generated_arms_are_told_when_named(folder):
+    copy = os.path.join(folder, "attributed")
+    shutil.copytree(SMALL, copy)
+    with open(os.path.join(copy, "scenario.toml"), "a") as file:
+        file.write('\nattribute = "agreement.mechanisms"\n')
+
+    def arms(*names):
+        options = [part for name in names for part in ("--arm", name)]
+        listed = women(expect_code(0, run(command("trace", copy, "--district", "north", *options))).stdout)
+        return {len(outcomes) for outcomes in listed.values()}
+
+    expect(arms() == {3}, arms())
+    expect(arms("mou-ideal") == {1}, arms("mou-ideal"))
+    expect(arms("mou-ideal", "mou-ideal.none") == {2}, arms("mou-ideal", "mou-ideal.none"))
+
+
 def what_is_not_there(_):
     for code, text, arguments in (
             (2, "give either --woman ID or --district D", []),
@@ -90,4 +107,4 @@ def what_is_not_there(_):
 
 
 main([listed_and_told, difference_is_marked, deaths_are_those_of_a_run, other_seeds_and_settings_are_other_worlds,
-      what_is_not_there])
+      generated_arms_are_told_when_named, what_is_not_there])

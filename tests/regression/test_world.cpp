@@ -89,6 +89,52 @@ TEST_CASE("an arm is the same alone, among others, in any order, forked or not")
   }
 }
 
+TEST_CASE("an arm generated to attribute is the same as written by hand, bit for bit") {
+  const SmallCopy copy([](const std::string& file, std::vector<std::string>& lines) {
+    if (file != "scenario.toml") return;
+    for (const char* line :
+         {"attribute = \"agreement.mechanisms\"", "", "[[arm]]", "name = \"by-hand\"",
+          "set = { \"agreement.*.template\" = \"permenkes-92-2015\", \"agreement.*.fidelity\" = 1, "
+          "\"agreement.*.mechanisms\" = [\"maternal_reserve\"] }"})
+      lines.emplace_back(line);
+  });
+  const Scenario s = load_scenario(copy.path(), {brief(), {"mou-ideal", "by-hand"}});
+  REQUIRE(s.arms.size() == 17);
+  RunOptions options;
+  options.replications = 2;
+  const Results results = run_scenario(s, options);
+  for (const Replication& replication : results.replications) {
+    CHECK(same(replication.arms[4], replication.arms[16]));
+    CHECK_FALSE(same(replication.arms[0], replication.arms[16]));
+  }
+  CHECK(results.arms[4].name == "mou-ideal.only.maternal_reserve");
+  CHECK(results.arms[4].member.family == 0);
+  CHECK(results.arms[4].member.subset == 1U << index_of(Mechanism::maternal_reserve));
+  CHECK(results.arms[16].member.family == -1);
+  // Alone it is of no family: there is nothing to hold it against.
+  const Scenario alone = load_scenario(copy.path(), {brief(), {"mou-ideal.none"}});
+  options.replications = 1;
+  CHECK(run_scenario(alone, options).arms[0].member.family == -1);
+}
+
+TEST_CASE("sharing the past is counted in weeks") {
+  const Scenario s = small();
+  const double past = 89.0 / 7,
+               whole = (180.0 + 90 + s.base.pregnancy.follow_up.as_days()) / 7;  // until February
+  const Sharing sharing = sharing_of(s, 2);
+  CHECK(sharing.arms == 3);
+  CHECK(sharing.weeks == Approx(2 * 3 * whole));
+  CHECK(sharing.saved == Approx(2 * 2 * (180.0 / 7 - past)));
+  Scenario two = s;
+  two.arms[1].forks = false;
+  CHECK(sharing_of(two, 1).arms == 2);
+  CHECK(sharing_of(two, 1).saved == Approx(180.0 / 7 - past));
+  two.arms[2].forks = false;
+  CHECK(sharing_of(two, 1).saved == 0);
+  two.arms[0].forks = false;
+  CHECK(sharing_of(two, 1).saved == 0);
+}
+
 TEST_CASE("an arm that changes the world has a past of its own, and is the same beside arms that fork") {
   Scenario s = small(brief());
   Parameters richer = s.base;

@@ -47,6 +47,9 @@ def main():
     figure = {"name": "expired", "of": "units_expired", "over": "donations", "unit": "%", "scale": 100,
               "published": 9.3, "source": "a table", "confidence": 0.999, "arm": "no-mou", "decimals": 4}
     assert validator.is_valid(spoiled(good, "figure", value=[figure, {"name": "births", "of": "births"}]))
+    attributed = {"name": "a", "attribute": "agreement.mechanisms", "attribution": "shapley"}
+    assert validator.is_valid(spoiled(good, "arm", 1, value=attributed))
+    assert validator.is_valid(spoiled(good, "base", value="../other"))
     bad = {
         "unknown key": spoiled(good, "run", "sed", value=1),
         "unknown table": spoiled(good, "emergncy", value={}),
@@ -60,6 +63,10 @@ def main():
         "unknown mechanism": spoiled(good, "arm", 1, "set", value={"agreement.*.mechanisms": ["courrier"]}),
         "unknown patch": spoiled(good, "arm", 1, "set", value={"agreement.*.mechanism": []}),
         "arm without name": spoiled(good, "arm", 1, value={}),
+        "unknown attribute": spoiled(good, "arm", 1, value={**attributed, "attribute": "agreement"}),
+        "unknown attribution": spoiled(good, "arm", 1, value={**attributed, "attribution": "shaply"}),
+        "attribution of nothing": spoiled(good, "arm", 1, value={"name": "a", "attribution": "family"}),
+        "base that is no text": spoiled(good, "base", value=1),
         "no arms": spoiled(good, "arm", value=[]),
         "no figures": spoiled(good, "figure", value=[]),
         "figure without name": spoiled(good, "figure", value=[{"of": "births"}]),
