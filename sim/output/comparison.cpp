@@ -271,15 +271,19 @@ std::string conditions_of(const ResultsReader& results) {
          results.text("settings");
 }
 
-Comparison compare(const ResultsReader& results, const std::string& baseline,
-                   std::span<const Headline> lines) {
+std::vector<std::size_t> shown_arms(const ResultsReader& results, const std::string& baseline) {
   std::vector<std::size_t> order;
   for (std::size_t a = 0; a < results.arms().size(); ++a) {
     if (results.arms()[a] == baseline || !results.members()[a].generated(a)) order.push_back(a);
   }
   std::stable_partition(order.begin(), order.end(),
                         [&](std::size_t a) { return results.arms()[a] == baseline; });
+  return order;
+}
 
+Comparison compare(const ResultsReader& results, const std::string& baseline,
+                   std::span<const Headline> lines) {
+  const std::vector<std::size_t> order = shown_arms(results, baseline);
   Comparison comparison;
   for (const std::size_t a : order) comparison.arms.push_back(results.arms()[a]);
   comparison.title = results.text("title");

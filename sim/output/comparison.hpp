@@ -61,6 +61,9 @@ struct Comparison {
 /// A line for a window that is not a year, and for each --set; may be empty.
 std::string conditions_of(const ResultsReader& results);
 
+/// Places of the arms in the file, the baseline first; those generated for an attribution only as baseline.
+std::vector<std::size_t> shown_arms(const ResultsReader& results, const std::string& baseline);
+
 /// Requires that `baseline` is an arm of the file. Throws FileError.
 Comparison compare(const ResultsReader& results, const std::string& baseline,
                    std::span<const Headline> lines = headlines);

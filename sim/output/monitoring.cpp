@@ -108,10 +108,7 @@ std::vector<std::string_view> measures_wanted() {
 }
 
 Sheet::Sheet(const ResultsReader& results, const std::string& baseline)
-    : replications_(results.replications()) {
-  for (std::size_t a = 0; a < results.arms().size(); ++a) arms_.push_back(a);
-  std::stable_partition(arms_.begin(), arms_.end(),
-                        [&](std::size_t a) { return results.arms()[a] == baseline; });
+    : arms_(shown_arms(results, baseline)), replications_(results.replications()) {
   std::map<std::string, Variable> kept;
   bool by_month = false;
   for (const std::string_view name : measures_wanted()) {

@@ -526,7 +526,7 @@ TEST_CASE("calls are made as far as money for them goes; the others are counted 
   p.network.births[0] = Rate{1};
   p.emergency.rate.assign(7, 0);
   p.agreement.call_cost = {25'000};
-  p.agreement.call_money = {25'000};  // seven calls for the births of a week
+  p.agreement.call_money = {5'000};  // at most eleven calls: for the births of eight weeks
   const int women = 5;
   const auto day = Time{} + days(50);
   const double f = GENERATE(1.0, 0.0);

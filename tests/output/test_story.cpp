@@ -198,7 +198,7 @@ TEST_CASE("a district's women stand in the order of onset, those whom arms treat
   for (TraceEntry& e : later) e.at += days(1);
   const auto all = arms({later + dead() + outside, later + saved() + outside});
   const std::string text = district_text(all, 0, {});
-  CHECK(lines(text)[0] == "Women of North whose emergency began from 2018-01-01 to 2018-03-01");
+  CHECK(lines(text)[0] == "Women of North with an emergency, of births from 2018-01-01 to 2018-03-01");
   CHECK(flat(line_with(text, "3601-0-12")) ==
         "** 3601-0-12 2018-01-10 22:00 pph yes died: hospital near-miss");
   CHECK(flat(line_with(text, "3601-0-7")) == "3601-0-7 2018-01-11 22:00 pph yes near-miss near-miss");

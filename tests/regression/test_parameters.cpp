@@ -140,6 +140,17 @@ const std::map<std::string_view, Push> special = {
     {"agreement.{district}.adopts", {{"agreement.south.template=none", "agreement.adoption=10"}, {}}},
     {"agreement.adoption",
      {{"agreement.south.template=none", "agreement.south.adopts=true", "agreement.adoption=4"}, {}}},
+    {"agreement.{district}.signed",
+     {{},
+      [](Parameters& p) {
+        for (Date& d : p.agreement.signed_on) d = p.calendar.start + 20;
+      }}},
+    {"emergency.{cause}.onset_before", {{}, [](Parameters& p) { p.emergency.onset_before[0] = 0.5; }}},
+    {"emergency.{cause}.onset_after_mean", {{}, [](Parameters& p) { p.emergency.onset_after_mean[0] += hours(3); }}},
+    {"programme.sanctions", {{"programme.sanction_growth=0.5"}, {}}},
+    {"programme.sanction_growth", {{"programme.sanctions=1"}, {}}},
+    {"programme.labourers", {{"programme.sanctions=1", "programme.sanction_growth=0.5"}, {}}},
+    {"programme.odds_cadres", {{"programme.cadres=2"}, {}}},
     {"agreement.{variable}.weight",
      {{"agreement.north.standards=0.2"}, [](Parameters& p) { p.agreement.variable_weight[0] *= 3; }}},
     {"agreement.{barrier}.weight",

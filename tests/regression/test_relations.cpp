@@ -229,11 +229,13 @@ TEST_CASE("over random worlds, more of what women need never raises expected dea
     scale(p.network.births, std::sqrt(factor()));
     scale(p.network.donations, factor());
     scale(p.network.red_cell_need, factor());
-    for (Duration* d : {&p.referral.decision, &p.referral.poned_stay, &p.referral.call, &p.referral.on_call,
-                        &p.referral.theatre, &p.referral.operation, &p.referral.crossmatch,
-                        &p.referral.from_utd, &p.referral.replacement, &p.referral.corridor,
-                        &p.transport.wait_home, &p.transport.wait_primary, &p.transport.leave_home})
+    for (Duration* d :
+         {&p.referral.decision, &p.referral.poned_stay, &p.referral.call, &p.referral.on_call,
+          &p.referral.theatre, &p.referral.operation, &p.referral.crossmatch, &p.referral.from_utd,
+          &p.referral.replacement, &p.referral.corridor, &p.transport.wait_home, &p.transport.wait_primary,
+          &p.transport.leave_home, &p.transport.call_out})
       *d = *d * factor();
+    p.transport.ambulance_home = u(draw);
     for (Duration& t : p.network.travel) t = t * factor();
     for (auto& n : p.network.beds) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(30 * u(draw));
     for (auto& n : p.network.teams) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(2 * u(draw));
@@ -276,6 +278,94 @@ TEST_CASE("what must show at this size shows") {
       [](Parameters& p) { scale(p.network.donations, 2); });
   const auto [mean, error] = donors.difference("replacement_searches");
   CHECK(mean > 5.4 * error);
+  // Where vehicles, teams and beds are scarce, more of them save lives.
+  const Pair ambulances(
+      small(busy()),
+      [](Parameters& p) {
+        for (auto& n : p.network.ambulances) n = 3;
+      },
+      replications,
+      [](Parameters& p) {
+        for (auto& n : p.network.ambulances) n = 0;
+        p.transport.ambulance_home = 1;
+        p.transport.wait_home = p.transport.wait_primary = hours(8);
+      });
+  CHECK(ambulances.lowers("deaths_conditional"));
+  const auto scarce = [](Parameters& p) {
+    for (auto& n : p.network.beds) n = n == 0 ? 0 : 4;
+    for (auto& n : p.network.teams) n = n == 0 ? 0 : 1;
+    p.referral.corridor = hours(12);
+    p.referral.insist = hours(1);
+    p.referral.operation = hours(4);
+    p.referral.occupancy = 1;
+  };
+  const Pair teams(
+      small(busy()),
+      [](Parameters& p) {
+        for (auto& n : p.network.teams) n *= 8;
+      },
+      replications, scarce);
+  CHECK(teams.lowers("deaths_conditional"));
+  const Pair beds(
+      small(busy()),
+      [](Parameters& p) {
+        for (auto& n : p.network.beds) n *= 20;
+      },
+      replications, scarce);
+  CHECK(beds.lowers("deaths_conditional"));
+}
+
+TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stronger referral system") {
+  const auto agreed = [](Parameters& p) {
+    for (std::size_t d = 0; d < p.districts.size(); ++d) {
+      p.agreement.model_text[d] = {1};
+      p.agreement.operational[d] = p.agreement.formal[d] = 5;
+      p.agreement.initial_fidelity[d] = 1;
+    }
+    p.agreement.hand_over = days(1);
+    p.agreement.loss = 0;
+    p.agreement.decay = 0;
+  };
+  const auto pinned = [](double f) {
+    return [f](Parameters& p) {
+      for (std::size_t d = 0; d < p.districts.size(); ++d)
+        p.agreement.model_text[d] = {1}, p.agreement.fidelity[d] = f;
+    };
+  };
+  struct Step {
+    const char* name;
+    Change from, to;
+  };
+  const std::vector<Step> steps = {
+      {"fidelity to .4", pinned(0), pinned(.4)},
+      {"fidelity to .7", pinned(.4), pinned(.7)},
+      {"fidelity to 1", pinned(.7), pinned(1)},
+      {"told half as well", [&](Parameters& p) { agreed(p), p.agreement.loss = 1; },
+       [&](Parameters& p) { agreed(p), p.agreement.loss = .2; }},
+      {"told everywhere", [&](Parameters& p) { agreed(p), p.agreement.loss = .2; }, agreed},
+      {"a referral desk", pinned(1),
+       [&](Parameters& p) {
+         pinned(1)(p);
+         p.network.desk.assign(p.districts.size(), true);
+       }},
+      {"no drift", [&](Parameters& p) { agreed(p), p.agreement.decay = 5; }, agreed}};
+  for (const Step& step : steps) {
+    CAPTURE(step.name);
+    const Scenario s = small(busy());
+    const Pair pair(
+        s,
+        [&](Parameters& p) {
+          p.agreement = s.base.agreement;
+          p.network.desk = s.base.network.desk;
+          step.to(p);
+        },
+        replications, step.from);
+    CHECK(pair.does_not_raise("deaths_conditional"));
+    CHECK(pair.does_not_raise("onset_to_treatment"));
+  }
+  // And all of it together is worth something.
+  const Pair whole(small(busy()), pinned(1), 2 * replications, pinned(0));
+  CHECK(whole.lowers("deaths_conditional"));
 }
 
 TEST_CASE("common random numbers: a paired difference of deaths varies far less than an unpaired one") {
