@@ -1,5 +1,6 @@
 #include "model/programme.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/distribution.hpp"
@@ -62,7 +63,10 @@ double Programme::women_covered(const World& w, const Model& m, std::uint32_t di
 std::size_t Programme::segment(const World& w, const Model& m, Name woman) {
   const ProgrammeParameters& p = m.p.programme;
   std::array<double, segment_labels.size()> members{};
-  for (std::size_t i = 0; i < members.size(); ++i) members[i] = p.segment_share[i] * p.family[i];
+  double enrolled = 0;
+  for (std::size_t i = 0; i < members.size(); ++i) enrolled += members[i] = p.segment_share[i] * p.family[i];
+  // Where a policy enrols no family, members of before are of any segment.
+  if (enrolled == 0) std::copy(p.segment_share.begin(), p.segment_share.end(), members.begin());
   Draws g = w.draws(woman, segment_draw, 0, Use::again);
   return choose(g, members);
 }

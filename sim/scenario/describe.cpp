@@ -5,6 +5,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <stdexcept>
@@ -143,6 +144,10 @@ void write_markdown(std::ostream& out, const std::vector<Row>& rows) {
       "*World* values hold from the first instant, *policy* values from `run.policy_start`: arms that patch\n"
       "policy alone share one past. Marks: S source, D derived, E estimate, B background, A assumption,\n"
       "- a choice.\n");
+  std::array<int, 6> marked{};
+  for (const Row& row : rows) ++marked[static_cast<std::size_t>(row.mark)];
+  fmt::print(out, "Of {} keys {} are S, {} D, {} E, {} B, {} A, and {} a choice.\n", rows.size(), marked[0],
+             marked[1], marked[2], marked[3], marked[4], marked[5]);
   for (const auto& [group, members] : grouped(rows)) {
     fmt::print(out, "\n## {}\n\n| key | unit | range | default | mark | scope | meaning |\n", group);
     fmt::print(out, "|---|---|---|---|---|---|---|\n");

@@ -146,7 +146,8 @@ const std::map<std::string_view, Push> special = {
         for (Date& d : p.agreement.signed_on) d = p.calendar.start + 20;
       }}},
     {"emergency.{cause}.onset_before", {{}, [](Parameters& p) { p.emergency.onset_before[0] = 0.5; }}},
-    {"emergency.{cause}.onset_after_mean", {{}, [](Parameters& p) { p.emergency.onset_after_mean[0] += hours(3); }}},
+    {"emergency.{cause}.onset_after_mean",
+     {{}, [](Parameters& p) { p.emergency.onset_after_mean[0] += hours(3); }}},
     {"programme.sanctions", {{"programme.sanction_growth=0.5"}, {}}},
     {"programme.sanction_growth", {{"programme.sanctions=1"}, {}}},
     {"programme.labourers", {{"programme.sanctions=1", "programme.sanction_growth=0.5"}, {}}},

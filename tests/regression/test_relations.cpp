@@ -92,7 +92,9 @@ TEST_CASE("with blood enough, nobody looks for donors and no blood centre asks a
     CAPTURE(gone);
     CHECK(pair.sum(pair.after, gone) == 0);
   }
-  for (const Outcome& outcome : pair.after) CHECK(pair.read.total(outcome, "blood_units", 3, 4) == 0);
+  for (const Outcome& outcome : pair.after)
+    CHECK(pair.read.total(outcome, "blood_units", index_of(BloodSource::replacement),
+                          blood_source_labels.size()) == 0);
   CHECK(pair.sum(pair.after, "units_in_time") > pair.sum(pair.before, "units_in_time"));
 }
 
@@ -304,7 +306,15 @@ TEST_CASE("what must show at this size shows") {
       [](Parameters& p) {
         for (auto& n : p.network.teams) n *= 8;
       },
-      replications, scarce);
+      replications,
+      [](Parameters& p) {
+        for (auto& n : p.network.beds) n *= 4;
+        for (auto& n : p.network.teams) n = n == 0 ? 0 : 1;
+        p.emergency.surgery.assign(7, 1);
+        p.referral.insist = hours(1);
+        p.referral.operation = hours(6);
+        p.referral.occupancy = 0;
+      });
   CHECK(teams.lowers("deaths_conditional"));
   const Pair beds(
       small(busy()),
