@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""Holds README.md to what is printed now: tests/readme.py PROGRAM [--update]
+"""Holds README.md, and those of the scenarios, to what is printed now: tests/readme.py PROGRAM [--update]
 
 A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there,
 or, "of that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and
-exits with 1; with --update writes README.md anew.
+exits with 1; with --update writes the files anew.
 """
 
 import difflib
+import glob
 import os
 import re
 import subprocess
@@ -14,7 +15,6 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-README = os.path.join(ROOT, "README.md")
 BLOCK = re.compile(r"(?<=<!-- output of )(.*?)(: .*?-->\n```\n)(.*?)(?=```\n<!-- end of output -->)", re.S)
 CODE = re.compile(r"```python\n(.*?)```", re.S)
 LEFT_OUT = "\n\n[...]\n\n"
@@ -27,7 +27,7 @@ def printed(source, text_above, program, folder):
     else:
         command = source.strip("`").split()
         if command[0] != "./darah":
-            sys.exit(f"README.md: a block is the output of {source}, which does not start with ./darah")
+            sys.exit(f"a block is the output of {source}, which does not start with ./darah")
         command[0] = program
     return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
 
@@ -39,25 +39,29 @@ def label(line):
 
 def refreshed(block, output):
     """The block with the lines printed now: of each part as many, from where one like its first comes next;
-    of the last all to the end."""
+    of the last all to the end, unless lines are left out there too."""
     lines = output.splitlines()
-    parts = block.rstrip("\n").split(LEFT_OUT)
+    parts = (block.rstrip("\n") + "\n\n").split(LEFT_OUT)
     at = 0
     for i, part in enumerate(parts):
-        old = part.splitlines()
+        old = part.rstrip("\n").splitlines()
+        if not old:
+            continue
         if i > 0:
             found = [j for j in range(at, len(lines)) if label(lines[j]) == label(old[0])]
             if not found:
-                sys.exit(f"README.md: after line {at} of the output now, none is like {old[0]!r}: refresh by hand")
+                sys.exit(f"after line {at} of the output now, none is like {old[0]!r}: refresh by hand")
             at = found[0]
         end = at + len(old) if i + 1 < len(parts) else len(lines)
         parts[i] = "\n".join(lines[at:end])
         at = end
-    return LEFT_OUT.join(parts) + "\n"
+    return LEFT_OUT.join(parts).rstrip("\n") + "\n"
 
 
-def main(program, update):
-    with open(README, encoding="utf-8") as file:
+def hold(path, program, update):
+    """Whether the file shows what is printed now, or does from now on."""
+    name = os.path.relpath(path, ROOT)
+    with open(path, encoding="utf-8") as file:
         readme = file.read()
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(os.path.join(ROOT, "scenarios"), os.path.join(folder, "scenarios"))
@@ -67,17 +71,26 @@ def main(program, update):
             return match[1] + match[2] + refreshed(match[3], output)
 
         now, blocks = BLOCK.subn(anew, readme)
-    if blocks == 0:
+    if blocks == 0 and name == "README.md":
         sys.exit("README.md: no block of output is marked")
     if now == readme:
-        return
+        return True
     if not update:
         old, new = readme.splitlines(keepends=True), now.splitlines(keepends=True)
-        sys.stdout.writelines(difflib.unified_diff(old, new, "README.md", "now"))
+        sys.stdout.writelines(difflib.unified_diff(old, new, name, "now"))
         sys.stdout.flush()
-        sys.exit("README.md shows other output than is printed now; refresh it: tests/readme.py PROGRAM --update")
-    with open(README, "w", encoding="utf-8") as file:
+        print(f"{name} shows other output than is printed now; refresh it: tests/readme.py PROGRAM --update",
+              file=sys.stderr)
+        return False
+    with open(path, "w", encoding="utf-8") as file:
         file.write(now)
+    return True
+
+
+def main(program, update):
+    files = [os.path.join(ROOT, "README.md")] + sorted(glob.glob(os.path.join(ROOT, "scenarios/*/README.md")))
+    if not all([hold(path, program, update) for path in files]):
+        sys.exit(1)
 
 
 if __name__ == "__main__":
