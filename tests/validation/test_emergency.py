@@ -33,7 +33,8 @@ def a_wrong_figure_lies_outside(folder):
                          ("theatre/m-m-2", "facility.hospital.teams=3"),
                          ("theatre/m-m-3", "referral.spread=lognormal"),
                          ("theatre/m-g-1", "referral.operation_sigma=1"),
-                         ("theatre/m-d-1", "referral.operation=90 min")]:
+                         ("theatre/m-d-1", "referral.operation=90 min"),
+                         ("theatre/m-d-2", "referral.operation_sigma=1")]:
         expect_outside(case, change, folder, *FEW)
 
 
