@@ -219,10 +219,11 @@ std::vector<Problem> contradictions(const Parameters& p) {
   }
   claim(sum(p.pregnancy.parity_share) > 0, "pregnancy.first.share", "the shares of parities are all zero");
   const std::size_t abortion = index_of(Cause::abortion);
-  claim(p.emergency.onset_before[abortion] == 1, "emergency.abortion.onset_before",
+  claim(p.emergency.rate[abortion] == 0 || p.emergency.onset_before[abortion] == 1,
+        "emergency.abortion.onset_before",
         "an abortion ends the pregnancy, so all of them begin before birth: leave it at 1");
-  claim(p.emergency.onset_after_mean[abortion].us == 0, "emergency.abortion.onset_after_mean",
-        "no abortion begins after a birth: leave it at 0 d");
+  claim(p.emergency.rate[abortion] == 0 || p.emergency.onset_after_mean[abortion].us == 0,
+        "emergency.abortion.onset_after_mean", "no abortion begins after a birth: leave it at 0 d");
   claim(sum(p.programme.segment_share) > 0, "programme.pbi.share",
         "the shares of JKN's segments are all zero");
   claim(sum(n.abo) > 0, "population.o.share", "the ABO shares are all zero");
