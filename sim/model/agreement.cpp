@@ -138,7 +138,7 @@ void Agreement::start_policy(World& w, const Model& m) {
       if (district.in_force && (!agreed || later)) end(w, m, d);
       if (agreed) sign_in_time(w, m, d);
     }
-    if (!agreed && m.p.agreement.adopts[d]) {
+    if (!agreed && m.p.agreement.adopts[d] && agreed_mechanisms(m, d) != 0) {
       const double hazard =
           m.p.agreement.adoption * math::exp(m.p.agreement.sensitivity * (capacity(m, d) - 0.5));
       Draws g = w.draws(m.district_names[d], adoption_draw);
@@ -178,9 +178,22 @@ void Agreement::handle(World& w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
+double Agreement::level_years(const Model& m, std::uint32_t d, Time t) const {
+  const District& district = districts_[d];
+  const Duration since = t - std::max(district.level_since, m.start);
+  return district.level_years + std::max(0.0, since.as_days() / 365) * district.level;
+}
+
+/// Before the level changes.
+void Agreement::settle_level(const World& w, const Model& m, std::uint32_t d) {
+  districts_[d].level_years = level_years(m, d, w.now());
+  districts_[d].level_since = w.now();
+}
+
 void Agreement::sign(World& w, const Model& m, std::uint32_t d) {
   const AgreementParameters& p = m.p.agreement;
   District& district = districts_[d];
+  settle_level(w, m, d);
   district.in_force = true;
   district.mechanisms = agreed_mechanisms(m, d);
   district.pinned = pinned_fidelity(m, d);
@@ -249,8 +262,12 @@ void Agreement::end(World& w, const Model& m, std::uint32_t d) {
     const std::uint32_t woman = units[i].woman;
     if (m.p.network.catchment_district[w.pregnancy.women[woman].catchment].index == d) release(w, m, woman);
   }
+  settle_level(w, m, d);
+  const double level_years = district.level_years;
   district = {};
   district.level = 1;
+  district.level_years = level_years;
+  district.level_since = w.now();
   for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
     if (m.p.network.catchment_district[c].index != d) continue;
     w.scheduler.cancel(puskesmas_[c].hand_over);
@@ -288,6 +305,7 @@ void Agreement::review(World& w, const Model& m, std::uint32_t d) {
   if (!bernoulli(g, held)) return;
   anchor(w, district);
   for (double& f : district.fidelity) f += p.rho * (district.level / 5 - f);
+  settle_level(w, m, d);
   district.level += p.alignment * district.capacity * (district.formal - district.level);
   for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
     if (m.p.network.catchment_district[c].index == d && puskesmas_[c].lost) {
@@ -338,13 +356,14 @@ void Agreement::new_week(const Model& m, std::uint32_t c) {
 void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot) {
   Woman& woman = w.pregnancy.women[slot];
   const AgreementParameters& p = m.p.agreement;
-  if (woman.candidates != 0 || !informed(m, woman.catchment)) return;
+  if (!informed(m, woman.catchment)) return;
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   Draws will = w.draws(woman.name, candidate_will, 0, Use::again);
   if (!bernoulli(will, fidelity(w, m, d, Mechanism::candidates))) return;
   Puskesmas& puskesmas = puskesmas_[woman.catchment];
   std::int64_t registered = 0;
   for (std::int64_t i = 0; i < p.candidates; ++i) {
+    if ((woman.candidates >> i & 1) != 0) continue;
     if (puskesmas.hours < p.candidate_hours || puskesmas.rupiah < p.candidate_cost.rupiah) break;
     puskesmas.hours -= p.candidate_hours;
     puskesmas.rupiah -= p.candidate_cost.rupiah;
@@ -358,6 +377,7 @@ void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::candidates_registered, registered, d, static_cast<std::size_t>(month));
   }
+  if (woman.call.pending()) return;  // some were registered before, and all are called together
   Draws g = w.draws(woman.name, call_draws);
   const Time at = woman.due - p.call_from + (p.call_from - p.call_until) * uniform01(g);
   w.set<Agreement>(woman.call, std::max(w.now(), at), Kind::call_up, slot);
@@ -371,6 +391,7 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
   const auto book = [&](Measured what, std::int64_t n) {
     if (month >= 0) w.add<Agreement>(what, n, d, static_cast<std::size_t>(month));
   };
+  if (!in_force(d)) return;  // registered under an agreement that has ended: dormant
   const auto registered = std::popcount(static_cast<unsigned>(woman.candidates));
   const auto uncalled = [&](Uncalled why, std::int64_t n) {
     if (month >= 0 && n > 0)
@@ -418,6 +439,7 @@ bool Agreement::keep(World& w, const Model& m, std::uint32_t utd, Name name, std
   Woman& woman = w.pregnancy.women[slot];
   if (woman.name != name || woman.is(Woman::closed) || unit.expiry <= w.now()) return false;
   if (!in_force(m.p.network.catchment_district[woman.catchment].index)) return false;
+  if (!m.blood_centre_plan.suits(unit.product, woman.group, unit.group)) return false;
   if (woman.is(Woman::born)) {
     const Time until = woman.birth + m.p.agreement.keep;
     if (until <= w.now()) return false;
@@ -582,16 +604,17 @@ void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
     }
     if (districts_[d].in_force) {
       w.add<Agreement>(Measured::agreement_months, 1, d, mo);
+      w.add<Agreement>(Measured::operational_level, millionths(districts_[d].level), d, mo);
       w.add<Agreement>(Measured::modification, millionths(1 - agreed / mechanisms_count), d, mo);
     }
-    w.add<Agreement>(Measured::operational_level,
-                     millionths(districts_[d].in_force ? districts_[d].level : 1), d, mo);
     if (m.p.network.desk[d]) {
       w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, cost_line::desks);
     }
   }
   for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
     const std::uint32_t d = m.p.network.catchment_district[c].index;
+    w.add<Agreement>(Measured::money, m.p.network.ambulances[c] * m.p.transport.ambulance_cost.rupiah / 12, d,
+                     mo, cost_line::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);
     if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);

@@ -248,8 +248,8 @@ struct Agreement {
       {"operational_level",
        "1e-6",
        {"district", "month"},
-       "operational level, summed over month ends",
-       "month_ends"},
+       "operational level of an agreement in force, summed over month ends",
+       "agreement_months"},
       {"fidelity",
        "1e-6",
        {"district", "month", "mechanism"},
@@ -262,7 +262,10 @@ struct Agreement {
        "not take over, summed over month ends",
        "agreement_months"},
       {"reviews_held", "reviews", {"district", "month"}, "reviews held"},
-      {"money", "IDR", {"district", "month", "cost"}, "money spent, by line"},
+      {"money",
+       "IDR",
+       {"district", "month", "cost"},
+       "money spent on agreement, referral desks and ambulances, by line"},
   });
 
   void start(World&, const Model&);
@@ -277,6 +280,9 @@ struct Agreement {
 
   bool in_force(std::uint32_t district) const { return districts_[district].in_force; }
   double operational(std::uint32_t district) const { return districts_[district].level; }
+  /// Integral of the operational level from the start of measurement to `t`, which is not before the last
+  /// change of it, in years.
+  double level_years(const Model&, std::uint32_t district, Time t) const;
   /// How well two blood centres work together: 0 as a network, 1 as partners; the level of the less involved,
   /// each at the highest level of the districts it serves.
   double coordination(const Model&, std::uint32_t utd, std::uint32_t other) const;
@@ -321,6 +327,8 @@ struct Agreement {
     std::array<double, index_of(Mechanism::count)> decay{};     ///< a year
     std::array<double, index_of(Mechanism::count)> fidelity{};  ///< at `since`, the last signing or review
     double formal = 0, initial = 0, signed_level = 0;           ///< as signed, to see what a policy changes
+    double level_years = 0;  ///< integral of the operational level over the window up to `level_since`
+    Time level_since{};
     Time since{};
     Timer review, upkeep, signing;  ///< signing: at its date, or by adoption
   };
@@ -346,6 +354,7 @@ struct Agreement {
   void call_up(World&, const Model&, std::uint32_t woman);
   void sign_in_time(World&, const Model&, std::uint32_t district);
   static void anchor(const World&, District&);
+  void settle_level(const World&, const Model&, std::uint32_t district);
   void set_reserve(World&, const Model&, std::uint32_t utd);
   static double evolving(const World&, const District&, Mechanism);
   bool signed_as(const Model&, std::uint32_t district) const;

@@ -447,6 +447,7 @@ void BloodCentre::book_expiry(World& w, const Model& m, Index utd, const Unit& u
   ++books(utd, unit.product).expired;
   count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product),
                      index_of(unit.group));
+  count<BloodCentre>(w, m, unit.expiry, Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
 void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& unit) {
@@ -462,6 +463,7 @@ void BloodCentre::discard(World& w, const Model& m, Index utd, const Unit& unit)
   ++books(utd, unit.product).discarded;
   count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product),
                      index_of(unit.group));
+  count<BloodCentre>(w, m, w.now(), Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
 bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {

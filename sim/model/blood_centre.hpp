@@ -115,7 +115,8 @@ struct BloodCentre {
     stock_time,
     counted,
     stockout_time,
-    bag_money
+    bag_money,
+    waste_money
   };
 
   static constexpr auto parameters = std::to_array<Parameter<P>>({
@@ -239,6 +240,7 @@ struct BloodCentre {
        "whole blood and red cells on the blood centre's shelves at the day's count"},
       {"stockout_time", "us", {"utd", "month", "group"}, "time without a red-cell unit of the group"},
       {"bag_money", "IDR", {"utd", "month"}, "processing fees of units transfused"},
+      {"waste_money", "IDR", {"utd", "month"}, "processing fees of units that expired or were discarded"},
   });
 
   /// A donation on its way through the laboratory.

@@ -163,12 +163,13 @@ inline constexpr std::array<std::string_view, 6> variable_labels = {
     "standards", "resources", "communication", "agency", "conditions", "disposition"};
 inline constexpr std::array<std::string_view, 6> barrier_labels = {
     "urgency", "conflict", "complexity", "budget", "misperception", "fragmentation"};
-inline constexpr std::array<std::string_view, 6> cost_labels = {"candidates", "calls", "couriers",
-                                                                "reviews",    "desks", "recruitment"};
+inline constexpr std::array<std::string_view, 7> cost_labels = {
+    "candidates", "calls", "couriers", "reviews", "desks", "recruitment", "ambulances"};
 
 /// Places of cost_labels.
 namespace cost_line {
-inline constexpr std::size_t candidates = 0, calls = 1, couriers = 2, reviews = 3, desks = 4, recruitment = 5;
+inline constexpr std::size_t candidates = 0, calls = 1, couriers = 2, reviews = 3, desks = 4, recruitment = 5,
+                             ambulances = 6;
 }
 
 /// What families pay: a hired vehicle; the search for replacement donors.

@@ -62,7 +62,7 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
   hospitals.resize(districts);
   share_of_district.resize(p.catchments.size());
   std::vector<std::vector<double>> share(districts), beds(districts);
-  std::vector<double> far_share(districts), half_far_share(districts);
+  std::vector<double> far_share(districts), half_far_share(districts), paid;
   const auto far = [](const Parameters& of, std::size_t c, double part) {
     return of.network.road[c].km * part > of.programme.far.km;
   };
@@ -102,10 +102,11 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
       if (far(base, catchments[d][i], 1)) far_share[d] += of_it;
       if (far(base, catchments[d][i], 0.5)) half_far_share[d] += of_it;
     }
+    paid.push_back(base.programme.payouts > 0 ? cash_share[d] * (1 - base.programme.wrongly_targeted) : 0);
     const PregnancyParameters& b = base.pregnancy;
-    facility_scale.push_back(
-        math::exp(-p.network.jkn[d] * math::log(b.odds_insured) - with_plan * math::log(b.odds_plan) -
-                  cash_share[d] * math::log(b.odds_cash) - far_share[d] * math::log(b.odds_far)));
+    facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(b.odds_insured) -
+                                       with_plan * math::log(b.odds_plan) - paid[d] * math::log(b.odds_cash) -
+                                       far_share[d] * math::log(b.odds_far)));
   }
   // The odds are such that, under the base's policies, women's own factors leave the district's mean where
   // its table says. Some women give birth before the last contact is due: that share is made up for, by the
@@ -120,6 +121,7 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
   };
   const double effort = per_doubling(p.programme.odds_outreach, p.programme.outreach_money) *
                         per_doubling(p.programme.odds_cadres, p.programme.cadres);
+  base_contacts.resize(districts);
   contact_odds.resize(p.catchments.size());
   first_odds.resize(p.catchments.size());
   for (std::size_t c = 0; c < p.catchments.size(); ++c) {
@@ -127,7 +129,7 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     const ProgrammeParameters& b = base.programme;
     const auto of_catchment = [&](double share_far, double moved_by) {
       return effort / math::exp(p.network.jkn[d] * math::log(b.odds_jkn) +
-                                cash_share[d] * b.verified * b.companion_active * math::log(b.odds_cash) +
+                                paid[d] * b.verified * b.companion_active * math::log(b.odds_cash) +
                                 share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
                                 moved_by * p.network.moving[d] * math::log(base.pregnancy.odds_moved));
     };
@@ -135,6 +137,7 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     const double all = p.network.k4[d] / in_time;
     const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
     const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
+    base_contacts[d] = first * (1 + go_on + go_on * go_on + go_on * go_on * go_on);
     contact_odds[c] = odds(go_on) * of_catchment(far_share[d], moved_later);
     first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) *
                     of_catchment((1 - b.posts) * far_share[d] + b.posts * half_far_share[d], moved_at_first);
@@ -344,7 +347,8 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   if (woman.is(Woman::insured)) odds_facility *= m.p.pregnancy.odds_insured;
-  if (woman.is(Woman::cash)) odds_facility *= m.p.pregnancy.odds_cash;
+  if (woman.is(Woman::cash) && Programme::enrolled(w, m, woman.name))
+    odds_facility *= m.p.pregnancy.odds_cash;
   if (m.pregnancy_plan.distance[woman.catchment].far) odds_facility *= m.p.pregnancy.odds_far;
   odds_facility *= m.pregnancy_plan.facility_scale[d];
   const double facility = base < 1 ? chance(odds_facility) : 1;

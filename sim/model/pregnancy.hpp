@@ -85,8 +85,10 @@ struct PregnancyPlan {
   std::vector<LayeredRate> conceptions;                ///< district
   std::vector<std::vector<std::uint32_t>> catchments;  ///< district -> catchments
   std::vector<std::vector<double>> catchment_share;    ///< cumulative
-  std::vector<double> contact_odds;       ///< catchment: odds of a further contact, factors of women left out
-  std::vector<double> first_odds;         ///< catchment: odds of K1, likewise
+  std::vector<double> contact_odds;  ///< catchment: odds of a further contact, factors of women left out
+  std::vector<double> first_odds;    ///< catchment: odds of K1, likewise
+  std::vector<double>
+      base_contacts;  ///< district: contacts of a woman who misses none for giving birth early
   std::vector<double> share_of_district;  ///< catchment: its share of the district's births
   std::vector<double> facility_scale;     ///< district: keeps the mean of facility births at its table's
   std::vector<double> cash_share;         ///< district: women in cash-transfer households

@@ -26,7 +26,7 @@ std::int64_t since_payouts(const Model& m, std::uint32_t district, Time t) {
 bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, std::uint32_t district,
                              Time t) const {
   const ProgrammeParameters& p = m.p.programme;
-  if (p.payouts == 0) return false;
+  if (!enrolled(w, m, woman)) return false;
   const Duration interval = days(365) / p.payouts;
   const std::int64_t since = since_payouts(m, district, t);
   const auto payout_number = static_cast<std::uint64_t>(since / interval.us);
@@ -36,16 +36,20 @@ bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, std::ui
   if (left < static_cast<double>(p.fare.rupiah)) return false;
   Draws queue = w.draws(woman, queue_draw, payout_number, Use::again);
   if (age < lognormal(queue, p.payout_queue, p.payout_queue_sigma)) return false;
-  Draws household = w.draws(woman, targeting, 0, Use::again);
-  if (bernoulli(household, p.wrongly_targeted)) return false;
   Draws payout = w.draws(woman, payout_luck, payout_number, Use::again);
   return !bernoulli(payout, p.spent_elsewhere);
 }
 
+bool Programme::enrolled(const World& w, const Model& m, Name woman) {
+  if (m.p.programme.payouts == 0) return false;
+  Draws household = w.draws(woman, targeting, 0, Use::again);
+  return !bernoulli(household, m.p.programme.wrongly_targeted);
+}
+
 double Programme::jkn_coverage(const World& w, const Model& m, std::uint32_t district, Time t) const {
-  const double years = std::max(0.0, (t - m.policy_start).as_days() / 365);
+  const double years = std::max(0.0, (t - m.start).as_days() / 365);
   const ProgrammeParameters& p = m.p.programme;
-  const double partnership = p.jkn_growth * w.agreement.operational(district) / 5 * years;
+  const double partnership = p.jkn_growth * w.agreement.level_years(m, district, t) / 5;
   const double enrolled = std::min(p.labourers, p.sanction_growth * p.sanctions * years);
   return std::min(1.0, m.p.network.jkn[district] + partnership + enrolled);
 }
@@ -73,7 +77,7 @@ std::size_t Programme::segment(const World& w, const Model& m, Name woman) {
 
 bool Programme::companion(const World& w, const Model& m, Name woman) {
   Draws g = w.draws(woman, companion_draw, 0, Use::again);
-  return bernoulli(g, m.p.programme.companion_active);
+  return enrolled(w, m, woman) && bernoulli(g, m.p.programme.companion_active);
 }
 
 void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
@@ -85,15 +89,15 @@ void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
   };
   for (std::size_t d = 0; d < m.p.districts.size(); ++d) {
     const std::int64_t target = m.p.network.k4_target[d];
-    const auto people = [&](Measured what, double n) {
+    const auto book = [&](Measured what, double n) {
       w.add<Programme>(what, static_cast<std::int64_t>(std::llround(n)), d, mo);
     };
     const auto population = static_cast<double>(m.p.network.population[d]);
     const auto registered = static_cast<double>(m.p.network.registered[d]);
     const auto district = static_cast<std::uint32_t>(d);
-    people(Measured::people, population);
-    people(Measured::people_registered, registered > 0 ? registered : population);
-    people(Measured::jkn_members, population * jkn_coverage(w, m, district, m.month_ends[mo]));
+    book(Measured::people, population);
+    book(Measured::people_registered, registered > 0 ? registered : population);
+    book(Measured::jkn_members, population * jkn_coverage(w, m, district, m.month_ends[mo]));
     if (m.p.programme.payouts > 0) {
       const std::int64_t interval = (days(365) / m.p.programme.payouts).us;
       const std::int64_t paid = since_payouts(m, district, m.month_ends[mo]) / interval -
@@ -102,6 +106,10 @@ void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
                        paid * std::llround(m.p.network.cash_households[d]) * m.p.programme.payout.rupiah, d,
                        mo);
     }
+    const double days_of_month = (m.month_ends[mo] - from).as_days();
+    book(Measured::outreach_budget, m.p.network.births[d].per_day * days_of_month *
+                                        m.pregnancy_plan.base_contacts[d] * m.p.programme.outreach_money *
+                                        static_cast<double>(m.p.programme.contact_cost.rupiah));
     w.add<Programme>(Measured::k4_target, share_by(target, m.month_ends[mo]) - share_by(target, from), d, mo);
   }
 }

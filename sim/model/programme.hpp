@@ -50,6 +50,7 @@ struct Programme {
     people_registered,
     cash_paid,
     family_money,
+    outreach_budget,
     outreach_spent
   };
 
@@ -154,6 +155,10 @@ struct Programme {
        "population by the civil register, summed over month ends"},
       {"cash_paid", "IDR", {"district", "month"}, "cash transfer paid out"},
       {"family_money", "IDR", {"district", "month", "family_cost"}, "what families paid in emergencies"},
+      {"outreach_budget",
+       "IDR",
+       {"district", "month"},
+       "outreach money given: what the base's contacts cost, times `programme.outreach_money`"},
       {"outreach_spent", "IDR", {"district", "month"}, "outreach money spent on contacts"},
   });
 
@@ -171,6 +176,8 @@ struct Programme {
   double women_covered(const World&, const Model&, std::uint32_t district, Time t) const;
   /// The segment of a woman who is a member; keyed by her name alone.
   static std::size_t segment(const World&, const Model&, Name woman);
+  /// Whether her household of the cash transfer is in truth one in need, and is paid.
+  static bool enrolled(const World&, const Model&, Name woman);
   /// Whether the companion of her cash-transfer household is active between payouts.
   static bool companion(const World&, const Model&, Name woman);
 };

@@ -606,7 +606,7 @@ void Referral::receive(World& w, const Model& m, std::uint32_t slot) {
   Case& c = w.emergency.cases[slot];
   c.stage = Stage::corridor;
   if (c.is(Case::blood_requested)) {
-    meet_blood(w, slot);
+    meet_blood(w, m, slot);
   } else if (c.is(Case::needs_blood)) {
     request_blood(w, m, slot);
   }
@@ -882,10 +882,14 @@ void Referral::serve_short(World& w, const Model& m, std::uint32_t utd) {
   short_[utd].erase(kept, short_[utd].end());
 }
 
-void Referral::meet_blood(World& w, std::uint32_t slot) {
+void Referral::meet_blood(World& w, const Model& m, std::uint32_t slot) {
   // Requested at the referral; the crossmatch waits for her sample.
   Case& c = w.emergency.cases[slot];
-  for (Case::Delivery& d : c.coming) d.at = std::max(d.at, w.now() + c.crossmatch);
+  // A courier may have brought it before her, from the puskesmas.
+  Time sample = w.now();
+  if (c.is(Case::couriered) && c.is(Case::notified))
+    sample = std::min(sample, c.notified_at + m.p.network.travel[c.catchment]);
+  for (Case::Delivery& d : c.coming) d.at = std::max(d.at, sample + c.crossmatch);
   next_delivery(w, slot);
 }
 

@@ -260,7 +260,7 @@ struct Referral {
   void next_in_theatre(World&, const Model&, std::uint32_t hospital, std::uint32_t token);
   // Blood.
   void request_blood(World&, const Model&, std::uint32_t slot);
-  void meet_blood(World&, std::uint32_t slot);
+  void meet_blood(World&, const Model&, std::uint32_t slot);
   void search_replacement(World&, const Model&, std::uint32_t slot);
   void blood_arrives(World&, const Model&, std::uint32_t slot);
   void next_delivery(World&, std::uint32_t slot);

@@ -20,7 +20,7 @@ enum class Told : std::uint8_t {
   born,            ///< a: place; b: hospital, if there; n: 1 caesarean
   onset,  ///< a: cause; b: bits 1 lethal, 2 needs the theatre, 4 needs blood, 8 of a birth in the window; n:
           ///< the clock if lethal, in microseconds
-  needs,       ///< a, b, n: units of red cells, plasma, platelets
+  needs,  ///< a, b, n: units of red cells, plasma, platelets
   recognised,  ///< in a clinic or puskesmas
   decided,
   vehicle,    ///< a: 0 public transport is sought, 1 the ambulance comes, 2 she stands in line for it too

@@ -20,6 +20,7 @@ struct TransportParameters {
   Duration leave_home{}, wait_home{}, wait_primary{}, call_out{}, boat{};
   double leave_sigma = 0, wait_sigma = 0, trip_sigma = 0, boat_sigma = 0, night_driver = 0, hindered = 0,
          ambulance_home = 0, cash = 0;
+  Money ambulance_cost{};
 };
 
 /// Ambulances of the puskesmas, public transport, boats, and how long a trip takes.
@@ -42,6 +43,8 @@ struct Transport {
        "lognormal sigma of both"},
       {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
        "factor on that wait at home with money of a payout in hand"},
+      {"transport.ambulance_cost", &P::ambulance_cost, "IDR", 0, 1e12, "150000000 IDR", Mark::assumption,
+       Scope::policy, "one ambulance for a year: vehicle, fuel, drivers"},
       {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
        "from the call to an idle ambulance standing at the door"},
       {"transport.ambulance_home", &P::ambulance_home, "fraction", 0, 1, "0.2", Mark::assumption,

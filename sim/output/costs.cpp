@@ -92,7 +92,8 @@ CostVerdict verdict_of(const PayerCost& payer, const Interval& averted) {
   const bool less = payer.cost.high < 0;
   if (!payer.ratio.bounded) return CostVerdict::not_estimable;
   if (averted.mean > 0) return less ? CostVerdict::saves_money : CostVerdict::ratio;
-  return less ? CostVerdict::forgone : CostVerdict::dominated;
+  if (less) return CostVerdict::forgone;
+  return payer.cost.low >= 0 ? CostVerdict::dominated : CostVerdict::not_estimable;
 }
 
 PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
@@ -122,8 +123,8 @@ std::string text_of(const PayerCost& payer) {
     case CostVerdict::not_estimable:
       break;
   }
-  return std::isfinite(payer.cost.half_width) ? "not estimable: averted may be 0"
-                                              : "not estimable: one replication";
+  if (!std::isfinite(payer.cost.half_width)) return "not estimable: one replication";
+  return payer.ratio.bounded ? "not estimable: costs may be 0" : "not estimable: averted may be 0";
 }
 
 std::string explanation(std::span<const DeathCost> costs, const std::string& baseline) {
@@ -139,10 +140,10 @@ std::string explanation(std::span<const DeathCost> costs, const std::string& bas
       "with what is unknown of prices.",
       baseline);
   if (occurs(CostVerdict::not_estimable))
-    text += " not estimable: deaths averted are not told from 0, so no cost of one can be ruled out.";
+    text += " not estimable: deaths averted, or where more die the costs, are not told from 0.";
   if (occurs(CostVerdict::saves_money)) text += " saves money: fewer deaths for less money.";
   if (occurs(CostVerdict::dominated))
-    text += fmt::format(" dominated: more deaths than in {} for no less money.", baseline);
+    text += fmt::format(" dominated: more deaths than in {}, for as much money or more.", baseline);
   if (occurs(CostVerdict::forgone))
     text += fmt::format(" a death more: what {} spends to avert it.", baseline);
   return text;

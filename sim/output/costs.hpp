@@ -36,11 +36,13 @@ inline constexpr auto cost_lines = std::to_array<CostLine>({
     {Payer::district, "referral desks", "money", "cost=desks"},
     {Payer::district, "recruitment of donors", "money", "cost=recruitment"},
     {Payer::district, {}, "money", "cost"},
-    {Payer::district, "outreach", "outreach_spent"},
+    {Payer::district, "ambulances", "money", "cost=ambulances"},
+    {Payer::district, "outreach", "outreach_budget"},
     {Payer::district, "cash transfers", "cash_paid"},
     {Payer::blood_centres, "drives, other money", "drive_money"},
     {Payer::blood_centres, "drives, other money", "money", "cost=recruitment", -1},
     {Payer::blood_centres, "processing of units transfused", "bag_money"},
+    {Payer::blood_centres, "processing of units wasted", "waste_money"},
     {Payer::families, "fares", "family_money", "family_cost=fares"},
     {Payer::families, "transport of donors and finding them", "family_money", "family_cost=donors"},
     {Payer::families, {}, "family_money", "family_cost"},
@@ -63,10 +65,10 @@ Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLin
 
 /// What to make of costs and deaths averted, each told from 0 by its 95% interval.
 enum class CostVerdict : std::uint8_t {
-  not_estimable,  ///< deaths averted are not told from 0: any ratio could be true
+  not_estimable,  ///< deaths averted, or with more deaths the costs, are not told from 0
   ratio,          ///< a death averted costs the ratio
   saves_money,    ///< fewer deaths and less money: a ratio would say nothing
-  dominated,      ///< more deaths, and not less money
+  dominated,      ///< more deaths and more money
   forgone         ///< more deaths and less money: each further death saves the ratio
 };
 

@@ -52,12 +52,12 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      "level",
      "(0-5)",
      "operational_level",
-     "month_ends",
+     "agreement_months",
      {},
      1e-6,
      0,
      1,
-     "level: operational level of cooperation (all districts: with and without an agreement)"},
+     "level: operational level of cooperation while it is in force"},
     {"Deviation from the goal (%)", "not", "told", "informed_puskesmas", "puskesmas_in_force", "puskesmas",
      -100, 100, 1, "not told: puskesmas the agreement has not reached yet, goal 0"},
     {"Deviation from the goal (%)",
@@ -89,7 +89,9 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      100,
      0,
      1,
-     "reserve misused: units taken from the maternal reserve for others than mothers, goal 0"},
+     "reserve misused: units taken from the maternal reserve for others than mothers, where the blood centre "
+     "stands, goal "
+     "0"},
 });
 
 /// One district in one calendar year, or in all that is measured. Levels are ratios of sums over all

@@ -264,18 +264,20 @@ TEST_CASE(
   const World low = run(p);
   CHECK(share(low) == Approx(1.0504).epsilon(.001));
   CHECK(total(low, "k4_true") == total(first, "k4_true"));
-  // A target of those born there does the same as long as the others are counted, and no longer.
+  // A target of those who live there all along is passed by as much as others are counted, and no longer.
+  p.network.moving[0] = .143;
+  const World mixed = run(p);
   const double moved =
-      static_cast<double>(total(first, "k4_moved")) / static_cast<double>(total(first, "k4_true"));
-  CHECK(moved > .2);
-  p.network.k4_target[0] = std::llround(served * (1 - moved) * 1.2);
-  CHECK(share(run(p)) > 1.05);
+      static_cast<double>(total(mixed, "k4_moved")) / static_cast<double>(total(mixed, "k4_true"));
+  CHECK(std::abs(moved - .14) < .02);
+  p.network.k4_target[0] = std::llround(static_cast<double>(total(mixed, "births")) * 365 / 60 * (1 - .143));
+  CHECK(std::abs(share(run(p)) - 1.05) < .02);
   p.programme.in_migrants_counted = 0;
   const World uncounted = run(p);
-  CHECK(share(uncounted) < .9);
-  CHECK(total(uncounted, "k4_true") == total(first, "k4_true"));
+  CHECK(std::abs(share(uncounted) - .9) < .02);
+  CHECK(total(uncounted, "k4_true") == total(mixed, "k4_true"));
   CHECK(total(uncounted, "k4_moved_counted") == 0);
-  CHECK(total(uncounted, "k4_moved") == total(first, "k4_moved"));
+  CHECK(total(uncounted, "k4_moved") == total(mixed, "k4_moved"));
 }
 
 TEST_CASE("cadres raise the odds of contacts by their factor per doubling") {
@@ -332,4 +334,67 @@ TEST_CASE(
   for (std::size_t i = 0; i < by_place.size(); i += place_labels.size()) home += by_place[i];
   const double odds = .7 / .3 * (which == 0 ? .5 : 2);
   CHECK(plausible(home, total(w, "births"), 1 / (1 + odds)));
+}
+
+TEST_CASE("coverage grows with the level as it was, not as if today's had always held") {
+  Parameters p = exact_parameters(1, 0, 2000);
+  p.network.jkn[0] = .5;
+  p.programme.jkn_growth = .05;
+  agree(p, 1, {Mechanism::courier});
+  p.agreement.operational[0] = 5;
+  const Model before(p);
+  p.agreement.signed_on[0] =
+      before.days.front().date + static_cast<int>((before.start - Time{}).as_days()) + 365;
+  const Model m(p);
+  World w(m, {1, 0});
+  const Time signing = m.time_of(p.agreement.signed_on[0]);
+  w.run_until(m, signing);
+  CHECK(w.programme.jkn_coverage(w, m, 0, w.now()) == Approx(.5 + .05 / 5));
+  w.run_until(m, signing + days(1));
+  CHECK(w.programme.jkn_coverage(w, m, 0, w.now()) == Approx(.5 + .05 / 5 + .05 / 365));
+  w.run_until(m, signing + days(365));
+  CHECK(w.programme.jkn_coverage(w, m, 0, w.now()) == Approx(.5 + .05 / 5 + .05));
+}
+
+TEST_CASE("outreach money is given whether its contacts are held or not") {
+  Parameters p = births();
+  p.programme.contact_cost = {25'000};
+  Parameters twice = p;
+  twice.programme.outreach_money = 2;
+  const auto budget = [](const Parameters& base, const Parameters& arm) {
+    const Model m(base, arm);
+    World w(m, {1, 0});
+    w.run_until(m, m.end);
+    return std::pair{static_cast<double>(total(w, "outreach_budget")),
+                     static_cast<double>(total(w, "outreach_spent"))};
+  };
+  const auto [once, spent] = budget(p, p);
+  const auto [doubled, spent_more] = budget(p, twice);
+  CHECK(doubled == Approx(2 * once).epsilon(1e-6));
+  // 40 births a day for 60 days, .97 of them with a first contact and each further one as likely as K4 asks.
+  CHECK(once == Approx(40 * 60 * 3.12 * 25'000).epsilon(.02));
+  CHECK(spent_more > spent);
+}
+
+TEST_CASE("without payouts, or where wrongly targeted, the cash transfer does nothing") {
+  Parameters p = births();
+  p.network.cash_households[0] = 100'000;
+  p.programme.odds_cash = 4;
+  p.programme.verified = p.programme.companion_active = 1;
+  p.pregnancy.odds_cash = 4;
+  Parameters none = p, missed = p, without = p;
+  none.programme.payouts = 0;
+  missed.programme.wrongly_targeted = 1;
+  without.network.cash_households[0] = 0;
+  const auto run = [&](const Parameters& arm) {
+    const Model m(p, arm);
+    World w(m, {1, 0});
+    w.run_until(m, m.end);
+    return std::tuple{total(w, "contacts"), values(w, "births_by_place"), total(w, "births")};
+  };
+  CHECK(run(none) == run(missed));
+  CHECK(run(none) != run(p));
+  const Model m(p);
+  const World w(m, {1, 0});
+  CHECK_FALSE(Programme::companion(w, Model(p, none), woman(1)));
 }

@@ -48,7 +48,7 @@ std::int64_t value_of(std::string_view measure, const Cell& c) {
   if (measure == "modification") return on * millionths(c.distance);
   if (measure == "fidelity") return on * millionths(c.done);
   if (measure == "month_ends") return 1;
-  if (measure == "operational_level") return 3'000'000;
+  if (measure == "operational_level") return on * 3'000'000;
   if (measure == "informed_puskesmas") return on * c.informed;
   if (measure == "puskesmas") return 10;
   if (measure == "puskesmas_in_force") return on * 10;
@@ -257,7 +257,7 @@ TEST_CASE("columns whose measures a file lacks are left out") {
   const Monitoring unknown = monitored({"agreement_months"});
   CHECK(unknown.arms[0].in_force);
   CHECK(arm(unknown, "mou").rows[2].in_force);
-  CHECK(numerators(unknown).front() == "operational_level");
+  CHECK(numerators(unknown).front() == "informed_puskesmas");
   CHECK_THAT(to_text(unknown, 110), !Contains("no agreement"));
 
   const std::vector<Measure> effects(agreement_measures.end() - 3, agreement_measures.end());

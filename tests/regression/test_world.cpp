@@ -89,6 +89,47 @@ TEST_CASE("an arm is the same alone, among others, in any order, forked or not")
   }
 }
 
+TEST_CASE("policies of every kind give the same bits forked and not") {
+  const Scenario s = small(brief());
+  using Change = void (*)(Parameters&);
+  const Change change =
+      GENERATE(values<Change>({[](Parameters& p) {
+                                 p.agreement.model_text.assign(p.districts.size(), {1});
+                                 p.agreement.signed_on.assign(p.districts.size(), p.calendar.start + 10);
+                               },
+                               [](Parameters& p) {
+                                 p.agreement.model_text.assign(p.districts.size(), {0});
+                                 p.agreement.adopts.assign(p.districts.size(), true);
+                                 p.agreement.adoption = 5;
+                               },
+                               [](Parameters& p) {
+                                 p.agreement.extent_courier.assign(p.districts.size(), 0.5);
+                                 p.agreement.mechanism_decay.assign(p.agreement.mechanism_decay.size(), 2);
+                                 p.agreement.resources.assign(p.districts.size(), 0.9);
+                               },
+                               [](Parameters& p) {
+                                 p.agreement.model_text.assign(p.districts.size(), {1});
+                                 p.agreement.fidelity.assign(p.districts.size(), 0.5);
+                               },
+                               [](Parameters& p) {
+                                 p.programme.payouts = 6;
+                                 p.programme.outreach_money = 2;
+                                 p.programme.sanctions = 1;
+                                 p.programme.cadres = 2;
+                               },
+                               [](Parameters& p) {
+                                 p.network.desk.assign(p.districts.size(), true);
+                                 p.referral.night_teams = 1;
+                                 p.transport.night_driver = 1;
+                               }}));
+  Parameters arm = s.base;
+  change(arm);
+  const auto model = std::make_shared<const Model>(s.base, arm);
+  const std::vector<Arm> arms = {{model, true}, {model, false}};
+  const auto outcomes = run(Model(s.base), arms);
+  CHECK(same(outcomes[0], outcomes[1]));
+}
+
 TEST_CASE("an arm generated to attribute is the same as written by hand, bit for bit") {
   const SmallCopy copy([](const std::string& file, std::vector<std::string>& lines) {
     if (file != "scenario.toml") return;
