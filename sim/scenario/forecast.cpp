@@ -26,7 +26,7 @@ constexpr double bytes_per_value = 8;  // int64
 constexpr double most_short = 4096;
 constexpr double chunked_share = 1.2 / 8;
 constexpr double per_chunked = 4000;  // its index
-constexpr double names_and_scales = 125e3;
+constexpr double names_and_scales = 225e3;
 }  // namespace coefficient
 
 double sum_per_day(const std::vector<Rate>& rates) {

@@ -33,7 +33,7 @@ def expect_equal(first, second):
 
 def expect_same_emergencies(data):
     """In all arms, but in no two districts or replications."""
-    expect(data.sizes["arm"] == 3, data.sizes)
+    expect(data.sizes["arm"] == 5, data.sizes)
     for arm in data.arm.values:
         expect((data.exogenous.sel(arm=arm) == data.exogenous[0]).all(), arm, "has other emergencies")
     first = data.exogenous[0].values
