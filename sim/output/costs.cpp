@@ -108,9 +108,8 @@ PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
 // Text.
 
 std::string text_of(const PayerCost& payer) {
-  std::string ratio =
-      fmt::format("{} ({} to {})", number(payer.ratio.ratio, decimals), number(payer.ratio.low, decimals),
-                  number(payer.ratio.high, decimals));
+  std::string ratio = fmt::format("{} ({} to {})", number(payer.ratio.ratio, decimals),
+                                  number(payer.ratio.low, decimals), number(payer.ratio.high, decimals));
   switch (payer.verdict) {
     case CostVerdict::ratio:
       return ratio;
