@@ -108,9 +108,9 @@ class Run {
   void work() {
     try {
       while (!stopped()) {
-        const std::int64_t number = next_.fetch_add(1);
-        if (number >= options_.replications) return;
-        simulate(number);
+        const std::int64_t nth = next_.fetch_add(1);
+        if (nth >= options_.replications) return;
+        simulate(options_.first + nth);
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);

@@ -24,6 +24,7 @@ struct RunOptions {
   unsigned threads = 0;  ///< 0: as many as processors and memory allow
   std::uint64_t seed = 1;
   std::int64_t replications = 1;
+  std::int64_t first = 0;  ///< number of the first replication
   std::function<void(const Progress&)> progress =
       {};                                   ///< called by any thread, one at a time, a few times a second
   const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends within a simulated week
@@ -36,9 +37,9 @@ unsigned default_threads(unsigned processors, std::int64_t available_bytes, std:
 /// replications.
 unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigned asked);
 
-/// Simulates every arm in each replication 0 .. replications - 1, a replication on one thread. What comes out
-/// depends on the scenario, the seed and the numbers of the replications alone. When stopped, the finished
-/// replications are kept. An exception in a replication ends the run and leaves here.
+/// Simulates every arm in each replication first .. first + replications - 1, a replication on one thread.
+/// What comes out depends on the scenario, the seed and the numbers of the replications alone. When stopped,
+/// the finished replications are kept. An exception in a replication ends the run and leaves here.
 Results run_scenario(const Scenario& scenario, const RunOptions& options);
 
 /// What was spared because arms that fork share one past.
