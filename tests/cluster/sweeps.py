@@ -47,17 +47,30 @@ def skip(why):
     sys.exit(1 if os.environ.get("CI") else 77)
 
 
-def design(folder, text=DESIGN, name="design.toml"):
-    path = os.path.join(folder, name)
+def documented(*headings):
+    """The shell commands that docs/clusters.md prints under "Before you start" and other headings."""
+    with open(os.path.join(SOURCE, "docs", "clusters.md")) as file:
+        sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", file.read(), re.M | re.S))
+    blocks = [re.findall(r"^```sh\n(.*?)^```", sections[name], re.M | re.S) for name in ("Before you start", *headings)]
+    expect(all(blocks), "no commands under", headings)
+    return "\n".join(sum(blocks, []))
+
+
+# Assignments the page prints: the merged file holds the name of the design's file.
+PRINTED = dict(re.findall(r"\b([A-Z]+)=(\S+)", documented()))
+
+
+def design(folder, text=DESIGN):
+    path = os.path.join(folder, PRINTED["DESIGN"])
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w") as file:
         file.write(text)
     return path
 
 
-def sweep(folder, *arguments, of=None):
-    """The command for the sweep in a folder; its design beside it unless another is given."""
-    return command("sweep", of or design(os.path.dirname(folder)), "-o", folder, *arguments)
+def sweep(folder, *arguments):
+    """The command for the sweep whose slices go into a folder; the design is made beside it."""
+    return command("sweep", design(os.path.dirname(folder)), "-o", folder, *arguments)
 
 
 def merge(folder, output, *options):
@@ -118,24 +131,14 @@ def expect_whole(path):
         expect(births.shape[:3] == (CELLS, 3, 2) and births.min() > 0, births.shape)
 
 
-def documented(heading):
-    """The shell commands that docs/clusters.md prints under a heading, after those under "Before you start"."""
-    with open(os.path.join(SOURCE, "docs", "clusters.md")) as file:
-        sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", file.read(), re.M | re.S))
-    blocks = [re.findall(r"^```sh\n(.*?)^```", sections[name], re.M | re.S) for name in ("Before you start", heading)]
-    expect(all(blocks), "no commands under", heading)
-    return "\n".join(sum(blocks, []))
-
-
 def run_documented(heading, folder, darah=DARAH, environment=None):
     """Runs them in a folder that looks like the repository and whose design is the small one. The results file."""
     script = documented(heading)
-    values = dict(re.findall(r"\b([A-Z]+)=(\S+)", script))
-    design(folder, name=values["DESIGN"])
+    design(folder)
     os.symlink(os.path.join(SOURCE, "analysis"), os.path.join(folder, "analysis"))
     for place, program in ("darah", DARAH), ("build/release/darah", DARAH), ("build/mpi/darah", darah):
         os.makedirs(os.path.dirname(os.path.join(folder, place)), exist_ok=True)
         os.symlink(program, os.path.join(folder, place))
     result = run(["sh", "-eu", "-c", script], cwd=folder, env=environment)
     expect(result.returncode == 0, "exit code", result.returncode, "of", script, result.stdout, result.stderr)
-    return os.path.join(folder, values["RESULTS"])
+    return os.path.join(folder, PRINTED["RESULTS"])
