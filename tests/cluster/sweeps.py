@@ -1,8 +1,12 @@
 """A small sweep run in many ways, by the commands that docs/clusters.md prints, and its merged files compared."""
 
+import atexit
+import functools
 import os
 import re
+import shutil
 import sys
+import tempfile
 
 import h5py
 
@@ -47,6 +51,13 @@ def skip(why):
     sys.exit(1 if os.environ.get("CI") else 77)
 
 
+def release_alone():
+    """For tests of other programs around ours, which a checked build would only slow down."""
+    if CHECKED:
+        print("skipped: run with the release build")
+        sys.exit(77)
+
+
 def documented(*headings):
     """The shell commands that docs/clusters.md prints under "Before you start" and other headings."""
     with open(os.path.join(SOURCE, "docs", "clusters.md")) as file:
@@ -77,11 +88,15 @@ def merge(folder, output, *options):
     return command("merge", folder, "-o", output, *options)
 
 
-def whole(folder):
-    """The merged file of the sweep run in one piece."""
+@functools.cache
+def whole():
+    """The merged file of the sweep run in one piece; computed once."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
     output = os.path.join(folder, "whole.h5")
     expect_code(0, run(sweep(os.path.join(folder, "whole"))))
     expect_code(0, run(merge(os.path.join(folder, "whole"), output)))
+    expect_whole(output)
     return output
 
 

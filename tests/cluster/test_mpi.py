@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from sweeps import CHECKED, SOURCE, expect_equal, main, run_documented, skip, whole
+from sweeps import SOURCE, expect_equal, main, release_alone, run_documented, skip, whole
 
 DARAH_MPI = os.environ.get("DARAH_MPI") or os.path.join(SOURCE, "build", "mpi", "darah")
 # As root, with more ranks than processors; on a user's machine neither is needed.
@@ -13,11 +13,10 @@ ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_R
 
 def mpirun(folder):
     expect_equal(run_documented("MPI", os.path.join(folder, "here"), darah=DARAH_MPI, environment=ENVIRONMENT),
-                 whole(folder))
+                 whole())
 
 
-if CHECKED:
-    skip("the release build's")
+release_alone()
 if not shutil.which("mpirun"):
     skip("not installed: mpirun (Debian packages openmpi-bin and libopenmpi-dev)")
 if not os.path.exists(DARAH_MPI):

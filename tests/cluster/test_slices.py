@@ -12,7 +12,8 @@ import time
 import h5py
 import numpy
 
-from sweeps import CELLS, DESIGN, command, design, expect, expect_code, expect_equal, expect_whole, main, merge, run, sweep, whole
+from sweeps import (CELLS, DESIGN, command, design, expect, expect_code, expect_equal, main, merge, run,
+                    sweep, whole)
 
 SLICES = 7
 EAGER = ["--keep-every", "0", "-j", "1"]  # every finished block is on disk at once
@@ -56,8 +57,6 @@ def began(process, folder, number, slices=SLICES, least=1):
 
 def killed_at_any_moment(folder):
     """Each slice is killed until it happens to finish."""
-    reference = whole(folder)
-    expect_whole(reference)
     there = os.path.join(folder, "slices")
     begin = time.monotonic()
     expect_code(0, run(slice_command(os.path.join(folder, "timed"), 1, *EAGER)))
@@ -78,7 +77,7 @@ def killed_at_any_moment(folder):
                 break
         expect(os.path.exists(os.path.join(there, name(number) + ".h5")), name(number))
     expect(kills >= SLICES and kept > 0, kills, "kills,", kept, "of them with something kept")
-    expect_equal(merged(there), reference)
+    expect_equal(merged(there), whole())
     left = sorted(os.listdir(there))
     expect(left == sorted([f"{name(number)}.h5" for number in order] + ["sweep.toml"]), left)
 
@@ -110,7 +109,7 @@ def together(folder):
     for process in processes:
         _, errors = process.communicate()
         expect(process.returncode == 0, process.returncode, errors)
-    expect_equal(merged(there), whole(folder))
+    expect_equal(merged(there), whole())
 
 
 def interrupted(folder):
@@ -126,12 +125,11 @@ def interrupted(folder):
         expect(pieces(there, 1, slices=1), "nothing is kept")
         expect_code(4, run(slice_command(there, 1, slices=1)), name(1, 1), "--resume")
         expect_code(0, run(slice_command(there, 1, "--resume", slices=1)))
-    expect_equal(merged(there), whole(folder))
+    expect_equal(merged(there), whole())
 
 
 def full_disk(folder):
     there = all_slices(os.path.join(folder, "slices"))
-    reference = whole(folder)
     victim = os.path.join(there, name(3) + ".h5")
     for limit in 1000, os.path.getsize(victim) - 1:  # in the first piece; in the slice's file
         os.remove(victim)
@@ -143,7 +141,7 @@ def full_disk(folder):
         expect(not os.path.exists(victim))
         expect_code(4, run(merge(there, there + ".h5")), name(3))
         expect_code(0, run(slice_command(there, 3, "--resume")))
-        expect_equal(merged(there), reference)
+        expect_equal(merged(there), whole())
 
     before = open(there + ".h5", "rb").read()
     expect_code(4, run(merge(there, there + ".h5"), preexec_fn=full), "slices.h5", "File too large")
@@ -193,7 +191,6 @@ def of_the_environment(folder):
 def spoiled(folder):
     """A slice of another sweep, cut off, or overwritten in the middle: refused by name, merged and gone on with."""
     there = all_slices(os.path.join(folder, "slices"))
-    reference = whole(folder)
     path = os.path.join(there, name(5) + ".h5")
     good = path + ".good"
     os.rename(path, good)
@@ -234,11 +231,10 @@ def spoiled(folder):
         expect(not os.path.exists(there + ".h5"), "merged in spite of", spoil.__name__)
     expect(not accepted, *accepted)
     os.rename(good, path)
-    expect_equal(merged(there), reference)
+    expect_equal(merged(there), whole())
 
 
 def holes(folder):
-    reference = whole(folder)
     there = all_slices(os.path.join(folder, "slices"))
     for number in 3, 6:
         os.remove(os.path.join(there, name(number) + ".h5"))
@@ -248,7 +244,7 @@ def holes(folder):
     expect(not os.path.exists(output))
 
     expect_code(0, run(merge(there, output, "--partial")))
-    with h5py.File(output, "r") as part, h5py.File(reference, "r") as full:
+    with h5py.File(output, "r") as part, h5py.File(whole(), "r") as full:
         cells = part["cell"][()]
         expect(CELLS // 2 < len(cells) < CELLS and (numpy.diff(cells) > 0).all(), cells)
         expect((part.attrs["cells_requested"], part.attrs["cells_complete"], part.attrs["complete"])
@@ -258,7 +254,7 @@ def holes(folder):
 
     for number in 3, 6:
         expect_code(0, run(slice_command(there, number)))
-    expect_equal(merged(there), reference)
+    expect_equal(merged(there), whole())
 
 
 def one_at_a_time(folder):
@@ -270,7 +266,7 @@ def one_at_a_time(folder):
     _, errors = first.communicate()
     expect(first.returncode == 0, first.returncode, errors)
     expect(second.returncode == 4 and name(1, 1) in second.stderr, second.returncode, second.stderr)
-    expect_equal(merged(there), whole(folder))
+    expect_equal(merged(there), whole())
 
 
 main([killed_at_any_moment, finished_cells_survive_a_kill, together, interrupted, full_disk, another_number_of_slices,

@@ -5,7 +5,7 @@ import os
 
 import slurm
 from slurm import OneNodeSlurm
-from sweeps import (CHECKED, DARAH, SOURCE, design, expect, expect_code, expect_equal, expect_whole, main, merge, run,
+from sweeps import (DARAH, SOURCE, design, expect, expect_code, expect_equal, main, merge, release_alone, run,
                     run_documented, skip, whole)
 
 SWEEP = os.path.join(SOURCE, "analysis", "slurm", "sweep.sbatch")
@@ -17,18 +17,15 @@ def logs_of_jobs(folder):
 
 
 def as_documented(folder):
-    reference = whole(folder)
-    expect_whole(reference)
     here = os.path.join(folder, "here")
     results = run_documented("Slurm", here, environment=cluster.environment)
     jobs = cluster.wait()
     expect(len(jobs) == 5 and all(task == ("COMPLETED", 0) for task in jobs.values()), jobs, logs_of_jobs(here))
-    expect_equal(results, reference)
+    expect_equal(results, whole())
 
 
 def out_of_time(folder):
     """The signal that Slurm sends before the time is over reaches the program, and the task run again goes on."""
-    reference = whole(folder)
     slices = os.path.join(folder, "slices")
     values = {"DARAH": DARAH, "DESIGN": design(folder), "DIR": slices, "SLICES": "2"}
 
@@ -48,7 +45,7 @@ def out_of_time(folder):
     expect(tasks == {2: ("COMPLETED", 0)}, tasks, logs_of_jobs(folder))
     results = os.path.join(folder, "r.h5")
     expect_code(0, run(merge(slices, results)))
-    expect_equal(results, reference)
+    expect_equal(results, whole())
 
 
 def nothing_left(folder):
@@ -66,8 +63,7 @@ def nothing_left(folder):
     expect(not os.path.exists(other.folder))
 
 
-if CHECKED:
-    skip("the release build's")
+release_alone()
 if slurm.why_not():
     skip(slurm.why_not())
 with OneNodeSlurm() as cluster:

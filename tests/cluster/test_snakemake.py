@@ -4,11 +4,11 @@ import os
 import shutil
 
 import slurm
-from sweeps import CHECKED, expect, expect_equal, main, run, run_documented, skip, whole
+from sweeps import expect, expect_equal, main, release_alone, run, run_documented, skip, whole
 
 
 def snakemake(folder):
-    expect_equal(run_documented("Snakemake", os.path.join(folder, "here")), whole(folder))
+    expect_equal(run_documented("Snakemake", os.path.join(folder, "here")), whole())
 
 
 def snakemake_on_slurm(folder):
@@ -19,15 +19,14 @@ def snakemake_on_slurm(folder):
                                  environment=cluster.environment)
         tasks = cluster.tasks()
     expect(len(tasks) == 4 and all(task == ("COMPLETED", 0) for task in tasks.values()), tasks)
-    expect_equal(results, whole(folder))
+    expect_equal(results, whole())
 
 
 def gnu_parallel(folder):
-    expect_equal(run_documented("GNU parallel", os.path.join(folder, "here")), whole(folder))
+    expect_equal(run_documented("GNU parallel", os.path.join(folder, "here")), whole())
 
 
-if CHECKED:
-    skip("the release build's")
+release_alone()
 missing = [program for program in ("snakemake", "parallel") if not shutil.which(program)]
 if missing:
     skip(f"not installed: {', '.join(missing)}")
