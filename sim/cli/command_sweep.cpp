@@ -14,6 +14,7 @@
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
+#include "run/mpi.hpp"
 #include "run/sweep.hpp"
 #include "run/sweep_folder.hpp"
 #include "scenario/forecast.hpp"
@@ -106,38 +107,48 @@ void complain_of_removed(const SliceFiles& files) {
 
 int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Slice& slice, bool resume,
               SweepOptions options) {
-  SliceFiles files(folder, sweep.frame, slice, resume);
-  complain_of_removed(files);
-  if (files.complete()) {
-    fmt::print("Complete: {}\n", files.path().string());
-    return exit_code::done;
+  Ranks ranks;
+  std::optional<SliceFiles> files;  // of the first rank, which alone begins and ends the slice
+  std::vector<std::int64_t> missing;
+  if (ranks.first()) {
+    files.emplace(folder, sweep.frame, slice, resume);
+    complain_of_removed(*files);
+    missing = files->missing();
   }
-  const std::vector<std::int64_t> missing = files.missing();
-  std::size_t given = 0;
+  std::string sha256 = sweep.frame.sha256;
+  ranks.agree(sha256);
+  if (sha256 != sweep.frame.sha256)
+    throw FileError("the ranks of mpirun read different designs or scenarios");
+
   options.blocks = std::ssize(missing);
   options.stop = &stop_on_signals();
-  options.threads = threads_of(sweep.scenario, std::max<std::int64_t>(1, options.blocks), options.threads);
-  {
-    ProgressLine line;
-    options.progress = [&](const Progress& progress) { line.show(progress); };
-    compute_blocks(
-        sweep,
-        [&]() -> std::optional<std::int64_t> {
-          if (given == missing.size()) return {};
-          return missing[given++];
-        },
-        [&](std::vector<Block> blocks) { keep_piece(folder, sweep.frame, slice, std::move(blocks)); },
-        options);
+  const BlockSink keep = [&](std::vector<Block> blocks) {
+    keep_piece(folder, sweep.frame, slice, std::move(blocks));
+  };
+  std::optional<ProgressLine> line;
+  if (ranks.count() == 1) {
+    line.emplace();
+    options.threads = threads_of(sweep.scenario, std::max<std::int64_t>(1, options.blocks), options.threads);
+    options.progress = [&](const Progress& progress) { line->show(progress); };
   }
-  if (*options.stop) {
-    fmt::print(
-        stderr,
-        "interrupted: finished blocks of slice {}/{} are kept; the same command with --resume goes on\n",
-        slice.index, slice.of);
+  const bool done = ranks.share(missing, [&](const BlockSource& next) {
+    compute_blocks(sweep, next, keep, options);
+    return !*options.stop;
+  });
+  line.reset();
+  if (!done) {
+    if (ranks.first()) {
+      fmt::print(
+          stderr,
+          "interrupted: finished blocks of slice {}/{} are kept; the same command with --resume goes on\n",
+          slice.index, slice.of);
+    }
     return exit_code::interrupted;
   }
-  files.finish();
-  fmt::print("Slice {}/{}: {}\n", slice.index, slice.of, files.path().string());
+  if (ranks.first()) {
+    if (!files->complete()) files->finish();
+    fmt::print("Slice {}/{} is complete: {}\n", slice.index, slice.of, files->path().string());
+  }
   return exit_code::done;
 }
 
@@ -167,6 +178,11 @@ int command_sweep(std::span<const std::string> arguments) {
   if (given->contains("threads")) require_from(1, "-j", threads);
   if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
   if (!(run.keep_every >= 0)) throw UsageError("--keep-every is a number of seconds from 0 on");
+  if (Ranks::unsupported()) {
+    throw UsageError(
+        "under mpirun, but built without MPI; cmake --preset mpi && cmake --build --preset mpi builds with "
+        "it");
+  }
   const Slice slice = slice_text.empty() ? slice_of_environment() : read_slice(slice_text);
 
   const Sweep sweep = load_sweep((*given)["operand"].as<std::string>());

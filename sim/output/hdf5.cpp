@@ -166,8 +166,10 @@ Handle create_file(const std::filesystem::path& path) {
           "create"};
 }
 
+void flush(hid_t file) { require(H5Fflush(file, H5F_SCOPE_GLOBAL) >= 0, "write"); }
+
 std::vector<char> image(hid_t file) {
-  require(H5Fflush(file, H5F_SCOPE_GLOBAL) >= 0, "finish the file");
+  flush(file);
   const ssize_t size = H5Fget_file_image(file, nullptr, 0);
   require(size >= 0, "finish the file");
   std::vector<char> bytes(static_cast<std::size_t>(size));

@@ -49,6 +49,8 @@ class Handle {
 
 /// A file in memory: the library does not survive a disk that fills up under it (1.10.8 crashes on exit).
 Handle create_file();
+/// Everything written so far goes to the disk: closing would keep silent about one that is full.
+void flush(hid_t file);
 /// The bytes of a file made by create_file, to be written by other means.
 std::vector<char> image(hid_t file);
 bool is_hdf5(const std::filesystem::path& path);

@@ -284,6 +284,9 @@ void join(std::span<const SweepFileHead> sources, const std::filesystem::path& p
       }
     }
     finish(joined->root());
+    hdf5::flush(joined->root());
+    joined.reset();
+    hdf5::open_file(part);  // the library finds a file that is shorter than it says
   });
 }
 

@@ -62,7 +62,7 @@ Scenario probed(const Design& design, const Points& points) {
   };
   const std::span<const double> first = points.of(0);
   load(first);
-  for (std::size_t f = 0; f < design.factors.size() && messages.empty(); ++f) {
+  for (std::size_t f = 0; f < design.factors.size(); ++f) {
     for (const double share : probes(design.factors[f])) {
       std::vector<double> shares(first.begin(), first.end());
       shares[f] = share;
