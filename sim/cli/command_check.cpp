@@ -20,20 +20,6 @@ namespace darah {
 
 namespace {
 
-/// How many numbers each measure leaves of one arm of one replication, at the scenario's detail.
-std::vector<std::size_t> lengths_of_measures(const Scenario& scenario) {
-  const Model model(scenario.base);
-  std::vector<std::size_t> lengths;
-  for (const Measure& measure : measures()) {
-    std::size_t length = 1;
-    for (const std::string_view dimension : measure.dimensions) {
-      if (!dimension.empty() && !summed_over(dimension, scenario.detail)) length *= size_of(model, dimension);
-    }
-    lengths.push_back(length);
-  }
-  return lengths;
-}
-
 void print_window(const CalendarParameters& c) {
   const auto whole_days = [](Duration span) { return static_cast<int>(span.as_days()); };
   const Date begin = c.start - whole_days(c.warm_up);

@@ -1,7 +1,5 @@
 #include <fmt/core.h>
 
-#include <atomic>
-#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -9,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
@@ -23,35 +22,6 @@ namespace po = boost::program_options;
 namespace darah {
 
 namespace {
-
-std::atomic<bool> stop_requested = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
-
-/// The first signal asks the run to end; a second one ends the program at once.
-void end_on_signals() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { stop_requested = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
-}
-
-/// The command as a shell would take it.
-std::string command_line(std::span<const std::string> arguments) {
-  std::string line = "darah run";
-  for (const std::string& argument : arguments) {
-    const bool plain = argument.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                           "_-./=:,+@%") == std::string::npos;
-    if (plain && !argument.empty()) {
-      line += ' ' + argument;
-      continue;
-    }
-    line += " '";
-    for (const char c : argument) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += '\'';
-  }
-  return line;
-}
 
 void print_sharing(const Sharing& sharing) {
   if (sharing.saved < 1) return;
@@ -96,19 +66,18 @@ int command_run(std::span<const std::string> arguments) {
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
   const ResultsWriter writer(output.empty() ? default_output(scenario) : std::filesystem::path(output));
 
-  end_on_signals();
   RunOptions run;
   run.threads = static_cast<unsigned>(threads);
   run.seed = given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed;
   run.replications = given->contains("replications") ? replications : scenario.replications;
-  run.stop = &stop_requested;
+  run.stop = &stop_on_signals();
   Results results;
   {
     ProgressLine line;
     run.progress = [&](const Progress& progress) { line.show(progress); };
     results = run_scenario(scenario, run);
   }
-  results.command_line = command_line(arguments);
+  results.command_line = command_line("run", arguments);
   const std::size_t finished = results.replications.size();
   if (finished == 0) {
     fmt::print(stderr, "interrupted before the first replication was finished; no file was written\n");

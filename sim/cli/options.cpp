@@ -59,6 +59,23 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   return values;
 }
 
+std::string command_line(std::string_view command, std::span<const std::string> arguments) {
+  std::string line = fmt::format("darah {}", command);
+  for (const std::string& argument : arguments) {
+    const bool plain = argument.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                           "_-./=:,+@%") == std::string::npos;
+    if (plain && !argument.empty()) {
+      line += ' ' + argument;
+      continue;
+    }
+    line += " '";
+    for (const char c : argument) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
 void require_from(std::int64_t least, std::string_view option, std::int64_t value) {
   if (value < least)
     throw UsageError(fmt::format("{} is a whole number from {} on, not {}", option, least, value));

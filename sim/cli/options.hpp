@@ -33,6 +33,9 @@ std::optional<boost::program_options::variables_map> read_options(
     const CommandHelp& help, boost::program_options::options_description options,
     std::span<const std::string> arguments);
 
+/// The command as a shell would take it.
+std::string command_line(std::string_view command, std::span<const std::string> arguments);
+
 /// Throws UsageError for a number below the least its option takes.
 void require_from(std::int64_t least, std::string_view option, std::int64_t value);
 

@@ -31,7 +31,7 @@ void ProgressLine::show(const Progress& p) {
   if (!terminal_ && p.seconds < last_ + plain_interval) return;
   last_ = p.seconds;
   shown_ = true;
-  std::string text = fmt::format("{:3.0f}%  {} of {} replications", 100 * p.done, p.finished, p.replications);
+  std::string text = fmt::format("{:3.0f}%  {} of {} {}", 100 * p.done, p.finished, p.replications, p.what);
   if (p.done > 0.005) {
     text += fmt::format("  {:.1f} a minute  {} left",
                         60 * p.done * static_cast<double>(p.replications) / p.seconds,

@@ -3,6 +3,7 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 namespace darah::hdf5 {
@@ -34,7 +35,10 @@ void require(bool done, std::string_view what) {
 /// The library prints its errors by default; here they travel in exceptions.
 void silence() {
   static std::once_flag once;
-  std::call_once(once, [] { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); });
+  std::call_once(once, [] {
+    H5dont_atexit();  // its last rites crash after a disk that was full; every handle here closes itself
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  });
 }
 
 Handle text_type() {
@@ -51,8 +55,7 @@ Handle simple_space(std::span<const hsize_t> length, bool growing = false) {
           "make a space"};
 }
 
-Handle write_raw(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type,
-                 hid_t memory_type, const void* values) {
+Handle create_raw(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type, hid_t access) {
   const Handle space = simple_space(shape.length, shape.growing);
   const Handle plist(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "make a property list");
   bool set = H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
@@ -62,10 +65,23 @@ Handle write_raw(hid_t parent, const std::string& name, const Shape& shape, hid_
           H5Pset_shuffle(plist) >= 0 && H5Pset_deflate(plist, 1) >= 0;
   }
   require(set, "lay out " + name);
-  Handle dataset(H5Dcreate2(parent, name.c_str(), file_type, space, H5P_DEFAULT, plist, H5P_DEFAULT),
-                 H5Dclose, "create " + name);
+  return {H5Dcreate2(parent, name.c_str(), file_type, space, H5P_DEFAULT, plist, access), H5Dclose,
+          "create " + name};
+}
+
+Handle write_raw(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type,
+                 hid_t memory_type, const void* values) {
+  Handle dataset = create_raw(parent, name, shape, file_type, H5P_DEFAULT);
   require(H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0, "write " + name);
   return dataset;
+}
+
+Handle tracking_order(hid_t kind) {
+  Handle plist(H5Pcreate(kind), H5Pclose, "make a property list");
+  require(H5Pset_link_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
+              H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0,
+          "track creation order");
+  return plist;
 }
 
 void set_raw(hid_t object, const std::string& name, hid_t space, hid_t file_type, hid_t memory_type,
@@ -138,17 +154,22 @@ Handle::Handle(hid_t id, herr_t (*close)(hid_t), std::string_view what) : id_(id
 
 Handle create_file() {
   silence();
-  const Handle plist(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "make a property list");
-  require(H5Pset_link_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
-              H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0,
-          "track creation order");
+  const Handle plist = tracking_order(H5P_FILE_CREATE);
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make a property list");
   require(H5Pset_fapl_core(access, std::size_t{16} << 20, false) >= 0, "keep a file in memory");
   return {H5Fcreate("results", H5F_ACC_TRUNC, plist, access), H5Fclose, "create a file in memory"};
 }
 
+Handle create_file(const std::filesystem::path& path) {
+  silence();
+  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, tracking_order(H5P_FILE_CREATE), H5P_DEFAULT), H5Fclose,
+          "create"};
+}
+
+void flush(hid_t file) { require(H5Fflush(file, H5F_SCOPE_GLOBAL) >= 0, "write"); }
+
 std::vector<char> image(hid_t file) {
-  require(H5Fflush(file, H5F_SCOPE_GLOBAL) >= 0, "finish the file");
+  flush(file);
   const ssize_t size = H5Fget_file_image(file, nullptr, 0);
   require(size >= 0, "finish the file");
   std::vector<char> bytes(static_cast<std::size_t>(size));
@@ -167,10 +188,7 @@ Handle open_file(const std::filesystem::path& path) {
 }
 
 Handle create_group(hid_t parent, const std::string& name) {
-  const Handle plist(H5Pcreate(H5P_GROUP_CREATE), H5Pclose, "make a property list");
-  require(H5Pset_link_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
-              H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0,
-          "track creation order");
+  const Handle plist = tracking_order(H5P_GROUP_CREATE);
   return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, plist, H5P_DEFAULT), H5Gclose, "create " + name};
 }
 
@@ -219,12 +237,86 @@ void set_attribute(hid_t object, const std::string& name, std::span<const std::i
   set_raw(object, name, simple_space({&length, 1}), H5T_STD_I64LE, H5T_NATIVE_INT64, values.data());
 }
 
+void replace_text(hid_t object, const std::string& name, std::string_view value) {
+  remove_attribute(object, name);
+  set_attribute(object, name, value);
+}
+
+void remove_attribute(hid_t object, const std::string& name) {
+  require(H5Adelete(object, name.c_str()) >= 0, "remove attribute " + name);
+}
+
 void make_scale(hid_t dataset, const std::string& name) {
   require(H5DSset_scale(dataset, name.c_str()) >= 0, "make a scale of " + name);
 }
 
 void attach_scale(hid_t dataset, unsigned axis, hid_t scale) {
   require(H5DSattach_scale(dataset, scale, axis) >= 0, "attach a scale");
+}
+
+Handle create_numbers(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type) {
+  const Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "make a property list");
+  if (!shape.chunk.empty()) {
+    hsize_t bytes = 8;
+    for (const hsize_t n : shape.chunk) bytes *= n;
+    require(H5Pset_chunk_cache(access, 101, 2 * bytes, 1) >= 0, "lay out " + name);
+  }
+  return create_raw(parent, name, shape, file_type, access);
+}
+
+namespace {
+
+struct Block {
+  Block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count)
+      : in_file(H5Dget_space(dataset), H5Sclose, "read a shape"), in_memory(simple_space(count)) {
+    require(
+        H5Sget_simple_extent_ndims(in_file) == static_cast<int>(start.size()) &&
+            H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr) >= 0,
+        "select a block");
+  }
+  Handle in_file, in_memory;
+};
+
+}  // namespace
+
+void read_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count, void* values) {
+  const Block block(dataset, start, count);
+  require(H5Dread(dataset, type_of(dataset), block.in_memory, block.in_file, H5P_DEFAULT, values) >= 0,
+          "read");
+}
+
+void write_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count,
+                 const void* values) {
+  const Block block(dataset, start, count);
+  require(H5Dwrite(dataset, type_of(dataset), block.in_memory, block.in_file, H5P_DEFAULT, values) >= 0,
+          "write");
+}
+
+Handle type_of(hid_t dataset) { return {H5Dget_type(dataset), H5Tclose, "read a type"}; }
+
+void copy_attributes(hid_t from, hid_t to) {
+  const auto copy = [](hid_t object, const char* name, const H5A_info_t*, void* out) -> herr_t {
+    constexpr std::array<std::string_view, 4> of_scales = {"CLASS", "NAME", "DIMENSION_LIST",
+                                                           "REFERENCE_LIST"};
+    if (std::find(of_scales.begin(), of_scales.end(), name) != of_scales.end()) return 0;
+    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, "open an attribute");
+    const Handle type(H5Aget_type(attribute), H5Tclose, "read a type"),
+        space(H5Aget_space(attribute), H5Sclose, "read a shape"),
+        memory(H5Tget_native_type(type, H5T_DIR_ASCEND), H5Tclose, "read a type");
+    std::vector<char> values(H5Tget_size(memory) *
+                             static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+    const Handle copied(H5Acreate2(*static_cast<hid_t*>(out), name, type, space, H5P_DEFAULT, H5P_DEFAULT),
+                        H5Aclose, "create an attribute");
+    const bool done =
+        H5Aread(attribute, memory, values.data()) >= 0 && H5Awrite(copied, memory, values.data()) >= 0;
+    H5Dvlen_reclaim(memory, space, H5P_DEFAULT, values.data());
+    return done ? 0 : -1;
+  };
+  require(H5Aiterate2(from, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, copy, &to) >= 0, "copy attributes");
+}
+
+Handle open_group(hid_t parent, const std::string& name) {
+  return {H5Gopen2(parent, name.c_str(), H5P_DEFAULT), H5Gclose, "open " + name};
 }
 
 Handle open_dataset(hid_t parent, const std::string& name) {

@@ -49,11 +49,16 @@ class Handle {
 
 /// A file in memory: the library does not survive a disk that fills up under it (1.10.8 crashes on exit).
 Handle create_file();
+/// Everything written so far goes to the disk: closing would keep silent about one that is full.
+void flush(hid_t file);
 /// The bytes of a file made by create_file, to be written by other means.
 std::vector<char> image(hid_t file);
 bool is_hdf5(const std::filesystem::path& path);
 Handle open_file(const std::filesystem::path& path);  ///< to read
+/// A file made on disk as it is filled, for what does not fit in memory.
+Handle create_file(const std::filesystem::path& path);
 Handle create_group(hid_t parent, const std::string& name);
+Handle open_group(hid_t parent, const std::string& name);
 
 /// The form of a dataset. Those with chunks are shuffled and deflated at level 1; without, the data are
 /// contiguous.
@@ -75,11 +80,26 @@ void set_attribute(hid_t object, const std::string& name, std::uint64_t value);
 void set_attribute(hid_t object, const std::string& name, double value);
 void set_attribute(hid_t object, const std::string& name, std::span<const std::int64_t> values);
 
+/// Requires that there is one.
+void replace_text(hid_t object, const std::string& name, std::string_view value);
+void remove_attribute(hid_t object, const std::string& name);
+
 void make_scale(hid_t dataset, const std::string& name);
 void attach_scale(hid_t dataset, unsigned axis, hid_t scale);
 
+/// A dataset of numbers of 8 bytes, still without values; chunks that are being filled stay in memory.
+Handle create_numbers(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type);
+/// Reads or writes a block of numbers as the file has them; values lie slowest dimension first.
+void read_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count, void* values);
+void write_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count,
+                 const void* values);
+/// All but those that make or attach scales.
+void copy_attributes(hid_t from, hid_t to);
+/// Of a dataset; a new identifier.
+Handle type_of(hid_t dataset);
+
 Handle open_dataset(hid_t parent, const std::string& name);
-bool has_dataset(hid_t parent, const std::string& name);
+bool has_dataset(hid_t parent, const std::string& name);  ///< or group
 /// Names of the datasets directly under `parent`, in order of creation.
 std::vector<std::string> datasets(hid_t parent);
 bool has_attribute(hid_t object, const std::string& name);

@@ -1,14 +1,11 @@
 #include "output/results.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <ctime>
 #include <optional>
@@ -17,7 +14,9 @@
 #include "core/check.hpp"
 #include "core/units.hpp"
 #include "model/labels.hpp"
+#include "output/canvas.hpp"
 #include "output/figure_text.hpp"
+#include "output/whole_file.hpp"
 #include "version.hpp"
 
 namespace darah {
@@ -25,137 +24,10 @@ namespace darah {
 namespace {
 
 constexpr std::string_view filetype = "darah results";
-constexpr std::string_view format_version = "0.1";
-constexpr hsize_t chunk_bytes = 1 << 20;
-constexpr hsize_t value_bytes = 8;
-// Below this a chunk's index costs more than compression saves.
-constexpr hsize_t contiguous_bytes = 4096;
-
-/// Whole trailing blocks of at most `chunk_bytes`: dimensions are cut from the slowest on.
-std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& length) {
-  hsize_t total = value_bytes;
-  for (const hsize_t n : length) total *= n;
-  if (total <= contiguous_bytes) return {};
-  std::vector<hsize_t> chunk(length);
-  hsize_t block = value_bytes;
-  for (std::size_t d = length.size(); d-- > 0;) {
-    chunk[d] = std::clamp<hsize_t>(chunk_bytes / block, 1, length[d]);
-    block *= chunk[d];
-  }
-  return chunk;
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-/// Writes variables of one file, with the scales it has made so far.
-class Canvas {
- public:
-  explicit Canvas(hid_t root) : root_(root) {}
-
-  template <class T>
-  hid_t scale(const std::string& name, const std::vector<T>& values, std::string_view long_name) {
-    hdf5::Handle dataset = hdf5::write(root_, name, {{values.size()}}, std::span<const T>(values));
-    hdf5::make_scale(dataset, name);
-    hdf5::set_attribute(dataset, "long_name", long_name);
-    return (scales_[name] = std::move(dataset));
-  }
-
-  /// The scale of deaths, which may be none: netCDF reads a dimension of length 0 only when it is unlimited.
-  void growing_scale(const std::string& name, std::size_t size, std::string_view long_name) {
-    std::vector<std::int64_t> values(size);
-    for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<std::int64_t>(i);
-    hdf5::Handle dataset =
-        hdf5::write(root_, name, growing_shape(size), std::span<const std::int64_t>(values));
-    hdf5::make_scale(dataset, name);
-    hdf5::set_attribute(dataset, "long_name", long_name);
-    growing_ = name;
-    scales_[name] = std::move(dataset);
-  }
-
-  bool has_scale(const std::string& name) const { return scales_.contains(name); }
-
-  template <class T>
-  hdf5::Handle variable(hid_t parent, const std::string& name, const std::vector<std::string>& dimensions,
-                        const std::vector<T>& values, std::string_view unit, std::string_view long_name) {
-    hdf5::Shape shape;
-    if (dimensions.front() == growing_) {
-      shape = growing_shape(values.size());
-    } else {
-      for (const std::string& d : dimensions) shape.length.push_back(hdf5::shape(scales_.at(d)).front());
-      if constexpr (!std::is_same_v<T, std::string>) shape.chunk = chunk_of(shape.length);
-    }
-    hdf5::Handle dataset = hdf5::write(parent, name, shape, std::span<const T>(values));
-    for (unsigned axis = 0; axis < dimensions.size(); ++axis) {
-      hdf5::attach_scale(dataset, axis, scales_.at(dimensions[axis]));
-    }
-    if (!unit.empty()) hdf5::set_attribute(dataset, "units", unit);
-    hdf5::set_attribute(dataset, "long_name", long_name);
-    return dataset;
-  }
-  template <class T>
-  hdf5::Handle variable(const std::string& name, const std::vector<std::string>& dimensions,
-                        const std::vector<T>& values, std::string_view unit, std::string_view long_name) {
-    return variable(root_, name, dimensions, values, unit, long_name);
-  }
-
- private:
-  static hdf5::Shape growing_shape(std::size_t size) {
-    return {{size}, {std::clamp<hsize_t>(size, 1024, chunk_bytes / value_bytes)}, true};
-  }
-
-  hid_t root_;
-  std::map<std::string, hdf5::Handle> scales_;
-  std::string growing_;
-};
-
-/// CF's stand-in for enumerations, which netCDF and xarray do not read: a name for each value, or for each
-/// bit of it.
-void set_flags(hid_t dataset, std::span<const std::string> labels, bool bits = false) {
-  std::vector<std::int64_t> values;
-  std::string meanings;
-  for (const std::string& label : labels) {
-    values.push_back(bits ? std::int64_t{1} << values.size() : std::ssize(values));
-    if (!meanings.empty()) meanings += ' ';
-    for (const char c : label) meanings += c == ' ' ? '_' : c;
-  }
-  hdf5::set_attribute(dataset, bits ? "flag_masks" : "flag_values", values);
-  hdf5::set_attribute(dataset, "flag_meanings", meanings);
-}
+constexpr std::string_view format_version = "1.0";
 
 std::vector<std::string> strings(std::span<const std::string_view> views) {
   return {views.begin(), views.end()};
-}
-
-void write_scale(Canvas& canvas, const std::string& dimension, const std::vector<std::string>& labels) {
-  std::vector<std::int64_t> numbers;
-  if (dimension == "month" || dimension == "day") {
-    for (const std::string& label : labels) {
-      const Parsed<Date> date = parse_date(dimension == "month" ? label + "-01" : label);
-      DARAH_VALIDATE(date, fmt::format("no {}: {}", dimension, label));
-      numbers.push_back(date.value->day_number);
-    }
-    const hid_t scale = canvas.scale(dimension, numbers,
-                                     dimension == "month" ? "first day of the month" : "day of the window");
-    hdf5::set_attribute(scale, "units", "days since 1970-01-01");
-    hdf5::set_attribute(scale, "calendar", "proleptic_gregorian");
-    return;
-  }
-  if (dimension == "duration_bin") {
-    for (const std::string& label : labels) {
-      const std::optional<std::int64_t> edge = whole_number(label);
-      DARAH_VALIDATE(edge, "no whole seconds: " + label);
-      numbers.push_back(*edge);
-    }
-    hdf5::set_attribute(canvas.scale(dimension, numbers, "lower edge of the bin; the last has no upper edge"),
-                        "units", "s");
-    return;
-  }
-  canvas.scale(dimension, labels, dimension);
 }
 
 void write_attributes(hid_t root, const Results& results) {
@@ -166,7 +38,7 @@ void write_attributes(hid_t root, const Results& results) {
   hdf5::set_attribute(root, "program_version", program_version);
   hdf5::set_attribute(root, "git_commit", git_commit);
   hdf5::set_attribute(root, "compiler", compiler);
-  hdf5::set_attribute(root, "rng", "Philox4x64-10 (Random123)");
+  hdf5::set_attribute(root, "rng", rng_name);
   hdf5::set_attribute(root, "seed", results.seed);
   hdf5::set_attribute(root, "command_line", results.command_line);
   hdf5::set_attribute(root, "scenario_name", results.scenario_name);
@@ -278,19 +150,6 @@ void write_deaths(Canvas& canvas, const Results& results) {
             strings(delay_labels), true);
 }
 
-void write_families(Canvas& canvas, const Results& results) {
-  std::vector<std::int64_t> families, subsets;
-  for (const ArmLabel& arm : results.arms) {
-    families.push_back(arm.member.family);
-    subsets.push_back(arm.member.subset);
-  }
-  if (std::all_of(families.begin(), families.end(), [](std::int64_t family) { return family < 0; })) return;
-  canvas.variable("arm_family", {"arm"}, families, "1",
-                  "arm whose mechanisms are cut down in this one, by its place; -1: none");
-  set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1", "mechanisms that are left of that arm's"),
-            strings(mechanism_labels), true);
-}
-
 /// What differs between equal runs.
 void write_clock(Canvas& canvas, hid_t root, const Results& results) {
   const hdf5::Handle clock = hdf5::create_group(root, "clock");
@@ -313,18 +172,12 @@ std::vector<char> image_of(const Results& results) {
   const hdf5::Handle file = hdf5::create_file();
   write_attributes(file, results);
   Canvas canvas(file);
-  std::vector<std::string> names, titles;
-  for (const ArmLabel& arm : results.arms) {
-    names.push_back(arm.name);
-    titles.push_back(arm.title);
-  }
   std::vector<std::int64_t> numbers;
   for (const Replication& r : results.replications) numbers.push_back(r.number);
-  canvas.scale("arm", names, "arm of the scenario");
+  write_arm_scale(canvas, results.arms);
   canvas.scale("replication", numbers,
                "number of the replication, which keys its random numbers with the seed");
-  canvas.variable("arm_title", {"arm"}, titles, "", "what the arm stands for");
-  write_families(canvas, results);
+  write_arm_labels(canvas, results.arms);
   write_measures(canvas, results);
   write_events(canvas, results);
   write_deaths(canvas, results);
@@ -332,44 +185,33 @@ std::vector<char> image_of(const Results& results) {
   return hdf5::image(file);
 }
 
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : id_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    require(id_ >= 0, "open");
+void write_families(Canvas& canvas, std::span<const ArmLabel> arms) {
+  std::vector<std::int64_t> families, subsets;
+  for (const ArmLabel& arm : arms) {
+    families.push_back(arm.member.family);
+    subsets.push_back(arm.member.subset);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { close(id_); }
-
-  /// Replaces what the file holds; locked until this closes, so that no second run writes into it.
-  void replace(std::span<const char> bytes) {
-    if (flock(id_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-      throw FileError("another run is writing it");
-    require(ftruncate(id_, 0) == 0, "replace");
-    while (!bytes.empty()) {
-      const ssize_t written = write(id_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      require(written >= 0, "write");
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    sync();
-  }
-  void sync() { require(fsync(id_) == 0, "sync"); }
-
- private:
-  static void require(bool done, const char* what) {
-    if (!done) throw FileError(std::string("cannot ") + what + ": " + std::strerror(errno));
-  }
-
-  int id_;
-};
-
-std::filesystem::path folder_of(const std::filesystem::path& path) {
-  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (std::all_of(families.begin(), families.end(), [](std::int64_t family) { return family < 0; })) return;
+  canvas.variable("arm_family", {"arm"}, families, "1",
+                  "arm whose mechanisms are cut down in this one, by its place; -1: none");
+  set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1", "mechanisms that are left of that arm's"),
+            strings(mechanism_labels), true);
 }
 
 }  // namespace
+
+void write_arm_scale(Canvas& canvas, std::span<const ArmLabel> arms) {
+  std::vector<std::string> names;
+  for (const ArmLabel& arm : arms) names.push_back(arm.name);
+  canvas.scale("arm", names, "arm of the scenario");
+}
+
+void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms) {
+  std::vector<std::string> titles;
+  for (const ArmLabel& arm : arms) titles.push_back(arm.title);
+  canvas.variable("arm_title", {"arm"}, titles, "", "what the arm stands for");
+  write_families(canvas, arms);
+}
 
 Layout::Layout(std::span<const Measure> measures, const Labels& labels, Detail detail) : detail_(detail) {
   for (const Measure& measure : measures) {
@@ -408,41 +250,10 @@ std::vector<std::int64_t> Layout::reduce(std::span<const std::int64_t> values) c
   return sums;
 }
 
-ResultsWriter::ResultsWriter(std::filesystem::path path) : path_(std::move(path)) {
-  namespace fs = std::filesystem;
-  const fs::path folder = folder_of(path_);
-  std::error_code error;
-  if (!fs::exists(folder, error)) {
-    throw FileError(path_.string() + ": there is no folder " + folder.string() + "; make it first");
-  }
-  if (!fs::is_directory(folder, error))
-    throw FileError(path_.string() + ": " + folder.string() + " is no folder");
-  if (fs::is_directory(path_, error)) {
-    throw FileError(path_.string() + ": is a folder; name a file in it, such as " +
-                    (path_ / "results.h5").string());
-  }
-  if (fs::is_symlink(path_, error)) path_ = fs::weakly_canonical(path_, error);
-  if (fs::exists(path_, error) && !fs::is_regular_file(path_, error)) {
-    throw FileError(path_.string() + ": is no regular file; results replace the file they are written to");
-  }
-  if (access(folder.c_str(), W_OK | X_OK) != 0) {
-    throw FileError(path_.string() + ": cannot write in " + folder.string() + ": " + std::strerror(errno));
-  }
-}
+ResultsWriter::ResultsWriter(std::filesystem::path path) : path_(writable_file(std::move(path))) {}
 
 void ResultsWriter::write(const Results& results) const {
-  const std::filesystem::path part = path_.string() + ".part";
-  try {
-    const std::vector<char> image = image_of(results);
-    Descriptor file(part, O_WRONLY | O_CREAT);
-    file.replace(image);
-    std::filesystem::rename(part, path_);
-    Descriptor(folder_of(path_), O_RDONLY | O_DIRECTORY).sync();
-  } catch (const std::exception& error) {
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    throw FileError(path_.string() + ": " + error.what());
-  }
+  write_whole(path_, [&] { return image_of(results); });
 }
 
 template <class Read>

@@ -65,6 +65,14 @@ struct ArmLabel {
   Membership member = {};
 };
 
+class Canvas;
+/// The scale of the arms, and what is said of each.
+void write_arm_scale(Canvas& canvas, std::span<const ArmLabel> arms);
+void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms);
+
+/// The generator of random numbers, as files name it.
+inline constexpr std::string_view rng_name = "Philox4x64-10 (Random123)";
+
 /// One finished replication: an outcome for each arm, its values reduced by the layout.
 struct Replication {
   std::int64_t number = 0;

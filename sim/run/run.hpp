@@ -17,7 +17,8 @@ namespace darah {
 struct Progress {
   double done = 0;  ///< share of all simulated weeks, within 0 and 1
   std::int64_t finished = 0, replications = 0;
-  double seconds = 0;  ///< since the start
+  double seconds = 0;                 ///< since the start
+  const char* what = "replications";  ///< are counted
 };
 
 struct RunOptions {

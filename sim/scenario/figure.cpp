@@ -4,19 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 #include "model/world.hpp"
+#include "scenario/entry.hpp"
 #include "scenario/expression.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/row.hpp"
-#include "scenario/value.hpp"
 
 namespace darah {
 namespace {
 
-constexpr std::string_view prefix = "figure.";
+constexpr EntryKind kind{"a figure", "figure."};
 
 bool is_constant(std::string_view term) { return term == days_term || term == years_term; }
 
@@ -44,10 +43,9 @@ std::vector<std::string> dimensions_of(const Measure& measure) {
 class FigureReader {
  public:
   FigureReader(const Entry& entry, const Nameable& nameable, Messages& messages)
-      : entry_(entry), nameable_(nameable), messages_(messages) {}
+      : nameable_(nameable), rows_(rows_of(written_)), keys_(entry, kind, rows_, messages) {}
 
   Figure read() {
-    read_keys();
     Figure figure;
     figure.name = written_.name;
     figure.of = terms("figure.of", written_.of);
@@ -63,56 +61,9 @@ class FigureReader {
     return figure;
   }
 
-  const Position& at(std::string_view key) const {
-    const auto found = places_.find(key);
-    return found == places_.end() ? entry_.at : found->second;
-  }
+  const Position& at(std::string_view key) const { return keys_.at(key); }
 
  private:
-  void read_keys() {
-    const std::vector<Row> rows = rows_of(written_);
-    for (const Row& row : rows) store(row, {Raw::Form::bare, std::string(row.standard), {}, {}, entry_.at});
-    std::set<std::string_view> meant;
-    for (const Leaf& leaf : entry_.leaves) {
-      const auto row = std::find_if(rows.begin(), rows.end(),
-                                    [&](const Row& r) { return r.key.substr(prefix.size()) == leaf.key; });
-      if (row != rows.end()) {
-        places_[row->key] = leaf.raw.at;
-        store(*row, leaf.raw);
-      } else {
-        meant.insert(complain_of_key(leaf, rows));
-      }
-    }
-    for (const Row& row : rows) {
-      if (!row.standard.empty() || places_.contains(row.key) || meant.contains(row.key)) continue;
-      messages_.add(entry_.at, fmt::format("{} must be given", row.key), std::string(row.help));
-    }
-  }
-
-  void store(const Row& row, const Raw& raw) {
-    if (raw.form == Raw::Form::bare && raw.text.empty()) return;  // has no default
-    Reading reading = read_value(row, raw, {});
-    const std::string* text = reading.value ? std::get_if<std::string>(&*reading.value) : nullptr;
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-    if (text != nullptr && std::any_of(text->begin(), text->end(), is_control)) {
-      reading = {{}, "expected one line of text", "remove what breaks it"};
-    } else if (text != nullptr && text->empty() && row.standard != "-") {
-      reading = {{}, "expected a text, found the text \"-\"", {}};
-    }
-    if (reading.value) return row.store(*reading.value, 0);
-    messages_.add(raw.at, fmt::format("{}: {}", row.key, reading.problem), std::move(reading.suggestion));
-  }
-
-  /// The key of the row that was meant; "" when none is like it.
-  std::string_view complain_of_key(const Leaf& leaf, std::span<const Row> rows) {
-    std::vector<std::string> known;
-    for (const Row& row : rows) known.emplace_back(row.key.substr(prefix.size()));
-    messages_.add(leaf.at, fmt::format("unknown key {} of a figure", leaf.key),
-                  did_you_mean(leaf.key, known));
-    const auto at = std::find(known.begin(), known.end(), nearest(leaf.key, known));
-    return at == known.end() ? std::string_view{} : rows[static_cast<std::size_t>(at - known.begin())].key;
-  }
-
   std::vector<FigureTerm> terms(std::string_view key, std::string_view text) {
     if (text.empty()) return {};  // has been complained of
     Expression expression = read_expression(text);
@@ -122,7 +73,7 @@ class FigureReader {
   }
 
   void complain(std::string_view key, std::string_view problem, std::string suggestion) {
-    messages_.add(at(key), fmt::format("{}: {}", key, problem), std::move(suggestion));
+    keys_.complain(key, problem, std::move(suggestion));
   }
 
   void check_term(std::string_view key, const FigureTerm& term) {
@@ -162,7 +113,7 @@ class FigureReader {
   }
 
   void check(const Figure& figure) {
-    if (figure.published && !places_.contains("figure.source")) {
+    if (figure.published && !keys_.given("figure.source")) {
       complain("figure.published", "has no source", "write source = \"...\"");
     }
     const std::vector<std::string>& arms = nameable_.arms;
@@ -172,11 +123,10 @@ class FigureReader {
     }
   }
 
-  const Entry& entry_;
   const Nameable& nameable_;
-  Messages& messages_;
   FigureEntry written_;
-  std::map<std::string_view, Position> places_;  ///< of the values given
+  const std::vector<Row> rows_;
+  EntryReader keys_;
 };
 
 }  // namespace

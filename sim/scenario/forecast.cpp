@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/world.hpp"
+
 namespace darah {
 namespace {
 
@@ -24,7 +26,7 @@ constexpr double bytes_of_program = 12e6;
 constexpr double bytes_per_value = 8;  // int64
 // A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
 constexpr double most_short = 4096;
-constexpr double chunked_share = 1.2 / 8;
+constexpr double chunked_share = bytes_per_stored_value / bytes_per_value;
 constexpr double per_chunked = 4000;  // its index
 constexpr double names_and_scales = 225e3;
 }  // namespace coefficient
@@ -99,6 +101,19 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
   const double memory = coefficient::bytes_of_program + of_arms +
                         static_cast<double>(threads) * bytes_per_thread(scenario) + kept + file;
   return {events * runs, events * rounds * coefficient::ns_per_event * 1e-9, memory, file};
+}
+
+std::vector<std::size_t> lengths_of_measures(const Scenario& scenario) {
+  const Model model(scenario.base);
+  std::vector<std::size_t> lengths;
+  for (const Measure& measure : measures()) {
+    std::size_t length = 1;
+    for (const std::string_view dimension : measure.dimensions) {
+      if (!dimension.empty() && !summed_over(dimension, scenario.detail)) length *= size_of(model, dimension);
+    }
+    lengths.push_back(length);
+  }
+  return lengths;
 }
 
 }  // namespace darah

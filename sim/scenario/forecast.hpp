@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "scenario/scenario.hpp"
 
@@ -21,6 +22,12 @@ struct Forecast {
 /// how many numbers each measure leaves of one arm of one replication. Requires replications, threads >= 1.
 Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int64_t threads,
                   std::span<const std::size_t> lengths);
+
+/// Bytes that a number takes in a results file once there are many.
+inline constexpr double bytes_per_stored_value = 1.2;
+
+/// How many numbers each measure leaves of one arm of one replication, at the scenario's detail.
+std::vector<std::size_t> lengths_of_measures(const Scenario& scenario);
 
 /// Memory a thread needs: for one arm's world, and for the past where several arms share it.
 double bytes_per_thread(const Scenario& scenario);

@@ -5,15 +5,6 @@
 namespace darah {
 namespace {
 
-template <class P, std::size_t N>
-void append(std::vector<Row>& rows, P& component, const std::array<Parameter<P>, N>& table) {
-  for (const Parameter<P>& p : table) {
-    const auto bind = [&](auto member) { return PointersTo<Value>::type{&(component.*member)}; };
-    rows.push_back({p.key, p.unit, p.low, p.high, p.standard, p.mark, p.scope, p.help, p.labels, p.refers_to,
-                    std::visit(bind, p.field)});
-  }
-}
-
 template <class T>
 void resize_at(std::vector<T>* values, std::size_t size) {
   values->resize(size);
@@ -71,15 +62,9 @@ Value Row::load(std::size_t element) const {
 
 std::vector<Row> rows_of(Settings& settings) {
   std::vector<Row> rows;
-  append(rows, settings.heading, Heading::parameters);
+  append_rows(rows, settings.heading, Heading::parameters);
   for_each_table(settings.parameters,
-                 [&](auto& component, const auto& table) { append(rows, component, table); });
-  return rows;
-}
-
-std::vector<Row> rows_of(FigureEntry& entry) {
-  std::vector<Row> rows;
-  append(rows, entry, FigureEntry::parameters);
+                 [&](auto& component, const auto& table) { append_rows(rows, component, table); });
   return rows;
 }
 

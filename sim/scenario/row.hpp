@@ -142,10 +142,24 @@ struct Row {
   Value load(std::size_t element) const;
 };
 
+/// Adds the rows of a table; they point into `holder`.
+template <class P, std::size_t N>
+void append_rows(std::vector<Row>& rows, P& holder, const std::array<Parameter<P>, N>& table) {
+  for (const Parameter<P>& p : table) {
+    const auto bind = [&](auto member) { return PointersTo<Value>::type{&(holder.*member)}; };
+    rows.push_back({p.key, p.unit, p.low, p.high, p.standard, p.mark, p.scope, p.help, p.labels, p.refers_to,
+                    std::visit(bind, p.field)});
+  }
+}
 /// The rows of all tables, in order; they point into `settings`.
 std::vector<Row> rows_of(Settings& settings);
-/// Those of one figure; they point into `entry`.
-std::vector<Row> rows_of(FigureEntry& entry);
+/// Those of one table alone, such as a FigureEntry's; they point into `entry`.
+template <class Entry>
+std::vector<Row> rows_of(Entry& entry) {
+  std::vector<Row> rows;
+  append_rows(rows, entry, Entry::parameters);
+  return rows;
+}
 
 /// What scenario tables define.
 inline constexpr std::array<std::string_view, 5> table_dimensions = {"district", "facility", "catchment",

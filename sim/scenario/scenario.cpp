@@ -22,16 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What names entities or frames the run: equal in all arms, or their women could not be compared.
-bool common_to_arms(std::string_view key) {
-  const std::vector<std::string_view> parts = segments(key);
-  const bool of_table =
-      std::find(table_dimensions.begin(), table_dimensions.end(), parts.front()) != table_dimensions.end();
-  return parts.front() == "run" || parts.front() == "tables" || parts.front() == "output" || key == "title" ||
-         key == "description" || key == "base" || parts.front() == "period" ||
-         (of_table && (parts.back() == "code" || parts.back() == "district"));
-}
-
 /// An [[arm]] as it is written.
 struct WrittenArm {
   std::string name, title;
@@ -46,7 +36,8 @@ class Loader {
   Loader(const fs::path& path, const LoadOptions& options)
       : options_(options),
         sources_(read_sources(path)),
-        document_(sources_.front().document),
+        arms_(sources_.front().document.tables.at("arm")),
+        figures_(sources_.front().document.tables.at("figure")),
         file_(sources_.front().file) {
     scenario_.folder = sources_.front().folder;
     scenario_.name = fs::absolute(file_).lexically_normal().parent_path().filename().string();
@@ -63,8 +54,8 @@ class Loader {
     read_settings();
     read_tables();
     assemble_base();
-    if (document_.arms.empty()) add_arm({"base", {}, {}, {}, {}});
-    for (const Entry& arm : document_.arms) assemble_arm(arm);
+    if (arms_.all.empty()) add_arm({"base", {}, {}, {}, {}});
+    for (const Entry& arm : arms_.all) assemble_arm(arm);
     read_figures();
     keep_arms();
     if (!messages_.empty()) throw ScenarioError(messages_.sorted());
@@ -84,6 +75,9 @@ class Loader {
         messages_.add({"--set"}, fmt::format("\"{}\" is not KEY=VALUE", set));
       }
     }
+    for (const Patch& patch : options_.patches) {
+      if (patch.arm.empty()) patches_.push_back(patch.leaf);
+    }
   }
 
   std::vector<std::span<const Leaf>> layers() const {
@@ -92,6 +86,7 @@ class Loader {
     for (auto source = sources_.rbegin(); source != sources_.rend(); ++source)
       all.emplace_back(source->document.leaves);
     all.emplace_back(sets_);
+    all.emplace_back(patches_);
     return all;
   }
 
@@ -218,6 +213,9 @@ class Loader {
       return;
     }
     complain_of_namesake(arm.name, entry.at);
+    for (const Patch& patch : options_.patches) {
+      if (patch.arm == arm.name) arm.patches.push_back(patch.leaf);
+    }
     add_arm(arm);
     if (arm.attribute) add_family(arm.kind, entry.at);
   }
@@ -300,15 +298,15 @@ class Loader {
   }
 
   void read_figures() {
-    if (document_.figures_key && document_.figures.empty()) {
-      messages_.add(*document_.figures_key, "there is no figure",
+    if (figures_.key && figures_.all.empty()) {
+      messages_.add(*figures_.key, "there is no figure",
                     "write at least one [[figure]], or leave figure out");
     }
     Nameable nameable{scenario_.detail, {}, [&](std::string_view dimension) { return labels(dimension); }};
     for (const ArmSpec& arm : scenario_.arms) {
       if (!arm.generated()) nameable.arms.push_back(arm.name);
     }
-    scenario_.figures = darah::read_figures(document_.figures, nameable, messages_);
+    if (options_.figures) scenario_.figures = darah::read_figures(figures_.all, nameable, messages_);
   }
 
   /// None where an error elsewhere leaves them in doubt.
@@ -320,8 +318,8 @@ class Loader {
   }
 
   void keep_arms() {
-    if (document_.arms_key && document_.arms.empty()) {
-      messages_.add(*document_.arms_key, "there is no arm", "write at least one [[arm]], or leave arm out");
+    if (arms_.key && arms_.all.empty()) {
+      messages_.add(*arms_.key, "there is no arm", "write at least one [[arm]], or leave arm out");
     }
     std::vector<std::string> names;
     for (const ArmSpec& arm : scenario_.arms) names.push_back(arm.name);
@@ -329,9 +327,10 @@ class Loader {
     for (const std::string& name : options_.arms) {
       const auto at = std::find(names.begin(), names.end(), name);
       if (std::count(options_.arms.begin(), options_.arms.end(), name) > 1) {
-        messages_.add({"--arm"}, fmt::format("arm \"{}\" is asked for twice", name), "name it once");
+        messages_.add(options_.arms_at, fmt::format("arm \"{}\" is asked for twice", name), "name it once");
       } else if (at == names.end()) {
-        messages_.add({"--arm"}, fmt::format("there is no arm \"{}\"", name), did_you_mean(name, names));
+        messages_.add(options_.arms_at, fmt::format("there is no arm \"{}\"", name),
+                      did_you_mean(name, names));
       } else {
         keep(scenario_.arms[static_cast<std::size_t>(at - names.begin())], kept);
       }
@@ -357,11 +356,11 @@ class Loader {
   static constexpr const char* attributable = "agreement.mechanisms";
 
   const LoadOptions& options_;
-  std::vector<Source> sources_;  ///< the scenario itself first
-  const Document& document_;     ///< the scenario's own
+  std::vector<Source> sources_;     ///< the scenario itself first
+  const Entries &arms_, &figures_;  ///< the scenario's own
   const fs::path file_;
   Messages messages_;
-  std::vector<Leaf> sets_;
+  std::vector<Leaf> sets_, patches_;
   Tables tables_;
   bool tables_sound_ = true, base_sound_ = true;
   Assembled base_;
@@ -369,6 +368,15 @@ class Loader {
 };
 
 }  // namespace
+
+bool common_to_arms(std::string_view key) {
+  const std::vector<std::string_view> parts = segments(key);
+  const bool of_table =
+      std::find(table_dimensions.begin(), table_dimensions.end(), parts.front()) != table_dimensions.end();
+  return parts.front() == "run" || parts.front() == "tables" || parts.front() == "output" || key == "title" ||
+         key == "description" || key == "base" || parts.front() == "period" ||
+         (of_table && (parts.back() == "code" || parts.back() == "district"));
+}
 
 Scenario load_scenario(const std::filesystem::path& path, const LoadOptions& options) {
   return Loader(path, options).load();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "model/figure.hpp"
 #include "model/parameters.hpp"
 #include "scenario/message.hpp"
+#include "scenario/toml.hpp"
 
 namespace darah {
 
@@ -47,16 +49,28 @@ struct Scenario {
       files;  ///< name seen from the folder and content, scenario.toml first, then those it is based on
 };
 
-struct LoadOptions {
-  std::vector<std::string> sets;  ///< KEY=VALUE over the base, later ones over earlier ones
-  std::vector<std::string> arms;  ///< names of the arms to keep, in this order; empty keeps all. An
-                                  ///< attributed arm brings those generated of it.
+/// A value laid over a scenario from outside its files.
+struct Patch {
+  Leaf leaf;
+  std::string arm = {};  ///< over the patches of this arm; "": over the base, as --set
 };
 
+struct LoadOptions {
+  std::vector<std::string> sets;  ///< KEY=VALUE over the base, later ones over earlier ones
+  std::vector<Patch> patches;     ///< over the sets, later ones over earlier ones
+  std::vector<std::string> arms;  ///< names of the arms to keep, in this order; empty keeps all. An
+                                  ///< attributed arm brings those generated of it.
+  Position arms_at{"--arm"};      ///< where they were asked for
+  bool figures = true;            ///< whether the scenario's figures are wanted
+};
+
+/// What names entities or frames the run: equal in all arms, or their women could not be compared.
+bool common_to_arms(std::string_view key);
+
 /// Reads a scenario from its folder or its scenario.toml. Values given later win: default, table,
-/// scenario.toml of its base, its own, --set, arm; among those of one source a key that names its element
-/// wins over one with *. Every arm is checked, also one that is not kept. Throws ScenarioError with all
-/// problems at once.
+/// scenario.toml of its base, its own, --set, patch, arm, patch of the arm; among those of one source a key
+/// that names its element wins over one with *. Every arm is checked, also one that is not kept. Throws
+/// ScenarioError with all problems at once.
 Scenario load_scenario(const std::filesystem::path& path, const LoadOptions& options = {});
 
 }  // namespace darah

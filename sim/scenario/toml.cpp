@@ -24,15 +24,17 @@ std::string written(const toml::node& node) {
   return out.str();
 }
 
+Raw read_raw(const toml::node& node, const std::string& file);
+
 void read_list(const toml::array& list, Raw& raw) {
   raw.form = Raw::Form::list;
+  bool scalars = true;
   for (const toml::node& item : list) {
-    if (const auto text = item.value_exact<std::string>()) {
-      raw.items.push_back(*text);
-    } else {
-      raw.form = Raw::Form::other;
-    }
+    scalars = scalars && item.is_value();
+    if (!item.is_string()) raw.form = Raw::Form::other;
+    raw.items.push_back(item.is_value() ? read_raw(item, raw.at.file).text : "");
   }
+  if (!scalars) raw.items.clear();
   raw.text = raw.form == Raw::Form::list ? fmt::format("[{}]", fmt::join(raw.items, ", ")) : "a list";
 }
 
@@ -83,21 +85,21 @@ void sort_as_written(std::vector<Leaf>& leaves) {
   std::stable_sort(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& b) { return a.at < b.at; });
 }
 
-/// Takes the tables [[key]] out of the root; returns where they begin.
-std::optional<Position> take_entries(toml::table& root, std::string_view key, const std::string& file,
-                                     std::vector<Entry>& entries) {
+/// Takes the tables [[key]] out of the root.
+Entries take_entries(toml::table& root, std::string_view key, const std::string& file) {
+  Entries entries;
   const toml::node* tables = root.get(key);
-  if (tables == nullptr) return {};
-  const Position begin = place(file, tables->source());
+  if (tables == nullptr) return entries;
+  entries.key = place(file, tables->source());
   if (tables->is_array_of_tables()) {
     for (const toml::node& table : *tables->as_array()) {
-      Entry& entry = entries.emplace_back(Entry{place(file, table.source()), {}});
+      Entry& entry = entries.all.emplace_back(Entry{place(file, table.source()), {}});
       flatten(*table.as_table(), {}, file, entry.leaves);
       sort_as_written(entry.leaves);
     }
   }
   root.erase(key);
-  return begin;
+  return entries;
 }
 
 /// The parser descends into each dot of a key, as deep as a line goes.
@@ -116,7 +118,7 @@ void refuse_endless_lines(std::string_view text, const std::string& file) {
 
 }  // namespace
 
-Document read_toml(std::string_view text, const std::string& file) {
+Document read_toml(std::string_view text, const std::string& file, std::span<const std::string_view> tables) {
   refuse_endless_lines(text, file);
   toml::table root;
   try {
@@ -126,8 +128,7 @@ Document read_toml(std::string_view text, const std::string& file) {
     throw ScenarioError({{at.file, at.line, at.column, std::string(error.description()), {}}});
   }
   Document document;
-  document.arms_key = take_entries(root, "arm", file, document.arms);
-  document.figures_key = take_entries(root, "figure", file, document.figures);
+  for (const std::string_view name : tables) document.tables.emplace(name, take_entries(root, name, file));
   flatten(root, {}, file, document.leaves);
   sort_as_written(document.leaves);
   return document;

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <array>
+#include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,14 +26,23 @@ struct Entry {
   std::vector<Leaf> leaves;  ///< of an arm: "name", "title", "set.<key>"
 };
 
-struct Document {
-  std::vector<Leaf> leaves;  ///< all but the arms and figures
-  std::vector<Entry> arms, figures;
-  std::optional<Position> arms_key, figures_key;  ///< where they begin, whether or not there is one
+/// All [[tables]] of one name.
+struct Entries {
+  std::vector<Entry> all;
+  std::optional<Position> key;  ///< where they begin, whether or not there is one
 };
 
-/// Throws ScenarioError with the one syntax error that ends reading.
-Document read_toml(std::string_view text, const std::string& file);
+struct Document {
+  std::vector<Leaf> leaves;                            ///< all but the tables
+  std::map<std::string, Entries, std::less<>> tables;  ///< by name, an element for each asked for
+};
+
+inline constexpr std::array<std::string_view, 2> tables_of_scenario = {"arm", "figure"};
+
+/// Reads a file in which these names stand for [[tables]]. Throws ScenarioError with the one syntax error
+/// that ends reading.
+Document read_toml(std::string_view text, const std::string& file,
+                   std::span<const std::string_view> tables = tables_of_scenario);
 
 /// "KEY=VALUE" of a command line; a VALUE that is not TOML is taken as it stands. Empty without a KEY and a
 /// "=".

@@ -26,7 +26,7 @@ struct Raw {
   };
   Form form = Form::bare;
   std::string text;                ///< of a list: as it would be written
-  std::vector<std::string> items;  ///< of a list of texts
+  std::vector<std::string> items;  ///< of a list of texts, numbers, flags or dates: each as it is written
   std::string unit;                ///< of a cell: its column's
   Position at;
 };

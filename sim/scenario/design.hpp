@@ -1,0 +1,102 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+
+/// Designs of sweeps: which values the factors take in which cell.
+
+namespace darah {
+
+enum class Method : std::uint8_t { grid, list, latin_hypercube, sobol, morris };
+inline constexpr std::array<std::string_view, 5> method_labels = {"grid", "list", "latin-hypercube", "sobol",
+                                                                  "morris"};
+
+enum class Scale : std::uint8_t { linear, log, integer, list };
+inline constexpr std::array<std::string_view, 4> scale_labels = {"linear", "log", "integer", "list"};
+
+/// Whose women the cells meet: the same in all, or each its own.
+enum class Streams : std::uint8_t { common, own };
+inline constexpr std::array<std::string_view, 2> streams_labels = {"common", "own"};
+
+/// What a sweep varies: one key over a range or over listed values.
+struct Factor {
+  std::string name, key;
+  Scale scale = Scale::linear;
+  double low = 0, high = 0;         ///< in `unit`; of listed values the first and last place
+  std::string unit;                 ///< as it follows the number; "" for plain ones
+  std::vector<std::string> values;  ///< listed ones
+  std::vector<std::string> arms;    ///< set in these alone; empty: in the base
+  Position at;                      ///< of its key
+
+  /// The value at a share of the range, within 0 and 1, on the factor's scale; of listed values the place.
+  double value(double share) const;
+  /// As a scenario would write it.
+  std::string text(double value) const;
+};
+
+/// A wanted rank correlation of two factors.
+struct Correlation {
+  std::size_t first, second;
+  double rank;
+};
+
+/// A sweep: complete and valid but for what only loading its cells shows.
+struct Design {
+  std::string name;  ///< of the file
+  std::string title, text;
+  std::filesystem::path scenario;
+  std::vector<Patch> set;
+  std::vector<std::string> arms;  ///< of the scenario, the first is the baseline; empty: all
+  Position arms_at;
+  std::int64_t replications = 0, block = 0;  ///< of a cell; that are computed together
+  std::int64_t seed = 0;                     ///< of the world; -1: the scenario's
+  Streams streams = Streams::common;
+  Detail detail = Detail::summary;
+  Method method = Method::grid;
+  std::int64_t size = 0, levels = 0;
+  std::uint64_t design_seed = 0;
+  std::vector<Factor> factors;
+  std::vector<Correlation> correlations;
+};
+
+/// Reads a design from its TOML file. Throws ScenarioError with all problems at once.
+Design load_design(const std::filesystem::path& path);
+
+/// Where the cells of a design lie.
+struct Points {
+  /// A row for each cell, a column for each factor: shares of the factors' ranges, within 0 and 1.
+  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> shares;
+  /// Of each cell: its trajectory (morris) or row of the base sample (sobol), else its number.
+  std::vector<std::int64_t> group;
+  /// Of each cell: its step within the trajectory (morris); 0: sample A, 1: B, 2 + i: A with factor i of B
+  /// (sobol); else 0.
+  std::vector<std::int64_t> role;
+
+  std::size_t cells() const { return group.size(); }
+  std::span<const double> of(std::size_t cell) const {
+    const auto factors = static_cast<std::size_t>(shares.cols());
+    return {shares.data() + cell * factors, factors};
+  }
+};
+
+/// The rank correlation wanted of each two factors: 0 where the design says nothing.
+Eigen::MatrixXd wanted_correlation(const Design& design);
+/// How many values a factor takes in a grid.
+std::int64_t levels_of(const Factor& factor, const Design& design);
+/// How many cells a design has; O(factors).
+std::size_t cells_of(const Design& design);
+/// The same for the same design anywhere. O(cells x factors), for latin hypercubes times a bounded search.
+Points points_of(const Design& design);
+
+/// What to load for a cell that lies there: a share for each factor.
+LoadOptions options_of(const Design& design, std::span<const double> shares);
+
+}  // namespace darah
