@@ -20,6 +20,7 @@ CELLS = 16 if CHECKED else 64
 DESIGN = f"""\
 title = "Small"
 scenario = "{SOURCE}/tests/scenario/small"
+arms = ["as-2018", "mou-ideal"]
 set = {{ "run.warm_up" = "28 d", "run.horizon" = "31 d", "run.policy_start" = "2018-04-10" }}
 replications = 2
 block = 1
@@ -143,7 +144,7 @@ def expect_whole(path):
         expect(file.attrs["cells_complete"] == CELLS and file.attrs["complete"] == 1, dict(file.attrs))
         expect(file["cell"][()].tolist() == list(range(CELLS)))
         births = file["births"][()]
-        expect(births.shape[:3] == (CELLS, 3, 2) and births.min() > 0, births.shape)
+        expect(births.shape[:3] == (CELLS, 2, 2) and births.min() > 0, births.shape)
 
 
 def run_documented(heading, folder, darah=DARAH, environment=None):
