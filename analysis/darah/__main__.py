@@ -4,7 +4,7 @@ import argparse
 import sys
 import warnings
 
-from . import read, sensitivity, surrogate
+from . import read
 from .read import PER, AskedError, FileError
 
 USAGE, FILES = 2, 4
@@ -44,10 +44,18 @@ def places(at):
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def analysis_of(command):
+    # Each takes a second to import, so a mistyped line need not wait for it.
+    if command == "sensitivity":
+        from .sensitivity import analyse
+        return analyse
+    from .surrogate import fit
+    return fit
+
+
 def run(asked):
     data = read.open_sweep(asked.sweep)
-    analyse = sensitivity.analyse if asked.command == "sensitivity" else surrogate.fit
-    result = analyse(data, asked.of, asked.arm, asked.per)
+    result = analysis_of(asked.command)(data, asked.of, asked.arm, asked.per)
     print(result)
     if getattr(asked, "at", ""):
         print("", f"At {asked.at}:", *result.predictions(places(asked.at)), sep="\n")
@@ -57,9 +65,10 @@ def run(asked):
 
 def main(words=None):
     asked = arguments(words)
-    warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)
     try:
-        run(asked)
+        with warnings.catch_warnings():
+            warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)
+            run(asked)
     except AskedError as error:
         print(f"darah: {error}", file=sys.stderr)
         return USAGE
@@ -73,4 +82,5 @@ def main(words=None):
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,6 +25,7 @@ WIDE = {"total": 0.1, "mu_star": 0.25, "prcc": 0.2}  # widest interval; of mu* a
 STRAY = 0.02             # what an index may leave its range by before it says something
 MATTERS = 0.05           # from this part of the largest on, the place in the ranking is looked at
 LEAST_ROWS, LEAST_TRAJECTORIES, LEAST_CELLS_A_FACTOR = 64, 10, 10
+ROUNDING = 1e-12         # part of the variance of ranks that is none
 NOISY = 0.2              # part of the variance that is Monte Carlo error
 
 
@@ -193,17 +194,21 @@ def prcc(data, y):
 def partial_rank_correlations(x, y):
     """Partial rank correlation of y (n) with each column of x (n, k), and R^2 of the ranks' regression.
 
-    From the inverse of the correlation matrix of ranks; NaN where a column is constant or y is. O(n (k + log n) k).
+    From the regression of the ranks of y on those of x: r^2 = t^2 / (t^2 + degrees of freedom). NaN where a column
+    is constant or y is; 0 of factors to which others leave nothing. O(n (k + log n) k).
     """
     ranks = _ranks(numpy.column_stack([x, y]))
     varies = ranks.std(0) > 0
     result = numpy.full(x.shape[1], numpy.nan)
     if not varies[-1] or len(y) < 3:
         return result, numpy.nan
-    inverse = numpy.linalg.pinv(numpy.corrcoef(ranks[:, varies].T).reshape(varies.sum(), -1))
-    diagonal = numpy.diag(inverse)
-    result[varies[:-1]] = -inverse[:-1, -1] / numpy.sqrt(diagonal[:-1] * diagonal[-1])
-    return result.clip(-1, 1), max(0.0, 1 - 1 / diagonal[-1])
+    scaled = (ranks[:, varies] - ranks[:, varies].mean(0)) / ranks[:, varies].std(0)
+    x, y = scaled[:, :-1], scaled[:, -1]
+    inverse = numpy.linalg.pinv(x.T @ x)
+    slopes = inverse @ (x.T @ y)
+    rest = max(((y - x @ slopes) ** 2).sum() / len(y), ROUNDING)
+    result[varies[:-1]] = slopes / numpy.sqrt(slopes**2 + rest * len(y) * numpy.diag(inverse))
+    return result, 1 - rest
 
 
 def bootstrap(statistic, n, seed=1):

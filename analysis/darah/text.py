@@ -27,7 +27,7 @@ def interval(low, high, places):
 def percent(share):
     if not math.isfinite(share):
         return "-"
-    return f"{100 * share:.0f}%" if share >= 0.01 or share == 0 else f"{100 * share:.1g}%"
+    return "under 0.1%" if 0 < share < 0.001 else f"{100 * share:.{0 if share >= 0.01 or share == 0 else 1}f}%"
 
 
 def aligned(header, rows):

@@ -1,9 +1,12 @@
 """Merged sweeps of known functions, in the format that `darah merge` writes, and the answers to them."""
 
+import contextlib
+import io
 import itertools
 import json
 import os
 import sys
+import warnings
 from dataclasses import dataclass
 
 import h5py
@@ -14,6 +17,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ANALYSIS = os.path.join(HERE, "..", "..", "analysis")
 sys.path[:0] = [ANALYSIS, os.path.join(HERE, "..", "cli")]
 from program import expect, main, run
+
+from darah import __main__
+from darah.read import Incomplete
+
+warnings.simplefilter("error")
+warnings.simplefilter("ignore", Incomplete)
 
 
 @dataclass
@@ -157,8 +166,18 @@ def analysis_command(*arguments):
     return run([sys.executable, "-m", "darah", *map(str, arguments)], env=environment)
 
 
+def refused(*words):
+    """Exit code and stderr of the same in this process, which need not import everything again."""
+    with contextlib.redirect_stderr(io.StringIO()) as stderr, contextlib.redirect_stdout(io.StringIO()):
+        try:
+            code = __main__.main([str(word) for word in words])
+        except SystemExit as end:
+            code = end.code
+    return code, stderr.getvalue()
+
+
 def expect_near(found, known, tolerance, *facts):
-    expect(numpy.shape(found) == numpy.shape(known), "shapes", numpy.shape(found), numpy.shape(known), *facts)
+    expect(numpy.ndim(known) == 0 or numpy.shape(found) == numpy.shape(known), "shapes", numpy.shape(found), numpy.shape(known), *facts)
     expect((abs(numpy.asarray(found) - known) <= tolerance).all(), *facts, "found", found, "known", known)
 
 
