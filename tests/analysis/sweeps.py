@@ -150,7 +150,8 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
 def put(file, name, data):
     if isinstance(data, list) and data and isinstance(data[0], str):
         return file.create_dataset(name, data=data, dtype=h5py.string_dtype())
-    return file.create_dataset(name, data=numpy.asarray(data))
+    data = numpy.asarray(data)
+    return file.create_dataset(name, data=data, compression="gzip" if data.ndim > 2 else None)
 
 
 def attach(file, name, dimensions, data, **attributes):
