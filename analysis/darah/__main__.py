@@ -19,14 +19,14 @@ class Parser(argparse.ArgumentParser):
 def arguments(words):
     parser = Parser(prog="python3 -m darah", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, purpose in (("sensitivity", "which factors matter: Sobol, Morris or partial rank correlation, by design"),
+    for name, purpose in (("sensitivity", "which factors matter: Sobol, Morris or PRCC, by the design"),
                           ("surrogate", "polynomials and a Gaussian process, with their leave-one-out errors")):
         command = commands.add_parser(name, help=purpose, description=purpose, epilog=EXAMPLE.format(name),
                                       formatter_class=argparse.RawDescriptionHelpFormatter)
         command.add_argument("sweep", metavar="SWEEP", help="merged file of darah merge")
         command.add_argument("--of", required=True, metavar="MEASURE", help="such as deaths_true or "
                              "units_expired[component=prc]")
-        command.add_argument("--arm", help="its paired difference from the baseline; default: the baseline's own value")
+        command.add_argument("--arm", help="its paired difference from the baseline; default: the baseline itself")
         command.add_argument("--per", choices=PER, default="year", help="default: year")
         command.add_argument("--csv", metavar="FILE", help="the table, with all digits")
         if name == "surrogate":

@@ -90,7 +90,10 @@ def rate(data, of, per="year"):
 
 
 def parts(data, of, per="year"):
-    """Numerator and denominator of rate(), as total() gives them, and its unit. A selection holds below where it can."""
+    """Numerator and denominator of rate(), as total() gives them, and its unit.
+
+    A selection holds for the denominator too, but for dimensions that it lacks.
+    """
     look_up(per, PER, "per")
     name, where = _parse(data, of)
     above = _total(data, name, where)
@@ -142,10 +145,11 @@ def _open(path, filetype):
 
 def _check_format(path, attributes, filetype):
     found, version = attributes.get("filetype"), attributes.get("format_version")
-    if found not in FORMATS:
-        raise FileError(f"{path}: is not of darah (" + ("no filetype" if found is None else f"filetype {found}") + ")")
+    if not str(found).startswith("darah "):
+        raise FileError(f"{path}: is not of darah ({'no filetype' if found is None else f'filetype {found}'})")
     if found != filetype:
-        raise FileError(f"{path}: is a file of {found}, not of {filetype}")
+        merge = "; darah merge makes one of the slices" if filetype == "darah sweep" else ""
+        raise FileError(f"{path}: is a file of {found}, not of {filetype}{merge}")
     if version not in FORMATS[filetype]:
         raise FileError(f"{path}: has format version {version}; this reader knows {', '.join(FORMATS[filetype])}")
 

@@ -1,4 +1,4 @@
-"""Which factors of a sweep matter: Sobol indices, Morris effects, partial rank correlations; with bootstrap intervals.
+"""Which factors of a sweep matter: Sobol indices, Morris effects, partial rank correlations, with intervals.
 
 The estimators take plain arrays; analyse() takes a merged sweep, partial ones too, and picks by its design.
 Sources:
@@ -21,6 +21,7 @@ from .read import FileError
 
 RESAMPLES = 1000
 LEVEL = 95               # %, of intervals
+INTERVAL = f"{LEVEL}% interval"
 WIDE = {"total": 0.1, "mu_star": 0.25, "prcc": 0.2}  # widest interval; of mu* as a part of the largest
 STRAY = 0.02             # what an index may leave its range by before it says something
 MATTERS = 0.05           # from this part of the largest on, the place in the ranking is looked at
@@ -42,9 +43,8 @@ class Analysis:
     def __str__(self):
         rows = [[name, *(self._cell(name, column, places) for _, column, places in self.columns)]
                 for name in self.table.index]
-        remarks = [*self.notes, *(f"Warning: {warning}." for warning in self.warnings)]
-        return "\n".join([*self.title, "", *text.aligned(["factor", *(head for head, _, _ in self.columns)], rows), "",
-                          *(line for remark in remarks for line in text.wrapped(remark))])
+        header = ["factor", *(heading for heading, _, _ in self.columns)]
+        return text.page(self.title, text.aligned(header, rows), self.notes, self.warnings)
 
     def _cell(self, name, column, places):
         row = self.table.loc[name]
@@ -79,8 +79,8 @@ def sobol(data, y):
                           "total_low": total_low, "total_high": total_high, "total_noise": noise})
     rest = 1 - first.sum()
     analysis = Analysis([], table.sort_values("total", ascending=False), [
-        ("range", "range", 0), ("first", "first", 3), (f"{LEVEL}% interval", ("first_low", "first_high"), 3),
-        ("total", "total", 3), (f"{LEVEL}% interval", ("total_low", "total_high"), 3), ("of it noise", "total_noise", 3)],
+        ("range", "range", 0), ("first", "first", 3), (INTERVAL, ("first_low", "first_high"), 3),
+        ("total", "total", 3), (INTERVAL, ("total_low", "total_high"), 3), ("of it noise", "total_noise", 3)],
         [note, f"first: part of the variance that goes if the factor is known; the sum is {first.sum():.2f}, so "
                f"{max(rest, 0):.2f} is interaction. total: part that stays if all others are known; noise: what of "
                "it is Monte Carlo error."])
@@ -123,7 +123,7 @@ def morris(data, y):
                           "sigma": sigma, "mu_star_noise": chance})
     shown = text.decimals(mu_star)
     analysis = Analysis([], table.sort_values("mu_star", ascending=False), [
-        ("range", "range", 0), ("mu*", "mu_star", shown), (f"{LEVEL}% interval", ("mu_star_low", "mu_star_high"), shown),
+        ("range", "range", 0), ("mu*", "mu_star", shown), (INTERVAL, ("mu_star_low", "mu_star_high"), shown),
         ("mu", "mu", shown), ("sigma", "sigma", shown), ("noise", "mu_star_noise", shown)],
         [note, f"mu*, mu: mean effect, without and with its sign, of a factor over its whole range, in {y.unit}; "
                "sigma: how it differs from place to place (interaction, curvature); noise: the mu* of Monte Carlo "
@@ -174,12 +174,13 @@ def prcc(data, y):
     low, high = bootstrap(lambda rows: partial_rank_correlations(x[rows], y.values[rows])[0], cells)
     table = _table(data, {"prcc": correlations, "prcc_low": low, "prcc_high": high})
     analysis = Analysis([], table.sort_values("prcc", key=abs, ascending=False), [
-        ("range", "range", 0), ("PRCC", "prcc", 3), (f"{LEVEL}% interval", ("prcc_low", "prcc_high"), 3)],
+        ("range", "range", 0), ("PRCC", "prcc", 3), (INTERVAL, ("prcc_low", "prcc_high"), 3)],
         [f"{text.count(cells, 'cell')} used. PRCC: correlation of ranks, the other factors' taken out; 1 or -1 is a "
          "monotone effect, 0 none or one that turns.",
          f"Monotone effects explain {text.percent(explained)} of the variance of ranks; the rest is curvature that "
          "turns, interaction or Monte Carlo error."])
-    half = partial_rank_correlations(x[:cells // 2], y.values[:cells // 2])[0]
+    some = numpy.random.default_rng(1).permutation(cells)[:cells // 2]  # of a grid the first half is one corner
+    half = numpy.nan_to_num(partial_rank_correlations(x[some], y.values[some])[0])
     named = [factor.name for factor in kinds if len(factor.names) > 2]
     analysis.warnings = [
         *_few(cells, LEAST_CELLS_A_FACTOR * k, "cell"), *_constant(y.values),
@@ -217,7 +218,8 @@ def bootstrap(statistic, n, seed=1):
     drawn = numpy.array([statistic(generator.integers(n, size=n)) for _ in range(RESAMPLES)])
     empty = numpy.isnan(drawn).all(0)
     tail = (100 - LEVEL) / 2
-    return numpy.where(empty, numpy.nan, numpy.nanpercentile(numpy.where(empty, 0, drawn), [tail, 100 - tail], axis=0))
+    ends = numpy.nanpercentile(numpy.where(empty, 0, drawn), [tail, 100 - tail], axis=0)
+    return numpy.where(empty, numpy.nan, ends)
 
 
 def whole_groups(data, roles, noun, of):

@@ -1,7 +1,7 @@
 """Surrogates of a sweep: polynomials and a Gaussian process, judged by leaving each cell out.
 
 Every surrogate has `loo`, what each cell is above its prediction from all the others, and predict(x), mean and
-standard deviation of the value that a cell there would have, with its Monte Carlo error. x is (n, c) in [0, 1], y (n).
+standard deviation of the value that a cell there would have, with its Monte Carlo error. x: (n, c) in [0, 1]; y: (n).
 Sources:
   Allen 1974, doi:10.1080/00401706.1974.10489157    leave-one-out of a linear regression by its hat matrix
   Rasmussen and Williams 2006, ISBN 026218253X      leave-one-out of a Gaussian process, eqs. 5.10 to 5.12
@@ -13,6 +13,7 @@ import warnings
 
 import numpy
 import pandas
+from numpy.polynomial.legendre import legvander
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import ConstantKernel, Matern, WhiteKernel
@@ -31,7 +32,7 @@ class Polynomial:
 
     def __init__(self, x, y, degree):
         self.name = f"polynomial of degree {degree}"
-        self._powers = powers(x.shape[1], degree)
+        self._degree, self._powers = degree, powers(x.shape[1], degree)
         left, singular, right = numpy.linalg.svd(self._terms(x), full_matrices=False)
         kept = singular > singular[0] * 1e-10  # names beside each other, or few levels, make terms equal
         left, self._back = left[:, kept], right[kept].T / singular[kept]
@@ -49,9 +50,8 @@ class Polynomial:
         return terms @ self._weights, numpy.sqrt(self._variance * (1 + ((terms @ self._back) ** 2).sum(1)))
 
     def _terms(self, x):
-        one = legendre(2 * x - 1, max(map(max, self._powers)))
-        return numpy.column_stack([numpy.prod([one[p][:, i] for i, p in enumerate(row) if p] or [numpy.ones(len(x))],
-                                              axis=0) for row in self._powers])
+        one = legvander(2 * x - 1, self._degree)  # (n, column, power)
+        return numpy.column_stack([one[:, range(x.shape[1]), row].prod(1) for row in self._powers])
 
 
 class GaussianProcess:
@@ -87,7 +87,8 @@ class GaussianProcess:
         smooth = self.kernel.k1
         across = smooth(x, self._x)
         variance = self.kernel.diag(x) - ((across @ self._inverse) * across).sum(1)
-        return self._mean + self._scale * (across @ self._weights), self._scale * numpy.sqrt(numpy.maximum(variance, 0))
+        mean, deviation = across @ self._weights, numpy.sqrt(numpy.maximum(variance, 0))
+        return self._mean + self._scale * mean, self._scale * deviation
 
 
 class Surrogates:
@@ -125,7 +126,7 @@ class Surrogates:
         return 1 - (surrogate.loo**2).mean() / self._variation
 
     def inside(self, surrogate):
-        """Part of the cells within two standard deviations of their prediction from the others; 95% if all is well."""
+        """Part of the cells within two standard deviations of their prediction by others; 95% if all is well."""
         return (abs(surrogate.loo) <= 2 * surrogate.loo_sd).mean()
 
     def predict(self, surrogate=None, **at):
@@ -160,8 +161,8 @@ class Surrogates:
         if self.q2(self.best) < 0.5:
             found.append("less than half of the variance is predicted: more cells, or more replications")
         if not 0.85 <= self.inside(self.best):
-            found.append(f"only {text.percent(self.inside(self.best))} of cells lie within two standard deviations of "
-                         "their prediction: the deviations are too small")
+            found.append(f"only {text.percent(self.inside(self.best))} of cells lie within two standard deviations "
+                         "of their prediction: the deviations are too small")
         return found
 
     def __str__(self):
@@ -169,10 +170,8 @@ class Surrogates:
         places = text.decimals(table.loo_rmse.values)
         rows = [[name, text.number(row.terms, 0), text.number(row.loo_rmse, places), text.number(row.q2, 3),
                  text.percent(row.within_2_sd)] for name, row in table.iterrows()]
-        remarks = [*self._remarks(), *(f"Warning: {warning}." for warning in self.warnings)]
-        return "\n".join([*sweep.describe(self.data, self.response), "",
-                          *text.aligned(["surrogate", "terms", "LOO error", "Q2", "within 2 sd"], rows), "",
-                          *(line for remark in remarks for line in text.wrapped(remark))])
+        lines = text.aligned(["surrogate", "terms", "LOO error", "Q2", "within 2 sd"], rows)
+        return text.page(sweep.describe(self.data, self.response), lines, self._remarks(), self.warnings)
 
     def _remarks(self):
         merged = f" ({self.merged} more at the same places as others, merged)" if self.merged else ""
@@ -216,14 +215,6 @@ def powers(columns, degree):
         for chosen in itertools.combinations_with_replacement(range(columns), total):
             rows.append(tuple(chosen.count(i) for i in range(columns)))
     return rows
-
-
-def legendre(x, degree):
-    """Legendre polynomials of degree 0 to `degree` at each x."""
-    found = [numpy.ones_like(x), x]
-    for n in range(1, degree):
-        found.append(((2 * n + 1) * x * found[n] - n * found[n - 1]) / (n + 1))
-    return found
 
 
 def distinct(x, y):

@@ -130,7 +130,7 @@ class Response:
         return min(self.noise / self.variance, 1.0) if self.variance > 0 else numpy.nan
 
     def noise_between(self, first, second):
-        """Variance by Monte Carlo error of values[second] - values[first], which are arrays of places of one shape."""
+        """Variance of values[second] - values[first] by Monte Carlo error; places of cells, broadcast."""
         if self.replications < 2:
             return numpy.full(numpy.shape(first), numpy.nan)
         a, b = self.residuals[first], self.residuals[second]
@@ -178,6 +178,6 @@ def describe(data, y):
     if y.replications < 2:
         lines.append("With one replication a cell, Monte Carlo error is unknown: differences may be chance.")
     elif y.variance > 0:
-        lines.append(f"Of the variance between cells {percent(y.noise_share)} is Monte Carlo error of the replications "
-                     f"(standard error of a cell {number(numpy.sqrt(y.noise), places)}).")
+        lines.append(f"Of the variance between cells {percent(y.noise_share)} is Monte Carlo error of the "
+                     f"replications (standard error of a cell {number(numpy.sqrt(y.noise), places)}).")
     return lines

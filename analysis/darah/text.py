@@ -47,6 +47,12 @@ def wrapped(line):
     return textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) or [""]
 
 
+def page(title, table, notes, warnings):
+    """Title and table as they are, then notes and warnings, wrapped."""
+    remarks = [*notes, *(f"Warning: {warning}." for warning in warnings)]
+    return "\n".join([*title, "", *table, "", *(line for remark in remarks for line in wrapped(remark))])
+
+
 def listed(names):
     """a, b and c"""
     names = list(names)

@@ -112,7 +112,8 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
     keep = numpy.arange(cells) if keep is None else numpy.asarray(keep)
     generator = numpy.random.default_rng(seed)
     base = 100 + generator.normal(0, 1, (cells, 1, replications))
-    effect = function(values(design, factors))[:, None, None] + noise * generator.normal(size=(cells, 1, replications))
+    effect = function(values(design, factors))[:, None, None]
+    effect = effect + noise * generator.normal(size=(cells, 1, replications))
     effect = effect + common_noise * generator.normal(size=(1, 1, replications))
     deaths = numpy.concatenate([base] + [base + effect] * (len(arms) - 1), 1)
     causes = numpy.array([0.25, 0.75])  # exact in halves of halves: the sum over causes is the whole
@@ -132,7 +133,7 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
         attach(file, "deaths", (*measure, "cause"), numpy.stack([first, whole - first], -1), units="1e-6 deaths",
                long_name="deaths", denominator="births")
         attach(file, "births", measure, numpy.full(whole.shape, 2000), units="births", long_name="births")
-        attach(file, "idle", measure, numpy.zeros(whole.shape, int), units="h", long_name="nothing", denominator="idle")
+        attach(file, "idle", measure, numpy.zeros(whole.shape, int), units="h", long_name="idle", denominator="idle")
         attach(file, "hash", measure, numpy.arange(whole.size).reshape(whole.shape), units="1", long_name="a hash")
         attach(file, "factor_value", ("cell", "factor"), values(design, factors)[keep])
         attach(file, "factor_share", ("cell", "factor"), design.share[keep])
@@ -178,7 +179,8 @@ def refused(*words):
 
 
 def expect_near(found, known, tolerance, *facts):
-    expect(numpy.ndim(known) == 0 or numpy.shape(found) == numpy.shape(known), "shapes", numpy.shape(found), numpy.shape(known), *facts)
+    if numpy.ndim(known):
+        expect(numpy.shape(found) == numpy.shape(known), "shapes", numpy.shape(found), numpy.shape(known), *facts)
     expect((abs(numpy.asarray(found) - known) <= tolerance).all(), *facts, "found", found, "known", known)
 
 

@@ -85,8 +85,8 @@ def ratios_are_of_sums(folder):
 
 
 def factors_know_their_scales(folder):
-    asked = [Factor("share", 0.2, 0.6), Factor("wait", 1, 100, "log", "h"), Factor("rule", 0, 1, "list", "", ("x", "y")),
-             Factor("days", 0, 2, "list", "", ("5 d", "1 d", "3 d"))]
+    asked = [Factor("share", 0.2, 0.6), Factor("wait", 1, 100, "log", "h"),
+             Factor("rule", 0, 1, "list", "", ("x", "y")), Factor("days", 0, 2, "list", "", ("5 d", "1 d", "3 d"))]
     path = write(os.path.join(folder, "f.h5"), latin_hypercube(4, 10), asked, lambda x: x[:, 0])
     share, wait, rule, days = sweep.factors(read.open_sweep(path))
     expect([f.text for f in (share, wait, rule, days)] == ["0.2 to 0.6", "1 to 100 h", "x, y", "5 d, 1 d, 3 d"])
@@ -102,7 +102,8 @@ def suggests_what_was_meant(folder):
     data = read.open_sweep(small(folder))
     for of, text in [("deths", 'unknown measure deths; did you mean "deaths"?'), ("zzz", "there is deaths, births"),
                      ("hash", "unknown measure hash"), ("deaths[case=pph]", 'did you mean "cause"?'),
-                     ("deaths[cause=pp]", 'unknown cause pp; did you mean "pph"?'), ("births[cause=pph]", "unknown dimension"),
+                     ("deaths[cause=pp]", 'unknown cause pp; did you mean "pph"?'),
+                     ("births[cause=pph]", "unknown dimension"),
                      ("deaths - births", "is no measure"), ("deaths[arm=base]", "unknown dimension")]:
         expect_raises(read.AskedError, lambda of=of: read.total(data, of), text)
     expect_raises(read.AskedError, lambda: read.rate(data, "births", "denominator"), "births has no denominator")
@@ -128,6 +129,8 @@ def refuses_foreign_files(folder):
     refused("weather.h5", "is not of darah (filetype weather)")
     small(folder)
     refused("s.h5", "is a file of darah sweep, not of darah results", opens=read.open_results)
+    small(folder, "slice-1-of-2.h5", filetype="darah sweep part")
+    refused("slice-1-of-2.h5", "is a file of darah sweep part, not of darah sweep; darah merge makes one")
     small(folder, "new.h5", format_version="2.0")
     refused("new.h5", "has format version 2.0; this reader knows 1.0")
     small(folder, "results.h5", filetype="darah results", format_version="0.1")

@@ -169,7 +169,8 @@ def listed_values_keep_their_order(folder):
 def partial_sweeps_use_whole_groups(folder):
     """What is left of a sweep gives what the whole groups alone give, and says how much was left out."""
     generator = numpy.random.default_rng(3)
-    for design, role_count, noun in [(saltelli(3, 128), 5, "rows of the base sample"), (morris(3, 40), 4, "trajectories")]:
+    for design, role_count, noun in [(saltelli(3, 128), 5, "rows of the base sample"),
+                                     (morris(3, 40), 4, "trajectories")]:
         cells = len(design.share)
         kept = numpy.sort(generator.permutation(cells)[:int(0.93 * cells)])
         counts = numpy.bincount(design.group[kept])

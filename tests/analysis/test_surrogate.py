@@ -53,8 +53,9 @@ def process_leave_one_out_is_that_of_refits(folder):
 
 
 def polynomials_are_found_exactly(folder):
-    """A cubic: of degree 3 on there is no error, below there is; names and log ranges are coordinates of their own."""
-    factors = [Factor("a", -1, 3), Factor("wait", 1, 100, "log", "h"), Factor("rule", 0, 2, "list", "", ("x", "y", "z"))]
+    """A cubic: of degree 3 on there is no error, below there is; names and log ranges count as such."""
+    factors = [Factor("a", -1, 3), Factor("wait", 1, 100, "log", "h"),
+               Factor("rule", 0, 2, "list", "", ("x", "y", "z"))]
     jump = numpy.array([0, 5, 1])
     path = write(os.path.join(folder, "c.h5"), latin_hypercube(3, 90), factors,
                  lambda x: x[:, 0] ** 3 + 2 * x[:, 0] * numpy.log10(x[:, 1]) + jump[x[:, 2].astype(int)])
@@ -85,7 +86,8 @@ def both_find_ishigami(folder):
 
 
 def chance_is_not_predicted(folder):
-    path = write(os.path.join(folder, "n.h5"), latin_hypercube(3, 80), unit_factors(3), lambda x: 0 * x[:, 0], noise=1)
+    path = write(os.path.join(folder, "n.h5"), latin_hypercube(3, 80), unit_factors(3), lambda x: 0 * x[:, 0],
+                 noise=1)
     found = fitted(path)
     expect(abs(found.q2(found.best)) < 0.15, found)
     expect(any("less than half of the variance" in w for w in found.warnings), found.warnings)
@@ -101,6 +103,7 @@ def cells_at_one_place_are_one(folder):
     twins = plain("list", numpy.repeat(design.share, 2, 0))
     found = fitted(write(os.path.join(folder, "t.h5"), twins, unit_factors(2), lambda x: x[:, 0], noise=1))
     expect(found.cells == 40 and found.merged == 40, found.cells, found.merged)
+    expect_near(found.predict(x1=0.8)[0], 0.8, 0.5)
     expect("40 cells fitted (40 more at the same places as others, merged)" in str(found), found)
 
 
@@ -112,12 +115,12 @@ def command_prints_and_predicts(folder):
     result = analysis_command(*words, "--at", "turn_up=0.4, wait=2 h", "--csv", csv)
     expect(result.returncode == 0 and result.stderr == "", result.stderr)
     expect(result.stdout.startswith(str(fitted(path))), result.stdout)
-    expect(re.search(r"\nAt turn_up=0.4, wait=2 h:\npolynomial of degree \d: 6.00, standard deviation 0.00 deaths / year"
-                     r"\nGaussian process: 6.00,", result.stdout), result.stdout)
+    expect(re.search(r"\nAt turn_up=0.4, wait=2 h:\npolynomial of degree \d: 6.00, standard deviation 0.00 deaths / "
+                     r"year\nGaussian process: 6.00,", result.stdout), result.stdout)
     with open(csv, encoding="utf-8") as file:
         expect(file.readline() == "surrogate,terms,loo_rmse,q2,within_2_sd\n")
-    for at, text in [("turn_p=1", 'did you mean "turn_up"?'), ("wait", "write FACTOR=VALUE"), ("wait=2 d", "no number of h"),
-                     ("wait=20", "leaves 1 to 9 h")]:
+    for at, text in [("turn_p=1", 'did you mean "turn_up"?'), ("wait", "write FACTOR=VALUE"),
+                     ("wait=2 d", "no number of h"), ("wait=20", "leaves 1 to 9 h")]:
         code, stderr = refused(*words, "--at", at)
         expect(code == 2 and text in stderr, at, code, stderr)
 
