@@ -24,7 +24,7 @@ from .read import FileError, look_up
 HIGHEST_DEGREE = 8
 CELLS_A_TERM = 2     # a polynomial with fewer fits by chance
 LENGTHS_FROM = 300   # cells that a Gaussian process's length scales are found from: the time grows with their cube
-MOST_CELLS = 3000    # that it rests on
+MOST_CELLS = 1500    # that it rests on
 
 
 class Polynomial:
@@ -57,13 +57,11 @@ class Polynomial:
 class GaussianProcess:
     """Matern 5/2 with a length scale for each column, and noise. O(n^3), n at most MOST_CELLS."""
 
-    name = "Gaussian process"
-
     def __init__(self, x, y, noise_share=0.01):
-        if len(x) > MOST_CELLS:
-            some = _some(len(x), MOST_CELLS)
-            x, y = x[some], y[some]
-        self._x = x
+        self.name = "Gaussian process" + (f" on {MOST_CELLS} cells" if len(x) > MOST_CELLS else "")
+        some = _some(len(x), MOST_CELLS)
+        self._x = x = x[some]
+        y = y[some]
         self._mean, self._scale = y.mean(), y.std() or 1.0
         z = (y - self._mean) / self._scale
         some = _some(len(x), LENGTHS_FROM)

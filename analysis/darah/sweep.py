@@ -132,7 +132,7 @@ class Response:
     def noise_between(self, first, second):
         """Variance of values[second] - values[first] by Monte Carlo error; places of cells, broadcast."""
         if self.replications < 2:
-            return numpy.full(numpy.shape(first), numpy.nan)
+            return numpy.full(numpy.broadcast_shapes(first.shape, second.shape), numpy.nan)
         a, b = self.residuals[first], self.residuals[second]
         squares = (b - a) ** 2 if self.common else a**2 + b**2
         return squares.sum(-1) / (self.replications - 1) / self.replications
