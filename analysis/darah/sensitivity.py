@@ -77,19 +77,20 @@ def sobol(data, y):
         noise = y.noise_between(places[:, [0]], places[:, 2:]).mean(0) / 2 / values[:, :2].var()
     table = _table(data, {"first": first, "first_low": first_low, "first_high": first_high, "total": total,
                           "total_low": total_low, "total_high": total_high, "total_noise": noise})
-    rest = 1 - first.sum()
+    added, rest = (text.number(part, 2) for part in (first.sum(), numpy.maximum(1 - first.sum(), 0)))
     analysis = Analysis([], table.sort_values("total", ascending=False), [
         ("range", "range", 0), ("first", "first", 3), (INTERVAL, ("first_low", "first_high"), 3),
         ("total", "total", 3), (INTERVAL, ("total_low", "total_high"), 3), ("of it noise", "total_noise", 3)],
-        [note, f"first: part of the variance that goes if the factor is known; the sum is {first.sum():.2f}, so "
-               f"{max(rest, 0):.2f} is interaction. total: part that stays if all others are known; noise: what of "
-               "it is Monte Carlo error."])
+        [note, f"first: part of the variance that goes if the factor is known; the sum is {added}, so {rest} "
+               "is interaction. total: part that stays if all others are known; noise: what of it is Monte Carlo "
+               "error."])
     half = sobol_indices(values[:len(values) // 2])[1]
     analysis.warnings = [
         *_few(len(values), LEAST_ROWS, "row"), *_constant(values),
         *_wide(data, "total", total_high - total_low, 1, "rows"),
         *_wide(data, "first order", first_high - first_low, 1, "rows"),
-        *_unsettled(data, half, total, "rows"), *_astray(data, first)]
+        *_unsettled(data, half, total, "rows"), *_drowned(data, "the total index", total, noise),
+        *_astray(data, first)]
     return analysis
 
 
@@ -128,14 +129,11 @@ def morris(data, y):
         [note, f"mu*, mu: mean effect, without and with its sign, of a factor over its whole range, in {y.unit}; "
                "sigma: how it differs from place to place (interaction, curvature); noise: the mu* of Monte Carlo "
                "error alone."])
-    drowned = [name for name, m, n in zip(data.factor.values, mu_star, chance) if 0 < m < 2 * n]
     analysis.warnings = [
         *_few(len(effects), LEAST_TRAJECTORIES, "trajectory"), *_constant(y.values[places]),
         *_wide(data, "mu_star", high - low, mu_star.max(), "trajectories"),
         *_unsettled(data, abs(effects[:len(effects) // 2]).mean(0) if len(effects) > 1 else mu_star, mu_star,
-                    "trajectories"),
-        *([f"mu* of {text.listed(drowned)} is less than twice what Monte Carlo error alone gives: more replications"]
-          if drowned else [])]
+                    "trajectories"), *_drowned(data, "mu*", mu_star, chance)]
     return analysis
 
 
@@ -277,6 +275,12 @@ def _unsettled(data, half, whole, more):
     by_whole, by_half = (sorted(matters, key=lambda i: -values[i]) for values in (whole, half))
     moved = [str(data.factor.values[i]) for i, j in zip(by_whole, by_half) if i != j]
     return [f"half of the {more} rank {text.listed(moved)} otherwise: their order is not settled"] if moved else []
+
+
+def _drowned(data, what, values, chance):
+    names = [name for name, value, noise in zip(data.factor.values, values, chance) if 0 < value < 2 * noise]
+    return [f"{what} of {text.listed(names)} is less than twice what Monte Carlo error alone gives: more "
+            "replications"] if names else []
 
 
 def _astray(data, first):

@@ -3,7 +3,7 @@
 Every surrogate has `loo`, what each cell is above its prediction from all the others, and predict(x), mean and
 standard deviation of the value that a cell there would have, with its Monte Carlo error. x: (n, c) in [0, 1]; y: (n).
 Sources:
-  Allen 1974, doi:10.1080/00401706.1974.10489157    leave-one-out of a linear regression by its hat matrix
+  Allen 1974, Technometrics 16, 125-127              leave-one-out of a linear regression by its hat matrix
   Rasmussen and Williams 2006, ISBN 026218253X      leave-one-out of a Gaussian process, eqs. 5.10 to 5.12
 """
 

@@ -230,7 +230,8 @@ def what_has_not_converged_is_said(folder):
 
     warned(saltelli(2, 16), lambda x: x[:, 0], "16 rows are few", "intervals wider than 0.1")
     warned(saltelli(6, 32, seed=4), sobol_g([0] * 6), "otherwise: their order is not settled")
-    warned(saltelli(4, 32), lambda x: x[:, 0], "negative first order", noise=3)
+    warned(saltelli(4, 32), lambda x: x[:, 0], "negative first order",
+           "the total index of x1, x2, x3 and x4 is less than twice what Monte Carlo error", noise=3)
     warned(saltelli(2, 16, seed=3), lambda x: x[:, 0] ** 20 + x[:, 1] ** 20, "first-order indices sum to")
     warned(saltelli(2, 64), lambda x: 0 * x[:, 0], "the same in all cells")
     warned(morris(3, 5), ishigami, "5 trajectories are few", "mu*, as part of the largest")
