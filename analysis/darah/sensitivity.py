@@ -61,7 +61,7 @@ def analyse(data, of, arm=None, per="year"):
     analysis.title = sweep.describe(data, y)
     if y.noise_share > NOISY:
         analysis.warnings.append(f"{text.percent(y.noise_share)} of the variance between cells is Monte Carlo error: "
-                                 "more replications a cell, or common women")
+                                 "more replications a cell" + ("" if y.common else ', or streams = "common"'))
     return analysis
 
 
