@@ -16,7 +16,7 @@ from scipy.stats import qmc
 HERE = os.path.dirname(os.path.abspath(__file__))
 ANALYSIS = os.path.join(HERE, "..", "..", "analysis")
 sys.path[:0] = [ANALYSIS, os.path.join(HERE, "..", "cli")]
-from program import expect, main, run
+from program import SCENARIO, command, expect, expect_code, main, run
 
 from darah import __main__
 from darah.read import Incomplete
@@ -66,6 +66,26 @@ def morris(k, trajectories=None, levels=4, seed=1):
 def moved(share, levels):
     """A step over half the levels, up from the lower half, else down."""
     return share + levels / (2 * (levels - 1)) * (1 if share < 0.5 else -1)
+
+
+KEYS = ["agreement.turn_up", "referral.refusal_insured", "referral.refusal_other", "referral.night_teams",
+        "referral.team_down", "transport.ambulance_home"]  # fractions: what the program lists are shares
+
+
+def listed(folder, method, k, size, replications=1, **settings):
+    """A design as the program lists it, and its file. settings go over the scenario."""
+    path = os.path.join(folder, f"{method}.toml")
+    lines = ['title = "Known"', f'scenario = "{SCENARIO}"', f"replications = {replications}",
+             *(f'set."{key}" = "{value}"' for key, value in settings.items()), "[design]",
+             f'method = "{method}"', f"size = {size}",
+             *(f'[[factor]]\nname = "x{i + 1}"\nkey = "{KEYS[i]}"\nlow = "0"\nhigh = "1"' for i in range(k))]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    text = expect_code(0, run(command("sweep", path, "--list"))).stdout
+    share = numpy.loadtxt(io.StringIO(text), delimiter=",", skiprows=1, ndmin=2)[:, 1:]
+    roles = {"sobol": k + 2, "morris": k + 1}.get(method, 1)
+    cells = numpy.arange(len(share))
+    return Design(method, share, cells // roles, cells % roles), path
 
 
 def latin_hypercube(k, cells, seed=1):

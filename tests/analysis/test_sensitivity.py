@@ -8,7 +8,7 @@ import pandas
 from scipy.stats import rankdata
 
 from sweeps import (ISHIGAMI, Factor, analysis_command, expect, expect_near, expect_raises, ishigami,
-                    ishigami_indices, latin_hypercube, main, morris, moved, plain, refused, saltelli, sobol_g,
+                    ishigami_indices, latin_hypercube, listed, main, morris, moved, plain, refused, saltelli, sobol_g,
                     sobol_g_indices, unit_factors, write)
 
 from darah import read, sensitivity, sweep
@@ -42,6 +42,26 @@ def sobol_matches_closed_forms(folder):
             expect((high - low < 0.1).all(), name, order, "is known to", high - low)
         expect(not analysis.warnings, name, analysis.warnings)
         expect("4096 of 4096 rows of the base sample used." in str(analysis), analysis)
+
+
+def designs_of_the_program_give_closed_forms(folder):
+    """The cells that darah sweep lists, with a known function in place of the world."""
+    path = os.path.join(folder, "s.h5")
+    for name, factors, function, known in known_cases():
+        design, _ = listed(folder, "sobol", len(factors), 1024)
+        first, total = in_order(analysed(write(path, design, factors, function)), "first", "total")
+        expect_near(first, known[0], 0.04, name)
+        expect_near(total, known[1], 0.04, name)
+        design, _ = listed(folder, "morris", len(factors), 500)
+        mu_star, low, high = in_order(analysed(write(path, design, factors, function)), "mu_star", "mu_star_low",
+                                      "mu_star_high")
+        truth = [abs(enumerated_effects(factors, function, i)).mean() for i in range(len(factors))]
+        expect_near(mu_star, truth, 0.06 * max(truth), name, "mu*")
+        held = (low - 1e-5 <= truth) & (truth <= high + 1e-5)
+        expect(held.sum() >= len(factors) - 1, name, low, truth, high)
+    design, _ = listed(folder, "latin-hypercube", 3, 200)
+    row = analysed(write(path, design, unit_factors(3), lambda x: x[:, 0] ** 3 - x[:, 1])).table.prcc
+    expect(row.x1 > 0.8 and row.x2 < -0.8 and abs(row.x3) < 0.2, row)
 
 
 def sobol_intervals_cover(folder):
@@ -294,9 +314,9 @@ def command_refuses_in_one_line(folder):
     expect(result.returncode == 2 and result.stdout == "" and "did you mean" in result.stderr, result)
 
 
-main([sobol_matches_closed_forms, sobol_intervals_cover, morris_of_all_trajectories_is_exact,
-      morris_matches_closed_form, morris_ranks_sobol_g, morris_counts_steps_on_other_scales,
-      prcc_is_what_its_definition_says, prcc_matches_closed_form, prcc_of_a_monotone_function,
-      listed_values_keep_their_order, partial_sweeps_use_whole_groups, monte_carlo_error_is_told_apart,
-      arms_are_paired, what_has_not_converged_is_said, spoiled_designs_are_refused,
+main([sobol_matches_closed_forms, designs_of_the_program_give_closed_forms, sobol_intervals_cover,
+      morris_of_all_trajectories_is_exact, morris_matches_closed_form, morris_ranks_sobol_g,
+      morris_counts_steps_on_other_scales, prcc_is_what_its_definition_says, prcc_matches_closed_form,
+      prcc_of_a_monotone_function, listed_values_keep_their_order, partial_sweeps_use_whole_groups,
+      monte_carlo_error_is_told_apart, arms_are_paired, what_has_not_converged_is_said, spoiled_designs_are_refused,
       command_prints_and_writes_the_table, command_refuses_in_one_line])
