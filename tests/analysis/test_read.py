@@ -8,9 +8,9 @@ import h5py
 import numpy
 import xarray
 
-from sweeps import (Factor, attach, expect, expect_near, expect_raises, latin_hypercube, main, run, saltelli,
-                    unit_factors, write)
-from program import expect_code, short_run
+from sweeps import (KEYS, Factor, attach, expect, expect_near, expect_raises, latin_hypercube, listed, main, run,
+                    saltelli, unit_factors, write)
+from program import SHORT, command, expect_code, short_run
 
 from darah import read, sweep
 
@@ -49,6 +49,26 @@ def reads_what_run_writes(folder):
     names = read.measures(data)
     expect({"deaths_true", "events", "peak_women"} <= set(names), names)
     expect(not {"exogenous", "death_time", "arm_title", "arm_family"} & set(names), names)
+
+
+def reads_what_merge_writes(folder):
+    """A trajectory of two factors, merged by the program: factors, places, and a cell that equals a run of its own."""
+    settings = dict(text.split("=", 1) for text in SHORT[1::2])
+    design, path = listed(folder, "morris", 2, 1, **settings)
+    cells, merged, alone = (os.path.join(folder, name) for name in ("cells", "s.h5", "r.h5"))
+    expect_code(0, run(command("sweep", path, "-o", cells)))
+    expect_code(0, run(command("merge", cells, "-o", merged)))
+    data = read.open_sweep(merged)
+    expect_near(data.factor_share.values, design.share, 1e-12)
+    expect_near(data.factor_value.values, design.share, 1e-12)
+    expect((data.design_group == design.group).all() and (data.design_role == design.role).all(), data.design_role)
+    expect([f.text for f in sweep.factors(data)] == ["0 to 1", "0 to 1"], sweep.factors(data))
+    values = [word for key, share in zip(KEYS, design.share[1]) for word in ("--set", f"{key}={share}")]
+    expect_code(0, run(short_run(alone, "-r", 1, *values)))
+    of_run = read.open_results(alone)
+    for of in ("births", "referrals", "refusals", "deaths_conditional"):
+        expect_near(read.total(data, of)[1].values, read.total(of_run, of).values, 1e-9, of)
+    expect(len(sweep.response(data, "refusals", "mou-ideal").values) == 3)
 
 
 def reads_a_sweep(folder):
@@ -190,6 +210,6 @@ def says_what_is_incomplete(folder):
             f"{results}: is incomplete: the run ended after 2 of 16 replications"], said)
 
 
-main([reads_what_run_writes, reads_a_sweep, a_missing_denominator_is_no_number, ratios_are_of_sums,
-      factors_know_their_scales, suggests_what_was_meant, refuses_foreign_files, refuses_damaged_files,
-      says_what_is_incomplete])
+main([reads_what_run_writes, reads_what_merge_writes, reads_a_sweep, a_missing_denominator_is_no_number,
+      ratios_are_of_sums, factors_know_their_scales, suggests_what_was_meant, refuses_foreign_files,
+      refuses_damaged_files, says_what_is_incomplete])
