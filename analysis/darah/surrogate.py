@@ -176,8 +176,13 @@ class Surrogates:
         yield f"{text.count(self.cells, 'cell')} fitted{merged}; the best is the {self.best.name}."
         yield ("LOO error: root mean square of what a cell is off its prediction from all others, in "
                f"{self.response.unit}; Q2: part of the variance so predicted.")
-        if self.response.noise_share >= 0:
-            yield f"Monte Carlo error leaves about {text.percent(1 - self.response.noise_share)} to predict."
+        noise = self.response.noise_share
+        if noise >= 0 and not self.response.common:
+            yield f"Monte Carlo error leaves about {text.percent(1 - noise)} to predict."
+        elif noise >= 0:
+            # The same women react to a factor in every cell: their own slope is smooth, and fitted along.
+            yield (f"All cells meet the same women: of Monte Carlo error ({text.percent(noise)} of the variance) "
+                   "what goes with the factors is predicted as if it were real; more replications lessen it.")
         yield ("Length scales of the Gaussian process, as parts of the ranges (short: the response bends): "
                + ", ".join(self._lengths()) + ".")
 

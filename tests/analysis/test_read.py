@@ -52,7 +52,7 @@ def reads_what_run_writes(folder):
 
 
 def reads_what_merge_writes(folder):
-    """A trajectory of two factors, merged by the program: factors, places, and a cell that equals a run of its own."""
+    """A trajectory of two factors, merged by the program: factors, places, and a cell that equals a run of it."""
     settings = dict(text.split("=", 1) for text in SHORT[1::2])
     design, path = listed(folder, "morris", 2, 1, **settings)
     cells, merged, alone = (os.path.join(folder, name) for name in ("cells", "s.h5", "r.h5"))

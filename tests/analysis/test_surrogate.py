@@ -72,6 +72,7 @@ def both_find_ishigami(folder):
     """New cells are predicted as well as leave-one-out says, and within the standard deviations that are given."""
     path = write(os.path.join(folder, "i.h5"), latin_hypercube(3, 250), ISHIGAMI, ishigami, noise=0.3)
     found = fitted(path)
+    expect("what goes with the factors is predicted as if it were real" in " ".join(str(found).split()), found)
     new = latin_hypercube(3, 500, seed=9)
     x = values(new, ISHIGAMI)
     truth = ishigami(x) + numpy.random.default_rng(1).normal(0, 0.3 / numpy.sqrt(2), 500)
@@ -87,8 +88,9 @@ def both_find_ishigami(folder):
 
 def chance_is_not_predicted(folder):
     path = write(os.path.join(folder, "n.h5"), latin_hypercube(3, 80), unit_factors(3), lambda x: 0 * x[:, 0],
-                 noise=1)
+                 noise=1, streams="own")
     found = fitted(path)
+    expect("Monte Carlo error leaves about" in str(found), found)
     expect(abs(found.q2(found.best)) < 0.15, found)
     expect(any("less than half of the variance" in w for w in found.warnings), found.warnings)
     constant = write(os.path.join(folder, "0.h5"), latin_hypercube(3, 80), unit_factors(3), lambda x: 0 * x[:, 0])
