@@ -68,6 +68,7 @@ def moved(share, levels):
     return share + levels / (2 * (levels - 1)) * (1 if share < 0.5 else -1)
 
 
+ARMS = ["as-2018", "mou-ideal"]
 KEYS = ["agreement.turn_up", "referral.refusal_insured", "referral.refusal_other", "referral.night_teams",
         "referral.team_down", "transport.ambulance_home"]  # fractions: what the program lists are shares
 
@@ -76,7 +77,7 @@ def listed(folder, method, k, size, replications=1, **settings):
     """A design as the program lists it, and its file. settings go over the scenario."""
     path = os.path.join(folder, f"{method}.toml")
     lines = ['title = "Known"', f'scenario = "{SCENARIO}"', f"replications = {replications}",
-             *(f'set."{key}" = "{value}"' for key, value in settings.items()), "[design]",
+             f"arms = {json.dumps(ARMS)}", *(f'set."{key}" = "{value}"' for key, value in settings.items()), "[design]",
              f'method = "{method}"', f"size = {size}",
              *(f'[[factor]]\nname = "x{i + 1}"\nkey = "{KEYS[i]}"\nlow = "0"\nhigh = "1"' for i in range(k))]
     with open(path, "w", encoding="utf-8") as file:

@@ -8,8 +8,8 @@ import h5py
 import numpy
 import xarray
 
-from sweeps import (KEYS, Factor, attach, expect, expect_near, expect_raises, latin_hypercube, listed, main, run,
-                    saltelli, unit_factors, write)
+from sweeps import (ARMS, KEYS, Factor, attach, expect, expect_near, expect_raises, latin_hypercube, listed, main,
+                    run, saltelli, unit_factors, write)
 from program import SHORT, command, expect_code, short_run
 
 from darah import read, sweep
@@ -22,7 +22,7 @@ def small(folder, name="s.h5", **options):
 def reads_what_run_writes(folder):
     """Sums, ratios and differences of a real file are those of plain arrays."""
     path = os.path.join(folder, "r.h5")
-    expect_code(0, run(short_run(path, "-r", 2, "--arm", "as-2018", "--arm", "mou-ideal")))
+    expect_code(0, run(short_run(path, "-r", 2, "--arm", ARMS[0], "--arm", ARMS[1])))
     data = read.open_results(path)
     with h5py.File(path, "r") as file:
         stored = {name: file[name][()] for name in ("emergencies", "births", "onset_to_treatment", "treated")}
@@ -43,7 +43,7 @@ def reads_what_run_writes(folder):
         found = read.rate(data, of, per)
         expect(found.dims == ("arm", "replication") and found.attrs["units"] == unit, of, per, found)
         expect_near(found.values, known, 1e-9 * known.max(), of, per)
-    fewer = read.difference(read.rate(data, "treated", "window"), "mou-ideal")
+    fewer = read.difference(read.rate(data, "treated", "window"), ARMS[1])
     treated = stored["treated"].sum((2, 3))
     expect(fewer.dims == ("replication",) and (fewer.values == treated[1] - treated[0]).all(), fewer)
     names = read.measures(data)
@@ -64,11 +64,11 @@ def reads_what_merge_writes(folder):
     expect((data.design_group == design.group).all() and (data.design_role == design.role).all(), data.design_role)
     expect([f.text for f in sweep.factors(data)] == ["0 to 1", "0 to 1"], sweep.factors(data))
     values = [word for key, share in zip(KEYS, design.share[1]) for word in ("--set", f"{key}={share}")]
-    expect_code(0, run(short_run(alone, "-r", 1, *values)))
+    expect_code(0, run(short_run(alone, "-r", 1, "--arm", ARMS[0], "--arm", ARMS[1], *values)))
     of_run = read.open_results(alone)
     for of in ("births", "referrals", "refusals", "deaths_conditional"):
         expect_near(read.total(data, of)[1].values, read.total(of_run, of).values, 1e-9, of)
-    expect(len(sweep.response(data, "refusals", "mou-ideal").values) == 3)
+    expect(len(sweep.response(data, "refusals", ARMS[1]).values) == 3)
 
 
 def reads_a_sweep(folder):
