@@ -141,7 +141,7 @@ class Surrogates:
     def predictions(self, at):
         """Lines of what the best polynomial and the process predict at places as of predict()."""
         unit = self.response.unit
-        places = text.decimals([self.response.values.mean(), self.response.values.std()])
+        places = text.decimals([self.response.values.std()])
         found = [(s.name, *self.predict(s, **at)) for s in self.both]
         return [f"{name}: {text.number(mean, places)}, standard deviation {text.number(deviation, places)} {unit}"
                 for name, mean, deviation in found]

@@ -77,8 +77,8 @@ def listed(folder, method, k, size, replications=1, **settings):
     """A design as the program lists it, and its file. settings go over the scenario."""
     path = os.path.join(folder, f"{method}.toml")
     lines = ['title = "Known"', f'scenario = "{SCENARIO}"', f"replications = {replications}",
-             f"arms = {json.dumps(ARMS)}", *(f'set."{key}" = "{value}"' for key, value in settings.items()), "[design]",
-             f'method = "{method}"', f"size = {size}",
+             f"arms = {json.dumps(ARMS)}", *(f'set."{key}" = "{value}"' for key, value in settings.items()),
+             "[design]", f'method = "{method}"', f"size = {size}",
              *(f'[[factor]]\nname = "x{i + 1}"\nkey = "{KEYS[i]}"\nlow = "0"\nhigh = "1"' for i in range(k))]
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
