@@ -32,6 +32,14 @@ WORLD = [
     ("bytes per live entity", lambda c: c["bytes_per_live_entity"], 200, False),
     ("MB a world", lambda c: c["world_bytes"] / 1e6, 150, False),
 ]
+# figure, how to get it from the counters of merge/CELLS, the most it may be for 100000, whether it is one of time.
+MERGE = [
+    ("s", lambda c: c["real_time"], 60, True),
+    ("MB/s", lambda c: c["bytes_per_second"] / 1e6, None, True),
+    ("MB/s of a copy", lambda c: c["copy_bytes_per_second"] / 1e6, None, True),
+    ("times a copy's", lambda c: c["over_copy"], None, True),
+    ("peak MB", lambda c: c["peak_bytes"] / 1e6, 1000, False),
+]
 LEAST_SPEED_UP = 1.8  # of two threads
 
 
@@ -96,6 +104,19 @@ def world(found, times):
     return good
 
 
+def merging(found, times):
+    good = True
+    print(f"{'merge':<36}{'value':>8}{'target':>9}")
+    for name in (n for n in found if n.startswith("merge/")):
+        name_of = name.removesuffix("/manual_time")
+        for label, figure, target, of_time in MERGE:
+            value = median(found, name, figure)
+            text, passed = verdict(value, target) if target and name_of == "merge/100000" else ("", True)
+            good &= passed or (of_time and not times)
+            print(f"{name_of + ', ' + label:<36}{value:>8.1f}{text}")
+    return good
+
+
 def main(arguments):
     times = "--no-times" not in arguments
     paths = [a for a in arguments if a != "--no-times"]
@@ -107,6 +128,8 @@ def main(arguments):
         good &= kernel(found, times)
     if "banten_replication" in found:
         good &= world(found, times)
+    if any(name.startswith("merge/") for name in found):
+        good &= merging(found, times)
     sys.exit(not good)
 
 

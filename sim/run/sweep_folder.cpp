@@ -197,8 +197,12 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
     const Slice slice{i, record.slices};
     const fs::path file = folder / (slice.name() + ".h5");
     if (!fs::exists(file)) {
-      const bool begun = fs::exists(pieces_of(folder, slice));
-      merged.missing.push_back(slice.name() + (begun ? " (unfinished)" : ""));
+      const std::vector<fs::path> pieces = files_in(pieces_of(folder, slice), ".h5");
+      merged.missing.push_back(slice.name() + (pieces.empty() ? "" : " (unfinished)"));
+      for (const fs::path& piece : pieces) {
+        heads.push_back(read_head(piece));
+        require_same(heads.back(), record, heads.front().program);
+      }
       continue;
     }
     heads.push_back(read_head(file));

@@ -82,9 +82,8 @@ struct CorrelationEntry {
   });
 };
 
-constexpr std::array<std::string_view, 2> lists_of_design = {"arms", "set"},
-                                          lists_of_factor = {"values", "arms"};
-constexpr std::array<std::string_view, 1> lists_of_correlation = {"between"};
+constexpr std::array<std::string_view, 1> lists_of_design = {"arms"}, lists_of_correlation = {"between"};
+constexpr std::array<std::string_view, 2> lists_of_factor = {"values", "arms"};
 constexpr std::array<std::string_view, 2> tables_of_design = {"factor", "correlation"};
 
 /// A number and what follows it.
@@ -140,7 +139,7 @@ class DesignReader {
       if (leaf.key.starts_with(set)) {
         leaf.key.erase(0, set.size());
         design_.set.push_back({leaf});
-      } else {
+      } else if (leaf.key != "set" || leaf.raw.form != Raw::Form::table) {
         root.leaves.push_back(leaf);
       }
     }
@@ -286,7 +285,7 @@ class DesignReader {
   }
 
   void check_correlations() {
-    if (Eigen::LLT<Eigen::MatrixXd>(wanted_correlation(design_)).info() == Eigen::Success) return;
+    if (Eigen::LLT<Eigen::MatrixXd>(correlation_of_normals(design_)).info() == Eigen::Success) return;
     messages_.add(*document_.tables.at("correlation").key, "these correlations contradict each other",
                   "three factors cannot all be opposites: take smaller ranks");
   }

@@ -89,6 +89,9 @@ struct Points {
 
 /// The rank correlation wanted of each two factors: 0 where the design says nothing.
 Eigen::MatrixXd wanted_correlation(const Design& design);
+/// What normal variables must have for their ranks to correlate as wanted. K. Pearson, "On further methods of
+/// determining correlation", Drapers' Company Research Memoirs 4 (1907).
+Eigen::MatrixXd correlation_of_normals(const Design& design);
 /// How many values a factor takes in a grid.
 std::int64_t levels_of(const Factor& factor, const Design& design);
 /// How many cells a design has; O(factors).

@@ -4,7 +4,7 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <cstdint>
-#include <limits>
+#include <numbers>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -12,6 +12,7 @@
 #include "core/check.hpp"
 #include "core/distribution.hpp"
 #include "core/draws.hpp"
+#include "core/math.hpp"
 #include "scenario/design.hpp"
 
 namespace darah {
@@ -98,8 +99,8 @@ std::vector<std::size_t> ranks(const Eigen::Ref<const Eigen::VectorXd>& values) 
 /// W. J. Conover, "A distribution-free approach to inducing rank correlation among input variables",
 /// Communications in Statistics B 11 (1982) 311-334: normal scores, freed of the correlation they have by
 /// chance and given the one wanted, say in which order a column's strata stand.
-Eigen::MatrixXi correlated_strata(const Design& design, const Matrix& wanted) {
-  const Index n = design.size, k = wanted.rows();
+Eigen::MatrixXi correlated_strata(const Design& design) {
+  const Index n = design.size, k = std::ssize(design.factors);
   Matrix scores(n, k);
   for (Index f = 0; f < k; ++f) {
     Draws draws = draws_of(design, Part::normals, static_cast<std::size_t>(f));
@@ -112,7 +113,7 @@ Eigen::MatrixXi correlated_strata(const Design& design, const Matrix& wanted) {
   }
   if (n > k) {
     const Matrix chance = scores.transpose() * scores / scores.col(0).squaredNorm();
-    const Eigen::LLT<Matrix> of_chance(chance), of_wanted(wanted);
+    const Eigen::LLT<Matrix> of_chance(chance), of_wanted(correlation_of_normals(design));
     scores = scores * of_chance.matrixL().solve(Matrix::Identity(k, k)).transpose() *
              Matrix(of_wanted.matrixL()).transpose();
   }
@@ -152,9 +153,9 @@ class Search {
     const double before = closeness(a, b), before_off = off(f);
     std::swap(strata_(a, f), strata_(b, f));
     const double after = closeness(a, b), after_off = off(f);
-    // Closeness falls by a share, correlations by an amount: both may not rise, one must fall.
+    // Correlations come first; while they are near enough, closeness rules.
     const bool better =
-        after <= before && after_off <= before_off + slack_ && (after < before || after_off < before_off);
+        after_off > near_enough_ ? after_off < before_off : after < before || before_off > near_enough_;
     if (!better) std::swap(strata_(a, f), strata_(b, f));
   }
 
@@ -190,13 +191,13 @@ class Search {
 
   Eigen::MatrixXi& strata_;
   const Matrix& wanted_;
-  static constexpr double slack_ = 1e-3;
+  static constexpr double near_enough_ = 0.02;
 };
 
 Points latin_hypercube(const Design& design) {
   Points points = plain(design.size, std::ssize(design.factors));
   const Matrix wanted = wanted_correlation(design);
-  Eigen::MatrixXi strata = correlated_strata(design, wanted);
+  Eigen::MatrixXi strata = correlated_strata(design);
   Draws swaps = draws_of(design, Part::swaps);
   Search(strata, wanted).run(swaps);
   Draws within = draws_of(design, Part::strata);
@@ -285,6 +286,11 @@ Eigen::MatrixXd wanted_correlation(const Design& design) {
     wanted(i, j) = wanted(j, i) = c.rank;
   }
   return wanted;
+}
+
+Eigen::MatrixXd correlation_of_normals(const Design& design) {
+  return wanted_correlation(design).unaryExpr(
+      [](double rank) { return rank == 1 ? 1 : 2 * math::sin(std::numbers::pi / 6 * rank); });
 }
 
 std::size_t cells_of(const Design& design) {

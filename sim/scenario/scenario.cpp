@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <system_error>
@@ -25,7 +26,7 @@ namespace fs = std::filesystem;
 /// An [[arm]] as it is written.
 struct WrittenArm {
   std::string name, title;
-  std::vector<Leaf> patches;
+  std::vector<Leaf> patches, over;                 ///< in the file; from outside it
   std::optional<Position> attribute, attribution;  ///< of the keys, where they are given
   FamilyKind kind = FamilyKind::family;
 };
@@ -54,7 +55,7 @@ class Loader {
     read_settings();
     read_tables();
     assemble_base();
-    if (arms_.all.empty()) add_arm({"base", {}, {}, {}, {}});
+    if (arms_.all.empty()) add_arm({"base", {}, {}, {}, {}, {}});
     for (const Entry& arm : arms_.all) assemble_arm(arm);
     read_figures();
     keep_arms();
@@ -214,7 +215,7 @@ class Loader {
     }
     complain_of_namesake(arm.name, entry.at);
     for (const Patch& patch : options_.patches) {
-      if (patch.arm == arm.name) arm.patches.push_back(patch.leaf);
+      if (patch.arm == arm.name) arm.over.push_back(patch.leaf);
     }
     add_arm(arm);
     if (arm.attribute) add_family(arm.kind, entry.at);
@@ -268,16 +269,18 @@ class Loader {
 
   void add_arm(const WrittenArm& written) {
     ArmSpec arm{written.name, written.title.empty() ? written.name : written.title, {}, true, {}};
-    for (const Leaf& patch : written.patches) {
-      if (common_to_arms(patch.key)) {
-        messages_.add(patch.at, fmt::format("{} is the same in every arm", patch.key),
-                      "set it outside the arms");
-      }
-      arm.forks = arm.forks && scope_of(patch.key) == Scope::policy;
-      arm.patches.push_back(fmt::format("{} = {}", patch.key, patch.raw.text));
-    }
     std::vector<std::span<const Leaf>> all = layers();
-    all.emplace_back(written.patches);
+    for (const std::vector<Leaf>& patches : {std::cref(written.patches), std::cref(written.over)}) {
+      for (const Leaf& patch : patches) {
+        if (common_to_arms(patch.key)) {
+          messages_.add(patch.at, fmt::format("{} is the same in every arm", patch.key),
+                        "set it outside the arms");
+        }
+        arm.forks = arm.forks && scope_of(patch.key) == Scope::policy;
+        arm.patches.push_back(fmt::format("{} = {}", patch.key, patch.raw.text));
+      }
+      all.emplace_back(patches);
+    }
     const bool sound = messages_.empty();
     Assembled assembled = assemble(tables_, all, file_.string(), messages_);
     if (sound && messages_.empty()) complain_of_contradictions(assembled, written.name);

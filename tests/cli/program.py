@@ -7,7 +7,8 @@ import tempfile
 import time
 
 DARAH = os.environ["DARAH"]
-SCENARIO = os.environ.get("DARAH_SCENARIO") or os.path.join(os.environ["DARAH_SOURCE"], "scenarios", "banten-2018")
+SOURCE = os.environ["DARAH_SOURCE"]
+SCENARIO = os.environ.get("DARAH_SCENARIO") or os.path.join(SOURCE, "scenarios", "banten-2018")
 CHECKED = os.environ.get("DARAH_CHECKED") == "1"  # a build too slow for the whole of Banten
 # Four weeks of warm-up and one month measured: the whole world, briefly.
 SHORT = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2017-12-18"]

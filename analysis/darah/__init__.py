@@ -1,0 +1,1 @@
+"""Reads and analyses what the simulator darah writes; see analysis/README.md."""

@@ -1,0 +1,215 @@
+"""The reader: files of darah run and merged sweeps, sums and ratios of measures, and what it says of other files."""
+
+import os
+import shutil
+import warnings
+
+import h5py
+import numpy
+import xarray
+
+from sweeps import (ARMS, KEYS, Factor, attach, expect, expect_near, expect_raises, latin_hypercube, listed, main,
+                    run, saltelli, unit_factors, write)
+from program import SHORT, command, expect_code, short_run
+
+from darah import read, sweep
+
+
+def small(folder, name="s.h5", **options):
+    return write(os.path.join(folder, name), saltelli(2, 8), unit_factors(2), lambda x: x[:, 0], **options)
+
+
+def reads_what_run_writes(folder):
+    """Sums, ratios and differences of a real file are those of plain arrays."""
+    path = os.path.join(folder, "r.h5")
+    expect_code(0, run(short_run(path, "-r", 2, "--arm", ARMS[0], "--arm", ARMS[1])))
+    data = read.open_results(path)
+    with h5py.File(path, "r") as file:
+        stored = {name: file[name][()] for name in ("emergencies", "births", "onset_to_treatment", "treated")}
+        cause = list(file["cause"].asstr()[()]).index("pph")
+        year = file.attrs["measured_days"] / 365
+    expect(year < 0.1, year)  # a month, so that a year is no window
+    emergencies = stored["emergencies"].sum((2, 3))  # arm, replication, cause
+    expect(emergencies.sum() > 0, "no emergencies")
+    for of, per, known, unit in [
+            ("emergencies", "window", emergencies.sum(2), "women"),
+            ("emergencies", "year", emergencies.sum(2) / year, "women / year"),
+            ("emergencies[cause=pph]", "year", emergencies[:, :, cause] / year, "women / year"),
+            ("emergencies[cause=pph]", "denominator", emergencies[:, :, cause] / stored["births"].sum((2, 3)),
+             "women / births"),
+            ("emergencies[cause=pph, month=2018-01]", "window", emergencies[:, :, cause], "women"),
+            ("onset_to_treatment", "denominator",
+             stored["onset_to_treatment"].sum((2, 3)) / stored["treated"].sum((2, 3)) / 3.6e9, "h / women")]:
+        found = read.rate(data, of, per)
+        expect(found.dims == ("arm", "replication") and found.attrs["units"] == unit, of, per, found)
+        expect_near(found.values, known, 1e-9 * known.max(), of, per)
+    fewer = read.difference(read.rate(data, "treated", "window"), ARMS[1])
+    treated = stored["treated"].sum((2, 3))
+    expect(fewer.dims == ("replication",) and (fewer.values == treated[1] - treated[0]).all(), fewer)
+    names = read.measures(data)
+    expect({"deaths_true", "events", "peak_women"} <= set(names), names)
+    expect(not {"exogenous", "death_time", "arm_title", "arm_family"} & set(names), names)
+
+
+def reads_what_merge_writes(folder):
+    """A trajectory of two factors, merged by the program: factors, places, and a cell that equals a run of it."""
+    settings = dict(text.split("=", 1) for text in SHORT[1::2])
+    design, path = listed(folder, "morris", 2, 1, **settings)
+    cells, merged, alone = (os.path.join(folder, name) for name in ("cells", "s.h5", "r.h5"))
+    expect_code(0, run(command("sweep", path, "-o", cells)))
+    expect_code(0, run(command("merge", cells, "-o", merged)))
+    data = read.open_sweep(merged)
+    expect_near(data.factor_share.values, design.share, 1e-12)
+    expect_near(data.factor_value.values, design.share, 1e-12)
+    expect((data.design_group == design.group).all() and (data.design_role == design.role).all(), data.design_role)
+    expect([f.text for f in sweep.factors(data)] == ["0 to 1", "0 to 1"], sweep.factors(data))
+    values = [word for key, share in zip(KEYS, design.share[1]) for word in ("--set", f"{key}={share}")]
+    expect_code(0, run(short_run(alone, "-r", 1, "--arm", ARMS[0], "--arm", ARMS[1], *values)))
+    of_run = read.open_results(alone)
+    for of in ("births", "referrals", "refusals", "deaths_conditional"):
+        expect_near(read.total(data, of)[1].values, read.total(of_run, of).values, 1e-9, of)
+    expect(len(sweep.response(data, "refusals", ARMS[1]).values) == 3)
+
+
+def reads_a_sweep(folder):
+    path = small(folder)
+    data = read.open_sweep(path)
+    expect(dict(data.sizes)["cell"] == 32, data.sizes)
+    deaths = read.rate(data, "deaths")
+    expect(deaths.dims == ("cell", "arm", "replication") and deaths.attrs["units"] == "deaths / year", deaths)
+    expect_near(read.difference(deaths, "policy").mean("replication").values, data.factor_value.values[:, 0], 2e-6)
+    expect_near(read.total(data, "deaths[cause=pph]").values, deaths.values / 4, 2e-6)
+    with xarray.open_dataset(path, engine="h5netcdf") as plain:
+        expect(plain.deaths.dims == ("cell", "arm", "replication", "cause"), plain)
+    short = read.open_sweep(small(folder, "73.h5", measured_days=73))
+    expect_near(read.rate(short, "deaths").values, 5 * read.total(short, "deaths").values, 1e-9)
+
+
+def a_missing_denominator_is_no_number(folder):
+    data = read.open_sweep(small(folder))
+    expect(numpy.isnan(read.rate(data, "idle", "denominator")).all(), "0 / 0 is a number")
+
+
+def ratios_are_of_sums(folder):
+    """A cell's value is the ratio of sums, and its residuals are those of the ratio estimator."""
+    path = small(folder)
+    births = numpy.arange(1, 32 * 2 * 2 + 1).reshape(32, 2, 2) * 100
+    with h5py.File(path, "r+") as file:
+        file["births"][...] = births
+        deaths = file["deaths"][()].sum(3) / 1e6
+    y = sweep.response(read.open_sweep(path), "deaths", per="denominator")
+    ratio = deaths[:, 0].sum(1) / births[:, 0].sum(1)
+    expect(y.unit == "deaths / births", y.unit)
+    expect_near(y.values, ratio, 1e-12)
+    expect_near(y.residuals, (deaths[:, 0] - ratio[:, None] * births[:, 0]) / births[:, 0].mean(1)[:, None], 1e-12)
+
+
+def factors_know_their_scales(folder):
+    asked = [Factor("share", 0.2, 0.6), Factor("wait", 1, 100, "log", "h"),
+             Factor("rule", 0, 1, "list", "", ("x", "y")), Factor("days", 0, 2, "list", "", ("5 d", "1 d", "3 d"))]
+    path = write(os.path.join(folder, "f.h5"), latin_hypercube(4, 10), asked, lambda x: x[:, 0])
+    share, wait, rule, days = sweep.factors(read.open_sweep(path))
+    expect([f.text for f in (share, wait, rule, days)] == ["0.2 to 0.6", "1 to 100 h", "x, y", "5 d, 1 d, 3 d"])
+    expect_near([f.middle for f in (share, wait, rule, days)], [0.4, 10, 0, 2], 1e-12)
+    expect_near([wait.value("10 h"), rule.value("y"), days.value("3 d")], [10, 1, 2], 0)
+    expect_near(wait.columns(numpy.array([1, 10, 100]))[:, 0], [0, 0.5, 1], 1e-12)
+    expect_near(days.columns(numpy.array([0, 1, 2]))[:, 0], [1, 0, 0.5], 1e-12)
+    for factor, text in [(wait, "10 d"), (wait, "200"), (rule, "z"), (share, "much")]:
+        expect_raises(read.AskedError, lambda factor=factor, text=text: factor.value(text))
+
+
+def suggests_what_was_meant(folder):
+    data = read.open_sweep(small(folder))
+    for of, text in [("deths", 'unknown measure deths; did you mean "deaths"?'), ("zzz", "there is deaths, births"),
+                     ("hash", "unknown measure hash"), ("deaths[case=pph]", 'did you mean "cause"?'),
+                     ("deaths[cause=pp]", 'unknown cause pp; did you mean "pph"?'),
+                     ("births[cause=pph]", "unknown dimension"),
+                     ("deaths - births", "is no measure"), ("deaths[arm=base]", "unknown dimension")]:
+        expect_raises(read.AskedError, lambda of=of: read.total(data, of), text)
+    expect_raises(read.AskedError, lambda: read.rate(data, "births", "denominator"), "births has no denominator")
+    expect_raises(read.AskedError, lambda: read.rate(data, "births", "yaer"), 'did you mean "year"?')
+    expect_raises(read.AskedError, lambda: read.difference(read.total(data, "deaths"), "base"), "is the baseline")
+
+
+def refuses_foreign_files(folder):
+    def refused(name, *texts, opens=read.open_sweep):
+        path = os.path.join(folder, name)
+        expect_raises(read.FileError, lambda: opens(path), path + ": ", *texts)
+
+    refused("none.h5", "no such file")
+    refused("", "no such file")
+    with open(os.path.join(folder, "text.h5"), "w", encoding="utf-8") as file:
+        file.write("cell,deaths\n")
+    refused("text.h5", "is no HDF5 file, so no darah sweep")
+    with h5py.File(os.path.join(folder, "other.h5"), "w") as file:
+        file["x"] = [1, 2]
+    refused("other.h5", "is not of darah (no filetype)")
+    xarray.Dataset({"t": ("x", [1.0])}, attrs={"filetype": "weather"}).to_netcdf(
+        os.path.join(folder, "weather.h5"), engine="h5netcdf")
+    refused("weather.h5", "is not of darah (filetype weather)")
+    small(folder)
+    refused("s.h5", "is a file of darah sweep, not of darah results", opens=read.open_results)
+    small(folder, "slice-1-of-2.h5", filetype="darah sweep part")
+    refused("slice-1-of-2.h5", "is a file of darah sweep part, not of darah sweep; darah merge makes one")
+    small(folder, "new.h5", format_version="2.0")
+    refused("new.h5", "has format version 2.0; this reader knows 1.0")
+    small(folder, "results.h5", filetype="darah results", format_version="0.1")
+    refused("results.h5", "is a file of darah results, not of darah sweep")
+
+
+def refuses_damaged_files(folder):
+    whole = small(folder)
+
+    def damaged(spoil, *texts, then=lambda data: None):
+        path = os.path.join(folder, "d.h5")
+        shutil.copy(whole, path)
+        spoil(path)
+        expect_raises(read.FileError, lambda: then(read.open_sweep(path)), path + ": is damaged", *texts)
+
+    def edit(change):
+        def spoil(path):
+            with h5py.File(path, "r+") as file:
+                change(file)
+        return spoil
+
+    def overwritten(path):
+        with h5py.File(path, "r") as file:
+            chunk = file["deaths"].id.get_chunk_info(0)
+        with open(path, "r+b") as file:
+            file.seek(chunk.byte_offset)
+            file.write(b"\0" * chunk.size)
+
+    def shared(file):
+        file["factor_share"][0, 0] = numpy.nan
+
+    def turned(file):
+        del file["design_role"]
+        attach(file, "design_role", ("factor",), numpy.zeros(2, int))
+
+    for part in (0.3, 0.9):
+        damaged(lambda path, part=part: os.truncate(path, int(part * os.path.getsize(path))), "cut short")
+    damaged(overwritten, "deaths cannot be read", then=lambda data: read.total(data, "deaths"))
+    damaged(edit(lambda file: file.pop("factor_share")), "it lacks factor_share(cell, factor)")
+    damaged(edit(turned), "it lacks design_role(cell)")
+    damaged(edit(shared), "factor_share leaves [0, 1]")
+    damaged(edit(lambda file: file.attrs.pop("measured_days")), "lacks the attribute measured_days")
+    damaged(edit(lambda file: file.attrs.update(design_method="guess")), "design_method is 'guess'")
+
+
+def says_what_is_incomplete(folder):
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        read.open_sweep(small(folder))
+        expect(not said, said)
+        partial = small(folder, "p.h5", keep=range(20))
+        read.open_sweep(partial)
+        results = small(folder, "r.h5", filetype="darah results", complete=0, replications_requested=16)
+        read.open_results(results)
+        expect([str(s.message) for s in said] == [
+            f"{partial}: is incomplete: 20 of 32 cells",
+            f"{results}: is incomplete: the run ended after 2 of 16 replications"], said)
+
+
+main([reads_what_run_writes, reads_what_merge_writes, reads_a_sweep, a_missing_denominator_is_no_number,
+      ratios_are_of_sums, factors_know_their_scales, suggests_what_was_meant, refuses_foreign_files,
+      refuses_damaged_files, says_what_is_incomplete])
