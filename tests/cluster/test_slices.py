@@ -79,7 +79,7 @@ def killed_at_any_moment(folder):
     for number in order:
         for attempt in range(100):
             process = start(slice_command(there, number, "--resume", *EAGER))
-            time.sleep(moments.uniform(0, 1.2) * seconds)
+            time.sleep(moments.uniform(0, 1.5) * seconds)
             process.kill()
             _, errors = process.communicate()
             expect(process.returncode in (0, -signal.SIGKILL), process.returncode, errors)

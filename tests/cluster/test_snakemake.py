@@ -1,4 +1,4 @@
-"""The sweep through Snakemake and through GNU parallel gives the bits it gives run whole, by the commands of docs/clusters.md."""
+"""The sweep by Snakemake and by GNU parallel, with the commands of docs/clusters.md, gives the bits it gives run whole."""
 
 import os
 import shutil
