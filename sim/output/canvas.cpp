@@ -51,14 +51,16 @@ void set_flags(hid_t dataset, std::span<const std::string> labels, bool bits) {
 
 void write_scale(Canvas& canvas, const std::string& dimension, const std::vector<std::string>& labels) {
   std::vector<std::int64_t> numbers;
-  if (dimension == "month" || dimension == "day") {
+  if (dimension == "month" || dimension == "day" || dimension == "week") {
     for (const std::string& label : labels) {
       const Parsed<Date> date = parse_date(dimension == "month" ? label + "-01" : label);
       DARAH_VALIDATE(date, fmt::format("no {}: {}", dimension, label));
       numbers.push_back(date.value->day_number);
     }
     const hid_t scale = canvas.scale(dimension, numbers,
-                                     dimension == "month" ? "first day of the month" : "day of the window");
+                                     dimension == "month"  ? "first day of the month"
+                                     : dimension == "week" ? "first day of the week, from time 0 on"
+                                                           : "day of the window");
     hdf5::set_attribute(scale, "units", "days since 1970-01-01");
     hdf5::set_attribute(scale, "calendar", "proleptic_gregorian");
     return;

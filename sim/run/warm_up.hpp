@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "output/results.hpp"
+
+namespace darah {
+
+/// A number of the baseline's state that MSER-5 does not find settled when measurement opens.
+struct Unsettled {
+  std::string_view series;  ///< a name among state_levels
+  std::string_view what;
+  std::int64_t days = 0;  ///< of warm-up that it takes; or, if it never settles, all that was simulated
+  bool settles = true;
+};
+
+/// Looks at the weekly series, averaged over the replications. It sees a transient that is large against the
+/// swings of the seasons and shorter than half of what was simulated; below a year of it, nothing is said.
+std::vector<Unsettled> unsettled(const Results& results);
+
+}  // namespace darah
