@@ -51,22 +51,22 @@ std::string fitting(const Interval& interval) {
 }
 
 std::string outlook(const PrecisionStep& step, const PrecisionGoal& goal) {
+  const auto count = [](std::int64_t n) { return number(static_cast<double>(n), 0); };
   if (step.reached())
-    return fmt::format("That is as tight as asked, after {} replications.", step.replications);
-  std::vector<std::string> short_of;
+    return fmt::format("That is as tight as asked, after {} replications.", count(step.replications));
+  const bool stops = step.replications == goal.most;
+  std::vector<std::string> missed;
   for (const ArmPrecision& arm : step.arms) {
-    if (!arm.reached && arm.needed > static_cast<double>(goal.most)) short_of.push_back(arm.arm);
+    if (!arm.reached && (stops || arm.needed > static_cast<double>(goal.most))) missed.push_back(arm.arm);
   }
-  if (step.replications == goal.most) {
-    return fmt::format("Stopped at the most, {} replications, less tight than asked (--most).",
-                       number(static_cast<double>(goal.most), 0));
-  }
+  if (stops)
+    return fmt::format("Stops at the most, {} replications (--most): less tight than asked in {}.",
+                       count(goal.most), fmt::join(missed, ", "));
   const std::int64_t to = step.goes_to(goal.most);
-  std::string text = fmt::format("Goes on to {}: about {} more.", number(static_cast<double>(to), 0),
-                                 clock_text(step.seconds * static_cast<double>(to - step.replications) /
-                                            static_cast<double>(step.replications)));
-  if (!short_of.empty())
-    text += fmt::format(" That is the most (--most); it will not do for {}.", fmt::join(short_of, ", "));
+  const double left = static_cast<double>(to) / static_cast<double>(step.replications) - 1;
+  std::string text = fmt::format("Goes on to {}, about {} more.", count(to), clock_text(step.seconds * left));
+  if (!missed.empty())
+    text += fmt::format(" That is the most (--most) and will not do for {}.", fmt::join(missed, ", "));
   return text;
 }
 
@@ -104,16 +104,11 @@ std::optional<PrecisionGoal> PrecisionOptions::goal(const po::variables_map& giv
 void tell(const PrecisionStep& step, const PrecisionGoal& goal, const std::string& baseline) {
   const std::string unit = yardstick_of(goal.measure).unit;
   const bool alone = step.arms.front().arm == baseline;
-  std::string text =
-      fmt::format("{} replications: {}{}{}, 95% interval\n", step.replications, goal.measure,
-                  unit.empty() ? "" : " (" + unit + ")", alone ? "" : ", difference from " + baseline);
-  TextTable table({{"", "", "arm", false},
-                   {"known", "", alone ? "mean" : "difference"},
-                   {"",
-                    fmt::format("replications for ± {:g}{}",
-                                goal.precision.half_width * (goal.precision.relative ? 100 : 1),
-                                goal.precision.relative ? "%" : ""),
-                    "", true}});
+  std::string text = fmt::format("{} replications: {}{}{}, with 95% interval; replications for {}\n",
+                                 step.replications, goal.measure, unit.empty() ? "" : " (" + unit + ")",
+                                 alone ? "" : ", difference from " + baseline, to_text(goal.precision));
+  TextTable table(
+      {{"", "", "arm", false}, {"", "", alone ? "mean" : "difference"}, {"", "", "replications"}});
   for (const ArmPrecision& arm : step.arms)
     table.add({arm.arm, fitting(arm.interval), arm.reached ? "enough" : about(arm.needed)});
   table.write(text, terminal_width());

@@ -176,7 +176,8 @@ double replications_needed(const Moments& differences, const Precision& precisio
 
 /// Replications at which a run to a precision looks whether it is reached: 16, 32, 64, ... They are fixed
 /// beforehand, so that what comes out does not depend on who computes how fast. An interval that is looked at
-/// until it is tight covers a little less often than it says (Law, 9.4.1; tests/core/test_coverage.cpp).
+/// until it is tight covers a little less often than it says, 93 instead of 95 of 100 times
+/// (tests/core/test_coverage.cpp).
 inline constexpr std::int64_t first_prefix = 16;
 /// The largest of them that is at most n; requires n >= 16.
 std::int64_t prefix_within(std::int64_t n);

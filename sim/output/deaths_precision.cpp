@@ -174,8 +174,9 @@ void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> ar
   std::string notes;
   if (family)
     notes =
-        "All arms together: Holm's method, so that with 95% none of these intervals leaves out a true 0, "
-        "for true and for expected deaths each. ";
+        "All arms together: by Holm's method; in 95 of 100 such tables no interval wrongly leaves out 0, "
+        "among "
+        "true and among expected deaths each. ";
   notes +=
       "Save: with women of its own in each arm, the same interval would take so many times as many "
       "replications. Single districts need many times as many.";

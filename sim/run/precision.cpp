@@ -13,7 +13,8 @@ namespace darah {
 namespace {
 
 constexpr double confidence = 0.95;
-constexpr std::string_view time_unit = "us", integral_suffix = " us", millionths = "1e-6", hash_unit = "1";
+constexpr std::string_view time_unit = "us", integral_suffix = " us", millionths_of = "1e-6 ",
+                           hash_unit = "1";
 
 const Measure* measure_of(std::string_view name) {
   const auto all = measures();
@@ -58,10 +59,12 @@ void append(Results& results, Results more) {
 
 }  // namespace
 
+std::string to_text(const Precision& p) {
+  return p.relative ? fmt::format("{:g}%", 100 * p.half_width) : fmt::format("{:g}", p.half_width);
+}
+
 std::string to_text(const PrecisionGoal& goal) {
-  const Precision& p = goal.precision;
-  return fmt::format("{:g}{} of {}, at most {}", p.relative ? 100 * p.half_width : p.half_width,
-                     p.relative ? "%" : "", goal.measure, goal.most);
+  return fmt::format("{} of {}, at most {}", to_text(goal.precision), goal.measure, goal.most);
 }
 
 std::vector<std::string> measurable() {
@@ -85,11 +88,10 @@ Yardstick yardstick_of(std::string_view name) {
   if (unit.ends_with(integral_suffix))
     return {
         name, {}, scale::mean_over_a_year, std::string(unit.substr(0, unit.size() - integral_suffix.size()))};
-  if (unit.starts_with(millionths))
-    return {name,
-            {},
-            scale::micro,
-            std::string(unit.substr(std::min(unit.size(), millionths.size() + 1))) + " a year"};
+  if (unit.starts_with(millionths_of)) {
+    const std::string_view whole = unit.substr(millionths_of.size());
+    return {name, {}, scale::micro, std::string(whole) + " a year"};
+  }
   return {name, {}, 1, std::string(unit) + " a year"};
 }
 

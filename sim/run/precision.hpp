@@ -20,6 +20,8 @@ struct PrecisionGoal {
   std::int64_t most = 1024;  ///< replications; one of the prefixes
 };
 
+/// "5%" or "0.5".
+std::string to_text(const Precision& precision);
 /// "5% of deaths_true, at most 1024".
 std::string to_text(const PrecisionGoal& goal);
 

@@ -1,5 +1,10 @@
 #include "run/warm_up.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+
 #include "core/statistics.hpp"
 #include "model/world.hpp"
 
@@ -20,6 +25,17 @@ std::vector<double> averages(const Results& results, std::size_t level) {
   return series;
 }
 
+double mean(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// Whether what lies between two weeks differs from what follows by more than a reader of results would care.
+bool matters(std::span<const double> series, std::size_t from, std::size_t to) {
+  constexpr double share = 0.01;
+  const double later = mean(series.subspan(to));
+  return std::abs(mean(series.subspan(from, to - from)) - later) > share * std::abs(later);
+}
+
 }  // namespace
 
 std::vector<Unsettled> unsettled(const Results& results) {
@@ -30,7 +46,9 @@ std::vector<Unsettled> unsettled(const Results& results) {
     if (series.size() < least_weeks) return {};
     const Truncation truncation = mser5(series);
     const auto days = 7 * static_cast<std::int64_t>(truncation.admissible ? truncation.at : series.size());
-    if (truncation.admissible && days <= results.warm_up_days) continue;
+    if (days <= results.warm_up_days) continue;
+    const auto opens = static_cast<std::size_t>(results.warm_up_days / 7);
+    if (!matters(series, std::min(opens, truncation.at / 2), truncation.at)) continue;
     all.push_back({state_levels[l].name, state_levels[l].long_name, days, truncation.admissible});
   }
   return all;

@@ -18,7 +18,8 @@ struct Unsettled {
 };
 
 /// Looks at the weekly series, averaged over the replications. It sees a transient that is large against the
-/// swings of the seasons and shorter than half of what was simulated; below a year of it, nothing is said.
+/// swings of the seasons, ends in the first half of what was simulated and moves a mean by over 1%; below a
+/// year of it, nothing is said.
 std::vector<Unsettled> unsettled(const Results& results);
 
 }  // namespace darah

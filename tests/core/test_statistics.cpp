@@ -469,29 +469,41 @@ TEST_CASE("MSER-5 by hand") {
 }
 
 TEST_CASE("MSER-5 finds where a transient ends") {
+  int near_step = 0, near_decay = 0;
   for (std::uint32_t seed = 0; seed < 50; ++seed) {
     const Truncation step = mser5(autoregressive(seed, 300, [](int t) { return t < 60 ? 8.0 : 0.0; }));
     CHECK(step.admissible);
     CHECK(step.at >= 60);
-    CHECK(step.at <= 100);
+    near_step += step.at <= 90;
     // 20 e^(-t / 15): 1, the noise's own size, after 45
     const Truncation decay = mser5(autoregressive(seed, 300, [](int t) { return 20 * std::exp(-t / 15.0); }));
     CHECK(decay.admissible);
     CHECK(decay.at >= 30);
-    CHECK(decay.at <= 90);
+    near_decay += decay.at <= 75;
   }
+  CHECK(near_step >= 40);
+  CHECK(near_decay >= 40);
 }
 
-TEST_CASE("MSER-5 leaves out little of a settled series, and finds no place in one that drifts") {
+TEST_CASE("MSER-5 leaves out little of a settled series") {
   int early = 0, admissible = 0;
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     const Truncation settled = mser5(autoregressive(seed, 300, [](int) { return 0.0; }));
     early += settled.at <= 60;
     admissible += settled.admissible;
-    CHECK(!mser5(autoregressive(seed, 300, [](int t) { return 0.1 * t; })).admissible);
   }
   CHECK(early >= 140);
   CHECK(admissible >= 190);
+}
+
+TEST_CASE("MSER-5 finds no place in a series that drifts, or a late one") {
+  int admissible = 0;
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    const Truncation drift = mser5(autoregressive(seed, 300, [](int t) { return 0.1 * t; }));
+    CHECK(drift.at >= 120);
+    admissible += drift.admissible;
+  }
+  CHECK(admissible <= 30);
   std::vector<double> line(120);
   std::iota(line.begin(), line.end(), 0);
   CHECK(!mser5(line).admissible);

@@ -72,3 +72,8 @@ TEST_CASE("the state is looked at each week from time 0 until the window closes"
   CHECK(week == weekly.size());
   CHECK(weekly.front() != weekly.back());
 }
+
+TEST_CASE("a drift that moves the mean by less than 1% is not told") {
+  const auto drift = [](std::size_t w) { return 100'000 + static_cast<std::int64_t>(10 * w); };
+  CHECK(unsettled(weekly(104, 365, drift)).empty());
+}
