@@ -95,11 +95,25 @@ Interval student_interval(const Moments& moments, double confidence) {
   return {mean, half_width, mean - half_width, mean + half_width};
 }
 
-Interval paired_interval(std::span<const double> a, std::span<const double> b, double confidence) {
+double student_p(const Moments& moments) {
+  if (moments.count() < 2) return 1;
+  if (moments.variance() == 0) return moments.mean() == 0 ? 1 : 0;
+  const boost::math::students_t distribution(static_cast<double>(moments.count() - 1));
+  const double t = std::abs(moments.mean()) / moments.standard_error();
+  return 2 * boost::math::cdf(boost::math::complement(distribution, t));
+}
+
+Moments paired_differences(std::span<const double> a, std::span<const double> b) {
   DARAH_VALIDATE(a.size() == b.size(), "paired samples differ in size");
   Moments differences;
-  for (std::size_t i = 0; i < a.size(); ++i) differences.add(a[i] - b[i]);
-  return student_interval(differences, confidence);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!std::isnan(a[i]) && !std::isnan(b[i])) differences.add(a[i] - b[i]);
+  }
+  return differences;
+}
+
+Interval paired_interval(std::span<const double> a, std::span<const double> b, double confidence) {
+  return student_interval(paired_differences(a, b), confidence);
 }
 
 RatioInterval fieller_interval(std::span<const double> above, std::span<const double> below,
@@ -138,6 +152,73 @@ double replications_needed(const Moments& differences, double half_width, double
   double n = std::max(2.0, std::ceil(z * z * variance / (half_width * half_width)));
   while (n < 0x1p50 && student_half_width(variance, n, confidence) > half_width) ++n;
   return n;
+}
+
+double pairing_gain(std::span<const double> a, std::span<const double> b) {
+  const Moments together = paired_differences(a, b);
+  Moments of_a, of_b;
+  for (const double x : a) of_a.add(x);
+  for (const double x : b) of_b.add(x);
+  return together.count() < 2 ? nan : (of_a.variance() + of_b.variance()) / together.variance();
+}
+
+std::vector<HolmTest> holm(std::span<const double> p, double alpha) {
+  DARAH_VALIDATE(alpha > 0 && alpha < 1, "a level lies between 0 and 1, such as 0.05");
+  std::vector<std::size_t> order(p.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
+  std::vector<HolmTest> tests(p.size());
+  double adjusted = 0, level = 0;
+  bool rejecting = true;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto left = static_cast<double>(order.size() - i);
+    if (rejecting) level = alpha / left;
+    // By the adjusted value, as a reader would judge: rounding must not make the two differ.
+    adjusted = std::max(adjusted, std::min(1.0, left * p[order[i]]));
+    rejecting = rejecting && adjusted <= alpha;
+    tests[order[i]] = {adjusted, level};
+  }
+  return tests;
+}
+
+double replications_needed(const Moments& differences, const Precision& precision, double confidence) {
+  if (differences.count() >= 2 && differences.variance() == 0) return 2;
+  const double half_width = precision.wanted(differences.mean());
+  return half_width > 0 ? replications_needed(differences, half_width, confidence) : infinity;
+}
+
+std::int64_t prefix_within(std::int64_t n) {
+  DARAH_EXPECT(n >= first_prefix);
+  std::int64_t prefix = first_prefix;
+  while (prefix <= n / 2) prefix *= 2;
+  return prefix;
+}
+
+std::int64_t prefix_from(double n, std::int64_t most) {
+  std::int64_t prefix = first_prefix;
+  while (prefix < most && static_cast<double>(prefix) < n) prefix *= 2;
+  return prefix;
+}
+
+Truncation mser5(std::span<const double> series) {
+  constexpr std::size_t batch = 5;
+  const std::size_t batches = series.size() / batch, half = batches / 2;
+  if (half == 0) return {0, false};
+  // From the end on, so that every suffix's moments come in one pass.
+  Moments rest;
+  double least = infinity;
+  std::size_t best = 0;
+  for (std::size_t d = batches; d-- > 0;) {
+    const auto values = series.subspan(d * batch, batch);
+    rest.add(std::accumulate(values.begin(), values.end(), 0.0) / batch);
+    const auto n = static_cast<double>(rest.count());
+    const double square = rest.count() < 2 ? 0 : rest.variance() * (n - 1) / (n * n);
+    if (d <= half && square <= least) {
+      least = square;
+      best = d;
+    }
+  }
+  return {best * batch, best < half};
 }
 
 }  // namespace darah

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -113,6 +114,13 @@ struct Interval {
 /// The Student interval of the mean; confidence within (0, 1), such as 0.95.
 Interval student_interval(const Moments& moments, double confidence);
 
+/// The two-sided p-value of Student's test that the mean is 0: below 1 - confidence exactly where
+/// student_interval leaves out 0. 1 below two observations.
+double student_p(const Moments& moments);
+
+/// Moments of a[i] - b[i] over the i where neither is NaN. Throws CheckFailure when the sizes differ.
+Moments paired_differences(std::span<const double> a, std::span<const double> b);
+
 /// The Student interval of the mean of a[i] - b[i]: arms compared on common random numbers (Law, Simulation
 /// Modeling and Analysis, 10.2.1). Throws CheckFailure when the sizes differ.
 Interval paired_interval(std::span<const double> a, std::span<const double> b, double confidence);
@@ -131,9 +139,62 @@ struct RatioInterval {
 RatioInterval fieller_interval(std::span<const double> above, std::span<const double> below,
                                double confidence);
 
+/// What pairing gains: (var a + var b) / var(a - b), as many times the replications as samples independent of
+/// each other need for the same interval of the difference (Law, 11.2). NaN below two pairs, infinite where
+/// the difference does not vary.
+double pairing_gain(std::span<const double> a, std::span<const double> b);
+
+/// One of several tests as Holm (1979), "A simple sequentially rejective multiple test procedure",
+/// Scandinavian Journal of Statistics 6, 65-70, makes them hold together.
+struct HolmTest {
+  double p;      ///< adjusted: the test rejects where it is at most alpha
+  double level;  ///< at which the test is held, so that its interval of confidence 1 - level leaves out 0
+                 ///< exactly where the test rejects
+};
+
+/// Holm's step-down tests of a family of p-values, in their order: the i-th smallest of k is held at the
+/// level alpha / (k - i + 1), and from the first that is not rejected on at that one's. The chance of any
+/// false rejection is at most alpha, whatever the dependence.
+std::vector<HolmTest> holm(std::span<const double> p, double alpha);
+
 /// The least number of replications, a whole number from 2 on, whose interval is expected to be no wider than
 /// half_width > 0 each way, given the variance of a pilot's (paired) differences; infinite when the pilot has
 /// fewer than two (Law, 9.4.1).
 double replications_needed(const Moments& differences, double half_width, double confidence);
+
+/// How tight an interval is wanted: so wide each way, in the mean's unit or as a share of the mean's size.
+struct Precision {
+  double half_width;
+  bool relative = false;
+
+  double wanted(double mean) const { return relative ? half_width * std::abs(mean) : half_width; }
+  bool reached(const Interval& interval) const { return interval.half_width <= wanted(interval.mean); }
+};
+
+/// The same for a precision; infinite also for a share of 0, unless nothing varies.
+double replications_needed(const Moments& differences, const Precision& precision, double confidence);
+
+/// Replications at which a run to a precision looks whether it is reached: 16, 32, 64, ... They are fixed
+/// beforehand, so that what comes out does not depend on who computes how fast. An interval that is looked at
+/// until it is tight covers a little less often than it says, 93 instead of 95 of 100 times
+/// (tests/core/test_coverage.cpp).
+inline constexpr std::int64_t first_prefix = 16;
+/// The largest of them that is at most n; requires n >= 16.
+std::int64_t prefix_within(std::int64_t n);
+/// The smallest that is at least n, but at most `most`, which is one of them.
+std::int64_t prefix_from(double n, std::int64_t most);
+
+/// Where the initial transient of a series ends.
+struct Truncation {
+  std::size_t at = 0;  ///< observations to leave out, a whole number of batches
+  bool admissible =
+      true;  ///< false where the series is still settling at its middle, or is too short to tell
+};
+
+/// MSER-5: the truncation that minimises the standard error of the mean of what is left, in means of batches
+/// of five, sought in the first half of the series (White 1997, "An effective truncation heuristic for bias
+/// reduction in simulation output", Simulation 69, 323-334; White, Cobb and Spratt 2000, Winter Simulation
+/// Conference, 755-760). A minimum at the middle itself is not admissible. O(n).
+Truncation mser5(std::span<const double> series);
 
 }  // namespace darah

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -345,4 +346,165 @@ TEST_CASE("replications needed are the fewest that suffice") {
     RC_ASSERT(width_of(n) <= half_width * (1 + 1e-12));
     if (n > 2) RC_ASSERT(width_of(n - 1) > half_width * (1 - 1e-12));
   });
+}
+
+TEST_CASE("replications for a share of the mean are those for that half-width") {
+  Moments moved;
+  for (const double x : {1.0, 3.0, 5.0}) moved.add(x);
+  CHECK(replications_needed(moved, Precision{0.1, true}, 0.95) == replications_needed(moved, 0.3, 0.95));
+  CHECK(replications_needed(moved, Precision{0.1}, 0.95) == replications_needed(moved, 0.1, 0.95));
+  CHECK(replications_needed(moments_of(std::vector{-1, 1}), Precision{0.1, true}, 0.95) == infinity);
+  CHECK(replications_needed(moments_of(std::vector{0, 0}), Precision{0.1, true}, 0.95) == 2);
+  CHECK(Precision{0.1, true}.reached({-5, 0.5, -5.5, -4.5}));
+  CHECK(!Precision{0.1, true}.reached({-5, 0.51, -5.51, -4.49}));
+  CHECK(!Precision{0.1, true}.reached({-5, infinity, -infinity, infinity}));
+}
+
+TEST_CASE("prefixes double from 16 on") {
+  CHECK(prefix_within(16) == 16);
+  CHECK(prefix_within(31) == 16);
+  CHECK(prefix_within(1000) == 512);
+  CHECK(prefix_within(1024) == 1024);
+  CHECK(prefix_from(1, 1024) == 16);
+  CHECK(prefix_from(17, 1024) == 32);
+  CHECK(prefix_from(32, 1024) == 32);
+  CHECK(prefix_from(infinity, 1024) == 1024);
+}
+
+TEST_CASE("Student's p has its tabulated values") {
+  // t = 12.706 with 1 degree of freedom, 2.776 with 4 (any table of t)
+  CHECK(student_p(moments_of(std::vector{12.7062 - 1, 12.7062 + 1})) == Approx(0.05).epsilon(1e-4));
+  Moments five = moments_of(std::vector{-2, -1, 0, 1, 2});
+  const double t = 2.77645 * five.standard_error();
+  CHECK(student_p(moments_of(std::vector{t - 2, t - 1, t, t + 1, t + 2})) == Approx(0.05).epsilon(1e-4));
+  CHECK(student_p(five) == 1);
+  CHECK(student_p(moments_of(std::vector{3, 3})) == 0);
+  CHECK(student_p(moments_of(std::vector{0, 0})) == 1);
+  CHECK(student_p(moments_of(std::vector{3})) == 1);
+}
+
+TEST_CASE("differences are paired where both are known") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Moments d = paired_differences(std::vector{5.0, nan, 3.0}, std::vector{1.0, 2.0, 1.0});
+  CHECK(d.count() == 2);
+  CHECK(d.mean() == 3);
+}
+
+TEST_CASE("pairing gains as much as the arms share") {
+  const std::vector<double> a{1, 2, 3, 4}, b{2, 2, 4, 4};  // variances 5/3 and 4/3, of the differences 1/3
+  CHECK(pairing_gain(a, b) == Approx(9));
+  CHECK(pairing_gain(a, std::vector<double>{4, 3, 2, 1}) == Approx(0.5));
+  CHECK(pairing_gain(a, a) == infinity);
+  CHECK(std::isnan(pairing_gain(std::vector<double>{1}, std::vector<double>{2})));
+}
+
+// The 15 comparisons of Neuhaus et al. (1992) in Benjamini and Hochberg (1995), J. R. Statist. Soc. B 57,
+// 289-300, section 4: a procedure of family-wise level 0.05 rejects the first three.
+TEST_CASE("Holm's method on a published family") {
+  const std::vector<double> p{0.0201, 0.0001, 0.0004, 0.0019, 0.0095, 0.0278, 0.0298, 0.0344,
+                              0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000};
+  const auto tests = holm(p, 0.05);
+  const std::vector<double> adjusted{0.2211, 0.0015, 0.0056, 0.0247, 0.114, 0.278, 0.278, 0.278,
+                                     0.3213, 1,      1,      1,      1,     1,     1};
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    CHECK(tests[i].p == Approx(adjusted[i]));
+    CHECK((tests[i].p <= 0.05) == (i >= 1 && i <= 3));
+  }
+  CHECK(tests[1].level == Approx(0.05 / 15));
+  CHECK(tests[2].level == Approx(0.05 / 14));
+  CHECK(tests[3].level == Approx(0.05 / 13));
+  for (const std::size_t i : {4U, 0U, 14U}) CHECK(tests[i].level == Approx(0.05 / 12));
+  CHECK(holm({}, 0.05).empty());
+}
+
+TEST_CASE("Holm's intervals leave out 0 exactly where its tests reject") {
+  rc::prop("for any family of samples", [] {
+    const auto family = *rc::gen::container<std::vector<std::vector<std::int8_t>>>(
+        rc::gen::container<std::vector<std::int8_t>>(4, rc::gen::inRange<std::int8_t>(-4, 20)));
+    std::vector<Moments> samples;
+    std::vector<double> p;
+    for (const auto& sample : family) {
+      samples.push_back(moments_of(sample));
+      p.push_back(student_p(samples.back()));
+    }
+    const auto tests = holm(p, 0.05);
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      RC_ASSERT(tests[i].p >= p[i]);
+      RC_ASSERT(tests[i].level <= 0.05);
+      const Interval interval = student_interval(samples[i], 1 - tests[i].level);
+      RC_ASSERT((interval.low > 0 || interval.high < 0) == (tests[i].p <= 0.05));
+      for (std::size_t j = 0; j < p.size(); ++j) RC_ASSERT(p[i] >= p[j] || tests[i].p <= tests[j].p);
+    }
+  });
+}
+
+namespace {
+
+/// AR(1) of correlation 0.7 and variance 1 about 0, `level(t)` added.
+template <class Level>
+std::vector<double> autoregressive(std::uint32_t seed, int length, Level&& level) {
+  std::mt19937_64 engine(seed);
+  std::normal_distribution<double> normal;
+  double x = normal(engine);
+  std::vector<double> series;
+  for (int t = 0; t < length; ++t) {
+    series.push_back(x + level(t));
+    x = 0.7 * x + std::sqrt(1 - 0.49) * normal(engine);
+  }
+  return series;
+}
+
+}  // namespace
+
+TEST_CASE("MSER-5 by hand") {
+  std::vector<double> series(40, 0);  // 8 batches
+  CHECK(mser5(series).at == 0);
+  CHECK(mser5(series).admissible);
+  series[0] = 10;
+  CHECK(mser5(series).at == 5);
+  series[17] = -3;  // in the fourth batch, the last that may be left out
+  CHECK(mser5(series).at == 20);
+  CHECK(!mser5(series).admissible);
+  CHECK(!mser5(std::vector<double>(9, 0)).admissible);
+}
+
+TEST_CASE("MSER-5 finds where a transient ends") {
+  int near_step = 0, near_decay = 0;
+  for (std::uint32_t seed = 0; seed < 50; ++seed) {
+    const Truncation step = mser5(autoregressive(seed, 300, [](int t) { return t < 60 ? 8.0 : 0.0; }));
+    CHECK(step.admissible);
+    CHECK(step.at >= 60);
+    near_step += step.at <= 90;
+    // 20 e^(-t / 15): 1, the noise's own size, after 45
+    const Truncation decay = mser5(autoregressive(seed, 300, [](int t) { return 20 * std::exp(-t / 15.0); }));
+    CHECK(decay.admissible);
+    CHECK(decay.at >= 30);
+    near_decay += decay.at <= 75;
+  }
+  CHECK(near_step >= 40);
+  CHECK(near_decay >= 40);
+}
+
+TEST_CASE("MSER-5 leaves out little of a settled series") {
+  int early = 0, admissible = 0;
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    const Truncation settled = mser5(autoregressive(seed, 300, [](int) { return 0.0; }));
+    early += settled.at <= 60;
+    admissible += settled.admissible;
+  }
+  CHECK(early >= 140);
+  CHECK(admissible >= 190);
+}
+
+TEST_CASE("MSER-5 finds no place in a series that drifts, or a late one") {
+  int admissible = 0;
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    const Truncation drift = mser5(autoregressive(seed, 300, [](int t) { return 0.1 * t; }));
+    CHECK(drift.at >= 120);
+    admissible += drift.admissible;
+  }
+  CHECK(admissible <= 30);
+  std::vector<double> line(120);
+  std::iota(line.begin(), line.end(), 0);
+  CHECK(!mser5(line).admissible);
 }
