@@ -4,18 +4,22 @@
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/precision.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "output/comparison.hpp"
 #include "output/results.hpp"
 #include "output/text.hpp"
+#include "run/precision.hpp"
 #include "run/run.hpp"
+#include "run/warm_up.hpp"
 #include "scenario/scenario.hpp"
 
 namespace po = boost::program_options;
@@ -60,6 +64,32 @@ void print_sharing(const Sharing& sharing) {
       sharing.arms, number(sharing.saved, 0), number(sharing.weeks, 0), 100 * sharing.saved / sharing.weeks);
 }
 
+Results run_once(const Scenario& scenario, RunOptions run) {
+  ProgressLine line;
+  run.progress = [&](const Progress& progress) { line.show(progress); };
+  return run_scenario(scenario, run);
+}
+
+Results run_to(const PrecisionGoal& goal, const Scenario& scenario, RunOptions run) {
+  std::optional<ProgressLine> line(std::in_place);
+  run.progress = [&](const Progress& progress) { line->show(progress); };
+  return run_to_precision(scenario, run, goal, [&](const PrecisionStep& step) {
+    line.emplace();  // takes the bar away
+    tell(step, goal, scenario.arms.front().name);
+  });
+}
+
+void print_unsettled(const Results& results) {
+  for (const Unsettled& series : unsettled(results)) {
+    fmt::print(
+        stderr,
+        "warning: the warm-up of {0} d looks too short: {1} {2} {3} d; try --set run.warm_up=\"{3} d\" "
+        "({4})\n",
+        results.warm_up_days, series.what, series.settles ? "settle after" : "have not settled in all of",
+        series.days, series.series);
+  }
+}
+
 std::filesystem::path default_output(const Scenario& scenario) {
   std::filesystem::create_directory("results");
   return std::filesystem::path("results") / (scenario.name + ".h5");
@@ -80,6 +110,8 @@ int command_run(std::span<const std::string> arguments) {
       "arm", po::value(&load.arms)->value_name("NAME"),
       "only this arm; may be repeated, the first is the baseline")(
       "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
+  PrecisionOptions precision;
+  precision.add_to(options);
   const auto given =
       read_options({"run", "SCENARIO",
                     "Simulates every arm of a scenario, prints how they compare, and leaves a results file.\n"
@@ -92,6 +124,7 @@ int command_run(std::span<const std::string> arguments) {
   if (given->contains("threads")) require_from(1, "-j", threads);
   if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
   require_from(0, "--seed", seed);
+  const std::optional<PrecisionGoal> goal = precision.goal(*given);
 
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
   const ResultsWriter writer(output.empty() ? default_output(scenario) : std::filesystem::path(output));
@@ -102,12 +135,7 @@ int command_run(std::span<const std::string> arguments) {
   run.seed = given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed;
   run.replications = given->contains("replications") ? replications : scenario.replications;
   run.stop = &stop_requested;
-  Results results;
-  {
-    ProgressLine line;
-    run.progress = [&](const Progress& progress) { line.show(progress); };
-    results = run_scenario(scenario, run);
-  }
+  Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
   results.command_line = command_line(arguments);
   const std::size_t finished = results.replications.size();
   if (finished == 0) {
@@ -128,13 +156,14 @@ int command_run(std::span<const std::string> arguments) {
              path.string());
   fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
              clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
+  print_unsettled(results);
   print_sharing(sharing_of(scenario, std::ssize(results.replications)));
   if (results.complete()) return exit_code::done;
   fmt::print(
       stderr,
       "interrupted: {} of {} replications are kept in {}. The same command again simulates all of them; "
       "those kept come out the same.\n",
-      finished, run.replications, path.string());
+      finished, results.replications_requested, path.string());
   return exit_code::interrupted;
 }
 

@@ -447,4 +447,10 @@ std::int64_t BloodBank::free_units(const Model& m, Index utd, Product product) c
   return static_cast<std::int64_t>(sum);
 }
 
+std::int64_t BloodBank::stock(Time now) const {
+  std::size_t sum = 0;
+  for (const Shelf& shelf : shelves_) sum += shelf.good(now);
+  return static_cast<std::int64_t>(sum);
+}
+
 }  // namespace darah

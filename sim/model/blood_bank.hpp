@@ -175,6 +175,8 @@ struct BloodBank {
   bool has_stock(const Model&, Index hospital) const;
   /// Units on the shelves of the blood banks a blood centre supplies.
   std::int64_t free_units(const Model&, Index utd, Product) const;
+  /// Units on the shelves of all blood banks.
+  std::int64_t stock(Time now) const;
   /// Units on the road to them, or back.
   std::int64_t in_transit(Index utd, Product) const;
 

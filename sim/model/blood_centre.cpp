@@ -502,6 +502,15 @@ std::int64_t BloodCentre::free_units(Index utd, Product product) const {
   return static_cast<std::int64_t>(sum);
 }
 
+std::int64_t BloodCentre::stock(const Model& m, Product product, Time now) const {
+  std::size_t sum = 0;
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (std::size_t g = 0; g < groups; ++g)
+      sum += shelves_[cell(u, product, static_cast<Group>(g))].good(now);
+  }
+  return static_cast<std::int64_t>(sum);
+}
+
 bool BloodCentre::conserved(const World& w, const Model& m) const {
   // Who holds units: mothers with an open case, in the books of their hospital's blood centre.
   thread_local std::vector<std::int64_t> with_mothers;  // kept: events allocate nothing

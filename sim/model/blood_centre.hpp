@@ -306,6 +306,8 @@ struct BloodCentre {
   int withheld(World&, const Model&, Index utd, const Ask& ask);
   /// Units in stock that suit the recipient, the maternal reserve included.
   int available(World&, const Model&, Index utd, Product, Group recipient);
+  /// Units on the shelves of all blood centres.
+  std::int64_t stock(const Model&, Product, Time now) const;
   /// Red-cell units of a group kept for mothers; 0 frees them.
   void set_reserve(Index utd, Group, int units);
   int reserve(Index utd, Group group) const { return reserve_[utd * groups + index_of(group)]; }

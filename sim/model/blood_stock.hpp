@@ -118,6 +118,12 @@ class Shelf {
  public:
   std::size_t size() const { return aged_.size() + fresh_.size(); }
   bool empty() const { return size() == 0; }
+  /// Units that have not expired, also where those that have are still to be taken out. O(those).
+  std::size_t good(Time now) const {
+    std::size_t expired = 0;
+    while (expired < size() && (*this)[expired].expiry <= now) ++expired;
+    return size() - expired;
+  }
   /// Room for n units and more, without allocating unless the threshold rule divides them.
   void reserve(std::size_t n) { fresh_.reserve(n); }
   /// The i-th to expire.

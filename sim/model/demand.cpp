@@ -484,6 +484,19 @@ void Demand::substitute(World& w, const Model& m, Index slot) {
 }
 
 /// A request whose time has passed is counted, at the instant it passed.
+std::int64_t Demand::waiting(const Model& m, Time now) const {
+  std::int64_t sum = 0;
+  for (const auto& lines : waiting_) {
+    for (const Roomy<Index>& line : lines) {
+      sum += std::count_if(line.begin(), line.end(), [&](Index slot) {
+        const Request& r = requests_[slot];
+        return r.missing > 0 && now < r.asked + lapse(m, r);
+      });
+    }
+  }
+  return sum;
+}
+
 void Demand::give_up_if_lapsed(World& w, const Model& m, Request& r) {
   const Time lapses = r.asked + lapse(m, r);
   if (r.missing == 0 || lapses > w.now()) return;

@@ -193,6 +193,8 @@ struct Demand {
   std::int64_t units_held(const Model&, Index utd, Product) const;
   /// Units on the road from other blood centres to its patients.
   std::int64_t in_transit(Index utd, Product) const;
+  /// Requests in line at all blood centres that have not lapsed.
+  std::int64_t waiting(const Model&, Time now) const;
 
  private:
   /// A request not yet met.

@@ -487,6 +487,12 @@ void Donor::settle_all(World& w, const Model& m) {
   }
 }
 
+std::int64_t Donor::active() const {
+  std::uint64_t sum = 0;
+  for (const Presence& donors : active_time_) sum += donors.count();
+  return static_cast<std::int64_t>(sum);
+}
+
 Name Donor::member_name(const Model& m, const Host& host, std::uint32_t day, std::uint32_t ordinal) {
   DARAH_VALIDATE(ordinal >> ordinal_bits == 0, "over 4095 first-timers at one drive");
   return root_name(Root::donor, district_code(m, host.district), 1 + host.order,

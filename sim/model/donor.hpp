@@ -211,6 +211,7 @@ struct Donor {
   void fetch(Index walk_in) const { prefetch(&walk_ins_[walk_in]); }
   std::size_t members() const;  ///< of all hosts
   std::size_t walk_ins() const { return walk_ins_.size() - free_.size(); }
+  std::int64_t active() const;  ///< people who have given and will give again
 
  private:
   /// Someone who has given and will give again.

@@ -16,6 +16,7 @@ class Presence {
     --count_;
     less_ += at;
   }
+  std::uint64_t count() const { return count_; }
   /// The integral since the last close, or from the start on; `now` is not before any instant told.
   std::int64_t close(std::uint64_t now) {
     const std::uint64_t whole = count_ * now;

@@ -38,10 +38,14 @@ C& component(World& w) {
 /// with its hundreds of holders, where every 64th keeps a run bearable.
 [[maybe_unused]] std::uint64_t recount_every(const Model& m) { return m.p.catchments.size() > 32 ? 64 : 1; }
 
-bool run_in_weeks(World& w, const Model& m, Time end, const std::function<bool()>& keep_going) {
+/// From one whole week to the next; what there is at each goes into `weekly`, where it is wanted.
+bool run_in_weeks(World& w, const Model& m, Time end, const std::function<bool()>& keep_going,
+                  std::vector<StateLevels>* weekly) {
+  constexpr std::int64_t week = 7 * Model::day_us;
   while (w.now() < end) {
     if (!keep_going()) return false;
-    w.run_until(m, std::min(end, w.now() + days(7)));
+    if (weekly != nullptr && w.now().us % week == 0 && w.now() <= m.end) weekly->push_back(w.look(m));
+    w.run_until(m, std::min(end, Time{(w.now().us / week + 1) * week}));
   }
   return true;
 }
@@ -136,32 +140,43 @@ Outcome World::outcome() const {
           events_by_kind_,
           scheduler.executed(),
           peak_pending_,
-          {trace.entries.begin(), trace.entries.end()}};
+          {trace.entries.begin(), trace.entries.end()},
+          {}};
+}
+
+StateLevels World::look(const Model& m) const {
+  const auto on_shelves = [&](Product product) { return blood_centre.stock(m, product, now()); };
+  return {on_shelves(Product::wb) + on_shelves(Product::prc) + blood_bank.stock(now()),
+          on_shelves(Product::ffp), donor.active(), static_cast<std::int64_t>(pregnancy.living()),
+          demand.waiting(m, now())};
 }
 
 std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arms, StreamKey key,
                                      const std::function<bool()>& keep_going, const Trace& follow) {
   std::vector<Outcome> outcomes;
   std::unique_ptr<const World> shared;  // the past of the arms that fork
+  std::vector<StateLevels> weekly;
   for (std::size_t i = 0; i < arms.size(); ++i) {
     const Model& m = *arms[i].model;
     std::unique_ptr<World> world;
+    std::vector<StateLevels>* const look = i == 0 ? &weekly : nullptr;
     if (arms[i].forks && shared) {
       world = std::make_unique<World>(*shared);
     } else {
       const Model past = arms[i].forks ? base : Model(base.p, past_of(base.p, m.p));
       world = std::make_unique<World>(past, key, follow);
-      if (!run_in_weeks(*world, past, past.policy_start, keep_going)) return {};
+      if (!run_in_weeks(*world, past, past.policy_start, keep_going, look)) return {};
       const bool needed_again =
           arms[i].forks && std::any_of(arms.begin() + static_cast<std::ptrdiff_t>(i) + 1, arms.end(),
                                        [](const Arm& a) { return a.forks; });
       if (needed_again) shared = std::make_unique<const World>(*world);
     }
     world->start_policy(m);
-    if (!run_in_weeks(*world, m, m.last, keep_going)) return {};
+    if (!run_in_weeks(*world, m, m.last, keep_going, look)) return {};
     world->pregnancy.finish(*world);
     outcomes.push_back(world->outcome());
   }
+  outcomes.front().weekly = std::move(weekly);
   return outcomes;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -38,6 +39,21 @@ struct Death {
   friend bool operator==(const Death&, const Death&) = default;
 };
 
+/// A number of the state at one instant, in the whole world, that a warm-up is to settle.
+struct StateLevel {
+  std::string_view name, unit, long_name;
+};
+inline constexpr auto state_levels = std::to_array<StateLevel>({
+    {"weekly_red_cells", "units",
+     "whole blood and red cells on the shelves of blood centres and blood banks"},
+    {"weekly_plasma", "units", "plasma on the shelves of blood centres"},
+    {"weekly_active_donors", "donors", "people who have given and will give again"},
+    {"weekly_women", "women", "women followed: pregnant, or within 42 days of birth"},
+    {"weekly_waiting", "requests", "requests for blood in line"},
+});
+/// Their values, in that order.
+using StateLevels = std::array<std::int64_t, state_levels.size()>;
+
 /// What one arm of one replication gives.
 struct Outcome {
   std::vector<std::int64_t> values;  ///< Tally::all(), in the order of measures()
@@ -46,6 +62,8 @@ struct Outcome {
   std::uint64_t events = 0;  ///< executed since time 0, the shared past included
   std::size_t peak_pending = 0;
   std::vector<TraceEntry> story;  ///< of those followed, in the order of events
+  std::vector<StateLevels>
+      weekly;  ///< of the first arm alone, at time 0 and each week until the window closes
 };
 
 /// One replication of one arm: a value. Copying it copies everything that is and everything that will be.
@@ -61,6 +79,8 @@ class World {
   /// From now on `m` rules: called once at policy_start, also when nothing changes.
   void start_policy(const Model& m);
   Outcome outcome() const;
+  /// What there is now. Changes nothing, lazy expiry included. O(shelves + requests in line).
+  StateLevels look(const Model&) const;
   /// Whether nothing was made or lost: blood, women, beds, teams, ambulances. Held against everyone who holds
   /// some; O(open cases + hospitals + units held).
   bool conserved(const Model&) const;

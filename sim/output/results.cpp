@@ -133,14 +133,16 @@ std::vector<std::string> strings(std::span<const std::string_view> views) {
 
 void write_scale(Canvas& canvas, const std::string& dimension, const std::vector<std::string>& labels) {
   std::vector<std::int64_t> numbers;
-  if (dimension == "month" || dimension == "day") {
+  if (dimension == "month" || dimension == "day" || dimension == "week") {
     for (const std::string& label : labels) {
       const Parsed<Date> date = parse_date(dimension == "month" ? label + "-01" : label);
       DARAH_VALIDATE(date, fmt::format("no {}: {}", dimension, label));
       numbers.push_back(date.value->day_number);
     }
     const hid_t scale = canvas.scale(dimension, numbers,
-                                     dimension == "month" ? "first day of the month" : "day of the window");
+                                     dimension == "month"  ? "first day of the month"
+                                     : dimension == "week" ? "first day of the week, from time 0 on"
+                                                           : "day of the window");
     hdf5::set_attribute(scale, "units", "days since 1970-01-01");
     hdf5::set_attribute(scale, "calendar", "proleptic_gregorian");
     return;
@@ -177,6 +179,8 @@ void write_attributes(hid_t root, const Results& results) {
   hdf5::set_attribute(root, "slice", "1/1");
   hdf5::set_attribute(root, "detail", detail_labels[static_cast<std::size_t>(results.layout.detail())]);
   hdf5::set_attribute(root, "measured_days", results.measured_days);
+  hdf5::set_attribute(root, "warm_up_days", results.warm_up_days);
+  if (!results.precision.empty()) hdf5::set_attribute(root, "precision", results.precision);
   hdf5::set_attribute(root, "replications_requested", results.replications_requested);
   hdf5::set_attribute(root, "replications_complete", std::int64_t{std::ssize(results.replications)});
   hdf5::set_attribute(root, "complete", std::int64_t{results.complete()});
@@ -291,6 +295,21 @@ void write_families(Canvas& canvas, const Results& results) {
             strings(mechanism_labels), true);
 }
 
+/// How the baseline came to be, by the week.
+void write_weekly(Canvas& canvas, const Results& results) {
+  const auto weeks = results.labels.find("week");
+  if (weeks == results.labels.end()) return;
+  write_scale(canvas, "week", weeks->second);
+  for (std::size_t l = 0; l < state_levels.size(); ++l) {
+    std::vector<std::int64_t> values;
+    for (const Replication& replication : results.replications) {
+      for (const StateLevels& at : replication.arms.front().weekly) values.push_back(at[l]);
+    }
+    canvas.variable(std::string(state_levels[l].name), {"replication", "week"}, values, state_levels[l].unit,
+                    state_levels[l].long_name);
+  }
+}
+
 /// What differs between equal runs.
 void write_clock(Canvas& canvas, hid_t root, const Results& results) {
   const hdf5::Handle clock = hdf5::create_group(root, "clock");
@@ -328,6 +347,7 @@ std::vector<char> image_of(const Results& results) {
   write_measures(canvas, results);
   write_events(canvas, results);
   write_deaths(canvas, results);
+  write_weekly(canvas, results);
   write_clock(canvas, file, results);
   return hdf5::image(file);
 }
@@ -522,9 +542,9 @@ std::vector<std::string> ResultsReader::labels(const std::string& dimension) con
     std::vector<std::string> labels;
     for (const std::int64_t value : hdf5::read_integers(dataset)) {
       const Date date{static_cast<int>(value)};
-      labels.push_back(dimension == "month" ? to_text(date).substr(0, 7)
-                       : dimension == "day" ? to_text(date)
-                                            : std::to_string(value));
+      labels.push_back(dimension == "month"                        ? to_text(date).substr(0, 7)
+                       : dimension == "day" || dimension == "week" ? to_text(date)
+                                                                   : std::to_string(value));
     }
     return labels;
   });

@@ -77,7 +77,9 @@ struct Results {
   std::string title, scenario_name, scenario_text, scenario_sha256, settings, command_line;
   std::uint64_t seed = 0;
   std::int64_t replications_requested = 0;
+  std::string precision;             ///< what was asked of the run's length; empty where -r said it
   std::int64_t measured_days = 365;  ///< length of the window that sums cover
+  std::int64_t warm_up_days = 0;     ///< from the start to that window
   std::vector<Figure> figures;
   std::vector<ArmLabel> arms;
   Labels labels;

@@ -59,6 +59,13 @@ Labels labels_of_measures(const Parameters& parameters) {
   return labels;
 }
 
+/// First days of the weeks whose state is kept: from time 0 until the window closes.
+std::vector<std::string> weeks_of(const Model& base) {
+  std::vector<std::string> weeks;
+  for (Time t{}; t <= base.end; t = t + days(7)) weeks.push_back(to_text(base.day(t).date));
+  return weeks;
+}
+
 /// All files of a scenario, each under a line with its name: the run can be repeated from its results.
 std::string text_of(const Scenario& scenario) {
   std::string text;
@@ -77,7 +84,7 @@ std::vector<Arm> arms_of(const Scenario& scenario) {
 
 /// Simulated weeks in a replication of arms of which `forking` fork: what there would be if each had a past
 /// of its own, and what they save by sharing the base's.
-Sharing weeks_of(const Model& base, std::size_t arms, std::size_t forking) {
+Sharing simulated_weeks(const Model& base, std::size_t arms, std::size_t forking) {
   const auto weeks = [](Time t) { return static_cast<double>(t.us) / (7.0 * Model::day_us); };
   const double past = std::min(weeks(base.last), weeks(base.policy_start));
   return {forking, static_cast<double>(arms) * weeks(base.last),
@@ -86,7 +93,7 @@ Sharing weeks_of(const Model& base, std::size_t arms, std::size_t forking) {
 
 double own_weeks_of(const Model& base, std::span<const Arm> arms) {
   const auto forking = std::count_if(arms.begin(), arms.end(), [](const Arm& arm) { return arm.forks; });
-  const Sharing sharing = weeks_of(base, arms.size(), static_cast<std::size_t>(forking));
+  const Sharing sharing = simulated_weeks(base, arms.size(), static_cast<std::size_t>(forking));
   return std::max(1.0, sharing.weeks - sharing.saved);
 }
 
@@ -202,8 +209,10 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   results.seed = options.seed;
   results.replications_requested = options.replications;
   results.measured_days = (base.end - base.start).us / Model::day_us;
+  results.warm_up_days = base.start.us / Model::day_us;
   results.labels = labels_of_measures(scenario.base);
   results.layout = Layout(measures(), results.labels, scenario.detail);
+  results.labels["week"] = weeks_of(base);
   results.event_kinds = event_kind_names();
 
   const unsigned threads = threads_of(scenario, options.replications, options.threads);
@@ -223,7 +232,8 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
 Sharing sharing_of(const Scenario& scenario, std::int64_t replications) {
   const auto forking =
       std::count_if(scenario.arms.begin(), scenario.arms.end(), [](const ArmSpec& arm) { return arm.forks; });
-  Sharing sharing = weeks_of(Model(scenario.base), scenario.arms.size(), static_cast<std::size_t>(forking));
+  Sharing sharing =
+      simulated_weeks(Model(scenario.base), scenario.arms.size(), static_cast<std::size_t>(forking));
   sharing.weeks *= static_cast<double>(replications);
   sharing.saved *= static_cast<double>(replications);
   return sharing;

@@ -38,6 +38,15 @@ expect 2 "-r is a whole number from 1 on, not 0" run a -r 0
 expect 2 "-j is a whole number from 1 on, not 0" run a -j 0
 expect 2 "--seed is a whole number from 0 on" run a --seed=-1
 expect 2 "seven" run a -r seven
+expect 2 "--of says more about --precision" run a --of deaths_true
+expect 2 "--most says more about --precision" run a --most 64
+expect 2 "-r or --precision, not both" run a --precision 5% -r 32
+expect 2 "such as 5%" run a --precision tight
+expect 2 "such as 5%" run a --precision=-1
+expect 2 "such as 5%" run a --precision 0%
+expect 2 'did you mean "deaths_true"' run a --precision 5% --of deaths_tru
+expect 2 "there is no such measure" run a --precision 5% --of exogenous
+expect 2 "--most is a whole number from 16 on" run a --precision 5% --most 15
 expect 3 "" run "$out/no-such-scenario"
 expect 4 "no such file" compare "$out/no-such-results.h5"
 
