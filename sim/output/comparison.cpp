@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
-#include <set>
 #include <utility>
 
 #include "output/sums.hpp"
@@ -22,12 +19,11 @@ constexpr double confidence = 0.95;
 ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
   ComparedRow row{std::move(label), decimals, {}};
   for (std::size_t a = 0; a < samples.size(); ++a) {
-    Moments values, differences;
-    for (std::size_t r = 0; r < samples[a].size(); ++r) {
-      if (std::isnan(samples[a][r])) continue;
-      values.add(samples[a][r]);
-      if (!std::isnan(samples[0][r])) differences.add(samples[a][r] - samples[0][r]);
+    Moments values;
+    for (const double value : samples[a]) {
+      if (!std::isnan(value)) values.add(value);
     }
+    const Moments differences = paired_differences(samples[a], samples[0]);
     ComparedCell cell;
     if (values.count() > 0) cell.value = values.mean();
     if (a > 0 && differences.count() > 0) cell.difference = student_interval(differences, confidence);
@@ -36,67 +32,13 @@ ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
   return row;
 }
 
-/// Deaths averted and caused in each replication: women who die in one of the two arms alone.
-struct ByName {
-  std::vector<double> averted, caused;
-};
-
-std::vector<ByName> by_name(const ResultsReader& results, std::span<const std::size_t> arms) {
-  using Deaths = std::set<std::uint64_t>;
-  std::map<std::int64_t, std::vector<Deaths>> dead;  // by replication, by arm
-  for (const DeathRow& row : results.deaths()) {
-    std::vector<Deaths>& in = dead[row.replication];
-    in.resize(results.arms().size());
-    in[row.arm].insert(row.woman);
-  }
-  const auto alone = [](const Deaths& here, const Deaths& there) {
-    return static_cast<double>(
-        std::count_if(here.begin(), here.end(), [&](std::uint64_t woman) { return !there.contains(woman); }));
-  };
-  std::vector<ByName> counts(arms.size());
-  for (std::size_t a = 0; a < arms.size(); ++a) {
-    for (const auto& [replication, in] : dead) {
-      counts[a].averted.push_back(alone(in[arms[0]], in[arms[a]]));
-      counts[a].caused.push_back(alone(in[arms[a]], in[arms[0]]));
-    }
-    // In the others nobody died in any arm.
-    counts[a].averted.resize(results.replications(), 0);
-    counts[a].caused.resize(results.replications(), 0);
-  }
-  return counts;
-}
-
-double mean(std::span<const double> values) {
-  Moments moments;
-  for (const double v : values) moments.add(v);
-  return moments.mean();
-}
-
-double replications_for(double averted, double caused, const Moments& net, double share) {
-  const double half_width = share * std::abs(averted - caused);
-  if (half_width == 0) return std::numeric_limits<double>::infinity();
-  return std::max(std::ceil(3.84 * (averted + caused) / (half_width * half_width)),
-                  net.count() < 2 ? 0 : replications_needed(net, half_width, confidence));
-}
-
-void compare_by_name(Comparison& comparison, const ResultsReader& results, std::span<const std::size_t> arms,
-                     double years) {
-  const std::vector<ByName> counts = by_name(results, arms);
+/// Of women by name, from what is known of their deaths.
+void add_by_name(Comparison& comparison) {
   ComparedRow averted{"deaths averted, women by name (a year)", 1, {{}}},
       caused{"deaths caused, women by name (a year)", 1, {{}}};
-  for (std::size_t a = 1; a < arms.size(); ++a) {
-    const double averted_mean = mean(counts[a].averted), caused_mean = mean(counts[a].caused);
-    averted.arms.push_back({averted_mean / years, {}});
-    caused.arms.push_back({caused_mean / years, {}});
-    Moments net, net_a_year;
-    for (std::size_t r = 0; r < results.replications(); ++r) {
-      net.add(counts[a].caused[r] - counts[a].averted[r]);
-      net_a_year.add((counts[a].caused[r] - counts[a].averted[r]) / years);
-    }
-    comparison.precision.push_back({comparison.arms[a], averted_mean / years, caused_mean / years,
-                                    student_interval(net_a_year, confidence),
-                                    replications_for(averted_mean, caused_mean, net, 1),
-                                    replications_for(averted_mean, caused_mean, net, 0.1)});
+  for (const DeathsPrecision& arm : comparison.precision) {
+    averted.arms.push_back({arm.averted, {}});
+    caused.arms.push_back({arm.caused, {}});
   }
   comparison.tables.front().rows.push_back(averted);
   comparison.tables.front().rows.push_back(caused);
@@ -235,40 +177,19 @@ void add_panel(std::string& text, const Comparison& comparison, const ComparedTa
   text += '\n';
 }
 
-std::string rounded_up(double n) {
-  if (!std::isfinite(n) || n > 1e9) return "more than a thousand million";
-  const double step = n < 100 ? 1 : std::pow(10, std::floor(std::log10(n)) - 1);
-  return number(std::ceil(n / step) * step, 0);
-}
-
 std::string left_out_text(std::size_t lines) {
   if (lines == 0) return {};
   return lines == 1 ? " 1 line in which nothing happened is left out."
                     : fmt::format(" {} lines in which nothing happened are left out.", lines);
 }
 
-std::string precision_text(const DeathsPrecision& p, const std::string& baseline, std::size_t replications) {
-  std::string text = fmt::format("{} against {}: ", p.arm, baseline);
-  if (p.averted == 0 && p.caused == 0) return text + "the same women die; there is no difference to measure.";
-  if (!std::isfinite(p.difference.half_width)) {
-    return text + "one replication gives no interval; take at least 8 (-r 8).";
-  }
-  text += fmt::format("with {} replications the difference in deaths, {} a year, is known to ± {}. ",
-                      replications, number(p.difference.mean, 1, true), number(p.difference.half_width, 1));
-  if (p.averted == p.caused) return text + "No number of replications can be told from a difference of 0.";
-  const bool seen = p.difference.low > 0 || p.difference.high < 0;
-  if (!seen)
-    text += fmt::format("To tell a difference of that size from 0 takes about {}. ", rounded_up(p.to_see));
-  if (p.difference.half_width <= 0.1 * std::abs(p.difference.mean)) return text + "That is within 10% of it.";
-  return text + fmt::format("To know it to 10% takes about {} (-r).", rounded_up(p.to_tenth));
-}
-
 }  // namespace
 
 std::string conditions_of(const ResultsReader& results) {
   const std::int64_t days = results.integer("measured_days");
+  const std::string precision = results.text("precision");
   return (days == 365 ? "" : fmt::format("{} days measured; yearly figures are scaled from them\n", days)) +
-         results.text("settings");
+         results.text("settings") + (precision.empty() ? "" : "precision: " + precision + '\n');
 }
 
 std::vector<std::size_t> shown_arms(const ResultsReader& results, const std::string& baseline) {
@@ -301,7 +222,8 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
     if (sums.is_zero("births")) {
       comparison.left_out += 2;  // deaths averted and caused: no woman could die
     } else {
-      compare_by_name(comparison, results, order, sums.years());
+      comparison.precision = deaths_precision(results, order, sums);
+      add_by_name(comparison);
     }
   }
   for (const Headline& line : lines) {
@@ -346,12 +268,7 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
                   "difference in twenty still lacks its ~; one too small for its digits shows as 0.0.{}",
                   over, comparison.arms[0], left_out),
       width);
-  for (const DeathsPrecision& p : comparison.precision) {
-    add_paragraph(text, precision_text(p, comparison.arms[0], comparison.replications), width);
-  }
-  if (!comparison.precision.empty()) {
-    add_paragraph(text, "Single districts need many times as many.", width);
-  }
+  add_deaths_precision(text, comparison.precision, comparison.arms[0], comparison.replications, width);
   return text;
 }
 

@@ -50,6 +50,13 @@ std::string number(double value, int decimals, bool sign) {
   return (value < 0 ? "-" : sign ? "+" : "") + text;
 }
 
+std::string about(double replications) {
+  if (!std::isfinite(replications)) return "no number";
+  if (replications > 1e9) return "over a thousand million";
+  const double step = replications < 100 ? 1 : std::pow(10, std::floor(std::log10(replications)) - 1);
+  return number(std::ceil(replications / step) * step, 0);
+}
+
 std::string interval_text(const Interval& interval, int decimals, bool sign) {
   if (interval.mean == 0 && interval.half_width == 0) return "same";
   const bool holds_0 = interval.low <= 0 && interval.high >= 0 && std::isfinite(interval.half_width);

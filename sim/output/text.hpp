@@ -20,6 +20,9 @@ std::string right(std::string_view text, std::size_t width);
 /// "-12,345.6", or "+12,345.6" when signs are wanted; "n/a" when not finite.
 std::string number(double value, int decimals, bool sign = false);
 
+/// A number of replications, its first two digits, rounded up: "1,400"; "no number" when infinite.
+std::string about(double replications);
+
 /// "-1.2 ± 0.3 ~", the mark where the interval includes 0 and else two blanks; "same" when it is 0
 /// throughout.
 std::string interval_text(const Interval& interval, int decimals, bool sign = false);

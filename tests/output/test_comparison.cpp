@@ -112,14 +112,14 @@ TEST_CASE("deaths averted and caused are told by name") {
   CHECK(*rows[4].arms[1].value == 0.5);  // 2 averted in 2 replications of 2 years
   CHECK(*rows[5].arms[1].value == 0.25);
   REQUIRE(c.precision.size() == 1);
-  CHECK(c.precision[0].difference.mean == Approx(-0.25));
+  CHECK(c.precision[0].drawn.difference.mean == Approx(-0.25));
   // a = 1, b = 0.5 a replication; the variance seen (0.5) asks for more than 3.84 x 1.5 / 0.5^2
   Moments seen;
   seen.add(0);
   seen.add(-1);
-  CHECK(c.precision[0].to_see ==
+  CHECK(c.precision[0].drawn.to_see ==
         std::max(std::ceil(3.84 * 1.5 / 0.25), replications_needed(seen, 0.5, 0.95)));
-  CHECK(c.precision[0].to_tenth ==
+  CHECK(c.precision[0].drawn.to_tenth ==
         std::max(std::ceil(3.84 * 1.5 / 0.0025), replications_needed(seen, 0.05, 0.95)));
 
   const Comparison other = comparison_of(results, "b");
