@@ -59,17 +59,17 @@ def release_alone():
         sys.exit(77)
 
 
-def documented(*headings):
-    """The shell commands that docs/clusters.md prints under "Before you start" and other headings."""
+def printed(language, *headings):
+    """The blocks in a language that docs/clusters.md prints under headings, as one text."""
     with open(os.path.join(SOURCE, "docs", "clusters.md")) as file:
         sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", file.read(), re.M | re.S))
-    blocks = [re.findall(r"^```sh\n(.*?)^```", sections[name], re.M | re.S) for name in ("Before you start", *headings)]
-    expect(all(blocks), "no commands under", headings)
+    blocks = [re.findall(rf"^```{language}\n(.*?)^```", sections[name], re.M | re.S) for name in headings]
+    expect(all(blocks), "no", language, "under", headings)
     return "\n".join(sum(blocks, []))
 
 
 # Assignments the page prints: the merged file holds the name of the design's file.
-PRINTED = dict(re.findall(r"\b([A-Z]+)=(\S+)", documented()))
+PRINTED = dict(re.findall(r"\b([A-Z]+)=(\S+)", printed("sh", "Before you start")))
 
 
 def design(folder, text=DESIGN):
@@ -149,7 +149,7 @@ def expect_whole(path):
 
 def run_documented(heading, folder, darah=DARAH, environment=None):
     """Runs them in a folder that looks like the repository and whose design is the small one. The results file."""
-    script = documented(heading)
+    script = printed("sh", "Before you start", heading)
     design(folder)
     os.symlink(os.path.join(SOURCE, "analysis"), os.path.join(folder, "analysis"))
     for place, program in ("darah", DARAH), ("build/release/darah", DARAH), ("build/mpi/darah", darah):

@@ -4,7 +4,8 @@ import os
 import shutil
 
 import slurm
-from sweeps import expect, expect_equal, main, release_alone, run, run_documented, skip, whole
+from sweeps import (expect, expect_code, expect_equal, main, printed, release_alone, run, run_documented, skip,
+                    whole)
 
 
 def snakemake(folder):
@@ -23,7 +24,10 @@ def snakemake_on_slurm(folder):
 
 
 def gnu_parallel(folder):
-    expect_equal(run_documented("GNU parallel", os.path.join(folder, "here")), whole())
+    here = os.path.join(folder, "here")
+    expect_equal(run_documented("GNU parallel", here), whole())
+    reading = expect_code(0, run(["/usr/bin/python3", "-c", printed("python", "Results")], cwd=here))
+    expect("arm" in reading.stdout, reading.stdout)
 
 
 release_alone()
