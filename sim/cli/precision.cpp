@@ -104,11 +104,12 @@ std::optional<PrecisionGoal> PrecisionOptions::goal(const po::variables_map& giv
 void tell(const PrecisionStep& step, const PrecisionGoal& goal, const std::string& baseline) {
   const std::string unit = yardstick_of(goal.measure).unit;
   const bool alone = step.arms.front().arm == baseline;
-  std::string text = fmt::format("{} replications: {}{}{}, with 95% interval; replications for {}\n",
-                                 step.replications, goal.measure, unit.empty() ? "" : " (" + unit + ")",
-                                 alone ? "" : ", difference from " + baseline, to_text(goal.precision));
-  TextTable table(
-      {{"", "", "arm", false}, {"", "", alone ? "mean" : "difference"}, {"", "", "replications"}});
+  std::string text =
+      fmt::format("{} replications: {}{}{}\n", step.replications, goal.measure,
+                  unit.empty() ? "" : " (" + unit + ")", alone ? "" : ", difference from " + baseline);
+  TextTable table({{"", "", "arm", false},
+                   {"95% interval", "", alone ? "mean" : "difference"},
+                   {"replications", "", "for " + to_text(goal.precision)}});
   for (const ArmPrecision& arm : step.arms)
     table.add({arm.arm, fitting(arm.interval), arm.reached ? "enough" : about(arm.needed)});
   table.write(text, terminal_width());

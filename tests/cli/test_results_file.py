@@ -23,8 +23,10 @@ def datasets(path):
         return values, attributes
 
 
-def expect_equal(first, second):
+def expect_equal(first, second, but=()):
     (a, a_attributes), (b, b_attributes) = datasets(first), datasets(second)
+    for attribute in but:
+        a_attributes.pop(attribute)
     expect(list(a) == list(b), list(a), list(b))
     for name in a:
         expect(numpy.array_equal(a[name], b[name]), name, "differs")
@@ -61,7 +63,7 @@ def opens_everywhere(folder):
             for attribute in ("Conventions", "title", "filetype", "format_version", "program_version", "git_commit",
                               "compiler", "rng", "seed", "command_line", "scenario_name", "scenario_text",
                               "scenario_sha256", "settings", "detail", "replications_requested",
-                              "replications_complete", "complete", "measured_days"):
+                              "replications_complete", "complete", "measured_days", "warm_up_days"):
                 expect(attribute in data.attrs, attribute, "is missing")
             expect(data.attrs["complete"] == 1 and "run.horizon=31 d" in data.attrs["settings"].replace('"', ""))
             expect(data.events.equals(data.events_by_kind.sum("event_kind")), "events do not add up")
@@ -90,6 +92,21 @@ def threads_change_nothing(folder):
     with xarray.open_dataset(one) as a, xarray.open_dataset(other) as b:
         expect(not a.births.equals(b.births), "the seed does nothing")
         expect(b.attrs["seed"] == 12345)
+
+
+def precision_is_a_number_of_replications(folder):
+    """Nothing else comes of it but what says so."""
+    asked, given, arms = os.path.join(folder, "p.h5"), os.path.join(folder, "r.h5"), ("--arm", "as-2018", "--arm", "no-mou")
+    goal = ("--precision", "1e9", "--of", "deaths_conditional", "--most", 40)
+    expect_code(0, run(short_run(asked, *arms, *goal)), "16 replications: deaths_conditional (deaths a year)", "no-mou",
+                "enough", "as tight as asked, after 16 replications")
+    expect_code(0, run(short_run(given, *arms, "-r", 16)))
+    expect_equal(asked, given, but=["precision"])
+    with xarray.open_dataset(asked) as data:
+        expect(data.attrs["precision"] == "1e+09 of deaths_conditional, at most 32", data.attrs["precision"])
+        expect(data.weekly_women.dims == ("replication", "week"), data.weekly_women.dims)
+        expect(data.week.values[0] == data.month.values[0] - numpy.timedelta64(data.attrs["warm_up_days"], "D"), data.week)
+    expect("precision: 1e+09 of" in expect_code(0, run(command("compare", asked))).stdout, "compare hides the precision")
 
 
 def table_comes_again(folder):
@@ -144,6 +161,7 @@ def arms_meet_the_same_emergencies(folder):
         expect_same_emergencies(data)
 
 
-tests = [opens_everywhere, threads_change_nothing, table_comes_again, figures_come_first,
+tests = [opens_everywhere, threads_change_nothing, precision_is_a_number_of_replications,
+         table_comes_again, figures_come_first,
          files_that_are_no_results]
 main(tests if CHECKED else tests + [arms_meet_the_same_emergencies])
