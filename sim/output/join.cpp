@@ -20,6 +20,8 @@ namespace darah {
 
 namespace {
 
+constexpr const char* clock_name = "clock";
+
 /// Bytes of values held at a time.
 constexpr hsize_t batch_bytes = 16 << 20;
 
@@ -50,6 +52,21 @@ std::vector<hsize_t> lengths_of(hid_t dataset) {
   return {shape.begin(), shape.end()};
 }
 
+/// Calls `take(start, count, values)` for a dataset of numbers, some rows at a time.
+template <class Take>
+void for_each_batch(hid_t dataset, Take&& take) {
+  std::vector<hsize_t> count = lengths_of(dataset), start(count.size(), 0);
+  const hsize_t rows = count.front(), row_bytes = 8 * product(std::span(count).subspan(1));
+  const hsize_t most = std::max<hsize_t>(1, batch_bytes / std::max<hsize_t>(1, row_bytes));
+  std::vector<std::int64_t> values;  // whatever 8 bytes they are
+  for (start.front() = 0; start.front() < rows; start.front() += most) {
+    count.front() = std::min(most, rows - start.front());
+    values.resize(product(count));
+    hdf5::read_block(dataset, start, count, values.data());
+    take(start.front(), values);
+  }
+}
+
 /// A dataset along `block`, of one source, on its way to the target's.
 class Stream {
  public:
@@ -63,26 +80,19 @@ class Stream {
   }
 
   void copy(std::span<const std::int64_t> blocks) {
-    const hsize_t bytes = product(block_) * 8;
-    const auto most = static_cast<std::size_t>(std::max<hsize_t>(1, batch_bytes / bytes));
-    for (std::size_t begin = 0; begin < blocks.size(); begin += most)
-      copy_batch(begin, blocks.subspan(begin, std::min(most, blocks.size() - begin)));
+    for_each_batch(from_, [&](hsize_t begin, std::span<const std::int64_t> values) {
+      place(blocks.subspan(begin, values.size() / size()), values);
+    });
   }
 
  private:
   using Numbers = std::vector<std::int64_t>;  // whatever 8 bytes they are
 
-  void copy_batch(std::size_t begin, std::span<const std::int64_t> blocks) {
-    std::vector<hsize_t> start(block_.size(), 0), count = block_;
-    start.front() = begin;
-    count.front() = blocks.size();
-    Numbers values(product(count));
-    hdf5::read_block(from_, start, count, values.data());
-    const std::span<const std::int64_t> all(values);
+  void place(std::span<const std::int64_t> blocks, std::span<const std::int64_t> values) {
     for (std::size_t i = 0; i < blocks.size();) {
       const std::size_t n = run(blocks.subspan(i));
       if (const auto row = target_.row_of(blocks[i]))
-        write(*row, blocks.subspan(i, n), all.subspan(i * size(), n * size()));
+        write(*row, blocks.subspan(i, n), values.subspan(i * size(), n * size()));
       i += n;
     }
   }
@@ -175,8 +185,6 @@ class Joined {
   }
 
  private:
-  static constexpr const char* clock_name = "clock";
-
   struct Laid {
     std::string name;
     hdf5::Handle dataset;
@@ -280,7 +288,8 @@ void join(std::span<const SweepFileHead> sources, const std::filesystem::path& p
         if (!joined) joined.emplace(part, source, target);
         joined->take(source, head.blocks);
       } catch (const FileError& error) {
-        throw FileError(fmt::format("{} while taking {}", error.what(), head.path.string()));
+        throw FileError(fmt::format("{} while taking {}; if it is damaged, delete it and compute it again",
+                                    error.what(), head.path.string()));
       }
     }
     finish(joined->root());
@@ -291,6 +300,26 @@ void join(std::span<const SweepFileHead> sources, const std::filesystem::path& p
 }
 
 }  // namespace
+
+void read_through(const std::filesystem::path& path) {
+  try {
+    const hdf5::Handle file = hdf5::open_file(path);
+    const hdf5::Handle clock = hdf5::open_group(file, clock_name);
+    for (const hid_t parent : {static_cast<hid_t>(file), static_cast<hid_t>(clock)}) {
+      for (const std::string& name : hdf5::datasets(parent)) {
+        const hdf5::Handle dataset = hdf5::open_dataset(parent, name);
+        if (hdf5::is_text(dataset)) {
+          hdf5::read_texts(dataset);
+        } else {
+          for_each_batch(dataset, [](hsize_t, std::span<const std::int64_t>) {});
+        }
+      }
+    }
+  } catch (const FileError& error) {
+    throw FileError(
+        fmt::format("{}: damaged: {}; delete it and compute it again", path.string(), error.what()));
+  }
+}
 
 void join_pieces(const std::vector<SweepFileHead>& pieces, const std::filesystem::path& path) {
   Target target{std::string(block_dimension), std::string(block_long_name), {}, 1, pieces.front().block_size};

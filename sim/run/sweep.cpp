@@ -186,7 +186,10 @@ class Computation {
 
   Scenario load(std::int64_t cell, std::span<const double> shares) const {
     try {
-      return load_scenario(sweep_.design.scenario, options_of(sweep_.design, shares));
+      Scenario scenario = load_scenario(sweep_.design.scenario, options_of(sweep_.design, shares));
+      if (scenario.sha256 != sweep_.frame.scenario_sha256)
+        throw FileError(sweep_.design.scenario.string() + ": its files changed while the sweep ran");
+      return scenario;
     } catch (const ScenarioError& error) {
       std::vector<Message> messages = error.messages();
       for (Message& message : messages) message.text += fmt::format(" (in cell {})", cell);

@@ -112,6 +112,7 @@ SliceFiles::SliceFiles(fs::path folder, const SweepFrame& frame, const Slice& sl
     if (!holds_whole_slice(head))
       throw FileError(path_.string() +
                       ": does not hold the blocks of its slice; delete it and compute it again");
+    read_through(path_);
     complete_ = true;
     computed_ = head.blocks;
     fs::remove_all(pieces_);  // a kill may have come between the rename and this
