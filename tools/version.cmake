@@ -9,7 +9,10 @@ if(EXISTS ${SOURCE}/.git)
     execute_process(COMMAND git -C ${SOURCE} --no-optional-locks status --porcelain -- sim CMakeLists.txt CMakePresets.json
       OUTPUT_VARIABLE changes ERROR_QUIET)
     if(changes)
-      string(APPEND commit -modified)
+      execute_process(COMMAND git -C ${SOURCE} diff HEAD -- sim CMakeLists.txt CMakePresets.json OUTPUT_VARIABLE edits ERROR_QUIET)
+      string(SHA1 edits "${changes}${edits}")
+      string(SUBSTRING ${edits} 0 8 edits)
+      string(APPEND commit -modified-${edits})
     endif()
   endif()
 endif()
@@ -21,7 +24,7 @@ file(CONFIGURE OUTPUT ${HEADER} @ONLY CONTENT [[
 namespace darah {
 
 inline constexpr std::string_view program_version = "@VERSION@";
-/// Of the sources as built: 40 hex digits, `-modified` after them if edited since; `unknown` outside git.
+/// Of the sources as built: 40 hex digits, `-modified-` and a hash of the edits after them if edited since; `unknown` outside git.
 inline constexpr std::string_view git_commit = "@commit@";
 inline constexpr std::string_view compiler = "@COMPILER@";
 

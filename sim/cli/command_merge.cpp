@@ -24,7 +24,8 @@ int command_merge(std::span<const std::string> arguments) {
       options, arguments);
   if (!given) return exit_code::done;
   std::filesystem::path folder((*given)["operand"].as<std::string>());
-  if (!folder.has_filename()) folder = folder.parent_path();  // a slash at the end
+  const bool unnamed = folder.filename().empty() || folder.filename() == "." || folder.filename() == "..";
+  if (unnamed) folder = std::filesystem::weakly_canonical(folder / ".").parent_path();
   const std::filesystem::path path = output.empty() ? folder.string() + ".h5" : output;
   const Merged merged =
       merge_folder(folder, path, given->contains("partial"), command_line("merge", arguments));

@@ -49,7 +49,10 @@ Slice slice_of_environment() {
   };
   const auto task = number("SLURM_ARRAY_TASK_ID"), count = number("SLURM_ARRAY_TASK_COUNT"),
              least = number("SLURM_ARRAY_TASK_MIN"), most = number("SLURM_ARRAY_TASK_MAX");
-  if (!task || !count) return {};
+  if (!task) return {};
+  if (!count)
+    throw UsageError(
+        "SLURM_ARRAY_TASK_ID without SLURM_ARRAY_TASK_COUNT: say which slice this is with --slice i/N");
   const std::int64_t first = least.value_or(1);
   if (most && *most - first + 1 != *count)
     throw UsageError("the Slurm array has holes; say which slice this is with --slice i/N");
@@ -100,9 +103,9 @@ void print_forecast(const Sweep& sweep, unsigned threads) {
              bytes_per_thread(sweep.scenario) / 1e6, cells * values * bytes_per_stored_value / 1e6);
 }
 
-void complain_of_removed(const SliceFiles& files) {
-  for (const std::string& piece : files.removed())
-    fmt::print(stderr, "{}; it was removed and its blocks are computed again\n", piece);
+void complain_of_set_aside(const SliceFiles& files) {
+  for (const std::string& piece : files.set_aside())
+    fmt::print(stderr, "{}; it was set aside and its blocks are computed again\n", piece);
 }
 
 int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Slice& slice, bool resume,
@@ -112,13 +115,14 @@ int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Sli
   std::vector<std::int64_t> missing;
   if (ranks.first()) {
     files.emplace(folder, sweep.frame, slice, resume);
-    complain_of_removed(*files);
+    complain_of_set_aside(*files);
     missing = files->missing();
   }
-  std::string sha256 = sweep.frame.sha256;
-  ranks.agree(sha256);
-  if (sha256 != sweep.frame.sha256)
-    throw FileError("the ranks of mpirun read different designs or scenarios");
+  const std::string own = sweep.frame.sha256 + ' ' + this_program();
+  std::string of_first = own;
+  ranks.agree(of_first);
+  if (of_first != own)
+    throw FileError("the ranks of mpirun read different designs or scenarios, or are of different builds");
 
   options.blocks = std::ssize(missing);
   options.stop = &stop_on_signals();
@@ -185,6 +189,7 @@ int command_sweep(std::span<const std::string> arguments) {
   }
   const Slice slice = slice_text.empty() ? slice_of_environment() : read_slice(slice_text);
 
+  if (!given->contains("list")) stop_on_signals();  // before work begins
   const Sweep sweep = load_sweep((*given)["operand"].as<std::string>());
   run.threads = static_cast<unsigned>(threads);
   if (given->contains("list")) {

@@ -225,7 +225,6 @@ SweepFileHead read_head(const std::filesystem::path& path) {
     head.sweep_sha256 = hdf5::text_attribute(file, "sweep_sha256");
     head.program = fmt::format("{} (commit {})", hdf5::text_attribute(file, "program_version"),
                                hdf5::text_attribute(file, "git_commit"));
-    head.slice = hdf5::text_attribute(file, "slice");
     head.cells = hdf5::integer_attribute(file, "cells_requested");
     head.replications = hdf5::integer_attribute(file, "replications_requested");
     head.block_size = hdf5::integer_attribute(file, "block_replications");

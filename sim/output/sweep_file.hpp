@@ -66,7 +66,7 @@ void write_piece(const std::filesystem::path& path, const SweepFrame& frame, con
 /// What a file of a sweep says of itself.
 struct SweepFileHead {
   std::filesystem::path path;
-  std::string sweep_sha256, program, slice;  ///< program: version and commit
+  std::string sweep_sha256, program;  ///< program: version and commit
   std::int64_t cells = 0, replications = 0, block_size = 0;
   std::vector<std::int64_t> blocks;  ///< in it, ascending
 };

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <span>
@@ -101,12 +102,23 @@ void write_whole(const std::filesystem::path& path, const std::function<std::vec
 }
 
 bool create_once(const std::filesystem::path& path, std::string_view content) {
-  // A link is made or not, also on file systems of a network; its target is whole before.
-  const std::filesystem::path own = path.string() + '.' + std::to_string(getpid());
-  Descriptor(own, O_WRONLY | O_CREAT).replace(content);
-  const bool created = link(own.c_str(), path.c_str()) == 0;
-  const int reason = errno;
+  // A link is made or not, also on file systems of a network; its target is whole before. Processes of
+  // different machines may have the same number.
+  std::array<char, 256> host{};
+  gethostname(host.data(), host.size() - 1);
+  const std::filesystem::path own =
+      path.string() + '.' + host.data() + '.' + std::to_string(getpid()) + ".part";
+  bool created = false;
+  int reason = 0;
   std::error_code ignored;
+  try {
+    Descriptor(own, O_WRONLY | O_CREAT).replace(content);
+    created = link(own.c_str(), path.c_str()) == 0;
+    reason = errno;
+  } catch (const FileError& error) {
+    std::filesystem::remove(own, ignored);
+    throw FileError(path.string() + ": " + error.what());
+  }
   std::filesystem::remove(own, ignored);
   if (!created && reason != EEXIST)
     throw FileError(path.string() + ": cannot create: " + std::strerror(reason));

@@ -31,6 +31,11 @@ class Dispenser {
     if (given_ == numbers_.size()) return {};
     return numbers_[given_++];
   }
+  /// From now on there are none.
+  void close() {
+    const std::lock_guard lock(mutex_);
+    given_ = numbers_.size();
+  }
 
  private:
   const std::vector<std::int64_t>& numbers_;
@@ -63,6 +68,7 @@ bool serve(Dispenser& dispenser, int others) {
     MPI_Recv(&said, 1, MPI_INT64_T, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     if (status.MPI_TAG == finished) {
       --others;
+      if (said == 0) dispenser.close();  // one that was stopped stops all
       well = well && said != 0;
       continue;
     }
@@ -115,6 +121,7 @@ bool Ranks::share(const std::vector<std::int64_t>& numbers, const std::function<
         } catch (...) {
           failure = std::current_exception();
         }
+        if (failure || !well) dispenser.close();
       });
       served = serve(dispenser, count_ - 1);
     }

@@ -104,7 +104,9 @@ SweepFrame frame_of(const Design& design, const Points& points, const Scenario& 
   frame.scenario_name = scenario.name;
   frame.scenario_text = results.scenario_text;
   frame.scenario_sha256 = scenario.sha256;
-  const std::array<std::string_view, 2> whole{design.text, scenario.sha256};
+  const std::string_view layout(reinterpret_cast<const char*>(points.shares.data()),
+                                sizeof(double) * static_cast<std::size_t>(points.shares.size()));
+  const std::array<std::string_view, 3> whole{design.text, scenario.sha256, layout};
   frame.sha256 = sha256(whole);
   frame.seed = design.seed < 0 ? scenario.seed : static_cast<std::uint64_t>(design.seed);
   frame.design_seed = design.design_seed;
@@ -186,10 +188,7 @@ class Computation {
 
   Scenario load(std::int64_t cell, std::span<const double> shares) const {
     try {
-      Scenario scenario = load_scenario(sweep_.design.scenario, options_of(sweep_.design, shares));
-      if (scenario.sha256 != sweep_.frame.scenario_sha256)
-        throw FileError(sweep_.design.scenario.string() + ": its files changed while the sweep ran");
-      return scenario;
+      return sweep_.source.load(options_of(sweep_.design, shares));
     } catch (const ScenarioError& error) {
       std::vector<Message> messages = error.messages();
       for (Message& message : messages) message.text += fmt::format(" (in cell {})", cell);
@@ -213,7 +212,12 @@ class Computation {
   }
 
   void flush(double after) {
-    const std::lock_guard writing(sink_mutex_);
+    std::unique_lock writing(sink_mutex_, std::defer_lock);
+    if (after == 0) {
+      writing.lock();
+    } else if (!writing.try_lock()) {
+      return;  // whoever writes now has the others compute on
+    }
     std::vector<Block> batch;
     {
       const std::lock_guard lock(results_);
@@ -242,13 +246,15 @@ class Computation {
 }  // namespace
 
 Sweep load_sweep(const std::filesystem::path& path) {
-  Sweep sweep;
-  sweep.design = load_design(path);
-  sweep.points = points_of(sweep.design);
-  sweep.scenario = probed(sweep.design, sweep.points);
-  require_arms(sweep.design, sweep.scenario);
-  sweep.frame = frame_of(sweep.design, sweep.points, sweep.scenario);
-  return sweep;
+  Design design = load_design(path);
+  Points points = points_of(design);
+  Scenario scenario = probed(design, points);
+  require_arms(design, scenario);
+  SweepFrame frame = frame_of(design, points, scenario);
+  ScenarioSource source(design.scenario, options_of(design, points.of(0)));
+  if (source.load(options_of(design, points.of(0))).sha256 != scenario.sha256)
+    throw FileError(design.scenario.string() + ": its files changed while they were read");
+  return {std::move(design), std::move(points), std::move(scenario), std::move(source), std::move(frame)};
 }
 
 void compute_blocks(const Sweep& sweep, const BlockSource& next, const BlockSink& sink,

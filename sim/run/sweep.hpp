@@ -18,6 +18,7 @@ struct Sweep {
   Design design;
   Points points;
   Scenario scenario;  ///< of the first cell
+  ScenarioSource source;
   SweepFrame frame;
 };
 

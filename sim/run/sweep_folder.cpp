@@ -22,11 +22,15 @@ namespace fs = std::filesystem;
 
 constexpr const char* record_name = "sweep.toml";
 
+/// Two processes computed the same, on a file system that keeps no locks.
+std::string overlap(const fs::path& pieces) {
+  return pieces.string() + ": its pieces are not one for each block; delete it and compute the slice again";
+}
+
 /// What sweep.toml says.
 struct Record {
   std::string design, sha256;
   std::int64_t slices = 0, blocks = 0;
-  friend bool operator==(const Record&, const Record&) = default;
 };
 
 std::string to_text(const Record& record) {
@@ -124,7 +128,10 @@ SliceFiles::SliceFiles(fs::path folder, const SweepFrame& frame, const Slice& sl
 }
 
 void SliceFiles::record() {
-  const Record own{frame_.design_name, frame_.sha256, slice_.of, frame_.blocks()};
+  std::string design = frame_.design_name;
+  std::replace_if(
+      design.begin(), design.end(), [](char c) { return c == '"' || c == '\\'; }, '_');
+  const Record own{design, frame_.sha256, slice_.of, frame_.blocks()};
   if (create_once(folder_ / record_name, to_text(own))) return;
   const Record there = read_record(folder_);
   if (there.sha256 != own.sha256) {
@@ -154,8 +161,8 @@ void SliceFiles::take_pieces() {
     try {
       head = read_head(path);
     } catch (const FileError& error) {
-      removed_.emplace_back(error.what());
-      fs::remove(path);
+      set_aside_.emplace_back(error.what());
+      fs::rename(path, path.string() + ".bad");
       continue;
     }
     require_own(*head);
@@ -174,10 +181,15 @@ std::vector<std::int64_t> SliceFiles::missing() const {
 
 void SliceFiles::finish() {
   std::vector<SweepFileHead> heads;
-  for (const fs::path& path : files_in(pieces_, ".h5")) heads.push_back(read_head(path));
+  std::vector<std::int64_t> blocks;
+  for (const fs::path& path : files_in(pieces_, ".h5")) {
+    heads.push_back(read_head(path));
+    require_own(heads.back());
+    blocks.insert(blocks.end(), heads.back().blocks.begin(), heads.back().blocks.end());
+  }
+  std::sort(blocks.begin(), blocks.end());
+  if (blocks != blocks_of(slice_, frame_.blocks())) throw FileError(overlap(pieces_));
   join_pieces(heads, path_);
-  if (!holds_whole_slice(read_head(path_)))
-    throw FileError(path_.string() + ": pieces overlap; delete it and its folder of pieces");
   complete_ = true;
   fs::remove_all(pieces_);
 }
@@ -200,10 +212,17 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
     if (!fs::exists(file)) {
       const std::vector<fs::path> pieces = files_in(pieces_of(folder, slice), ".h5");
       merged.missing.push_back(slice.name() + (pieces.empty() ? "" : " (unfinished)"));
+      std::vector<std::int64_t> blocks;
       for (const fs::path& piece : pieces) {
         heads.push_back(read_head(piece));
         require_same(heads.back(), record, heads.front().program);
+        blocks.insert(blocks.end(), heads.back().blocks.begin(), heads.back().blocks.end());
       }
+      std::sort(blocks.begin(), blocks.end());
+      const std::vector<std::int64_t> wanted = blocks_of(slice, record.blocks);
+      // Also false where one stands twice.
+      if (!std::includes(wanted.begin(), wanted.end(), blocks.begin(), blocks.end()))
+        throw FileError(overlap(pieces_of(folder, slice)));
       continue;
     }
     heads.push_back(read_head(file));

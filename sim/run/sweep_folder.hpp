@@ -21,9 +21,9 @@ class SliceFiles {
   SliceFiles(std::filesystem::path folder, const SweepFrame& frame, const Slice& slice, bool resume);
 
   bool complete() const { return complete_; }
-  /// Pieces that could not be read and were removed.
-  const std::vector<std::string>& removed() const { return removed_; }
-  /// Units of the slice that are still to be computed, ascending.
+  /// Pieces that could not be read and were set aside.
+  const std::vector<std::string>& set_aside() const { return set_aside_; }
+  /// Blocks of the slice that are still to be computed, ascending.
   std::vector<std::int64_t> missing() const;
   /// Joins all pieces there are to the slice's file and removes them. Requires that they hold every block.
   void finish();
@@ -40,7 +40,7 @@ class SliceFiles {
   const SweepFrame& frame_;
   const Slice slice_;
   bool complete_ = false;
-  std::vector<std::string> removed_;
+  std::vector<std::string> set_aside_;
   std::vector<std::int64_t> computed_;  ///< ascending
   std::optional<FileLock> lock_;
 };

@@ -21,7 +21,7 @@
 namespace darah {
 namespace {
 
-constexpr std::int64_t most_cells = 10'000'000;
+constexpr std::int64_t most_blocks = 10'000'000;
 
 /// The root of a design as it is written.
 struct DesignEntry {
@@ -309,9 +309,12 @@ class DesignReader {
     if (design_.method == Method::grid) {
       for (const Factor& factor : design_.factors) cells *= static_cast<double>(levels_of(factor, design_));
     }
-    if (cells * static_cast<double>(design_.factors.size() + 2) > static_cast<double>(most_cells)) {
-      messages_.add(method_at_, fmt::format("{:.0f} cells or more", cells),
-                    fmt::format("a sweep has at most {}", most_cells));
+    if (design_.method == Method::sobol || design_.method == Method::morris)
+      cells *= static_cast<double>(design_.factors.size() + 2);
+    const auto blocks_per_cell = static_cast<double>(design_.replications / design_.block);
+    if (cells * blocks_per_cell > static_cast<double>(most_blocks)) {
+      messages_.add(method_at_, fmt::format("about {:.0f} blocks of replications", cells * blocks_per_cell),
+                    fmt::format("a sweep has at most {}", most_blocks));
     }
   }
 

@@ -112,10 +112,12 @@ Eigen::MatrixXi correlated_strata(const Design& design) {
     }
   }
   if (n > k) {
-    const Matrix chance = scores.transpose() * scores / scores.col(0).squaredNorm();
+    // lazyProduct: sums in one order, whatever the processor's caches.
+    const Matrix chance = scores.transpose().lazyProduct(scores) / scores.col(0).squaredNorm();
     const Eigen::LLT<Matrix> of_chance(chance), of_wanted(correlation_of_normals(design));
-    scores = scores * of_chance.matrixL().solve(Matrix::Identity(k, k)).transpose() *
-             Matrix(of_wanted.matrixL()).transpose();
+    const Matrix freed = of_chance.matrixL().solve(Matrix::Identity(k, k)).transpose(),
+                 mixed = freed.lazyProduct(Matrix(of_wanted.matrixL()).transpose());
+    scores = Matrix(scores.lazyProduct(mixed));
   }
   Eigen::MatrixXi strata(n, k);
   for (Index f = 0; f < k; ++f) {

@@ -51,12 +51,30 @@ class Loader {
       std::erase_if(base->document.leaves, of_its_own);
   }
 
-  Scenario load() {
+  /// Reads what options other than patches cannot change, and puts elements in their canonical order.
+  void prepare() {
     read_settings();
+    read_patches();
     read_tables();
+    order_elements();
+  }
+
+  /// The same files with other options.
+  Scenario load_with(const LoadOptions& options) const {
+    Loader other(*this);
+    other.options_ = options;
+    other.kept_arms_only_ = true;
+    other.read_patches();
+    return other.load();
+  }
+
+  /// Once prepared.
+  Scenario load() {
     assemble_base();
     if (arms_.all.empty()) add_arm({"base", {}, {}, {}, {}, {}});
-    for (const Entry& arm : arms_.all) assemble_arm(arm);
+    for (const Entry& arm : arms_.all) {
+      if (!kept_arms_only_ || is_kept(arm)) assemble_arm(arm);
+    }
     read_figures();
     keep_arms();
     if (!messages_.empty()) throw ScenarioError(messages_.sorted());
@@ -76,6 +94,10 @@ class Loader {
         messages_.add({"--set"}, fmt::format("\"{}\" is not KEY=VALUE", set));
       }
     }
+  }
+
+  void read_patches() {
+    patches_.clear();
     for (const Patch& patch : options_.patches) {
       if (patch.arm.empty()) patches_.push_back(patch.leaf);
     }
@@ -128,11 +150,14 @@ class Loader {
     tables_sound_ = messages_.size() == before;
   }
 
-  /// Twice: the canonical order of the tables follows from what they say.
+  /// It follows from what the tables say.
+  void order_elements() {
+    Messages ignored;  // said once they are in order
+    const Assembled unordered = assemble(tables_, layers(), file_.string(), ignored);
+    if (ignored.empty() && tables_sound_) put_in_order(unordered);
+  }
+
   void assemble_base() {
-    Messages first;
-    const Assembled unordered = assemble(tables_, layers(), file_.string(), first);
-    if (first.empty() && tables_sound_) put_in_order(unordered);
     base_ = assemble(tables_, layers(), file_.string(), messages_);
     base_sound_ = messages_.empty();
     if (messages_.empty()) complain_of_contradictions(base_, {});
@@ -219,6 +244,17 @@ class Loader {
     }
     add_arm(arm);
     if (arm.attribute) add_family(arm.kind, entry.at);
+  }
+
+  /// Itself, or one that is generated of it.
+  bool is_kept(const Entry& entry) const {
+    if (options_.arms.empty()) return true;
+    const auto named = std::find_if(entry.leaves.begin(), entry.leaves.end(),
+                                    [](const Leaf& leaf) { return leaf.key == "name"; });
+    return named == entry.leaves.end() ||
+           std::any_of(options_.arms.begin(), options_.arms.end(), [&](const std::string& arm) {
+             return arm == named->raw.text || arm.starts_with(named->raw.text + '.');
+           });
   }
 
   void complain_of_namesake(const std::string& name, const Position& at) {
@@ -358,10 +394,11 @@ class Loader {
 
   static constexpr const char* attributable = "agreement.mechanisms";
 
-  const LoadOptions& options_;
-  std::vector<Source> sources_;     ///< the scenario itself first
-  const Entries &arms_, &figures_;  ///< the scenario's own
-  const fs::path file_;
+  LoadOptions options_;
+  bool kept_arms_only_ = false;
+  std::vector<Source> sources_;  ///< the scenario itself first
+  Entries arms_, figures_;       ///< the scenario's own
+  fs::path file_;
   Messages messages_;
   std::vector<Leaf> sets_, patches_;
   Tables tables_;
@@ -382,7 +419,22 @@ bool common_to_arms(std::string_view key) {
 }
 
 Scenario load_scenario(const std::filesystem::path& path, const LoadOptions& options) {
-  return Loader(path, options).load();
+  Loader loader(path, options);
+  loader.prepare();
+  return loader.load();
 }
+
+class ScenarioSource::Prepared : public Loader {
+ public:
+  using Loader::Loader;
+};
+
+ScenarioSource::ScenarioSource(const std::filesystem::path& path, const LoadOptions& options) {
+  const auto prepared = std::make_shared<Prepared>(path, options);
+  prepared->prepare();
+  prepared_ = prepared;
+}
+
+Scenario ScenarioSource::load(const LoadOptions& options) const { return prepared_->load_with(options); }
 
 }  // namespace darah

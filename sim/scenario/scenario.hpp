@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,21 @@ struct LoadOptions {
   std::vector<Patch> patches = {};  ///< over the sets, later ones over earlier ones
   Position arms_at{"--arm"};        ///< where they were asked for
   bool figures = true;              ///< whether the scenario's figures are wanted
+};
+
+/// A scenario whose files are read and whose elements are in order, to be loaded many times with other
+/// patches. What the files say later does not matter.
+class ScenarioSource {
+ public:
+  /// Throws ScenarioError when the files cannot be read.
+  ScenarioSource(const std::filesystem::path& path, const LoadOptions& options);
+  /// As load_scenario would, but that only arms that are kept are checked. Takes the patches and arms of
+  /// `options`; its sets are those of the source. From any thread.
+  Scenario load(const LoadOptions& options) const;
+
+ private:
+  class Prepared;
+  std::shared_ptr<const Prepared> prepared_;
 };
 
 /// What names entities or frames the run: equal in all arms, or their women could not be compared.
