@@ -25,7 +25,7 @@ int command_merge(std::span<const std::string> arguments) {
   if (!given) return exit_code::done;
   std::filesystem::path folder((*given)["operand"].as<std::string>());
   const bool unnamed = folder.filename().empty() || folder.filename() == "." || folder.filename() == "..";
-  if (unnamed) folder = std::filesystem::weakly_canonical(folder / ".").parent_path();
+  if (unnamed) folder = std::filesystem::weakly_canonical(folder / ".");
   const std::filesystem::path path = output.empty() ? folder.string() + ".h5" : output;
   const Merged merged =
       merge_folder(folder, path, given->contains("partial"), command_line("merge", arguments));
