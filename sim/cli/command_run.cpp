@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -50,14 +51,16 @@ Results run_to(const PrecisionGoal& goal, const Scenario& scenario, RunOptions r
 }
 
 void print_unsettled(const Results& results) {
+  std::string found;
+  std::int64_t days = 0;
   for (const Unsettled& series : unsettled(results)) {
-    fmt::print(
-        stderr,
-        "warning: the warm-up of {0} d looks too short: {1} {2} {3} d; try --set run.warm_up=\"{3} d\" "
-        "({4})\n",
-        results.warm_up_days, series.what, series.settles ? "settle after" : "have not settled in all of",
-        series.days, series.series);
+    found += fmt::format("\n  {}, {}: {} {} d", series.series, series.what,
+                         series.settles ? "settled after" : "not settled in all of", series.days);
+    days = std::max(days, series.days);
   }
+  if (found.empty()) return;
+  fmt::print(stderr, "warning: a warm-up of {} d looks too short; try --set run.warm_up=\"{} d\"{}\n",
+             results.warm_up_days, days, found);
 }
 
 std::filesystem::path default_output(const Scenario& scenario) {

@@ -81,6 +81,41 @@ double replications_for(double averted, double caused, const Precision& precisio
   return std::ceil(3.84 * (averted + caused) / (half_width * half_width));
 }
 
+// Text.
+
+std::string replications_text(const KnownDifference& k, const Precision& precision, double needed) {
+  return precision.reached(k.difference) ? "enough" : about(needed);
+}
+
+std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
+  if (k.difference.mean == 0 && k.difference.half_width == 0)
+    return family ? std::vector<std::string>{"same", "same", "-", "-", "-", "-"}
+                  : std::vector<std::string>{"same", "-", "-", "-"};
+  std::vector<std::string> cells = {interval_text(k.difference, 1, true)};
+  if (family) {
+    cells.push_back(interval_text(k.together, 1, true));
+    cells.push_back(k.p < 0.0005 ? "<.001" : fmt::format("{:.3f}", k.p).substr(k.p < 0.9995 ? 1 : 0));
+  }
+  cells.push_back(replications_text(k, seen, k.to_see));
+  cells.push_back(replications_text(k, to_tenth, k.to_tenth));
+  cells.push_back(std::isfinite(k.gain) ? number(k.gain, k.gain < 10 ? 1 : 0) + " times" : "-");
+  return cells;
+}
+
+TextTable table_of(bool family) {
+  const std::string together = "all arms together", replications = "replications (-r)";
+  std::vector<TextColumn> columns = {
+      {"", "", "arm", false}, {"", "", "deaths", false}, {"each arm alone", "", "difference"}};
+  if (family) {
+    columns.push_back({together, "", "difference"});
+    columns.push_back({together, "", "p"});
+  }
+  columns.push_back({replications, "to tell", "from 0"});
+  columns.push_back({replications, "to know", "to 10%"});
+  columns.push_back({"the same women", "in every arm", "save"});
+  return TextTable(columns);
+}
+
 }  // namespace
 
 std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, std::span<const std::size_t> arms,
@@ -111,44 +146,6 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, std:
   }
   return all;
 }
-
-namespace {
-
-std::string replications_text(const KnownDifference& k, const Precision& precision, double needed) {
-  if (precision.reached(k.difference)) return "enough";
-  return about(needed);
-}
-
-std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
-  if (k.difference.mean == 0 && k.difference.half_width == 0)
-    return family ? std::vector<std::string>{"same", "same", "-", "-", "-", "-"}
-                  : std::vector<std::string>{"same", "-", "-", "-"};
-  std::vector<std::string> cells = {interval_text(k.difference, 1, true)};
-  if (family) {
-    cells.push_back(interval_text(k.together, 1, true));
-    cells.push_back(k.p < 0.0005 ? "<.001" : fmt::format("{:.3f}", k.p).substr(k.p < 0.9995 ? 1 : 0));
-  }
-  cells.push_back(replications_text(k, seen, k.to_see));
-  cells.push_back(replications_text(k, to_tenth, k.to_tenth));
-  cells.push_back(number(k.gain, k.gain < 10 ? 1 : 0) + " times");
-  return cells;
-}
-
-TextTable table_of(bool family) {
-  const std::string together = "all arms together", replications = "replications (-r)";
-  std::vector<TextColumn> columns = {
-      {"", "", "arm", false}, {"", "", "deaths", false}, {"each arm alone", "", "difference"}};
-  if (family) {
-    columns.push_back({together, "", "difference"});
-    columns.push_back({together, "", "p"});
-  }
-  columns.push_back({replications, "to tell", "from 0"});
-  columns.push_back({replications, "to know", "to 10%"});
-  columns.push_back({"the same women", "in every arm", "save"});
-  return TextTable(columns);
-}
-
-}  // namespace
 
 void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> arms,
                           const std::string& baseline, std::size_t replications, std::size_t width) {

@@ -96,7 +96,8 @@ def threads_change_nothing(folder):
 
 def precision_is_a_number_of_replications(folder):
     """Nothing else comes of it but what says so."""
-    asked, given, arms = os.path.join(folder, "p.h5"), os.path.join(folder, "r.h5"), ("--arm", "as-2018", "--arm", "no-mou")
+    asked, given = os.path.join(folder, "p.h5"), os.path.join(folder, "r.h5")
+    arms = ("--arm", "as-2018", "--arm", "no-mou")
     goal = ("--precision", "1e9", "--of", "deaths_conditional", "--most", 40)
     expect_code(0, run(short_run(asked, *arms, *goal)), "16 replications: deaths_conditional (deaths a year)", "no-mou",
                 "enough", "as tight as asked, after 16 replications")
@@ -105,8 +106,20 @@ def precision_is_a_number_of_replications(folder):
     with xarray.open_dataset(asked) as data:
         expect(data.attrs["precision"] == "1e+09 of deaths_conditional, at most 32", data.attrs["precision"])
         expect(data.weekly_women.dims == ("replication", "week"), data.weekly_women.dims)
-        expect(data.week.values[0] == data.month.values[0] - numpy.timedelta64(data.attrs["warm_up_days"], "D"), data.week)
-    expect("precision: 1e+09 of" in expect_code(0, run(command("compare", asked))).stdout, "compare hides the precision")
+        warm_up = numpy.timedelta64(data.attrs["warm_up_days"], "D")
+        expect(data.week.values[0] == data.month.values[0] - warm_up, data.week)
+    table = expect_code(0, run(command("compare", asked))).stdout
+    expect("precision: 1e+09 of" in table and "are known, a year" in table, table)
+
+
+def a_short_warm_up_is_told(folder):
+    """From a stock far off; not from one that is near."""
+    path = os.path.join(folder, "r.h5")
+    year = ("--set", "run.horizon=365 d", "--arm", "as-2018", "-r", 2)
+    far = expect_code(0, run(short_run(path, *year, "--set", "blood_centre.initial_cover=60 d")),
+                      "warning: a warm-up of 28 d looks too short; try --set run.warm_up=", "weekly_red_cells")
+    near = expect_code(0, run(short_run(path, *year)))
+    expect("weekly_red_cells" in far.stderr and "weekly_red_cells" not in near.stderr, near.stderr)
 
 
 def table_comes_again(folder):
@@ -162,6 +175,5 @@ def arms_meet_the_same_emergencies(folder):
 
 
 tests = [opens_everywhere, threads_change_nothing, precision_is_a_number_of_replications,
-         table_comes_again, figures_come_first,
-         files_that_are_no_results]
+         a_short_warm_up_is_told, table_comes_again, figures_come_first, files_that_are_no_results]
 main(tests if CHECKED else tests + [arms_meet_the_same_emergencies])
