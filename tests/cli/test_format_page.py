@@ -75,15 +75,17 @@ def sweep_files(folder):
 def measures_of(path):
     """The table of measures, a row each."""
     rows = ["| measure | unit | dimensions | is |", "|---|---|---|---|"]
+    dimensions = set()
     with h5py.File(path, "r") as file:
         for name, item in file.items():
             if isinstance(item, h5py.Dataset) and not is_scale(item) and own_dimensions(item)[:2] == ["arm", "replication"]:
                 meaning = text(item.attrs["long_name"])
                 if "denominator" in item.attrs:
                     meaning += f"; over `{text(item.attrs['denominator'])}`"
-                own = ", ".join(own_dimensions(item)[2:])
-                rows.append(f"| `{name}` | {text(item.attrs['units'])} | {own} | {meaning} |")
-    return "\n".join(rows)
+                own = own_dimensions(item)[2:]
+                dimensions.update(own)
+                rows.append(f"| `{name}` | {text(item.attrs['units'])} | {', '.join(own)} | {meaning} |")
+    return "\n".join([*rows, "", f"Their dimensions: {', '.join(f'`{name}`' for name in sorted(dimensions))}."])
 
 
 def expect_described(path, page):
@@ -91,15 +93,14 @@ def expect_described(path, page):
     named = set(re.findall(r"`([A-Za-z0-9_]+)(?:\([a-z_, ]*\))?`", page))
 
     def visit(name, item):
-        expect(name.split("/")[-1] in named, path, "has", name, "which the page does not describe")
         standard = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"}
-        for attribute in set(item.attrs) - standard:
-            expect(attribute in named, path, name, "has the attribute", attribute, "which the page does not describe")
+        found.update({name.split("/")[-1], *(set(item.attrs) - standard)})
 
+    found = set()
     with h5py.File(path, "r") as file:
-        for attribute in file.attrs:
-            expect(attribute in named, path, "has the attribute", attribute, "which the page does not describe")
+        found.update(file.attrs)
         file.visititems(visit)
+    expect(found <= named, path, "has what the page does not describe:", sorted(found - named))
 
 
 def page_describes_everything(folder):
