@@ -33,6 +33,11 @@ struct Target {
   std::int64_t blocks_per_row = 1;  ///< blocks of a cell
   std::int64_t block_size = 1;      ///< replications of a block
 
+  /// Of a row.
+  hsize_t replications() const {
+    const std::int64_t all = blocks_per_row * block_size;
+    return static_cast<hsize_t>(all);
+  }
   /// None for a block whose row is left out.
   std::optional<hsize_t> row_of(std::int64_t block) const {
     const auto at = std::lower_bound(rows.begin(), rows.end(), block / blocks_per_row);
@@ -124,7 +129,8 @@ class Stream {
       count.front() = blocks.size() / per_row;
       hdf5::write_block(to_, start, count, woven(per_row, values).data());
     } else {
-      start[axis_] = static_cast<hsize_t>(blocks.front() % target_.blocks_per_row * target_.block_size);
+      const std::int64_t first = blocks.front() % target_.blocks_per_row * target_.block_size;
+      start[axis_] = static_cast<hsize_t>(first);
       count[axis_] = static_cast<hsize_t>(target_.block_size);
       hdf5::write_block(to_, start, count, values.data());
     }
@@ -214,7 +220,7 @@ class Joined {
     }
     if (name == "replication") {
       std::vector<std::int64_t> numbers;
-      for (std::int64_t r = 0; r < target_.blocks_per_row * target_.block_size; ++r) numbers.push_back(r);
+      for (hsize_t r = 0; r < target_.replications(); ++r) numbers.push_back(static_cast<std::int64_t>(r));
       add_scale(name, numbers);
     } else if (hdf5::is_text(from)) {
       add_scale(name, hdf5::read_texts(from));
@@ -243,8 +249,7 @@ class Joined {
     std::vector<hsize_t> length = lengths_of(from);
     length.front() = target_.rows.size();
     for (std::size_t d = 1; d < length.size(); ++d) {
-      if (dimensions[d] == "replication")
-        length[d] = static_cast<hsize_t>(target_.blocks_per_row * target_.block_size);
+      if (dimensions[d] == "replication") length[d] = target_.replications();
     }
     hdf5::Handle dataset =
         hdf5::create_numbers(parent, name, {length, chunk_of(length)}, hdf5::type_of(from));

@@ -311,9 +311,10 @@ class DesignReader {
     }
     if (design_.method == Method::sobol || design_.method == Method::morris)
       cells *= static_cast<double>(design_.factors.size() + 2);
-    const auto blocks_per_cell = static_cast<double>(design_.replications / design_.block);
-    if (cells * blocks_per_cell > static_cast<double>(most_blocks)) {
-      messages_.add(method_at_, fmt::format("about {:.0f} blocks of replications", cells * blocks_per_cell),
+    const std::int64_t blocks_per_cell = design_.replications / design_.block;
+    const double blocks = cells * static_cast<double>(blocks_per_cell);
+    if (blocks > static_cast<double>(most_blocks)) {
+      messages_.add(method_at_, fmt::format("about {:.0f} blocks of replications", blocks),
                     fmt::format("a sweep has at most {}", most_blocks));
     }
   }
