@@ -17,7 +17,7 @@ class Ranks {
 
   /// Joins those that mpirun started, if it did.
   Ranks();
-  ~Ranks();
+  ~Ranks();  // NOLINT(performance-trivially-destructible): with MPI it has something to do
   Ranks(const Ranks&) = delete;
   Ranks& operator=(const Ranks&) = delete;
 

@@ -43,8 +43,10 @@ std::vector<double> probes(const Factor& factor) {
   constexpr std::size_t most = 16;
   const std::size_t n = factor.values.size(), taken = std::min(n, most);
   std::vector<double> shares;
-  for (std::size_t i = 0; i < taken; ++i)
-    shares.push_back((static_cast<double>(i * n / taken) + 0.5) / static_cast<double>(n));
+  for (std::size_t i = 0; i < taken; ++i) {
+    const std::size_t place = i * n / taken;
+    shares.push_back((static_cast<double>(place) + 0.5) / static_cast<double>(n));
+  }
   return shares;
 }
 

@@ -68,7 +68,7 @@ def began(process, folder, number, slices=SLICES, least=1):
 
 
 def killed_at_any_moment(folder):
-    """Each slice is killed until it happens to finish."""
+    """Each slice is killed once it has something to lose, and then at random moments until it happens to finish."""
     there = os.path.join(folder, "slices")
     begin = time.monotonic()
     expect_code(0, run(slice_command(os.path.join(folder, "timed"), 1, *EAGER)))
@@ -79,7 +79,10 @@ def killed_at_any_moment(folder):
     for number in order:
         for attempt in range(100):
             process = start(slice_command(there, number, "--resume", *EAGER))
-            time.sleep(moments.uniform(0, 1.5) * seconds)
+            if attempt == 0:
+                began(process, there, number)
+            else:
+                time.sleep(moments.uniform(0, 1.5) * seconds)
             process.kill()
             _, errors = process.communicate()
             expect(process.returncode in (0, -signal.SIGKILL), process.returncode, errors)
@@ -88,7 +91,7 @@ def killed_at_any_moment(folder):
             if process.returncode == 0:
                 break
         expect(os.path.exists(os.path.join(there, name(number) + ".h5")), name(number))
-    expect(kills >= SLICES and kept > 0, kills, "kills,", kept, "of them with something kept")
+    expect(kills >= SLICES // 2 and kept > 0, kills, "kills,", kept, "of them with something kept")
     expect_equal(merged(there), whole())
     left = sorted(os.listdir(there))
     expect(left == sorted([f"{name(number)}.h5" for number in order] + ["sweep.toml"]), left)
