@@ -125,7 +125,6 @@ int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Sli
     throw FileError("the ranks of mpirun read different designs or scenarios, or are of different builds");
 
   options.blocks = std::ssize(missing);
-  options.stop = &stop_on_signals();
   const BlockSink keep = [&](std::vector<Block> blocks) {
     keep_piece(folder, sweep.frame, slice, std::move(blocks));
   };
@@ -189,7 +188,7 @@ int command_sweep(std::span<const std::string> arguments) {
   }
   const Slice slice = slice_text.empty() ? slice_of_environment() : read_slice(slice_text);
 
-  if (!given->contains("list")) stop_on_signals();  // before work begins
+  if (!given->contains("list")) run.stop = &stop_on_signals();  // before work begins
   const Sweep sweep = load_sweep((*given)["operand"].as<std::string>());
   run.threads = static_cast<unsigned>(threads);
   if (given->contains("list")) {

@@ -7,6 +7,8 @@
 
 #include "core/check.hpp"
 #include "core/units.hpp"
+#include "output/results.hpp"
+#include "version.hpp"
 
 namespace darah {
 
@@ -23,6 +25,18 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 }
 
 }  // namespace
+
+void write_origin(hid_t root, std::string_view filetype, std::string_view title, std::uint64_t seed) {
+  hdf5::set_attribute(root, "Conventions", "CF-1.8");
+  hdf5::set_attribute(root, "title", title);
+  hdf5::set_attribute(root, "filetype", filetype);
+  hdf5::set_attribute(root, "format_version", format_version);
+  hdf5::set_attribute(root, "program_version", program_version);
+  hdf5::set_attribute(root, "git_commit", git_commit);
+  hdf5::set_attribute(root, "compiler", compiler);
+  hdf5::set_attribute(root, "rng", rng_name);
+  hdf5::set_attribute(root, "seed", seed);
+}
 
 std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& length) {
   hsize_t total = value_bytes;

@@ -14,6 +14,12 @@
 
 namespace darah {
 
+/// Of every kind of file.
+inline constexpr std::string_view format_version = "1.0";
+
+/// The attributes with which every file begins: what it is, and what computed it.
+void write_origin(hid_t root, std::string_view filetype, std::string_view title, std::uint64_t seed);
+
 /// Bytes of a chunk, at most.
 inline constexpr hsize_t chunk_bytes = 1 << 20;
 

@@ -17,29 +17,19 @@
 #include "output/canvas.hpp"
 #include "output/figure_text.hpp"
 #include "output/whole_file.hpp"
-#include "version.hpp"
 
 namespace darah {
 
 namespace {
 
 constexpr std::string_view filetype = "darah results";
-constexpr std::string_view format_version = "1.0";
 
 std::vector<std::string> strings(std::span<const std::string_view> views) {
   return {views.begin(), views.end()};
 }
 
 void write_attributes(hid_t root, const Results& results) {
-  hdf5::set_attribute(root, "Conventions", "CF-1.8");
-  hdf5::set_attribute(root, "title", results.title);
-  hdf5::set_attribute(root, "filetype", filetype);
-  hdf5::set_attribute(root, "format_version", format_version);
-  hdf5::set_attribute(root, "program_version", program_version);
-  hdf5::set_attribute(root, "git_commit", git_commit);
-  hdf5::set_attribute(root, "compiler", compiler);
-  hdf5::set_attribute(root, "rng", rng_name);
-  hdf5::set_attribute(root, "seed", results.seed);
+  write_origin(root, filetype, results.title, results.seed);
   hdf5::set_attribute(root, "command_line", results.command_line);
   hdf5::set_attribute(root, "scenario_name", results.scenario_name);
   hdf5::set_attribute(root, "scenario_text", results.scenario_text);

@@ -15,19 +15,10 @@ namespace darah {
 namespace {
 
 constexpr std::string_view part_type = "darah sweep slice";
-constexpr std::string_view format_version = "1.0";
 constexpr std::string_view replication_dimension = "replication";
 
 void write_attributes(hid_t root, const SweepFrame& frame, const Slice& slice) {
-  hdf5::set_attribute(root, "Conventions", "CF-1.8");
-  hdf5::set_attribute(root, "title", frame.title);
-  hdf5::set_attribute(root, "filetype", part_type);
-  hdf5::set_attribute(root, "format_version", format_version);
-  hdf5::set_attribute(root, "program_version", program_version);
-  hdf5::set_attribute(root, "git_commit", git_commit);
-  hdf5::set_attribute(root, "compiler", compiler);
-  hdf5::set_attribute(root, "rng", rng_name);
-  hdf5::set_attribute(root, "seed", frame.seed);
+  write_origin(root, part_type, frame.title, frame.seed);
   hdf5::set_attribute(root, "streams", frame.streams);
   hdf5::set_attribute(root, "design_name", frame.design_name);
   hdf5::set_attribute(root, "design_text", frame.design_text);
