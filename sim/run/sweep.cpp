@@ -51,12 +51,12 @@ std::vector<double> probes(const Factor& factor) {
 }
 
 /// The scenario of the first cell, once it loads with every probe.
-Scenario probed(const Design& design, const Points& points) {
+Scenario probed(const ScenarioSource& source, const Design& design, const Points& points) {
   std::vector<Message> messages;
   std::optional<Scenario> scenario;
   const auto load = [&](std::span<const double> shares) {
     try {
-      Scenario loaded = load_scenario(design.scenario, options_of(design, shares));
+      Scenario loaded = source.load(options_of(design, shares), true);
       if (!scenario) scenario = std::move(loaded);
     } catch (const ScenarioError& error) {
       messages.insert(messages.end(), error.messages().begin(), error.messages().end());
@@ -250,12 +250,10 @@ class Computation {
 Sweep load_sweep(const std::filesystem::path& path) {
   Design design = load_design(path);
   Points points = points_of(design);
-  Scenario scenario = probed(design, points);
+  ScenarioSource source(design.scenario, options_of(design, points.of(0)));
+  Scenario scenario = probed(source, design, points);
   require_arms(design, scenario);
   SweepFrame frame = frame_of(design, points, scenario);
-  ScenarioSource source(design.scenario, options_of(design, points.of(0)));
-  if (source.load(options_of(design, points.of(0))).sha256 != scenario.sha256)
-    throw FileError(design.scenario.string() + ": its files changed while they were read");
   return {std::move(design), std::move(points), std::move(scenario), std::move(source), std::move(frame)};
 }
 

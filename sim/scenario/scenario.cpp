@@ -60,10 +60,10 @@ class Loader {
   }
 
   /// The same files with other options.
-  Scenario load_with(const LoadOptions& options) const {
+  Scenario load_with(const LoadOptions& options, bool every_arm) const {
     Loader other(*this);
     other.options_ = options;
-    other.kept_arms_only_ = true;
+    other.kept_arms_only_ = !every_arm;
     other.read_patches();
     return other.load();
   }
@@ -435,6 +435,8 @@ ScenarioSource::ScenarioSource(const std::filesystem::path& path, const LoadOpti
   prepared_ = prepared;
 }
 
-Scenario ScenarioSource::load(const LoadOptions& options) const { return prepared_->load_with(options); }
+Scenario ScenarioSource::load(const LoadOptions& options, bool every_arm) const {
+  return prepared_->load_with(options, every_arm);
+}
 
 }  // namespace darah

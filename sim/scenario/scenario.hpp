@@ -71,9 +71,9 @@ class ScenarioSource {
  public:
   /// Throws ScenarioError when the files cannot be read.
   ScenarioSource(const std::filesystem::path& path, const LoadOptions& options);
-  /// As load_scenario would, but that only arms that are kept are checked. Takes the patches and arms of
-  /// `options`; its sets are those of the source. From any thread.
-  Scenario load(const LoadOptions& options) const;
+  /// As load_scenario would; of arms that are not kept, nothing is checked unless `every_arm`. Takes the
+  /// patches and arms of `options`; its sets are those of the source. From any thread.
+  Scenario load(const LoadOptions& options, bool every_arm = false) const;
 
  private:
   class Prepared;
