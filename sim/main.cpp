@@ -32,10 +32,11 @@ struct Command {
   std::string_view purpose;
 };
 
-constexpr std::array<Command, 7> commands = {{
+constexpr std::array<Command, 8> commands = {{
     {"run", command_run, "simulate a scenario and print how its arms compare"},
     {"check", command_check, "all that is wrong with a scenario, or what will run"},
     {"compare", command_compare, "the table of a results file again"},
+    {"report", command_report, "a page for planners of a results file: words, pictures, tables"},
     {"sweep", command_sweep, "simulate all cells of a design, or a slice of them"},
     {"merge", command_merge, "join the slices of a sweep to one file"},
     {"trace", command_trace, "what happens to one woman in every arm, step by step"},

@@ -27,6 +27,7 @@ inline constexpr std::string_view program_version = "@VERSION@";
 /// Of the sources as built: 40 hex digits, `-modified-` and a hash of the edits after them if edited since; `unknown` outside git.
 inline constexpr std::string_view git_commit = "@commit@";
 inline constexpr std::string_view compiler = "@COMPILER@";
+inline constexpr std::string_view source_folder = "@SOURCE@";
 
 }  // namespace darah
 ]])

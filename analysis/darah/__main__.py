@@ -1,4 +1,4 @@
-"""python3 -m darah: what a merged sweep says about its factors."""
+"""python3 -m darah: what results and merged sweeps say, in words, tables and pictures."""
 
 import argparse
 import sys
@@ -8,7 +8,10 @@ from . import read
 from .read import PER, AskedError, FileError
 
 USAGE, FILES = 2, 4
-EXAMPLE = "Example:\n  PYTHONPATH=analysis python3 -m darah {} sweep.h5 --of deaths_true --arm mou-ideal"
+EXAMPLES = {"sensitivity": "sensitivity sweep.h5 --of deaths_true --arm mou-ideal",
+            "surrogate": "surrogate sweep.h5 --of deaths_true --arm mou-ideal",
+            "figures": "figures results/banten-2018.h5 -o figures --language id",
+            "report": "report results/banten-2018.h5 -o report.html"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,20 +22,42 @@ class Parser(argparse.ArgumentParser):
 def arguments(words):
     parser = Parser(prog="python3 -m darah", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, purpose in (("sensitivity", "which factors matter: Sobol, Morris or PRCC, by the design"),
-                          ("surrogate", "polynomials and a Gaussian process, with their leave-one-out errors")):
-        command = commands.add_parser(name, help=purpose, description=purpose, epilog=EXAMPLE.format(name),
-                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-        command.add_argument("sweep", metavar="SWEEP", help="merged file of darah merge")
-        command.add_argument("--of", required=True, metavar="MEASURE", help="such as deaths_true or "
-                             "units_expired[component=prc]")
-        command.add_argument("--arm", help="its paired difference from the baseline; default: the baseline itself")
-        command.add_argument("--per", choices=PER, default="year", help="default: year")
-        command.add_argument("--csv", metavar="FILE", help="the table, with all digits")
-        if name == "surrogate":
-            command.add_argument("--at", metavar="FACTOR=VALUE,...", default="", help="predict there; other factors "
-                                 "lie in the middle of their range")
+
+    def add(name, purpose):
+        return commands.add_parser(name, help=purpose, description=purpose, allow_abbrev=False,
+                                   epilog=f"Example:\n  PYTHONPATH=analysis python3 -m darah {EXAMPLES[name]}",
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    _of_a_response(add("sensitivity", "which factors matter: Sobol, Morris or PRCC, by the design"))
+    surrogate = add("surrogate", "polynomials and a Gaussian process, with their leave-one-out errors")
+    _of_a_response(surrogate)
+    surrogate.add_argument("--at", metavar="FACTOR=VALUE,...", default="", help="predict there; other factors lie in the "
+                           "middle of their range")
+    figures = add("figures", "every chart of a report as SVG and PNG, its data as CSV")
+    _of_a_page(figures)
+    figures.add_argument("-o", "--output", metavar="FOLDER", default="figures", help="default: figures")
+    figures.add_argument("--language", metavar="id|en", default="en", help="default: en")
+    figures.add_argument("--format", metavar="svg|png", action="append", help="default: both")
+    report = add("report", "one page for planners: words, pictures, tables")
+    _of_a_page(report)
+    report.add_argument("-o", "--output", metavar="FILE", help="default: RESULTS-report.html")
+    report.add_argument("--language", metavar="id|en", help="default: both, with a switch")
     return parser.parse_args(words)
+
+
+def _of_a_response(command):
+    command.add_argument("file", metavar="SWEEP", help="merged file of darah merge")
+    command.add_argument("--of", required=True, metavar="MEASURE", help="such as deaths_true or "
+                         "units_expired[component=prc]")
+    command.add_argument("--arm", help="its paired difference from the baseline; default: the baseline itself")
+    command.add_argument("--per", choices=PER, default="year", help="default: year")
+    command.add_argument("--csv", metavar="FILE", help="the table, with all digits")
+
+
+def _of_a_page(command):
+    command.add_argument("file", metavar="RESULTS", help="results of darah run, or merged file of darah merge")
+    command.add_argument("--baseline", metavar="ARM", help="of results: arm the others are compared with; default: the first")
+    command.add_argument("--of", metavar="MEASURE", help="of a sweep: what is explained; default: expected deaths")
+    command.add_argument("--arm", help="of a sweep: its difference from the baseline; default: the arm that differs most")
 
 
 def places(at):
@@ -44,18 +69,28 @@ def places(at):
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def analysis_of(command):
-    # Each takes a second to import, so a mistyped line need not wait for it.
-    if command == "sensitivity":
-        from .sensitivity import analyse
-        return analyse
-    from .surrogate import fit
-    return fit
-
-
 def run(asked):
-    data = read.open_sweep(asked.sweep)
-    result = analysis_of(asked.command)(data, asked.of, asked.arm, asked.per)
+    # Each takes a second to import, so a mistyped line need not wait for it.
+    if asked.command == "report":
+        from . import report
+        print("Report:", report.write(asked.file, asked.output, asked.language, asked.baseline, asked.of, asked.arm))
+    elif asked.command == "figures":
+        from . import figures
+        for name in asked.format or ():
+            read.look_up(name, figures.FORMATS, "format")
+        files = figures.save(asked.file, asked.output, asked.language, asked.format or figures.FORMATS,
+                             baseline=asked.baseline, of=asked.of, arm=asked.arm)
+        print("\n".join(files))
+    elif asked.command == "sensitivity":
+        from .sensitivity import analyse
+        _analyse(asked, analyse)
+    else:
+        from .surrogate import fit
+        _analyse(asked, fit)
+
+
+def _analyse(asked, analyse):
+    result = analyse(read.open_sweep(asked.file), asked.of, asked.arm, asked.per)
     print(result)
     if getattr(asked, "at", ""):
         print("", f"At {asked.at}:", *result.predictions(places(asked.at)), sep="\n")
@@ -73,8 +108,12 @@ def main(words=None):
         print(f"darah: {error}", file=sys.stderr)
         return USAGE
     except FileError as error:
-        known = str(error).startswith(asked.sweep)
-        print(error if known else f"{asked.sweep}: {error}", file=sys.stderr)
+        print(error if asked.command in ("report", "figures") or str(error).startswith(asked.file)
+              else f"{asked.file}: {error}", file=sys.stderr)
+        return FILES
+    except ModuleNotFoundError as error:
+        print(f"darah: the Python module {error.name} is missing; Debian's packages are listed in packages.txt",
+              file=sys.stderr)
         return FILES
     except OSError as error:  # of --csv; what reading meets is a FileError
         print(error, file=sys.stderr)

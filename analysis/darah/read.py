@@ -5,6 +5,7 @@
     difference(rate(data, "deaths_true"), "mou-ideal").mean("replication")
 """
 
+import contextlib
 import difflib
 import os
 import re
@@ -35,6 +36,15 @@ class AskedError(Exception):
 
 class Incomplete(UserWarning):
     """The file opens, but lacks a part of what was to be computed."""
+
+
+def file_type(path):
+    """"darah results", "darah sweep", or another kind of file of darah. Raises FileError for anything else."""
+    with _opened(path) as file:
+        found = str(file.attrs.get("filetype"))
+    if not found.startswith("darah "):
+        raise FileError(f"{os.fspath(path)}: is not of darah (filetype {found})")
+    return found
 
 
 def open_results(path):
@@ -131,14 +141,25 @@ def look_up(name, names, what):
 
 def _open(path, filetype):
     path = os.fspath(path)
+    with _opened(path, filetype) as file:
+        _check_format(path, dict(file.attrs), filetype)
+    try:
+        return xarray.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
+    except (OSError, RuntimeError, ValueError, KeyError) as error:
+        raise FileError(f"{path}: is damaged or cut short ({error})") from error
+
+
+@contextlib.contextmanager
+def _opened(path, filetype="file of darah"):
+    """The HDF5 file. Raises FileError, also for what is damaged inside."""
+    path = os.fspath(path)
     if not os.path.isfile(path):
         raise FileError(f"{path}: no such file")
     try:
         if not h5py.is_hdf5(path):
             raise FileError(f"{path}: is no HDF5 file, so no {filetype}")
         with h5py.File(path, "r") as file:
-            _check_format(path, dict(file.attrs), filetype)
-        return xarray.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
+            yield file
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise FileError(f"{path}: is damaged or cut short ({error})") from error
 

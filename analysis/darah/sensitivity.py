@@ -18,6 +18,7 @@ from scipy.stats import rankdata
 
 from . import sweep, text
 from .read import FileError
+from .text import Remark
 
 RESAMPLES = 1000
 LEVEL = 95               # %, of intervals
@@ -60,8 +61,10 @@ def analyse(data, of, arm=None, per="year"):
     analysis = method(data, y)
     analysis.title = sweep.describe(data, y)
     if y.noise_share > NOISY:
-        analysis.warnings.append(f"{text.percent(y.noise_share)} of the variance between cells is Monte Carlo error: "
-                                 "more replications a cell" + ("" if y.common else ', or streams = "common"'))
+        share = text.percent(y.noise_share)
+        analysis.warnings.append(Remark(f"{share} of the variance between cells is Monte Carlo error: "
+                                        "more replications a cell" + ("" if y.common else ', or streams = "common"'),
+                                        "warn_noisy", share=share))
     return analysis
 
 
@@ -184,9 +187,11 @@ def prcc(data, y):
         *_few(cells, LEAST_CELLS_A_FACTOR * k, "cell"), *_constant(y.values),
         *_wide(data, "prcc", high - low, 1, "cells"),
         *(_unsettled(data, abs(half), abs(correlations), "cells") if cells // 2 > k + 2 else []),
-        *([f"{text.listed(constant)} has one value alone"] if constant else []),
-        *([f"the values of {text.listed(named)} are names: taken in the order of the list"] if named else []),
-        *(["less than half is monotone: see the surrogate, or a sobol design"] if explained < 0.5 else [])]
+        *([Remark(f"{text.listed(constant)} has one value alone", "warn_one_value", names=constant)] if constant else []),
+        *([Remark(f"the values of {text.listed(named)} are names: taken in the order of the list", "warn_names",
+                  names=named)] if named else []),
+        *([Remark("less than half is monotone: see the surrogate, or a sobol design", "warn_not_monotone")]
+          if explained < 0.5 else [])]
     return analysis
 
 
@@ -252,21 +257,23 @@ def _table(data, columns):
 
 
 def _few(n, least, noun):
-    return [f"{text.count(n, noun)} {'is' if n == 1 else 'are'} few: take {least} or more"] if n < least else []
+    return [Remark(f"{text.count(n, noun)} {'is' if n == 1 else 'are'} few: take {least} or more", "warn_few", n=n,
+                   least=least)] if n < least else []
 
 
 def _constant(values):
-    return ["the response is the same in all cells: nothing to explain"] if numpy.ptp(values) == 0 else []
+    return [Remark("the response is the same in all cells: nothing to explain", "warn_constant")] \
+        if numpy.ptp(values) == 0 else []
 
 
 def _wide(data, what, widths, unit, more):
     limit = WIDE.get(what, WIDE["total"])
-    wide = [name for name, width in zip(data.factor.values, widths) if width > limit * unit]
+    wide = [str(name) for name, width in zip(data.factor.values, widths) if width > limit * unit]
     if not wide:
         return []
     shown = {"mu_star": "mu*, as part of the largest", "prcc": "PRCC"}.get(what, what)
-    return [f"intervals wider than {limit:g} ({shown}; widest {numpy.nanmax(widths) / unit:.2f}): "
-            f"{text.listed(wide)}: more {more}"]
+    return [Remark(f"intervals wider than {limit:g} ({shown}; widest {numpy.nanmax(widths) / unit:.2f}): "
+                   f"{text.listed(wide)}: more {more}", "warn_wide", names=wide)]
 
 
 def _unsettled(data, half, whole, more):
@@ -274,16 +281,19 @@ def _unsettled(data, half, whole, more):
     matters = numpy.flatnonzero(whole >= MATTERS * numpy.nanmax(whole)) if (whole == whole).any() else []
     by_whole, by_half = (sorted(matters, key=lambda i: -values[i]) for values in (whole, half))
     moved = [str(data.factor.values[i]) for i, j in zip(by_whole, by_half) if i != j]
-    return [f"half of the {more} rank {text.listed(moved)} otherwise: their order is not settled"] if moved else []
+    return [Remark(f"half of the {more} rank {text.listed(moved)} otherwise: their order is not settled",
+                   "warn_unsettled", names=moved)] if moved else []
 
 
 def _drowned(data, what, values, chance):
-    names = [name for name, value, noise in zip(data.factor.values, values, chance) if 0 < value < 2 * noise]
-    return [f"{what} of {text.listed(names)} is less than twice what Monte Carlo error alone gives: more "
-            "replications"] if names else []
+    names = [str(name) for name, value, noise in zip(data.factor.values, values, chance) if 0 < value < 2 * noise]
+    return [Remark(f"{what} of {text.listed(names)} is less than twice what Monte Carlo error alone gives: more "
+                   "replications", "warn_drowned", names=names)] if names else []
 
 
 def _astray(data, first):
     negative = [f"{name} ({value:.2f})" for name, value in zip(data.factor.values, first) if value < -STRAY]
-    over = [f"first-order indices sum to {first.sum():.2f}, over 1: more rows"] if first.sum() > 1 + STRAY else []
-    return ([f"negative first order: {text.listed(negative)}: more rows"] if negative else []) + over
+    over = [Remark(f"first-order indices sum to {first.sum():.2f}, over 1: more rows", "warn_over")] \
+        if first.sum() > 1 + STRAY else []
+    return ([Remark(f"negative first order: {text.listed(negative)}: more rows", "warn_negative", names=negative)]
+            if negative else []) + over

@@ -6,6 +6,22 @@ import textwrap
 WIDTH = 110
 
 
+class Remark(str):
+    """A sentence in English that can be said in other languages: the key of its message (words.py) and its values."""
+
+    def __new__(cls, english, key, **values):
+        remark = super().__new__(cls, english)
+        remark.key, remark.values = key, values
+        return remark
+
+    def said_in(self, words):
+        """In a language; lists are joined as there, numbers written as there."""
+        if words.code == "en":
+            return str(self)
+        values = {name: words.listed(value) if isinstance(value, list) else value for name, value in self.values.items()}
+        return words(self.key, **values)
+
+
 def decimals(values, digits=3):
     """Decimals with which the largest of the values has so many digits."""
     largest = max((abs(v) for v in values if math.isfinite(v)), default=0)

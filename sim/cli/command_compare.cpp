@@ -8,6 +8,7 @@
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
 #include "output/comparison.hpp"
+#include "output/comparison_json.hpp"
 #include "output/monitoring.hpp"
 #include "output/results.hpp"
 #include "scenario/nearest.hpp"
@@ -16,11 +17,24 @@ namespace po = boost::program_options;
 
 namespace darah {
 
+namespace {
+
+std::string json_of(const ResultsReader& results, const std::string& baseline) {
+  const Comparison comparison = compare(results, baseline);
+  if (!can_be_monitored(results)) return to_json(comparison, nullptr);
+  const Monitoring monitoring = monitor(results, baseline);
+  return to_json(comparison, &monitoring);
+}
+
+}  // namespace
+
 int command_compare(std::span<const std::string> arguments) {
-  std::string baseline;
+  std::string baseline, format = "text";
   po::options_description options("Options", 100);
   options.add_options()("baseline", po::value(&baseline)->value_name("ARM"),
                         "arm the others are compared with (the first)")(
+      "format", po::value(&format)->value_name("text|json"),
+      "text (the default), or everything, with all digits and the agreement's monitoring, for programs")(
       "monitoring",
       "instead, the agreement by district and year: modification, deviation from the goal, effectiveness");
   const auto given =
@@ -30,6 +44,9 @@ int command_compare(std::span<const std::string> arguments) {
                     "darah compare results/banten-2018.h5 --baseline no-mou"},
                    options, arguments);
   if (!given) return exit_code::done;
+  if (format != "text" && format != "json") throw UsageError("--format is text or json");
+  if (format == "json" && given->contains("monitoring"))
+    throw UsageError("--format json holds the monitoring; leave --monitoring out");
   const ResultsReader results((*given)["operand"].as<std::string>());
   if (baseline.empty()) baseline = results.arms().front();
   if (std::find(results.arms().begin(), results.arms().end(), baseline) == results.arms().end()) {
@@ -38,10 +55,9 @@ int command_compare(std::span<const std::string> arguments) {
         "{} has no arm {}; {}", results.path().string(), baseline,
         suggestion.empty() ? fmt::format("it has {}", fmt::join(results.arms(), ", ")) : suggestion));
   }
-  const std::string text = given->contains("monitoring")
-                               ? to_text(monitor(results, baseline), terminal_width())
-                               : to_text(compare(results, baseline), terminal_width());
-  fmt::print("{}", text);
+  fmt::print("{}", given->contains("monitoring") ? to_text(monitor(results, baseline), terminal_width())
+                   : format == "json"            ? json_of(results, baseline)
+                                                 : to_text(compare(results, baseline), terminal_width()));
   return exit_code::done;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/analysis.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
@@ -63,6 +64,12 @@ void print_unsettled(const Results& results) {
              results.warm_up_days, days, found);
 }
 
+void leave_report(const std::string& results) {
+  if (run_analysis(std::vector<std::string>{"report", results}) != 0) {
+    fmt::print(stderr, "there is no report; the results are whole, and darah report {} makes one\n", results);
+  }
+}
+
 std::filesystem::path default_output(const Scenario& scenario) {
   std::filesystem::create_directory("results");
   return std::filesystem::path("results") / (scenario.name + ".h5");
@@ -82,7 +89,8 @@ int command_run(std::span<const std::string> arguments) {
       "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
       "arm", po::value(&load.arms)->value_name("NAME"),
       "only this arm; may be repeated, the first is the baseline")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated")(
+      "no-report", "leave no page for planners beside the results file");
   PrecisionOptions precision;
   precision.add_to(options);
   const auto given =
@@ -130,6 +138,7 @@ int command_run(std::span<const std::string> arguments) {
              clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
   print_unsettled(results);
   print_sharing(sharing_of(scenario, std::ssize(results.replications)));
+  if (!given->contains("no-report")) leave_report(path.string());
   if (results.complete()) return exit_code::done;
   fmt::print(
       stderr,

@@ -12,6 +12,7 @@ int command_check(std::span<const std::string> arguments);
 int command_describe(std::span<const std::string> arguments);
 int command_compare(std::span<const std::string> arguments);
 int command_sweep(std::span<const std::string> arguments);
+int command_report(std::span<const std::string> arguments);
 int command_merge(std::span<const std::string> arguments);
 int command_trace(std::span<const std::string> arguments);
 

@@ -178,8 +178,7 @@ std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot
   facts = mixed(facts) ^ static_cast<std::uint64_t>(c.red().units) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
   if (c.month >= 0) {
     const auto month = static_cast<std::size_t>(c.month);
-    w.add<Pregnancy>(Pregnancy::Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 16),
-                     c.district);
+    Pregnancy::add_fact(w, c.district, facts);
     w.add<Emergency>(Measured::emergencies, 1, c.district, month, cause);
     if (c.is(Case::lethal)) w.add<Emergency>(Measured::lethal_emergencies, 1, c.district, month);
     for (std::size_t i = 0; i < c.needs.size(); ++i)

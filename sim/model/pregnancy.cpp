@@ -214,6 +214,10 @@ void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
+void Pregnancy::add_fact(World& w, std::uint32_t district, std::uint64_t facts) {
+  w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
+}
+
 Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
   const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
@@ -242,8 +246,7 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   if (woman.birth + m.p.pregnancy.follow_up <= Time{}) return gap;
   if (m.measuring(woman.birth)) {
     const std::uint64_t facts = mixed(name.bits()) ^ static_cast<std::uint64_t>(woman.birth.us) << 4;
-    w.add<Pregnancy>(Measured::exogenous,
-                     static_cast<std::int64_t>(mixed(facts ^ index_of(woman.group)) >> 16), district);
+    add_fact(w, district, facts ^ index_of(woman.group));
   }
   if (woman.onset.us < 0) woman.onset = Time::never();
   if (woman.birth.us < 0) woman.set(Woman::born);

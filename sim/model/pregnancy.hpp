@@ -207,6 +207,9 @@ struct Pregnancy {
   });
 
   void start(World&, const Model&);
+  /// Adds facts of a woman that no arm can change to the hash `exogenous` of her district. Forty bits of
+  /// each: a sum of eight million fits.
+  static void add_fact(World&, std::uint32_t district, std::uint64_t facts);
   void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 

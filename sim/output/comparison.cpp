@@ -25,7 +25,7 @@ ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
     }
     const Moments differences = paired_differences(samples[a], samples[0]);
     ComparedCell cell;
-    if (values.count() > 0) cell.value = values.mean();
+    if (values.count() > 0) cell.value = student_interval(values, confidence);
     if (a > 0 && differences.count() > 0) cell.difference = student_interval(differences, confidence);
     row.arms.push_back(cell);
   }
@@ -58,7 +58,7 @@ void add_headline(Comparison& comparison, const Headline& line, const Samples& s
 
 /// The line's own table; without rows when nothing happened anywhere.
 ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums& sums) {
-  ComparedTable table{label_of(line), {}};
+  ComparedTable table{label_of(line), {}, std::string(line.numerator), std::string(line.by)};
   bool happened = false;
   const std::vector<std::string> elements = results.labels(std::string(line.by));
   for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -88,7 +88,7 @@ struct CellText {
 
 CellText text_of(const ComparedCell& cell, int decimals) {
   CellText text;
-  text.value = cell.value ? number(*cell.value, decimals) : "-";
+  text.value = cell.value ? number(cell.value->mean, decimals) : "-";
   if (!cell.difference) return text;
   const Interval& d = *cell.difference;
   if (d.mean == 0 && d.half_width == 0) {

@@ -17,7 +17,7 @@ namespace darah {
 
 /// One number of one arm, with its difference from the baseline paired by replication.
 struct ComparedCell {
-  std::optional<double> value;         ///< mean over replications; none where undefined
+  std::optional<Interval> value;       ///< 95% Student interval of its mean; none where undefined
   std::optional<Interval> difference;  ///< 95% Student interval; none in the baseline's own column
 };
 
@@ -30,6 +30,8 @@ struct ComparedRow {
 struct ComparedTable {
   std::string title;
   std::vector<ComparedRow> rows;
+  std::string measure = {},
+              by = {};  ///< of a headline's own table: what is summed, the dimension of its rows
 };
 
 struct Comparison {

@@ -98,9 +98,11 @@ CostVerdict verdict_of(const PayerCost& payer, const Interval& averted) {
 
 PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
                      const std::vector<double>& averted, const Interval& averted_interval) {
-  const std::vector<double> cost = difference(costs[arm], costs[0]);
-  PayerCost of{std::move(payer), paired_interval(costs[arm], costs[0], confidence),
-               fieller_interval(cost, averted, confidence)};
+  PayerCost of{std::move(payer),
+               difference(costs[arm], costs[0]),
+               paired_interval(costs[arm], costs[0], confidence),
+               {}};
+  of.ratio = fieller_interval(of.samples, averted, confidence);
   of.verdict = verdict_of(of, averted_interval);
   return of;
 }
@@ -182,10 +184,10 @@ std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<con
       const Samples died = sums.samples(drawn);
       arm.averted_true = paired_interval(died[0], died[a], confidence);
     }
-    const std::vector<double> averted = difference(deaths[0], deaths[a]);
+    arm.samples = difference(deaths[0], deaths[a]);
     if (!costs.district.empty())
-      arm.costs.push_back(payer_cost("district", costs.district, a, averted, arm.averted));
-    arm.costs.push_back(payer_cost("all payers", costs.all, a, averted, arm.averted));
+      arm.costs.push_back(payer_cost("district", costs.district, a, arm.samples, arm.averted));
+    arm.costs.push_back(payer_cost("all payers", costs.all, a, arm.samples, arm.averted));
   }
   return all;
 }

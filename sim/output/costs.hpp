@@ -75,8 +75,9 @@ enum class CostVerdict : std::uint8_t {
 /// Costs of one arm less the baseline's, IDR million a year, and over deaths averted.
 struct PayerCost {
   std::string payer;
-  Interval cost;        ///< 95%, Student
-  RatioInterval ratio;  ///< IDR million for a death averted; 95%, Fieller
+  std::vector<double> samples;  ///< by replication
+  Interval cost;                ///< 95%, Student
+  RatioInterval ratio;          ///< IDR million for a death averted; 95%, Fieller
   CostVerdict verdict = CostVerdict::not_estimable;
 };
 
@@ -84,8 +85,9 @@ struct PayerCost {
 struct DeathCost {
   std::string arm;
   std::optional<Interval> averted_true;  ///< by the draw of each woman's fate; none in files without it
-  Interval averted;  ///< expected from care (deaths_conditional), which the ratios are over: less noise
-  std::vector<PayerCost> costs;  ///< the district's, then all payers'
+  std::vector<double> samples;           ///< expected from care (deaths_conditional), by replication
+  Interval averted;                      ///< of these, which the ratios are over: less noise
+  std::vector<PayerCost> costs;          ///< the district's, then all payers'
 };
 
 /// Of all arms but the first, the baseline. None where the file keeps no costs or no expected deaths.

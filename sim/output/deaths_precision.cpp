@@ -50,10 +50,11 @@ std::vector<ByName> by_name(const ResultsReader& results, std::span<const std::s
   return counts;
 }
 
-double mean(std::span<const double> values) {
+/// Of counts over so many years, a year.
+Interval yearly(std::span<const double> counts, double years) {
   Moments moments;
-  for (const double v : values) moments.add(v);
-  return moments.mean();
+  for (const double n : counts) moments.add(n / years);
+  return student_interval(moments, 1 - alpha);
 }
 
 /// Of each arm but the first, from deaths a year.
@@ -134,10 +135,10 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, std:
   for (std::size_t a = 1; a < arms.size(); ++a) {
     DeathsPrecision& arm = all.emplace_back();
     arm.arm = results.arms()[arms[a]];
-    const double averted = mean(counts[a].averted), caused = mean(counts[a].caused);
-    arm.averted = averted / sums.years();
-    arm.caused = caused / sums.years();
+    arm.averted = yearly(counts[a].averted, sums.years());
+    arm.caused = yearly(counts[a].caused, sums.years());
     arm.drawn = of_drawn[a - 1];
+    const double averted = arm.averted.mean * sums.years(), caused = arm.caused.mean * sums.years();
     if (averted != caused) {
       arm.drawn.to_see = std::max(arm.drawn.to_see, replications_for(averted, caused, seen));
       arm.drawn.to_tenth = std::max(arm.drawn.to_tenth, replications_for(averted, caused, to_tenth));

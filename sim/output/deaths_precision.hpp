@@ -25,7 +25,7 @@ struct KnownDifference {
 /// Of one arm against the baseline.
 struct DeathsPrecision {
   std::string arm;
-  double averted = 0, caused = 0;  ///< women a year, by name: dead in the baseline alone, in the arm alone
+  Interval averted{}, caused{};  ///< women a year, by name: dead in the baseline alone, in the arm alone
   /// Of deaths as they are drawn. Those averted and caused are counts, their difference of variance a + b: it
   /// takes 3.84 (a + b) / (share (a - b))^2 replications, or what the variance seen asks for, if more.
   KnownDifference drawn;

@@ -294,6 +294,13 @@ void add_explanation(std::string& text, const Monitoring& monitoring, std::size_
 
 }  // namespace
 
+bool can_be_monitored(const ResultsReader& results) {
+  const std::vector<std::string_view> wanted = measures_wanted();
+  return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view name) {
+    return results.has(name) && has_dimension(results.measure(std::string(name)), "district");
+  });
+}
+
 Monitoring monitor(const ResultsReader& results, const std::string& baseline) {
   const Sheet sheet(results, baseline);
   Monitoring monitoring;

@@ -120,8 +120,10 @@ struct Monitoring {
   std::vector<MonitoredArm> arms;                ///< the baseline first
 };
 
-/// Requires that `baseline` is an arm of the file. Throws FileError, also for a file that keeps no districts
-/// or none of the measures.
+/// Whether the file keeps any of the measures by district.
+bool can_be_monitored(const ResultsReader& results);
+
+/// Requires that `baseline` is an arm of the file. Throws FileError, also where can_be_monitored() is false.
 Monitoring monitor(const ResultsReader& results, const std::string& baseline);
 
 /// A table for each arm, and how to read them; at most `width` columns as long as one group of columns fits

@@ -258,6 +258,10 @@ std::string row_schema(const Row& row) {
   members.emplace_back(
       "description", quoted(fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")",
                                         default_text(row))));
+  // Unknown to validators; programs that show what a model rests on read them.
+  members.emplace_back("x-mark", quoted(std::string(1, letter(row.mark))));
+  members.emplace_back("x-unit", quoted(row.unit));
+  members.emplace_back("x-default", quoted(default_text(row)));
   return object(members);
 }
 
@@ -351,6 +355,7 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
               {"dependentRequired", object({{"attribution", "[\"attribute\"]"}})},
               {"properties", object({{"name", name},
                                      {"title", name},
+                                     {"title_id", name},
                                      {"set", object({{"$ref", "\"#/$defs/patch\""}})},
                                      {"attribute", object({{"enum", "[\"agreement.mechanisms\"]"}})},
                                      {"attribution", object({{"enum", "[\"family\", \"shapley\"]"}})}})}});

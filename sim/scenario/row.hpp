@@ -16,7 +16,7 @@ namespace darah {
 
 /// What a scenario says about itself, its files and its run, beside the world's parameters.
 struct Heading {
-  std::string title, description, base;
+  std::string title, title_id, description, base;
   std::string districts, facilities, catchments, periods, orders;
   std::int64_t replications = 0, seed = 0;
   Choice detail;
@@ -24,6 +24,8 @@ struct Heading {
   static constexpr auto parameters = std::to_array<Parameter<Heading>>({
       {"title", &Heading::title, "", 0, 0, "", Mark::setting, Scope::world,
        "one line that heads the results"},
+      {"title_id", &Heading::title_id, "", 0, 0, "-", Mark::setting, Scope::world,
+       "the title in Indonesian, for the report's page in that language; or - to show the title"},
       {"description", &Heading::description, "", 0, 0, "-", Mark::setting, Scope::world,
        "what the scenario asks, and of whom"},
       {"base", &Heading::base, "", 0, 0, "-", Mark::setting, Scope::world,

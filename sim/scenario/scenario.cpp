@@ -46,7 +46,9 @@ class Loader {
     scenario_.settings = options.sets;
     for (const Source& source : sources_)
       scenario_.files.emplace_back((source.shown / source.file.filename()).string(), source.text);
-    const auto of_its_own = [](const Leaf& leaf) { return leaf.key == "title" || leaf.key == "description"; };
+    const auto of_its_own = [](const Leaf& leaf) {
+      return leaf.key == "title" || leaf.key == "title_id" || leaf.key == "description";
+    };
     for (auto base = sources_.begin() + 1; base != sources_.end(); ++base)
       std::erase_if(base->document.leaves, of_its_own);
   }
@@ -273,8 +275,9 @@ class Loader {
     } else if (leaf.key == "set") {
       if (leaf.raw.form != Raw::Form::table)
         messages_.add(leaf.at, "set is not a table", "write set = { ... }");
-    } else if (leaf.key == "name" || leaf.key == "title") {
-      (leaf.key == "name" ? arm.name : arm.title) = leaf.raw.text;
+    } else if (leaf.key == "name" || leaf.key == "title" || leaf.key == "title_id") {
+      // The report takes an Indonesian title from the scenario's text.
+      if (leaf.key != "title_id") (leaf.key == "name" ? arm.name : arm.title) = leaf.raw.text;
       if (leaf.raw.form != Raw::Form::text || leaf.raw.text.empty()) {
         messages_.add(leaf.raw.at, fmt::format("{} of an arm is not a text", leaf.key));
         if (leaf.key == "name") arm.name = "?";
@@ -286,7 +289,7 @@ class Loader {
       arm.attribution = leaf.at;
       arm.kind = static_cast<FamilyKind>(choice_of(leaf, {"family", "shapley"}));
     } else {
-      const std::vector<std::string> known{"name", "title", "set", "attribute", "attribution"};
+      const std::vector<std::string> known{"name", "title", "title_id", "set", "attribute", "attribution"};
       messages_.add(leaf.at, fmt::format("unknown key {} of an arm", leaf.key),
                     did_you_mean(leaf.key, known));
     }
@@ -414,7 +417,7 @@ bool common_to_arms(std::string_view key) {
   const bool of_table =
       std::find(table_dimensions.begin(), table_dimensions.end(), parts.front()) != table_dimensions.end();
   return parts.front() == "run" || parts.front() == "tables" || parts.front() == "output" || key == "title" ||
-         key == "description" || key == "base" || parts.front() == "period" ||
+         key == "title_id" || key == "description" || key == "base" || parts.front() == "period" ||
          (of_table && (parts.back() == "code" || parts.back() == "district"));
 }
 

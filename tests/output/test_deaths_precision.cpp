@@ -65,9 +65,9 @@ const Arms four = {{40, 50, 60, 70}, {32, 38, 50, 60}, {39, 50, 57, 70}, {40, 50
 TEST_CASE("differences in deaths have their known intervals, among all arms wider ones") {
   const auto arms = told(four).arms;
   REQUIRE(arms.size() == 3);
-  CHECK(arms[0].averted == 5);
-  CHECK(arms[1].averted == 0.5);
-  CHECK(arms[1].caused == 0);
+  CHECK(arms[0].averted.mean == 5);
+  CHECK(arms[1].averted.mean == 0.5);
+  CHECK(arms[1].caused.mean == 0);
   const KnownDifference& b = arms[0].drawn;
   // Of -4, -6, -5, -5: mean -5, variance 2/3, t of 3 degrees 3.18245; p from |t| = 12.247 by any table.
   CHECK(b.difference.mean == Approx(-5));

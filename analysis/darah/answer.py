@@ -1,0 +1,214 @@
+"""The answer of a results file in words: what its arms change, with what certainty, where and by what.
+
+Nothing is named whose interval includes 0, and no figure stands without its interval. Text for HTML: what comes from
+files is escaped.
+"""
+
+import numpy
+from markupsafe import Markup, escape
+
+from .study import about, replications_to_tell, told
+
+DEATHS = "maternal deaths, true (a year)"
+LONG = 3  # districts told with their figures; of others the names
+
+
+def missing(study, words):
+    """What the file lacks for an answer, a sentence each."""
+    said = []
+    if not study.data.attrs.get("complete", 1):
+        said.append(words("incomplete", n=words.number(study.replications),
+                          of=words.number(int(study.data.attrs["replications_requested"]))))
+    if study.replications < 2:
+        said.append(words("one_replication"))
+    if study.main is None:
+        said.append(words("one_arm", arm=study.baseline, title=study.arm_title(words, study.baseline)[0]))
+    if not study.has("deaths_true"):
+        said.append(words("no_women"))
+    elif study.comparison.row(DEATHS) is None:
+        said.append(words("no_deaths", n=words.count(study.replications, "replication")))
+    return said
+
+
+def answer(study, words):
+    """The first sentences: of the arm that changes most, then where, by what and for how much."""
+    row = study.comparison.row(DEATHS)
+    if row is None or study.replications < 2:
+        return []
+    if study.main is None:
+        return [_fill(words("one_arm_level", n=words.interval(row.value(study.baseline), row.decimals),
+                            place=place(study, words)))]
+    said = [_headline(study, words, row), *_expected(study, words), *_by_name(study, words, row)]
+    if _effect(study, study.main) != "same":
+        said += [*_districts(study, words), *_mechanisms(study, words), *_cost(study, words)]
+    return [said[0] + " " + words("interval_is" if len(study.others) > 1 else "interval_is_alone"), *said[1:]]
+
+
+def others(study, words):
+    """A line for each other arm."""
+    row = study.comparison.row(DEATHS)
+    if row is None or study.replications < 2:
+        return []
+    lines = []
+    for arm in study.others[1:]:
+        kind = _effect(study, arm)
+        n = words.interval(_turned(_together(study, arm), kind), row.decimals, sign=kind == "untold")
+        lines.append(_fill(words(f"other_{kind}", arm="{arm}", title="{title}", n=n), arm=arm,
+                           title=study.arm_title(words, arm)[0]))
+    return lines
+
+
+def place(study, words):
+    """Of what the figures are: the district's name, or how many there are."""
+    districts = study.districts
+    if len(districts) == 1:
+        return study.name(districts[0])
+    return words.count(len(districts), "district") if districts else study.data.attrs.get("scenario_name", "")
+
+
+def _fill(text, **values):
+    """The text, which is ours, with values from files escaped into it."""
+    return Markup(text).format(**{name: escape(value) for name, value in values.items()})
+
+
+def _named(study, words, arm):
+    """What an arm stands for, with its name in the file."""
+    title = study.arm_title(words, arm)[0]
+    return arm if title == arm else f"{title} ({arm})"
+
+
+def _together(study, arm):
+    """The interval of the difference in true deaths that holds for all arms together (Holm)."""
+    return study.comparison.deaths(arm)["true"]["together"]
+
+
+def _effect(study, arm):
+    interval = _together(study, arm)
+    if interval["mean"] == 0 and interval["half_width"] == 0:
+        return "same"
+    if not told(interval):
+        return "untold"
+    return "fewer" if interval["mean"] < 0 else "more"
+
+
+def _turned(interval, kind):
+    """Fewer deaths as a positive number."""
+    if kind != "fewer":
+        return interval
+    return {"mean": -interval["mean"], "half_width": interval["half_width"], "low": -interval["high"],
+            "high": -interval["low"]}
+
+
+def _needed(words, number):
+    if not numpy.isfinite(number):
+        return words("needed_none")
+    n = about(number)
+    return words("needed", n=words.number(n), r=n)
+
+
+def _headline(study, words, row):
+    kind, interval = _effect(study, study.main), _together(study, study.main)
+    values = {"title": "{title}", "baseline": "{baseline}", "place": "{place}",
+              "of": words.interval(row.value(study.baseline), row.decimals)}
+    if kind in ("fewer", "more"):
+        text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals), **values)
+    elif kind == "untold":
+        known = study.comparison.deaths(study.main)["true"]
+        needed = max(replications_to_tell(interval, study.replications), known["to_see"] or numpy.inf)
+        text = words("answer_untold", low=words.number(interval["low"], row.decimals, True),
+                     high=words.number(interval["high"], row.decimals, True), needed=_needed(words, needed), **values)
+    else:
+        text = words("answer_same", **values)
+    return _fill(text, title=_named(study, words, study.main), baseline=_named(study, words, study.baseline),
+                 place=place(study, words))
+
+
+def _expected(study, words):
+    known = study.comparison.deaths(study.main)["expected"]
+    if not known or (known["together"]["mean"] == 0 and known["together"]["half_width"] == 0):
+        return []
+    interval = known["together"]
+    kind = "untold" if not told(interval) else "fewer" if interval["mean"] < 0 else "more"
+    return [words(f"expected_{kind}", n=words.interval(_turned(interval, kind), 1, sign=kind == "untold"))]
+
+
+def _by_name(study, words, row):
+    known = study.comparison.deaths(study.main)
+    if known["averted"]["mean"] == 0 and known["caused"]["mean"] == 0:
+        return []
+    averted, caused = (words.interval(known[key], row.decimals) for key in ("averted", "caused"))
+    key = "by_name" if known["caused"]["mean"] else "by_name_alone"
+    return [_fill(words(key, averted=averted, caused=caused, baseline="{baseline}"), baseline=study.baseline)]
+
+
+def _districts(study, words):
+    """The districts whose change is told from 0, all looked at together; of the others how long it would take."""
+    table = study.comparison.table("deaths_true", "district")
+    if table is None or len(table.rows) < 2:
+        return []
+    found = [(study.name(row.label), row.difference(study.main), row.decimals) for row in table.rows]
+    found = sorted((f for f in found if f[1]), key=lambda f: -abs(f[1]["mean"]))
+    sure = [f for f in found if told(f[1], study.replications, len(found))]
+    rest = [f for f in found if f not in sure]
+    needed = [replications_to_tell(interval, study.replications, len(found)) for _, interval, _ in rest]
+    if not sure:
+        nearest = int(numpy.argmin(needed))
+        if not numpy.isfinite(needed[nearest]):
+            return [words("districts_untold_none")]
+        n = about(needed[nearest])
+        return [_fill(words("districts_untold", district="{district}", n=words.number(n), r=n), district=rest[nearest][0])]
+    said = [words("districts_named", list=words.listed(
+        f"{escape(name)} {words.interval(interval, decimals, sign=True)}" for name, interval, decimals in sure[:LONG]))]
+    if len(sure) > LONG:
+        said.append(words("districts_also", list=words.listed(str(escape(name)) for name, *_ in sure[LONG:])))
+    if rest:
+        names = words.listed(str(escape(name)) for name, _, _ in rest)
+        if numpy.isfinite(needed).all():
+            n = about(max(needed))
+            said.append(words("districts_rest", list=names, n=words.number(n), r=n))
+        else:
+            said.append(words("districts_rest_none", list=names))
+    return [Markup(" ".join(said))]
+
+
+def _mechanisms(study, words):
+    """The mechanisms whose effect is told from 0, where the run has arms that say."""
+    attribution = study.comparison.attribution(study.main)
+    if attribution is None:
+        return [words("mechanisms_absent")]
+    found = attribution["mechanisms"]
+    key = "shapley" if all(m["shapley"] for m in found) else "alone"
+    found = sorted(found, key=lambda m: -m[key]["mean"])
+    sure = [m for m in found if told(m[key], study.replications, len(found))]
+    rest = [m for m in found if m not in sure]
+    if not sure:
+        needed = [replications_to_tell(m[key], study.replications, len(found)) for m in rest]
+        nearest = int(numpy.argmin(needed))
+        if not numpy.isfinite(needed[nearest]):
+            return [words("mechanisms_untold_none")]
+        n = about(needed[nearest])
+        return [words("mechanisms_untold", name=words.label(rest[nearest]["name"]), n=words.number(n), r=n)]
+
+    def line(m):
+        n = words.interval(m[key], 1, sign=True)
+        if key == "alone":
+            return words("mechanism_alone", name=words.label(m["name"]), n=n)
+        if not m["share"]:
+            return f"{words.label(m['name'])} {n}"
+        return words("mechanism_share", name=words.label(m["name"]), n=n, share=words.interval(m["share"], 0, suffix="%"))
+    said = [words("mechanisms_named", list=words.listed(map(line, sure)))]
+    if rest:
+        said.append(words("mechanisms_rest", list=words.listed(words.label(m["name"]) for m in rest)))
+    return [" ".join(said)]
+
+
+def _cost(study, words):
+    known = study.comparison.costs(study.main)
+    if not known:
+        return []
+    said = []
+    for payer in known["payers"]:
+        ratio = {"mean": payer["ratio"]["ratio"], "half_width": 0, **payer["ratio"]}
+        said.append(words(f"cost_{payer['verdict']}", payer=words(f"payer_{payer['payer']}"), n=words.interval(ratio, 0),
+                          cost=words.interval(payer["cost"], 0, sign=True)))
+    return [" ".join(said)]

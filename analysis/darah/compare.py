@@ -1,0 +1,140 @@
+"""How the arms of a results file compare: what `darah compare` computes, which is asked for it.
+
+    c = compare("results/banten-2018.h5")
+    c.row("maternal deaths, true (a year)").difference("mou-ideal")      # {"mean", "half_width", "low", "high"}
+    c.frame()                                                            # pandas, one line a row and arm
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from .read import AskedError, FileError, look_up
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+USAGE = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: for each arm its mean and its paired difference from the baseline, with intervals.
+
+    An interval is {"mean", "half_width", "low", "high"}; the last three are None with one replication.
+    """
+
+    label: str
+    decimals: int
+    arms: tuple
+    cells: tuple
+
+    def value(self, arm):
+        """The interval of the arm's mean; None where it is undefined."""
+        return self.cells[self.arms.index(arm)]["value"]
+
+    def difference(self, arm):
+        """The interval of arm - baseline; None in the baseline."""
+        return self.cells[self.arms.index(arm)]["difference"]
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    measure: str  # of a table by a dimension: what is summed, and the dimension of its rows
+    by: str
+    rows: tuple
+
+    def row(self, label):
+        """The row of this label, or None."""
+        return next((row for row in self.rows if row.label == label), None)
+
+
+class Comparison:
+    """What `darah compare --format json` says (docs/results-format.md, "Comparisons"), as `said` and by name."""
+
+    def __init__(self, said):
+        self.said = said
+        self.arms = tuple(said["arms"])
+        self.baseline = self.arms[0]
+        self.replications = said["replications"]
+        self.tables = [Table(table["title"], table["measure"], table["by"],
+                             tuple(Row(row["label"], row["decimals"], self.arms, tuple(row["arms"]))
+                                   for row in table["rows"]))
+                       for table in said["tables"]]
+
+    @property
+    def others(self):
+        """All arms but the baseline."""
+        return self.arms[1:]
+
+    def row(self, label):
+        """The line of the whole province with this label, or None."""
+        return self.tables[0].row(label) if self.tables and not self.tables[0].by else None
+
+    def table(self, measure, by):
+        """The table of a measure by a dimension, or None: table("deaths_true", "district")."""
+        return next((t for t in self.tables if (t.measure, t.by) == (measure, by)), None)
+
+    def deaths(self, arm):
+        """How well the arm's difference in deaths is known: {"averted", "caused", "true", "expected"}; or None."""
+        return next((known for known in self.said["deaths"] if known["arm"] == arm), None)
+
+    def costs(self, arm):
+        """Costs of a death averted by payer, or None."""
+        return next((costs for costs in self.said["costs"] if costs["arm"] == arm), None)
+
+    def attribution(self, arm):
+        """What each mechanism of the arm averts, or None without arms that say."""
+        return next((a for a in self.said["attributions"] if a["arm"] == arm), None)
+
+    @property
+    def monitoring(self):
+        """The agreement by district and year, or None where the file keeps no districts."""
+        return self.said["monitoring"]
+
+    def frame(self):
+        """All tables as one pandas.DataFrame: table, row, arm, then mean, low, high and difference with its ends."""
+        import pandas
+        lines = []
+        for table in self.tables:
+            for row in table.rows:
+                for arm in self.arms:
+                    value, difference = row.value(arm) or {}, row.difference(arm) or {}
+                    lines.append((table.title, row.label, arm, *(value.get(k) for k in ("mean", "low", "high")),
+                                  *(difference.get(k) for k in ("mean", "low", "high"))))
+        return pandas.DataFrame(lines, columns=["table", "row", "arm", "mean", "low", "high", "difference",
+                                                "difference_low", "difference_high"])
+
+
+def compare(path, baseline=None):
+    """The Comparison of a results file against an arm of it, the first by default.
+
+    Raises FileError, AskedError; FileError too where the program `darah` is not found.
+    """
+    words = ["compare", os.fspath(path), "--format", "json"]
+    said = json.loads(ask(*words, *(["--baseline", baseline] if baseline else [])))
+    if baseline:
+        look_up(baseline, said["arms"], "arm")
+    return Comparison(said)
+
+
+def program():
+    """Path of the program `darah`: $DARAH, else the release build beside this package, else the first on PATH; or None."""
+    built = os.path.join(ROOT, "build", "release", "darah")
+    return os.environ.get("DARAH") or (built if os.access(built, os.X_OK) else shutil.which("darah"))
+
+
+def ask(*words):
+    """What `darah WORDS` prints. Raises AskedError, FileError with what it says on stderr."""
+    path = program()
+    if path is None:
+        raise FileError("the program darah is not found: build it (./darah --version) or name it in $DARAH")
+    try:
+        done = subprocess.run([path, *words], capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise FileError(f"cannot start {path}: {error.strerror}") from error
+    if done.returncode:
+        said = done.stderr.strip() or f"darah {words[0]} ended with {done.returncode}"
+        raise (AskedError if done.returncode == USAGE else FileError)(said.removeprefix("darah: "))
+    return done.stdout

@@ -1,0 +1,59 @@
+"""Pictures for papers: every chart of a report as SVG and PNG files, its data as CSV beside them.
+
+    save("results/banten-2018.h5", "figures")
+"""
+
+import csv
+import os
+
+from . import charts, vega
+from .read import AskedError, FileError, file_type, look_up
+from .study import Study
+from .words import LANGUAGES, Words
+
+FORMATS = ("svg", "png")
+
+
+def charts_of(path, words, baseline=None, of=None, arm=None):
+    """The charts of a results file or of a merged sweep. Raises FileError, AskedError."""
+    if file_type(path) == "darah sweep":
+        from .sweep_charts import sweep_charts
+        from .sweep_report import SweepStudy
+        return sweep_charts(SweepStudy(path, baseline, of, arm), words)
+    if of or arm:
+        raise AskedError("--of and --arm are for sweeps: figures of a run show all its measures and arms")
+    return charts.charts(Study(path, baseline), words)
+
+
+def save(path, folder, language="en", formats=FORMATS, width=charts.WIDTH, baseline=None, of=None, arm=None):
+    """Writes the pictures, NAME.svg or NAME-2.svg where a chart has several panels, and NAME.csv; returns their paths.
+
+    width: of the plot, px; PNG files have twice as many. Raises FileError, AskedError.
+    """
+    look_up(language, LANGUAGES, "language")
+    words = Words(language)
+    drawn = charts_of(path, words, baseline, of, arm)
+    panels = [(chart, i, heading, spec) for chart in drawn for i, (heading, spec) in enumerate(chart.panels)]
+    specs = [vega.complete({**spec, **({"title": heading} if heading else {})}, words, chart.title)
+             for chart, _, heading, spec in panels]
+    pictures = vega.draw(specs, width) if specs else []
+    written = []
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for (chart, i, *_), svg in zip(panels, pictures):
+            name = os.path.join(folder, chart.name + (f"-{i + 1}" if len(chart.panels) > 1 else ""))
+            if "svg" in formats:
+                with open(name + ".svg", "w", encoding="utf-8") as file:
+                    file.write(svg)
+                written.append(name + ".svg")
+            if "png" in formats:
+                vega.png(svg, name + ".png")
+                written.append(name + ".png")
+        for chart in drawn:
+            name = os.path.join(folder, chart.name + ".csv")
+            with open(name, "w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows(chart.csv)
+            written.append(name)
+    except OSError as error:
+        raise FileError(f"{folder}: cannot be written: {error.strerror}") from error
+    return written

@@ -1,0 +1,41 @@
+// Draws the charts of the language shown, as they come into view; switches languages; opens charts whole for print.
+(() => {
+  const root = document.documentElement;
+  const drawn = new Map();
+
+  function draw(place) {
+    if (drawn.has(place)) return drawn.get(place);
+    const specification = JSON.parse(document.getElementById(place.dataset.spec).textContent);
+    const { spec } = vegaLite.compile({ ...specification, width: "container", autosize: { type: "fit-x", contains: "padding" } });
+    const view = new vega.View(vega.parse(spec), { renderer: "svg", container: place, hover: true });
+    const done = view.runAsync().then(() => {
+      const picture = place.querySelector("svg");
+      picture.setAttribute("role", "img");
+      picture.setAttribute("aria-label", place.dataset.title);
+      place.dataset.drawn = "yes";
+    });
+    drawn.set(place, done);
+    return done;
+  }
+
+  const charts = () => [...document.querySelectorAll(".chart")].filter((place) => place.offsetParent !== null);
+  const drawAll = () => Promise.all(charts().map(draw));
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) draw(entry.target);
+  }, { rootMargin: "400px" });
+
+  function show(language) {
+    root.dataset.language = language;
+    root.lang = language;
+    document.title = root.dataset[language === "id" ? "titleId" : "titleEn"];
+    for (const button of document.querySelectorAll(".switch button"))
+      button.setAttribute("aria-pressed", String(button.value === language));
+    for (const place of document.querySelectorAll(".chart")) seen.observe(place);
+  }
+
+  for (const button of document.querySelectorAll(".switch button"))
+    button.addEventListener("click", () => show(button.value));
+  show(root.dataset.language);
+  window.addEventListener("beforeprint", drawAll);
+  window.darah = { drawAll };
+})();

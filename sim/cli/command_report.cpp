@@ -1,0 +1,42 @@
+#include <string>
+#include <vector>
+
+#include "cli/analysis.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+
+namespace po = boost::program_options;
+
+namespace darah {
+
+int command_report(std::span<const std::string> arguments) {
+  std::string output, language, baseline, of, arm;
+  po::options_description options("Options", 100);
+  options.add_options()("output,o", po::value(&output)->value_name("FILE"),
+                        "the page (RESULTS without its suffix, -report.html)")(
+      "language", po::value(&language)->value_name("id|en"),
+      "the one language of the page (both, with a switch)")(
+      "baseline", po::value(&baseline)->value_name("ARM"), "arm the others are compared with (the first)")(
+      "of", po::value(&of)->value_name("MEASURE"), "of a sweep: what is explained (expected deaths)")(
+      "arm", po::value(&arm)->value_name("NAME"),
+      "of a sweep: its difference from the baseline is explained (the arm that differs most)");
+  const auto given = read_options(
+      {"report", "RESULTS",
+       "Makes one page for planners of a results file or of a merged sweep: the answer in words, pictures,\n"
+       "tables, and how to run it again. It needs no network and opens in any browser.",
+       "darah report results/banten-2018.h5 -o report.html"},
+      options, arguments);
+  if (!given) return 0;
+  std::vector<std::string> words = {"report", (*given)["operand"].as<std::string>()};
+  const auto add = [&](const std::string& option, const std::string& value) {
+    if (given->contains(option)) words.insert(words.end(), {"--" + option, value});
+  };
+  add("output", output);
+  add("language", language);
+  add("baseline", baseline);
+  add("of", of);
+  add("arm", arm);
+  return run_analysis(words);
+}
+
+}  // namespace darah
