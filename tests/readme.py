@@ -3,11 +3,13 @@
 
 A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there,
 or, "of that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and
-exits with 1; with --update writes the files anew.
+exits with 1; with --update writes the files anew. The report that README.md's first command leaves is opened in a browser;
+--update takes its picture, docs/report.png.
 """
 
 import difflib
 import glob
+import json
 import os
 import re
 import subprocess
@@ -58,6 +60,21 @@ def refreshed(block, output):
     return LEFT_OUT.join(parts).rstrip("\n") + "\n"
 
 
+def look(folder, update):
+    """Opens the report of README.md's first command, whose picture README.md shows. Exits if something is wrong with it."""
+    page = os.path.join(folder, "results", "banten-2018-report.html")
+    picture = [os.path.join(ROOT, "docs", "report.png")] if update else []
+    done = subprocess.run(["node", os.path.join(ROOT, "tests/analysis/look.mjs"), os.path.join(ROOT, "analysis/node_modules"),
+                           page, *picture], stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    found = json.loads(done.stdout)
+    wrong = found["errors"] + found["requests"]
+    for view in found["views"]:
+        wrong += view["axe"] + view["sticking"] + [chart["name"] for chart in view["charts"] if not chart["marks"]]
+    if wrong or len(found["views"]) < 4:
+        sys.exit(f"{page}: {wrong}")
+    print(f"the report draws {len(found['views'][0]['charts'])} charts, all in {found['milliseconds'] / 1000:.1f} s")
+
+
 def hold(path, program, update):
     """Whether the file shows what is printed now, or does from now on."""
     name = os.path.relpath(path, ROOT)
@@ -71,8 +88,10 @@ def hold(path, program, update):
             return match[1] + match[2] + refreshed(match[3], output)
 
         now, blocks = BLOCK.subn(anew, readme)
-    if blocks == 0 and name == "README.md":
-        sys.exit("README.md: no block of output is marked")
+        if name == "README.md":
+            if blocks == 0:
+                sys.exit("README.md: no block of output is marked")
+            look(folder, update)
     if now == readme:
         return True
     if not update:

@@ -12,6 +12,8 @@ missing_packages() {
   present=" $(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $(packages "$@") 2>/dev/null |
     awk '$2 == "installed" { printf "%s ", $1 }')"
   for package in $(packages "$@"); do
+    # Node.js from elsewhere brings its own npm and excludes Debian's.
+    case $package in nodejs | npm) command -v "${package%js}" >/dev/null && continue ;; esac
     case $present in *" $package "*) ;; *) echo "$package" ;; esac
   done
 }
@@ -45,6 +47,29 @@ install_packages() {
   if ! $apt install --no-install-recommends $missing </dev/null >>"$log" 2>&1; then
     tail -n 20 "$log" >&2
     say "cannot install packages (the end of $log is above); as root: $by_hand"
+    exit 4
+  fi
+}
+
+# install_modules MODULE [OPTION...]: the Node.js modules of analysis/package-lock.json, by npm ci with these options,
+# unless MODULE is there and they are no older; exits 4 if it cannot.
+install_modules() {
+  lock_file=$root/analysis/package-lock.json
+  here=$root/analysis/node_modules
+  module=$1
+  shift
+  [ -d "$here/$module" ] && [ ! "$lock_file" -nt "$here/.package-lock.json" ] && return
+  by_hand="npm --prefix $root/analysis ci $*"
+  if [ -n "${DARAH_NO_INSTALL:-}" ] && [ "$DARAH_NO_INSTALL" != 0 ]; then
+    say "missing Node.js modules (DARAH_NO_INSTALL is set); by hand: $by_hand"
+    exit 4
+  fi
+  log=$root/build/npm.log
+  mkdir -p "$root/build"
+  say "installing the Node.js modules of analysis/package.json (log: $log)"
+  if ! npm --prefix "$root/analysis" ci --no-audit --no-fund "$@" </dev/null >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    say "cannot install Node.js modules (the end of $log is above); by hand: $by_hand"
     exit 4
   fi
 }

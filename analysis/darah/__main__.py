@@ -7,7 +7,7 @@ import warnings
 from . import read
 from .read import PER, AskedError, FileError
 
-USAGE, FILES = 2, 4
+USAGE, FILES, INTERRUPTED = 2, 4, 130
 EXAMPLES = {"sensitivity": "sensitivity sweep.h5 --of deaths_true --arm mou-ideal",
             "surrogate": "surrogate sweep.h5 --of deaths_true --arm mou-ideal",
             "figures": "figures results/banten-2018.h5 -o figures --language id",
@@ -118,6 +118,8 @@ def main(words=None):
     except OSError as error:  # of --csv; what reading meets is a FileError
         print(error, file=sys.stderr)
         return FILES
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 

@@ -97,7 +97,7 @@ def provenance(study, words, parameters):
     texts = [(words("scenario_text"), list(study.scenario.files.items()))]
     if attributes.get("design_text"):
         texts.insert(0, (words("design_text"), [(str(attributes["design_name"]) + ".toml", attributes["design_text"])]))
-    return {"facts_header": [words("fact"), words("value")], "rerun_text": text, "rerun": str(attributes.get("command_line", "")).strip(), "facts": facts, "texts": texts,
+    return {"facts_header": [words("fact"), words("value")], "rerun_text": text, "rerun": _rerun(attributes, commit), "facts": facts, "texts": texts,
             "parameters": _parameter_rows(study, parameters), "parameters_text": _parameters_text(study, words, parameters),
             "made_by": words("made_by", version=attributes.get("program_version", "?"),
                              date=words.date(datetime.date.today()))}
@@ -113,6 +113,12 @@ def table(title, header, rows, numbers_from=1):
     return {"title": title, "header": header, "rows": rows, "numbers_from": numbers_from}
 
 
+def changed(study, words):
+    """What the command line set in place of the scenario's values; a line, or none."""
+    settings = str(study.data.attrs.get("settings", "")).strip().splitlines()
+    return [words("rests_changed", list="; ".join(settings))] if settings else []
+
+
 def rests_parameters(words, parameters):
     """How many parameters are known how; a line."""
     if not parameters:
@@ -120,6 +126,16 @@ def rests_parameters(words, parameters):
     marks = Counter(p["mark"] for p in parameters.values())
     listed = words.listed(f"{words.number(marks[m])} {words.label(m)}" for m in MARKS if marks[m])
     return words("rests_parameters", n=words.number(len(parameters)), list=listed)
+
+
+def _rerun(attributes, commit):
+    """Commands that compute the file again."""
+    if attributes.get("filetype") == "darah sweep":
+        design = attributes["design_name"]
+        commands = [f"./darah sweep {design}.toml -o {design}", f"./darah merge {design} -o {design}.h5"]
+    else:
+        commands = ["./" + str(attributes.get("command_line", "")).strip()]
+    return "\n".join([*([f"git checkout {commit}"] if commit not in ("", "unknown") else []), *commands])
 
 
 def _subtitle(study, words):
@@ -138,7 +154,9 @@ def _rests(study, words, parameters):
                   place=answer.place(study, words), days=words.count(int(attributes["measured_days"]), "day"),
                   start=words.date(first) if first else "–",
                   warm_up=words.count(int(attributes.get("warm_up_days", 0)), "day")),
-            rests_parameters(words, parameters)]
+            *changed(study, words), rests_parameters(words, parameters)]
+    if int(attributes["measured_days"]) != 365:
+        said.insert(1, words("rests_scaled"))
     verdicts = Counter(arm["verdict"] for figure in study.comparison.said["figures"] for arm in figure["arms"])
     if verdicts["inside"] + verdicts["outside"]:
         said.append(words("rests_found", n=words.number(verdicts["inside"] + verdicts["outside"]),

@@ -394,6 +394,10 @@ MESSAGES = {
                    "chances under every policy, so what differs is due to the policy.",
                    "{replications} dari {place}, {days} sejak {start}, setelah pemanasan {warm_up}; ibu, donor dan kebetulan "
                    "yang sama pada setiap kebijakan, jadi yang berbeda disebabkan oleh kebijakan."),
+    "rests_changed": ("Changed for this run, under every policy: {list}.",
+                      "Diubah untuk simulasi ini, pada setiap kebijakan: {list}."),
+    "rests_scaled": ("Figures a year are scaled from these days; seasons outside them are not in it.",
+                     "Angka setahun dihitung dari hari-hari itu; musim di luarnya tidak termasuk."),
     "rests_parameters": ("{n} parameters: {list}. They are listed at the end, with their marks.",
                          "{n} parameter: {list}. Daftarnya di bagian akhir, beserta tandanya."),
     "rests_parameters_unknown": ("How its parameters are known is not told here: the program that describes them was not found.",

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "cli/exit_code.hpp"
 #include "version.hpp"
 
 namespace darah {
@@ -62,6 +64,11 @@ fs::path analysis_folder() {
 }
 
 int run_analysis(std::span<const std::string> arguments) {
+  if (!fs::exists(analysis_folder() / "darah" / "__main__.py")) {
+    fmt::print(stderr, "darah: the Python package is missing: no {}\n",
+               (analysis_folder() / "darah").string());
+    return exit_code::file;
+  }
   std::vector<std::string> words = {interpreter(), "-m", "darah"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables = environment_of_analysis();
@@ -71,7 +78,7 @@ int run_analysis(std::span<const std::string> arguments) {
                                  pointers(variables).data());
   if (error != 0) {
     fmt::print(stderr, "darah: cannot start {}: {}\n", words[0], std::strerror(error));
-    return 127;
+    return exit_code::file;
   }
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {

@@ -13,8 +13,8 @@ std::filesystem::path analysis_folder();
 
 /// Runs `python3 -m darah ARGUMENTS` and waits for its end. What it prints goes where this program's output
 /// goes. The package finds this program in the environment, as DARAH. $DARAH_PYTHON is the interpreter;
-/// without it /usr/bin/python3, which sees Debian's packages. Returns its exit code, 127 where there is no
-/// interpreter.
+/// without it /usr/bin/python3, which sees Debian's packages. Returns its exit code, 4 where there is no
+/// interpreter or no package.
 int run_analysis(std::span<const std::string> arguments);
 
 }  // namespace darah

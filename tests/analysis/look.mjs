@@ -24,7 +24,7 @@ async function look(page, language, width, media = "screen") {
   await page.setViewportSize({ width, height: 900 });
   await page.evaluate(() => window.darah.drawAll());
   await page.waitForTimeout(200);
-  const view = await page.evaluate(() => {
+  const view = await page.evaluate((paper) => {
     const shown = (element) => element.offsetParent !== null;
     const marks = "path, rect, circle, line, text";
     const charts = [...document.querySelectorAll(".chart")].filter(shown).map((place) => ({
@@ -37,7 +37,8 @@ async function look(page, language, width, media = "screen") {
           box.bottom > frame.bottom + 1);
       }).map((t) => t.textContent),
     }));
-    const inside = (element) => element.closest(".scroll, pre, .chart, .skip") !== null;
+    // On paper nothing scrolls.
+    const inside = (element) => element.closest(paper ? ".chart, .skip" : ".scroll, pre, .chart, .skip") !== null;
     const sticking = [...document.querySelectorAll("body *")]
       .filter((e) => shown(e) && !inside(e) && e.getBoundingClientRect().right > window.innerWidth + 1)
       .map((e) => `${e.tagName}.${e.className} ${e.textContent.slice(0, 40)}`);
@@ -48,7 +49,7 @@ async function look(page, language, width, media = "screen") {
       selectable: [...document.querySelectorAll("p, td, h2, svg text")].filter(shown)
         .every((e) => getComputedStyle(e).userSelect !== "none"),
     };
-  });
+  }, media === "print");
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
   view.axe = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 5).join("; ")}`);
@@ -71,6 +72,7 @@ const languages = await page.evaluate(() => {
   return buttons.length > 0 ? buttons : [document.documentElement.lang];
 });
 for (const language of languages) {
+  await page.emulateMedia({ media: "screen" });  // paper has no switch
   const button = page.locator(`[data-in] .switch button[value="${language}"]:visible`);
   if (await button.count() > 0) await button.click();
   for (const width of widths) await look(page, language, width);
@@ -80,7 +82,7 @@ if (picture) {
   await page.emulateMedia({ media: "screen" });
   const button = page.locator('[data-in] .switch button[value="en"]:visible');
   if (await button.count() > 0) await button.click();
-  await page.setViewportSize({ width: 1100, height: 1500 });
+  await page.setViewportSize({ width: 1100, height: 1250 });
   await page.evaluate(() => window.darah.drawAll());
   await page.waitForTimeout(300);
   await page.evaluate(() => window.scrollTo(0, 0));

@@ -6,6 +6,8 @@ trap 'rm -rf "$work"' EXIT
 house=$work/house log=$work/log
 mkdir -p "$work/bin" "$house/sim"
 (cd "$DARAH_SOURCE" && cp -R darah tools packages.txt CMakeLists.txt CMakePresets.json "$house")
+mkdir "$house/analysis"
+cp "$DARAH_SOURCE/analysis/package.json" "$DARAH_SOURCE/analysis/package-lock.json" "$house/analysis"
 find "$house" -exec touch -d '1 hour ago' {} +
 
 stub() { cat >"$work/bin/$1" && chmod +x "$work/bin/$1"; }
@@ -48,14 +50,23 @@ printf '#!/bin/sh\npwd\nprintf "<%%s>" "$@"\nexit 7\n' >build/release/darah
 chmod +x build/release/darah
 END
 
+stub npm <<'END'
+#!/bin/sh
+# npm --prefix FOLDER ci OPTION...
+echo "npm $3 $4 $5 $6" >>"$LOG"
+[ "$FAILING" != npm ] || { echo "stub: npm failed"; exit 1; }
+mkdir -p "$2/node_modules/vega"
+: >"$2/node_modules/.package-lock.json"
+END
+
 # Runs the front door from the folder $work; sets code, and leaves $work/stdout and stderr.
 door() {
   code=0
   (cd "$work" && "$@" >stdout 2>stderr </dev/null) || code=$?
 }
-# A new house: no package missing, nothing built.
+# A new house: no package missing, nothing built, nothing there that a report is made with.
 new() {
-  rm -rf "$house/build" "$log"
+  rm -rf "$house/build" "$house/analysis/node_modules" "$log"
   : >"$log"
   export MISSING="" REMOVED="" FAILING="" AS_USER=0 BUILD_SECONDS=0
 }
@@ -138,8 +149,36 @@ door "$house/darah"
 ends_with 7
 calls configure build configure build
 
-case="a program that is up to date"
+case="what a report is made with"
 : >"$log"
+door "$house/darah" run a
+ends_with 7
+calls "npm ci --no-audit --no-fund --omit=dev"
+says "installing the Node.js modules"
+rm "$house/build/report"
+door "$house/darah" report a  # the modules are there
+calls "npm ci --no-audit --no-fund --omit=dev"
+
+case="what a report is made with, missing"
+for failing in npm install; do
+  new
+  FAILING=$failing MISSING=python3-xarray
+  door "$house/darah" run a
+  ends_with 7
+  says "going on without what a report is made with"
+  door "$house/darah" compare a
+  ends_with 7
+  [ ! -s "$work/stderr" ] || fail "should say nothing"
+  [ ! -e "$house/build/report" ] || fail "should try again"
+done
+new
+door env DARAH_NO_INSTALL=1 "$house/darah" run a
+ends_with 7
+says "missing Node.js modules (DARAH_NO_INSTALL is set); by hand: npm --prefix"
+calls configure build
+
+case="a program that is up to date"
+: >"$log" >"$house/build/report"
 ln -sf house/darah "$work/link"
 for door in "$house/darah" "$work/link"; do
   door "$door" run "a b" '$c' ''

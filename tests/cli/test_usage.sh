@@ -23,7 +23,7 @@ expect() {
 
 expect 0 "darah COMMAND" --help
 expect 0 "commit" --version
-for command in run check describe compare trace; do
+for command in run check describe compare report trace; do
   expect 0 "Example:" "$command" --help
   expect 2 "unknown option --nothing" "$command" --nothing
 done
@@ -32,6 +32,11 @@ expect 2 'did you mean "run"' rum
 expect 2 "darah --help lists them" xyzzy
 expect 2 "SCENARIO is missing" run
 expect 2 "RESULTS is missing" compare
+expect 2 "--format is text or json" compare a --format jsn
+expect 2 "leave --monitoring out" compare a --format json --monitoring
+expect 2 "RESULTS is missing" report
+expect 4 "no such file" report "$out/no-such.h5"
+expect 2 "unknown language fr" report "$out/no-such.h5" --language fr
 expect 2 "too many arguments" run a b
 expect 2 'did you mean "--seed"' run a --sed 3
 expect 2 "-r is a whole number from 1 on, not 0" run a -r 0

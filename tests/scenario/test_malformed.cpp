@@ -127,6 +127,8 @@ const std::vector<Malformed>& cases() {
        "scenario.toml:17:1: arm as-is stands here twice; give each arm a name of its own"},
     {"arm with a number for a name", toml, "name = \"ideal\"", "name = 2",
        "scenario.toml:18:8: name of an arm is not a text"},
+    {"arm with a number for a title in Indonesian", toml, "name = \"ideal\"", "name = \"ideal\"\ntitle_id = 2",
+       "scenario.toml:19:12: title_id of an arm is not a text"},
     {"misspelt key of an arm", toml, "name = \"ideal\"", "name = \"ideal\"\ntitel = \"All\"",
        "scenario.toml:19:1: unknown key titel of an arm; did you mean \"title\"?"},
     {"misspelt patch", toml, "\"agreement.*.fidelity\" = 1", "\"agreement.*.fidelty\" = 1",

@@ -43,6 +43,10 @@ def main():
         for error in validator.iter_errors(scenario):
             sys.exit(f"{path}: {list(error.absolute_path)} is not valid: {list(error.absolute_schema_path)}")
 
+    night = schema["$defs"]["referral.night"]
+    assert (night["x-mark"], night["x-unit"], night["x-default"]) == ("A", "1", "1.3"), night
+    assert all(one["x-mark"] in "SDEBA-" for one in schema["$defs"].values() if "description" in one)
+
     good = as_json(tomllib.loads((SOURCE / "scenarios/banten-2018/scenario.toml").read_text()))
     figure = {"name": "expired", "of": "units_expired", "over": "donations", "unit": "%", "scale": 100,
               "published": 9.3, "source": "a table", "confidence": 0.999, "arm": "no-mou", "decimals": 4}
@@ -54,6 +58,8 @@ def main():
         "unknown key": spoiled(good, "run", "sed", value=1),
         "unknown table": spoiled(good, "emergncy", value={}),
         "wrong type": spoiled(good, "run", "seed", value="1"),
+        "title in Indonesian that is no text": spoiled(good, "title_id", value=1),
+        "arm's title in Indonesian that is no text": spoiled(good, "arm", 1, "title_id", value=1),
         "no unit": spoiled(good, "run", "horizon", value="365"),
         "wrong unit": spoiled(good, "run", "horizon", value="365 km"),
         "not a date": spoiled(good, "run", "start", value="1 January"),
