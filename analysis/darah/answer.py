@@ -11,6 +11,7 @@ from .study import about, replications_to_tell, told
 
 DEATHS = "maternal deaths, true (a year)"
 LONG = 3  # districts told with their figures; of others the names
+MOST = 1e6  # replications that somebody might run
 
 
 def missing(study, words):
@@ -22,7 +23,7 @@ def missing(study, words):
     if study.replications < 2:
         said.append(words("one_replication"))
     if study.main is None:
-        said.append(words("one_arm", arm=study.baseline, title=study.arm_title(words, study.baseline)[0]))
+        said.append(words("one_arm", title=_named(study, words, study.baseline)))
     if not study.has("deaths_true"):
         said.append(words("no_women"))
     elif study.comparison.row(DEATHS) is None:
@@ -53,8 +54,9 @@ def others(study, words):
     for arm in study.others[1:]:
         kind = _effect(study, arm)
         n = words.interval(_turned(_together(study, arm), kind), row.decimals, sign=kind == "untold")
-        lines.append(_fill(words(f"other_{kind}", arm="{arm}", title="{title}", n=n), arm=arm,
-                           title=study.arm_title(words, arm)[0]))
+        title = study.arm_title(words, arm)[0]
+        named = Markup("<b>{}</b>").format(arm) + ("" if title == arm else f" ({title})")
+        lines.append(_fill(words(f"other_{kind}", arm="{arm}", n=n), arm=named))
     return lines
 
 
@@ -84,26 +86,39 @@ def _together(study, arm):
 
 def _effect(study, arm):
     interval = _together(study, arm)
-    if interval["mean"] == 0 and interval["half_width"] == 0:
+    if _is_same(interval):
         return "same"
+    if interval["half_width"] == 0:
+        return "alike"
     if not told(interval):
         return "untold"
     return "fewer" if interval["mean"] < 0 else "more"
 
 
-def _turned(interval, kind):
-    """Fewer deaths as a positive number."""
+def _is_same(interval):
+    """Whether no replication differs."""
+    return interval["mean"] == 0 and interval["half_width"] == 0
+
+
+def _turned(interval, kind="fewer"):
+    """Fewer deaths, or less money, as a positive number."""
     if kind != "fewer":
         return interval
     return {"mean": -interval["mean"], "half_width": interval["half_width"], "low": -interval["high"],
             "high": -interval["low"]}
 
 
-def _needed(words, number):
-    if not numpy.isfinite(number):
-        return words("needed_none")
+def _needed(words, key, number, **values):
+    """The message with about how many replications it takes; the one for none where that is not known or too many."""
+    if not number <= MOST:
+        return words(f"{key}_none", **values)
     n = about(number)
-    return words("needed", n=words.number(n), r=n)
+    return words(key, n=words.number(n), r=n, **values)
+
+
+def _nearest(needed):
+    """Place of the fewest replications."""
+    return int(numpy.argmin(numpy.nan_to_num(needed, nan=numpy.inf)))
 
 
 def _headline(study, words, row):
@@ -112,11 +127,13 @@ def _headline(study, words, row):
               "of": words.interval(row.value(study.baseline), row.decimals)}
     if kind in ("fewer", "more"):
         text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals), **values)
-    elif kind == "untold":
+    elif kind in ("untold", "alike"):
         known = study.comparison.deaths(study.main)["true"]
-        needed = max(replications_to_tell(interval, study.replications), known["to_see"] or numpy.inf)
-        text = words("answer_untold", low=words.number(interval["low"], row.decimals, True),
-                     high=words.number(interval["high"], row.decimals, True), needed=_needed(words, needed), **values)
+        needed = numpy.nanmax([replications_to_tell(known["difference"], study.replications, len(study.others)),
+                               known["to_see"] or numpy.inf, study.replications + 1])
+        text = words(f"answer_{kind}", low=words.number(interval["low"], row.decimals, True),
+                     high=words.number(interval["high"], row.decimals, True), needed=_needed(words, "needed", needed),
+                     **values)
     else:
         text = words("answer_same", **values)
     return _fill(text, title=_named(study, words, study.main), baseline=_named(study, words, study.baseline),
@@ -125,7 +142,7 @@ def _headline(study, words, row):
 
 def _expected(study, words):
     known = study.comparison.deaths(study.main)["expected"]
-    if not known or (known["together"]["mean"] == 0 and known["together"]["half_width"] == 0):
+    if not known or _is_same(known["together"]):
         return []
     interval = known["together"]
     kind = "untold" if not told(interval) else "fewer" if interval["mean"] < 0 else "more"
@@ -136,6 +153,8 @@ def _by_name(study, words, row):
     known = study.comparison.deaths(study.main)
     if known["averted"]["mean"] == 0 and known["caused"]["mean"] == 0:
         return []
+    if any(known[key]["mean"] and known[key]["half_width"] == 0 for key in ("averted", "caused")):
+        return []  # counts that happen to agree: no interval
     averted, caused = (words.interval(known[key], row.decimals) for key in ("averted", "caused"))
     key = "by_name" if known["caused"]["mean"] else "by_name_alone"
     return [_fill(words(key, averted=averted, caused=caused, baseline="{baseline}"), baseline=study.baseline)]
@@ -148,46 +167,41 @@ def _districts(study, words):
         return []
     found = [(study.name(row.label), row.difference(study.main), row.decimals) for row in table.rows]
     found = sorted((f for f in found if f[1]), key=lambda f: -abs(f[1]["mean"]))
+    same = [f for f in found if _is_same(f[1])]
     sure = [f for f in found if told(f[1], study.replications, len(found))]
-    rest = [f for f in found if f not in sure]
+    rest = [f for f in found if f not in sure and f not in same]
     needed = [replications_to_tell(interval, study.replications, len(found)) for _, interval, _ in rest]
-    if not sure:
-        nearest = int(numpy.argmin(needed))
-        if not numpy.isfinite(needed[nearest]):
-            return [words("districts_untold_none")]
-        n = about(needed[nearest])
-        return [_fill(words("districts_untold", district="{district}", n=words.number(n), r=n), district=rest[nearest][0])]
-    said = [words("districts_named", list=words.listed(
-        f"{escape(name)} {words.interval(interval, decimals, sign=True)}" for name, interval, decimals in sure[:LONG]))]
-    if len(sure) > LONG:
-        said.append(words("districts_also", list=words.listed(str(escape(name)) for name, *_ in sure[LONG:])))
-    if rest:
-        names = words.listed(str(escape(name)) for name, _, _ in rest)
-        if numpy.isfinite(needed).all():
-            n = about(max(needed))
-            said.append(words("districts_rest", list=names, n=words.number(n), r=n))
-        else:
-            said.append(words("districts_rest_none", list=names))
-    return [Markup(" ".join(said))]
+
+    def names(some):
+        return words.listed(str(escape(name)) for name, *_ in some)
+    said = []
+    if sure:
+        said.append(words("districts_named", list=words.listed(
+            f"{escape(name)} {words.interval(interval, decimals, sign=True)}" for name, interval, decimals in sure[:LONG])))
+        if len(sure) > LONG:
+            said.append(words("districts_also", list=names(sure[LONG:])))
+        if rest:
+            said.append(_needed(words, "districts_rest", numpy.max(needed), list=names(rest)))
+    elif rest:
+        nearest = _nearest(needed)
+        said.append(_needed(words, "districts_untold", needed[nearest], district=names([rest[nearest]])))
+    if same:
+        said.append(words("districts_same", list=names(same)))
+    return [Markup(" ".join(said))] if said else []
 
 
 def _mechanisms(study, words):
     """The mechanisms whose effect is told from 0, where the run has arms that say."""
     attribution = study.comparison.attribution(study.main)
     if attribution is None:
-        return [words("mechanisms_absent")]
+        elsewhere = [arm for arm in study.others if study.comparison.attribution(arm)]
+        return [words("mechanisms_elsewhere", list=words.listed(elsewhere)) if elsewhere else words("mechanisms_absent")]
     found = attribution["mechanisms"]
     key = "shapley" if all(m["shapley"] for m in found) else "alone"
     found = sorted(found, key=lambda m: -m[key]["mean"])
+    same = [m for m in found if _is_same(m[key])]
     sure = [m for m in found if told(m[key], study.replications, len(found))]
-    rest = [m for m in found if m not in sure]
-    if not sure:
-        needed = [replications_to_tell(m[key], study.replications, len(found)) for m in rest]
-        nearest = int(numpy.argmin(needed))
-        if not numpy.isfinite(needed[nearest]):
-            return [words("mechanisms_untold_none")]
-        n = about(needed[nearest])
-        return [words("mechanisms_untold", name=words.label(rest[nearest]["name"]), n=words.number(n), r=n)]
+    rest = [m for m in found if m not in sure and m not in same]
 
     def line(m):
         n = words.interval(m[key], 1, sign=True)
@@ -196,19 +210,34 @@ def _mechanisms(study, words):
         if not m["share"]:
             return f"{words.label(m['name'])} {n}"
         return words("mechanism_share", name=words.label(m["name"]), n=n, share=words.interval(m["share"], 0, suffix="%"))
-    said = [words("mechanisms_named", list=words.listed(map(line, sure)))]
-    if rest:
-        said.append(words("mechanisms_rest", list=words.listed(words.label(m["name"]) for m in rest)))
+
+    def names(some):
+        return words.listed(words.label(m["name"]) for m in some)
+    said = []
+    if sure:
+        said.append(words("mechanisms_named", list=words.listed(map(line, sure)),
+                          total=words.interval(attribution["total"], 1, sign=True)))
+        if rest:
+            said.append(words("mechanisms_rest", list=names(rest)))
+    elif rest:
+        needed = [replications_to_tell(m[key], study.replications, len(found)) for m in rest]
+        nearest = _nearest(needed)
+        said.append(_needed(words, "mechanisms_untold", needed[nearest], name=names([rest[nearest]])))
+    if same:
+        said.append(words("mechanisms_same", list=names(same)))
     return [" ".join(said)]
 
 
 def _cost(study, words):
-    known = study.comparison.costs(study.main)
+    """What a death averted costs, where the change in expected deaths is told from 0."""
+    known, deaths = study.comparison.costs(study.main), study.comparison.deaths(study.main)["expected"]
     if not known:
         return []
     said = []
     for payer in known["payers"]:
+        verdict = payer["verdict"] if deaths and told(deaths["together"]) else "not estimable"
         ratio = {"mean": payer["ratio"]["ratio"], "half_width": 0, **payer["ratio"]}
-        said.append(words(f"cost_{payer['verdict']}", payer=words(f"payer_{payer['payer']}"), n=words.interval(ratio, 0),
-                          cost=words.interval(payer["cost"], 0, sign=True)))
+        cost = _turned(payer["cost"]) if verdict == "saves money" else payer["cost"]
+        said.append(words(f"cost_{verdict}", payer=words(f"payer_{payer['payer']}"), n=words.interval(ratio, 0),
+                          cost=words.interval(cost, 0, sign=verdict == "not estimable")))
     return [" ".join(said)]

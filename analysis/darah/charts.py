@@ -3,6 +3,7 @@
 Every chart says what it shows in one language, and carries its numbers twice: as a table to read and as rows for CSV.
 """
 
+import datetime
 import json
 import math
 import textwrap
@@ -13,8 +14,9 @@ from scipy.optimize import linear_sum_assignment
 
 from .study import student, told
 
-# Safe for colour blindness: Okabe and Ito 2008, https://jfly.uni-koeln.de/color/. Dark enough to be told from white.
-BASELINE, OTHERS = "#4a4a4a", ["#0072B2", "#D55E00", "#007A5A", "#A6508A", "#8C6D00", "#2F8FC4"]
+# Blue and vermilion of Okabe and Ito 2008, https://jfly.uni-koeln.de/color/; the others keep far from these and from one
+# another for protan and deutan sight too. All are dark enough to be told from white (tests/analysis/test_charts.py).
+BASELINE, OTHERS = "#4a4a4a", ["#0072B2", "#D55E00", "#009468", "#6C1B6C", "#5D4017", "#4C6FFF"]
 FEWER, MORE, UNTOLD = "#0072B2", "#D55E00", "#d9d9d9"
 MOST_LINES, MOST_MAPS = 6, 6
 STRIP = 9  # px, height of a strip that shows time without blood
@@ -61,9 +63,11 @@ def effects(study, words):
             "y": y, "x": axis, "text": {"field": "text"}}}])
     rows = [[arm, study.arm_title(words, arm)[0], words.interval(row.value(arm), row.decimals),
              words.interval(d, row.decimals, sign=True)] for arm, d in found]
+    alike = [arm for arm, d in found if d["half_width"] == 0 and d["mean"]]
     return Chart("effects", words("effects"), words("effects_caption", baseline=study.baseline), [("", spec)],
                  [words("arm"), words("meaning"), words("deaths_a_year"), words("difference")], rows,
-                 [["arm", "difference", "low", "high"], *([v["arm"], v["mean"], v["low"], v["high"]] for v in values)])
+                 [["arm", "difference", "low", "high"], *([v["arm"], v["mean"], v["low"], v["high"]] for v in values)],
+                 [words("effects_alike", list=words.listed(alike))] if alike else [])
 
 
 def tiles(study, words):
@@ -81,12 +85,10 @@ def tiles(study, words):
         for row in table.rows:
             d = known[arm, row.label]
             column, line = at[row.label]
-            sure = told(d)
-            values.append({"x": column, "y": line, "name": textwrap.wrap(study.name(row.label), 11),
-                           "colour": _shade(d["mean"] / largest) if sure else UNTOLD,
-                           "value": words.number(d["mean"], row.decimals, True) if d["half_width"] else words("same"),
-                           "error": "" if d["half_width"] == 0 else f"± {words.number(d['half_width'], row.decimals)}",
-                           "ink": "white" if sure and abs(d["mean"]) > 0.85 * largest else "black"})
+            colour = _shade(d["mean"] / largest) if told(d, study.replications, len(table.rows)) else UNTOLD
+            value, _, error = words.plus_minus(d, row.decimals, sign=True).partition(" ±")
+            values.append({"x": column, "y": line, "name": textwrap.wrap(study.name(row.label), 11), "colour": colour,
+                           "value": value, "error": error and f"±{error}", "ink": _ink(colour)})
             lines.append([arm, row.label, d["mean"], d["low"], d["high"]])
         panels.append((_heading(study, words, arm), _tile_spec(values)))
     rows = [[arm, study.name(row.label), words.interval(row.value(study.baseline), row.decimals),
@@ -100,7 +102,7 @@ def tiles(study, words):
 def tile_places(names, coordinates):
     """(column, row) of each name on a small grid, near where it lies: the assignment of least squared displacement.
 
-    Names without coordinates fill the cells in reading order.
+    Where a name has no coordinates, all fill the cells in reading order.
     """
     columns = max(2, math.ceil(math.sqrt(1.6 * len(names))))
     lines = math.ceil(len(names) / columns) + 1
@@ -112,8 +114,8 @@ def tile_places(names, coordinates):
     extent = numpy.ptp(spots, axis=0)
     spots = (spots - spots.min(0)) / numpy.where(extent > 0, extent, 1) * [columns - 1, lines - 1]
     chosen = linear_sum_assignment(((spots[:, None] - cells) ** 2).sum(2))[1]
-    filled = sorted({int(cells[c][1]) for c in chosen})  # rows without a tile are closed up
-    return {name: (int(cells[c][0]), filled.index(int(cells[c][1]))) for name, c in zip(names, chosen)}
+    filled = [sorted({int(cells[c][axis]) for c in chosen}) for axis in (0, 1)]  # lines without a tile are closed up
+    return {name: tuple(places.index(int(at)) for places, at in zip(filled, cells[c])) for name, c in zip(names, chosen)}
 
 
 def mechanisms(study, words):
@@ -148,7 +150,7 @@ def _waterfall(order, total, words):
         height += s["mean"]
     values.append({"what": words("all_together"), "from": 0, "to": total["mean"], "low": total["low"],
                    "high": total["high"], "kind": "total", "text": words.number(total["mean"], 1, True)})
-    x = {"field": "from", "type": "quantitative", "title": words("averted_axis"), "scale": {"padding": 40}}
+    x = {"field": "from", "type": "quantitative", "title": _lines(words("averted_axis")), "scale": {"padding": 40}}
     y = _names("what", [v["what"] for v in values])
     colour = {"field": "kind", "type": "nominal", "legend": None,
               "scale": {"domain": ["fewer", "more", "total"], "range": [FEWER, MORE, BASELINE]}}
@@ -164,12 +166,12 @@ def _waterfall(order, total, words):
 def _alone_and_last(order, words):
     values = [{"what": words.label(m["name"]), "kind": words(key), "mean": m[key]["mean"], "low": m[key]["low"],
                "high": m[key]["high"]} for m in order for key in ("alone", "last")]
-    x = {"field": "mean", "type": "quantitative", "title": words("averted_axis")}
+    x = {"field": "mean", "type": "quantitative", "title": _lines(words("averted_axis"))}
     kinds = [words("alone"), words("last")]
     y = {**_names("what", [words.label(m["name"]) for m in order])}
     offset = {"field": "kind", "type": "nominal", "sort": kinds}
     colour = {"field": "kind", "type": "nominal", "title": None, "scale": {"domain": kinds, "range": OTHERS[:2]},
-              "legend": {"orient": "top"}}
+              "legend": _kinds()}
     return _layered(values, 40 * len(order) + 10, [
         _zero("x"),
         {"mark": {"type": "rule", "strokeWidth": 2}, "encoding": {
@@ -245,10 +247,10 @@ def delays(study, words):
             women = counts.sum(1, keepdims=True)
             if not women.all():
                 continue
-            mean, low, high = student(100 * counts.cumsum(1)[:, :-1] / women)
+            mean, low, high = _shares(counts.cumsum(1)[:, :-1] / women)
             values += [{"arm": arm, "minutes": float(m), "share": _rounded(s), "low": _rounded(a, s), "high": _rounded(b, s)}
                        for m, s, a, b in zip(edges, mean, low, high)]
-            lines += [[delay, arm, float(m), s, a, b] for m, s, a, b in zip(edges, mean, low, high)]
+            lines += [[delay, arm, *numbers(m, s, a, b)] for m, s, a, b in zip(edges, mean, low, high)]
             rows.append([label, arm, *(_share(words, mean, low, high, edges, m) for m in (30, 60, 120, 240))])
         if values:
             panels.append((label, _delay_spec(study, words, values)))
@@ -257,6 +259,11 @@ def delays(study, words):
     at_most = [f"≤ {m} {words('minutes')} (%)" for m in (30, 60, 120, 240)]
     return Chart("delays", words("delays"), words("delays_caption"), panels, [words("delay"), words("arm"), *at_most], rows,
                  lines)
+
+
+def _shares(values):
+    """student() of shares, in %; an end that would leave 0 to 100 stays there."""
+    return numpy.clip(student(100 * values), 0, 100)
 
 
 def _share(words, mean, low, high, edges, minutes):
@@ -300,7 +307,7 @@ def _deaths(study, words, dimension, measure):
                 values.append({"what": words.label(row.label), "arm": arm, "mean": v["mean"],
                                "low": v["mean"] if v["low"] is None else max(v["low"], 0),
                                "high": v["mean"] if v["high"] is None else v["high"]})
-    x = {"field": "mean", "type": "quantitative", "title": words("deaths_a_year"),
+    x = {"field": "mean", "type": "quantitative", "title": _lines(words("deaths_a_year")),
          "scale": {"domain": [0, 1.03 * max((v["high"] for v in values), default=1)]}}
     y = _names("what", [words.label(row.label) for row in order])
     offset = {"field": "arm", "type": "nominal", "sort": arms}
@@ -323,14 +330,13 @@ def stock(study, words):
     """Red cells on the shelf of each blood centre, day by day."""
     if not study.has("red_cells_counted") or "day" not in study.data.red_cells_counted.dims:
         return None
-    counted = study.data.red_cells_counted
     days = [str(study.day_of(d)) for d in study.data.day.values]
     arms = [study.baseline, *([study.main] if study.main else [])]
     periods = [p for p in study.scenario.periods(*(study.day_of(study.data.day.values[i]) for i in (0, -1)))
                if p.kind in ("ramadan", "lebaran")]
     panels, rows, lines = [], [], [["utd", "arm", "date", "mean", "p10", "p90"]]
     for utd in [str(u) for u in study.data.utd.values]:
-        here = {arm: counted.sel(arm=arm, utd=utd).values.astype(float) for arm in arms}
+        here = {arm: study.select("red_cells_counted", arm).sel(utd=utd).values for arm in arms}
         if not any(shelf.any() for shelf in here.values()):
             continue  # an outside supplier
         values, strips = [], []
@@ -356,12 +362,11 @@ def _without_o(study, arm, utd):
     if not study.has("stockout_time") or not {"month", "group"} <= set(study.data.stockout_time.dims):
         return []
     months = study.data.month.values.astype("datetime64[M]")
-    ends = numpy.append(months[1:], months[-1] + 1).astype("datetime64[D]")
-    firsts = months.astype("datetime64[D]")
+    days = study.data.day.values.astype("datetime64[D]")
+    firsts = numpy.maximum(months.astype("datetime64[D]"), days[0])
+    ends = numpy.minimum((months + 1).astype("datetime64[D]"), days[-1] + 1)
     time = study.select("stockout_time", arm).sel(utd=utd, group="o_pos").mean("replication").values
-    last = study.data.day.values[-1].astype("datetime64[D]") + 1
-    return [(str(a), str(min(b, last)), float(100 * t / ((min(b, last) - a).astype(int) * 86400e6)))
-            for a, b, t in zip(firsts, ends, time)]
+    return [(str(a), str(b), float(100 * t / ((b - a).astype(int) * 86400e6))) for a, b, t in zip(firsts, ends, time)]
 
 
 def _stock_rows(study, words, arm, utd, days, mean, low, high, empty):
@@ -380,12 +385,14 @@ def _stock_rows(study, words, arm, utd, days, mean, low, high, empty):
 
 
 def _stock_spec(study, words, arms, values, strips, periods):
-    x = {"field": "d", "type": "temporal", "title": None, "axis": {"format": "%b", "tickCount": "month", "labelOverlap": True}}
+    x = {"field": "d", "type": "temporal", "scale": {"type": "utc"}, "title": None,
+         "axis": {"format": "%b", "tickCount": "month", "labelOverlap": True}}
     y = {"field": "m", "type": "quantitative", "title": words("stock_axis"), "scale": {"domainMin": 0}}
     colour = {**_arms(study, "stroke" if len(arms) > 1 else None, arms), "field": "a"}
     if colour["legend"]:
         colour["legend"]["offset"] = STRIP * len(arms) + 8  # above the strips
-    marks = [{"from": str(p.first), "to": str(p.last), "kind": p.kind, "name": words(p.kind)} for p in periods]
+    marks = [{"from": str(p.first), "to": str(p.last + datetime.timedelta(1)), "kind": p.kind, "name": words(p.kind)}
+             for p in periods]
     layers = []
     for kind, mark in (("ramadan", {"type": "rect", "color": "#F0E442", "opacity": 0.35}),
                        ("lebaran", {"type": "rect", "color": "#CC3311", "opacity": 0.75})):
@@ -423,17 +430,18 @@ def fidelity(study, words):
         force = study.select("agreement_months", arm).sum("district").values
         there = force.sum(0) > 0
         with numpy.errstate(invalid="ignore"):
-            share = 100 * done / force
+            share = done / force
         for m in numpy.flatnonzero(there):
-            mean, low, high = student(share[force[:, m] > 0, m])
+            mean, low, high = _shares(share[force[:, m] > 0, m])
             values.append({"arm": arm, "month": months[m], "mean": _rounded(mean), "low": _rounded(low, mean),
                            "high": _rounded(high, mean)})
-            lines.append([arm, months[m], mean, low, high])
+            lines.append([arm, months[m], *numbers(mean, low, high)])
             rows.append([arm, f"{words.months()[int(months[m][5:7]) - 1]} {months[m][:4]}",
                          words.interval(as_interval(mean, low, high), 1)])
     if not values:
         return None
-    x = {"field": "month", "type": "temporal", "title": None, "axis": {"labelOverlap": True, "format": "%b %Y"}}
+    x = {"field": "month", "type": "temporal", "scale": {"type": "utc"}, "title": None,
+         "axis": {"labelOverlap": True, "format": "%b %Y"}}
     y = {"field": "mean", "type": "quantitative", "title": words("fidelity_axis"), "scale": {"domain": [0, 100]}}
     drawn = [arm for arm in _drawn(study) if any(v["arm"] == arm for v in values)]
     colour = _arms(study, "stroke", drawn)
@@ -450,6 +458,11 @@ def as_interval(mean, low, high):
     known = bool(numpy.isfinite(low) and numpy.isfinite(high))
     return {"mean": float(mean), "half_width": float(high - mean) if known else None,
             "low": float(low) if known else None, "high": float(high) if known else None}
+
+
+def numbers(*values):
+    """For CSV: nothing where there is no number."""
+    return [float(value) if numpy.isfinite(value) else None for value in values]
 
 
 # What charts are made of.
@@ -471,6 +484,16 @@ def _names(field_, order):
     return {"field": field_, "type": "nominal", "sort": order, "title": None, "axis": axis}
 
 
+def _lines(title):
+    """The title of an axis beside names, which leave little room."""
+    return textwrap.wrap(title, 28)
+
+
+def _kinds(symbol="circle"):
+    """A legend beside names."""
+    return {"orient": "top", "columns": {"expr": f"{NARROW} ? 1 : 2"}, "symbolType": symbol}
+
+
 def _drawn(study):
     """Arms of charts with a line for each."""
     return [study.baseline, *study.others[:MOST_LINES - 1]]
@@ -484,7 +507,8 @@ def _arms(study, legend=None, arms=None):
     """Colours of arms; `legend` is the shape of its symbols, or None for no legend."""
     arms = list(arms or study.arms)
     scale = {"domain": arms, "range": [_colour(study, arm) for arm in arms]}
-    shown = {"orient": "top", "columns": {"expr": f"{NARROW} ? 2 : 4"}, "symbolOpacity": 1, "symbolType": legend} if legend else None
+    few = 2 if max(map(len, arms)) <= 14 else 1
+    shown = {"orient": "top", "columns": {"expr": f"{NARROW} ? {few} : 4"}, "symbolOpacity": 1, "symbolType": legend} if legend else None
     if legend == "stroke":
         shown["symbolStrokeWidth"] = 3
     return {"field": "arm", "type": "nominal", "title": None, "scale": scale, "legend": shown}
@@ -518,10 +542,21 @@ def _tile_spec(values):
 
 
 def _shade(share):
-    """From white at 0 to the colour of fewer deaths at -1, or of more at 1."""
-    full = FEWER if share < 0 else MORE
-    parts = (int(full[i:i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(255 + abs(share) * (part - 255)):02x}" for part in parts)
+    """The colour of fewer deaths at -1, of more at 1; near 0 paler, but never to be taken for white or grey."""
+    depth = 0.4 + 0.6 * abs(share)
+    return "#" + "".join(f"{round(255 + depth * (part - 255)):02x}" for part in _parts(FEWER if share < 0 else MORE))
+
+
+def _parts(colour):
+    """Red, green and blue of "#rrggbb", 0 to 255."""
+    return [int(colour[i:i + 2], 16) for i in (1, 3, 5)]
+
+
+def _ink(colour):
+    """Black or white, whichever contrasts more (WCAG 2.2, relative luminance); at least 4.5 to 1."""
+    parts = (part / 255 for part in _parts(colour))
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return "black" if numpy.dot(light, [0.2126, 0.7152, 0.0722]) > 0.179 else "white"
 
 
 def _rounded(value, instead=None):

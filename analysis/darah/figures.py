@@ -16,7 +16,7 @@ FORMATS = ("svg", "png")
 
 def charts_of(path, words, baseline=None, of=None, arm=None):
     """The charts of a results file or of a merged sweep. Raises FileError, AskedError."""
-    if file_type(path) == "darah sweep":
+    if file_type(path).startswith("darah sweep"):
         from .sweep_charts import sweep_charts
         from .sweep_report import SweepStudy
         return sweep_charts(SweepStudy(path, baseline, of, arm), words)

@@ -41,10 +41,9 @@ class Incomplete(UserWarning):
 def file_type(path):
     """"darah results", "darah sweep", or another kind of file of darah. Raises FileError for anything else."""
     with _opened(path) as file:
-        found = str(file.attrs.get("filetype"))
-    if not found.startswith("darah "):
-        raise FileError(f"{os.fspath(path)}: is not of darah (filetype {found})")
-    return found
+        found = file.attrs.get("filetype")
+    _check_ours(path, found)
+    return str(found)
 
 
 def open_results(path):
@@ -63,9 +62,11 @@ def open_sweep(path):
     _need(data, path, OF_SWEEPS, ("design_method", "measured_days", "streams", "cells_requested"))
     if data.attrs["design_method"] not in METHODS:
         raise FileError(f"{path}: is damaged: design_method is {data.attrs['design_method']!r}")
-    share = _loaded(data.factor_share).values
+    share = loaded(data.factor_share).values
     if not ((share >= 0) & (share <= 1)).all():
         raise FileError(f"{path}: is damaged: factor_share leaves [0, 1]")
+    if not numpy.isfinite(loaded(data.factor_value).values).all():
+        raise FileError(f"{path}: is damaged: factor_value is not a number everywhere")
     if data.sizes["cell"] < data.attrs["cells_requested"]:
         warnings.warn(f"{path}: is incomplete: {data.sizes['cell']} of {data.attrs['cells_requested']} cells",
                       Incomplete, stacklevel=2)
@@ -145,7 +146,7 @@ def _open(path, filetype):
         _check_format(path, dict(file.attrs), filetype)
     try:
         return xarray.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
-    except (OSError, RuntimeError, ValueError, KeyError) as error:
+    except Exception as error:  # h5netcdf trusts what it reads, so damage can end anywhere in it
         raise FileError(f"{path}: is damaged or cut short ({error})") from error
 
 
@@ -166,13 +167,18 @@ def _opened(path, filetype="file of darah"):
 
 def _check_format(path, attributes, filetype):
     found, version = attributes.get("filetype"), attributes.get("format_version")
-    if not str(found).startswith("darah "):
-        raise FileError(f"{path}: is not of darah ({'no filetype' if found is None else f'filetype {found}'})")
+    _check_ours(path, found)
     if found != filetype:
         merge = "; darah merge makes one of the slices" if filetype == "darah sweep" else ""
         raise FileError(f"{path}: is a file of {found}, not of {filetype}{merge}")
     if version not in FORMATS[filetype]:
         raise FileError(f"{path}: has format version {version}; this reader knows {', '.join(FORMATS[filetype])}")
+
+
+def _check_ours(path, found):
+    if not str(found).startswith("darah "):
+        kind = "no filetype" if found is None else f"filetype {found}"
+        raise FileError(f"{os.fspath(path)}: is not of darah ({kind})")
 
 
 def _need(data, path, variables, attributes):
@@ -184,13 +190,13 @@ def _need(data, path, variables, attributes):
             raise FileError(f"{path}: is damaged: it lacks the attribute {name}")
 
 
-def _loaded(variable):
+def loaded(variable):
+    """The variable, with its values in memory. Raises FileError."""
     try:
         return variable.load()
     except (OSError, RuntimeError) as error:
         path = variable.encoding.get("source", "the file")
         raise FileError(f"{path}: is damaged: {variable.name} cannot be read ({error})") from error
-
 
 
 def _parse(data, of):
@@ -221,7 +227,7 @@ def _total(data, name, where):
     variable = data[name]
     places = {d: _labels(data, d).index(label) for d, label in where.items()}
     own = [d for d in variable.dims if d not in LEADING and d not in where]
-    sums = _loaded(variable).isel(places, drop=True).sum(own)
+    sums = loaded(variable).isel(places, drop=True).sum(own)
     factor, unit = _natural(variable.attrs.get("units", ""))
     return (sums.astype(numpy.float64) * factor).assign_attrs(units=unit)
 

@@ -37,10 +37,11 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None):
     text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm)
     folder = os.path.dirname(os.path.abspath(page))
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".part", delete=False) as part:
-            part.write(text)
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, page)
+        with tempfile.TemporaryDirectory(dir=folder, suffix=".part") as beside:
+            part = os.path.join(beside, "page.html")
+            with open(part, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(part, page)
     except OSError as error:
         raise FileError(f"{page}: cannot be written: {error.strerror}") from error
     return page
@@ -49,7 +50,7 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None):
 def render(results, languages, baseline=None, of=None, arm=None):
     """The page's text."""
     scripts = vega.scripts()
-    if file_type(results) == "darah sweep":
+    if file_type(results).startswith("darah sweep"):
         from .sweep_report import SweepStudy, contents
         study = SweepStudy(results, baseline, of, arm)
     else:
@@ -94,13 +95,19 @@ def provenance(study, words, parameters):
             "settings", "precision", "detail", "measured_days", "warm_up_days", "replications_requested",
             "replications_complete", "cells_requested", "cells_complete", "complete")
     facts = [(key, str(attributes[key]).strip()) for key in keys if str(attributes.get(key, "")).strip()]
+    facts = [(key, in_english(value, words) if key == "title" else value) for key, value in facts]
     texts = [(words("scenario_text"), list(study.scenario.files.items()))]
     if attributes.get("design_text"):
         texts.insert(0, (words("design_text"), [(str(attributes["design_name"]) + ".toml", attributes["design_text"])]))
     return {"facts_header": [words("fact"), words("value")], "rerun_text": text, "rerun": _rerun(attributes, commit), "facts": facts, "texts": texts,
-            "parameters": _parameter_rows(study, parameters), "parameters_text": _parameters_text(study, words, parameters),
+            "parameters": _parameter_rows(study, words, parameters), "parameters_text": _parameters_text(study, words, parameters),
             "made_by": words("made_by", version=attributes.get("program_version", "?"),
                              date=words.date(datetime.date.today()))}
+
+
+def in_english(text, words):
+    """What is there in English alone, marked as such in the page of another language."""
+    return text if words.code == "en" else Markup('<span lang="en">{}</span>').format(text)
 
 
 def block(name, title, text, tables, is_open=False):
@@ -178,9 +185,9 @@ def _found(study, words):
     for figure in figures:
         for arm, cell in zip(study.arms, figure["arms"]):
             if cell["verdict"] != "none":
-                unit = "" if figure["unit"] == "-" else f" ({figure['unit']})"
+                unit = "" if figure["unit"] == "-" else f" ({words.label(figure['unit'])})"
                 verdict = words("unknown_verdict" if cell["verdict"] == "unknown" else cell["verdict"])
-                rows.append([figure["name"] + unit, arm, words.number(figure["published"], figure["decimals"]),
+                rows.append([in_english(figure["name"], words) + unit, arm, words.number(figure["published"], figure["decimals"]),
                              words.interval(cell["value"], figure["decimals"]), verdict, figure["source"]])
     header = [words(key) for key in ("figure", "arm", "published", "simulated", "verdict", "source")]
     return block("found", words("found"), words("found_text"), [table(words("found"), header, rows, 2)], True)
@@ -242,12 +249,15 @@ def _parameters():
             for key, d in described.items() if "x-mark" in d}
 
 
-def _parameter_rows(study, parameters):
+def _parameter_rows(study, words, parameters):
     settings = study.scenario.settings()
     rows = []
     for key, p in parameters.items():
-        here = settings.get(key)
-        rows.append([key, p["mark"], p["default"], "" if here is None else str(here), p["unit"], p["meaning"]])
+        here = settings.get(key, "")
+        here = here if isinstance(here, str) else json.dumps(here, default=str)
+        rows.append([key, p["mark"], in_english(p["default"], words),
+                     in_english(here, words) if key in ("title", "description") else here, p["unit"],
+                     in_english(p["meaning"], words)])
     return rows
 
 

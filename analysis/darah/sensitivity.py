@@ -61,17 +61,14 @@ def analyse(data, of, arm=None, per="year"):
     analysis = method(data, y)
     analysis.title = sweep.describe(data, y)
     if y.noise_share > NOISY:
-        share = text.percent(y.noise_share)
-        analysis.warnings.append(Remark(f"{share} of the variance between cells is Monte Carlo error: "
-                                        "more replications a cell" + ("" if y.common else ', or streams = "common"'),
-                                        "warn_noisy", share=share))
+        analysis.warnings.append(Remark("warn_noisy" if y.common else "warn_noisy_own", share=(100 * y.noise_share, 0)))
     return analysis
 
 
 def sobol(data, y):
     """First-order and total Sobol indices of a Response over the whole rows of a sobol design."""
     k = data.sizes["factor"]
-    places, note = whole_groups(data, k + 2, "row", "of the base sample")
+    places, note = whole_groups(data, k + 2, "row", "of the base sample", "row_of_sample")
     values = y.values[places]
     first, total = sobol_indices(values)
     (first_low, total_low), (first_high, total_high) = bootstrap(
@@ -87,12 +84,12 @@ def sobol(data, y):
         [note, f"first: part of the variance that goes if the factor is known; the sum is {added}, so {rest} "
                "is interaction. total: part that stays if all others are known; noise: what of it is Monte Carlo "
                "error."])
-    half = sobol_indices(values[:len(values) // 2])[1]
+    half = sobol_indices(values[:len(values) // 2])[1] if len(values) > 1 else total
     analysis.warnings = [
         *_few(len(values), LEAST_ROWS, "row"), *_constant(values),
-        *_wide(data, "total", total_high - total_low, 1, "rows"),
-        *_wide(data, "first order", first_high - first_low, 1, "rows"),
-        *_unsettled(data, half, total, "rows"), *_drowned(data, "the total index", total, noise),
+        *_wide(data, "total", total_high - total_low, 1, "row"),
+        *_wide(data, "first", first_high - first_low, 1, "row"),
+        *_unsettled(data, half, total, "row"), *_drowned(data, Remark("the_total"), total, noise),
         *_astray(data, first)]
     return analysis
 
@@ -115,7 +112,7 @@ def sobol_indices(values):
 def morris(data, y):
     """mu*, mu and sigma of the elementary effects of a Response over the whole trajectories of a morris design."""
     k = data.sizes["factor"]
-    places, note = whole_groups(data, k + 1, "trajectory", "")
+    places, note = whole_groups(data, k + 1, "trajectory", "", "trajectory")
     effects, noise = elementary_effects(data.factor_share.values[places], y.values[places],
                                         y.noise_between(places[:, :-1], places[:, 1:]))
     mu_star = abs(effects).mean(0)
@@ -134,9 +131,9 @@ def morris(data, y):
                "error alone."])
     analysis.warnings = [
         *_few(len(effects), LEAST_TRAJECTORIES, "trajectory"), *_constant(y.values[places]),
-        *_wide(data, "mu_star", high - low, mu_star.max(), "trajectories"),
+        *_wide(data, "mu_star", high - low, mu_star.max(), "trajectory"),
         *_unsettled(data, abs(effects[:len(effects) // 2]).mean(0) if len(effects) > 1 else mu_star, mu_star,
-                    "trajectories"), *_drowned(data, "mu*", mu_star, chance)]
+                    "trajectory"), *_drowned(data, "mu*", mu_star, chance)]
     return analysis
 
 
@@ -167,10 +164,9 @@ def prcc(data, y):
     constant = [factor.name for i, factor in enumerate(kinds) if numpy.ptp(x[:, i]) == 0]
     cells, k = x.shape
     if cells < k + 3:
-        raise FileError(f"{cells} cells are too few for partial correlations of {text.count(k, 'factor')}: "
-                        f"it takes {k + 3}")
+        raise FileError(Remark("why_too_few", cells=(cells, "cell"), factors=(k, "factor"), least=k + 3))
     if not constant and numpy.linalg.matrix_rank(numpy.corrcoef(_ranks(x).T).reshape(k, k)) < k:
-        raise FileError("the factors go together in all cells: their effects cannot be told apart")
+        raise FileError(Remark("why_together"))
     correlations, explained = partial_rank_correlations(x, y.values)
     low, high = bootstrap(lambda rows: partial_rank_correlations(x[rows], y.values[rows])[0], cells)
     table = _table(data, {"prcc": correlations, "prcc_low": low, "prcc_high": high})
@@ -185,13 +181,11 @@ def prcc(data, y):
     named = [factor.name for factor in kinds if len(factor.names) > 2]
     analysis.warnings = [
         *_few(cells, LEAST_CELLS_A_FACTOR * k, "cell"), *_constant(y.values),
-        *_wide(data, "prcc", high - low, 1, "cells"),
-        *(_unsettled(data, abs(half), abs(correlations), "cells") if cells // 2 > k + 2 else []),
-        *([Remark(f"{text.listed(constant)} has one value alone", "warn_one_value", names=constant)] if constant else []),
-        *([Remark(f"the values of {text.listed(named)} are names: taken in the order of the list", "warn_names",
-                  names=named)] if named else []),
-        *([Remark("less than half is monotone: see the surrogate, or a sobol design", "warn_not_monotone")]
-          if explained < 0.5 else [])]
+        *_wide(data, "prcc", high - low, 1, "cell"),
+        *(_unsettled(data, abs(half), abs(correlations), "cell") if cells // 2 > k + 2 else []),
+        *([Remark("warn_one_value", names=constant)] if constant else []),
+        *([Remark("warn_names", names=named)] if named else []),
+        *([Remark("warn_not_monotone")] if explained < 0.5 else [])]
     return analysis
 
 
@@ -225,8 +219,11 @@ def bootstrap(statistic, n, seed=1):
     return numpy.where(empty, numpy.nan, ends)
 
 
-def whole_groups(data, roles, noun, of):
-    """Places of the cells (groups, roles) of the groups that have all roles, and a line on what was left out."""
+def whole_groups(data, roles, noun, of, message):
+    """Places of the cells (groups, roles) of the groups that have all roles, and a line on what was left out.
+
+    message: of words.py, what a group is called.
+    """
     group, at = numpy.unique(data.design_group.values, return_inverse=True)
     role = data.design_role.values
     if role.min(initial=0) < 0 or role.max(initial=0) >= roles:
@@ -239,8 +236,8 @@ def whole_groups(data, roles, noun, of):
     wanted = data.attrs["cells_requested"] // roles
     left_out = (places[~whole] >= 0).sum()
     if not whole.any():
-        raise FileError(f"no {noun} {of}".rstrip() + f" is complete yet: {text.count(left_out, 'cell')} "
-                        f"of {data.attrs['cells_requested']}")
+        raise FileError(Remark("why_none_whole", group=Remark(message), cells=(int(left_out), "cell"),
+                               of=int(data.attrs["cells_requested"])))
     note = f"{whole.sum()} of {text.count(wanted, noun)} {of}".rstrip() + " used"
     return places[whole], note + (f"; {text.count(left_out, 'cell')} left out, of {text.count((~whole).sum(), noun)} "
                                   "begun." if left_out else ".")
@@ -257,13 +254,11 @@ def _table(data, columns):
 
 
 def _few(n, least, noun):
-    return [Remark(f"{text.count(n, noun)} {'is' if n == 1 else 'are'} few: take {least} or more", "warn_few", n=n,
-                   least=least)] if n < least else []
+    return [Remark("warn_few" if n > 1 else "warn_few_one", n=(n, noun), least=least)] if n < least else []
 
 
 def _constant(values):
-    return [Remark("the response is the same in all cells: nothing to explain", "warn_constant")] \
-        if numpy.ptp(values) == 0 else []
+    return [Remark("warn_constant")] if numpy.ptp(values) == 0 else []
 
 
 def _wide(data, what, widths, unit, more):
@@ -271,9 +266,9 @@ def _wide(data, what, widths, unit, more):
     wide = [str(name) for name, width in zip(data.factor.values, widths) if width > limit * unit]
     if not wide:
         return []
-    shown = {"mu_star": "mu*, as part of the largest", "prcc": "PRCC"}.get(what, what)
-    return [Remark(f"intervals wider than {limit:g} ({shown}; widest {numpy.nanmax(widths) / unit:.2f}): "
-                   f"{text.listed(wide)}: more {more}", "warn_wide", names=wide)]
+    shown = {"mu_star": Remark("part_of_largest"), "prcc": "PRCC"}.get(what) or Remark(what)
+    return [Remark("warn_wide", limit=(limit, 2), what=shown, widest=(numpy.nanmax(widths) / unit, 2), names=wide,
+                   more=Remark(more + "_many"))]
 
 
 def _unsettled(data, half, whole, more):
@@ -281,19 +276,16 @@ def _unsettled(data, half, whole, more):
     matters = numpy.flatnonzero(whole >= MATTERS * numpy.nanmax(whole)) if (whole == whole).any() else []
     by_whole, by_half = (sorted(matters, key=lambda i: -values[i]) for values in (whole, half))
     moved = [str(data.factor.values[i]) for i, j in zip(by_whole, by_half) if i != j]
-    return [Remark(f"half of the {more} rank {text.listed(moved)} otherwise: their order is not settled",
-                   "warn_unsettled", names=moved)] if moved else []
+    return [Remark("warn_unsettled", half_of=Remark(more + "_many"), names=moved)] if moved else []
 
 
 def _drowned(data, what, values, chance):
     names = [str(name) for name, value, noise in zip(data.factor.values, values, chance) if 0 < value < 2 * noise]
-    return [Remark(f"{what} of {text.listed(names)} is less than twice what Monte Carlo error alone gives: more "
-                   "replications", "warn_drowned", names=names)] if names else []
+    return [Remark("warn_drowned", what=what, names=names)] if names else []
 
 
 def _astray(data, first):
-    negative = [f"{name} ({value:.2f})" for name, value in zip(data.factor.values, first) if value < -STRAY]
-    over = [Remark(f"first-order indices sum to {first.sum():.2f}, over 1: more rows", "warn_over")] \
-        if first.sum() > 1 + STRAY else []
-    return ([Remark(f"negative first order: {text.listed(negative)}: more rows", "warn_negative", names=negative)]
-            if negative else []) + over
+    negative = [Remark("with_value", name=str(name), value=(value, 2))
+                for name, value in zip(data.factor.values, first) if value < -STRAY]
+    over = [Remark("warn_over", sum=(first.sum(), 2))] if first.sum() > 1 + STRAY else []
+    return ([Remark("warn_negative", names=negative)] if negative else []) + over

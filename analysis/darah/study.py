@@ -6,7 +6,7 @@ import numpy
 from scipy import stats
 
 from .compare import compare
-from .read import AskedError, open_results
+from .read import AskedError, loaded, open_results
 from .scenario import Scenario
 
 SMALL = 1e-9
@@ -44,7 +44,9 @@ class Study:
     @property
     def window(self):
         """First and last day measured; None where the file does not say."""
-        first = self.day_of(self.data.month.values[0]) if "month" in self.data.coords else self._start()
+        first = self._start()
+        if first is None and "month" in self.data.coords:
+            first = self.day_of(self.data.month.values[0])
         days = int(self.data.attrs["measured_days"])
         return (first, first + datetime.timedelta(days - 1)) if first else (None, None)
 
@@ -78,8 +80,8 @@ class Study:
         return all(measure in self.data for measure in measures)
 
     def select(self, measure, arm):
-        """A measure's values in one arm: float64 with dimension replication first."""
-        return self.data[measure].sel(arm=arm).astype(float)
+        """A measure's values in one arm: float64 with dimension replication first. Raises FileError."""
+        return loaded(self.data[measure]).sel(arm=arm).astype(float)
 
     @staticmethod
     def day_of(value):
@@ -98,19 +100,33 @@ def student(values, axis=0, level=0.95):
 
 
 def told(interval, replications=2, together=1):
-    """Whether an interval of Student's at 95% leaves out 0 when it is one of so many looked at (Bonferroni)."""
-    if interval is None or interval["half_width"] is None or interval["mean"] is None:
+    """Whether an interval of Student's at 95% leaves out 0 when it is one of so many looked at (Bonferroni).
+
+    One of width 0 tells nothing: a few replications happen to agree.
+    """
+    if interval is None or not interval["half_width"] or interval["mean"] is None:
         return False
     return abs(interval["mean"]) > interval["half_width"] * _wider(replications, together) + SMALL
 
 
 def replications_to_tell(interval, replications, together=1):
-    """About how many replications it takes until told(); infinite for a mean of 0, NaN without an interval."""
+    """The fewest replications with which it is told(), if mean and spread are those seen.
+
+    Infinite for a mean of 0, NaN where no spread is known.
+    """
     if interval is None or interval["half_width"] is None:
         return numpy.nan
-    if interval["mean"] == 0:
+    if abs(interval["mean"]) <= SMALL:
         return numpy.inf
-    return replications * (interval["half_width"] * _wider(replications, together) / interval["mean"]) ** 2
+    if interval["half_width"] == 0:
+        return numpy.nan
+    tail = 0.025 / together
+    spread = interval["half_width"] * numpy.sqrt(replications) / stats.t.isf(0.025, replications - 1)
+    least = abs(interval["mean"]) / spread
+    n = max(2, int(numpy.ceil((stats.norm.isf(tail) / least) ** 2)))
+    while stats.t.isf(tail, n - 1) / numpy.sqrt(n) >= least:
+        n += 1
+    return n
 
 
 def about(number):
@@ -124,8 +140,8 @@ def _wider(replications, together):
     """What Bonferroni's intervals of so many are wider by."""
     if together <= 1 or replications < 2:
         return 1.0
-    point = stats.t(replications - 1).ppf
-    return point(1 - 0.025 / together) / point(0.975)
+    point = stats.t(replications - 1).isf
+    return point(0.025 / together) / point(0.025)
 
 
 def need_arm(study):

@@ -1,8 +1,10 @@
 """The report's pictures of a merged sweep: tornado, response curves, and what its design can say of each factor."""
 
+from decimal import Decimal
+
 import numpy
 
-from .charts import OTHERS, FEWER, MORE, Chart, _layered, _names, _rounded, _zero
+from .charts import OTHERS, FEWER, MORE, Chart, _kinds, _layered, _lines, _names, _rounded, _zero, numbers
 from .study import student
 
 INDICES = ("total", "mu_star", "prcc")  # by which factors are ranked, as the design has it
@@ -30,18 +32,18 @@ def tornado(study, words):
     values = [{"factor": f.name, "kind": words(kind), "from": float(y.mean()), "to": float(end[0])}
               for f, *ends in found for kind, end in zip(("lowest", "highest"), ends)]
     kinds = [words("lowest"), words("highest")]
-    x = {"field": "from", "type": "quantitative", "title": study.short(words), "scale": {"zero": False}}
+    x = {"field": "from", "type": "quantitative", "title": _lines(study.short(words)), "scale": {"zero": False}}
     spec = _layered(values, 34 * len(found) + 10, [
         {"mark": {"type": "bar", "height": 18}, "encoding": {
             "y": _names("factor", [f.name for f, *_ in found]), "x": x, "x2": {"field": "to"},
             "color": {"field": "kind", "type": "nominal", "title": None, "scale": {"domain": kinds, "range": [FEWER, MORE]},
-                      "legend": {"orient": "top", "symbolType": "square"}}}},
+                      "legend": _kinds("square")}}},
         {"mark": {"type": "rule", "color": "black"}, "encoding": {"x": {**x, "aggregate": "mean"}}}])
-    rows = [[f.name, f.text, *(_told(words, end, digits) + _at(end[3]) for end in ends)] for f, *ends in found]
+    rows = [[f.name, _range(words, f), *(_told(words, end, digits) + _at(end[3]) for end in ends)] for f, *ends in found]
     return Chart("tornado", words("tornado"), words("tornado_caption"), [("", spec)],
                  [words("factor"), words("range"), words("lowest"), words("highest")], rows,
                  [["factor", "end", "mean", "low", "high"],
-                  *([f.name, kind, *map(float, end[:3])] for f, *ends in found
+                  *([f.name, kind, *numbers(*end[:3])] for f, *ends in found
                     for kind, end in zip(("lowest", "highest"), ends))])
 
 
@@ -58,7 +60,7 @@ def responses(study, words):
             values.append({"at": at, "mean": float(mean), "low": _rounded(low, mean), "high": _rounded(high, mean)})
             shown = label if listed else f"{words.number(at, 3)} {factor.unit}".strip()
             rows.append([factor.name, shown, _told(words, (mean, low, high), digits), words.number(len(places))])
-            lines.append([factor.name, at, float(mean), float(low), float(high), len(places)])
+            lines.append([factor.name, at, *numbers(mean, low, high), len(places)])
         name = f"{factor.name} ({factor.key})"
         panels.append((name, _response_spec(study, words, factor, values, listed)))
     return Chart("response", words("response"), words("response_caption"), panels,
@@ -68,8 +70,8 @@ def responses(study, words):
 def _response_spec(study, words, factor, values, listed):
     kind = "nominal" if listed else "quantitative"
     x = {"field": "at", "type": kind, "title": f"{factor.name}" + (f" ({factor.unit})" if factor.unit else ""),
-         "scale": {} if listed else {"zero": False, "nice": False, "padding": 8,
-                                     **({"type": "log"} if factor.scale == "log" else {})}}
+         "scale": {} if listed else {"nice": False, "padding": 8,
+                                     **({"type": "log"} if factor.scale == "log" else {"zero": False})}}
     y = {"field": "mean", "type": "quantitative", "title": study.short(words), "scale": {"zero": False}}
     line = [] if listed else [{"mark": {"type": "line", "color": OTHERS[0], "opacity": 0.5}, "encoding": {"x": x, "y": y}}]
     return _layered(values, 190, [
@@ -104,20 +106,23 @@ def _index_chart(study, words, title, caption, columns, digits):
     values = [{"factor": name, "kind": words(c), "mean": _rounded(row[c], 0), "low": _rounded(row[f"{c}_low"], row[c]),
                "high": _rounded(row[f"{c}_high"], row[c])}
               for name, row in table.iterrows() for c in columns if numpy.isfinite(row[c])]
-    x = {"field": "mean", "type": "quantitative", "title": words(title)}
+    if not values:
+        return None  # the response is the same in all cells
+    x = {"field": "mean", "type": "quantitative", "title": _lines(words(title))}
     y = _names("factor", list(table.index))
     offset = {"field": "kind", "type": "nominal", "sort": kinds}
     colour = {"field": "kind", "type": "nominal", "title": None, "scale": {"domain": kinds, "range": OTHERS[:len(kinds)]},
-              "legend": {"orient": "top", "symbolType": "square"} if len(kinds) > 1 else None}
+              "legend": _kinds("square") if len(kinds) > 1 else None}
     spec = _layered(values, (20 * len(kinds) + 14) * len(table) + 10, [
         _zero("x"),
         {"mark": {"type": "bar"}, "encoding": {"y": y, "yOffset": offset, "x": x, "color": colour}},
         {"mark": {"type": "rule", "color": "black", "strokeWidth": 1.5}, "encoding": {
             "y": y, "yOffset": {**offset, "bandPosition": 0.5}, "x": {**x, "field": "low"}, "x2": {"field": "high"}}}])
-    rows = [[name, row["range"], *(_indexed(words, row, c, digits) for c in columns)] for name, row in table.iterrows()]
+    ranges = {f.name: _range(words, f) for f in study.factors}
+    rows = [[name, ranges[name], *(_indexed(words, row, c, digits) for c in columns)] for name, row in table.iterrows()]
     return Chart(title, words(title), words(caption), [("", spec)], [words("factor"), words("range"), *kinds], rows,
                  [["factor", *(f"{c}{end}" for c in columns for end in ("", "_low", "_high"))],
-                  *([name, *(float(row[f"{c}{end}"]) for c in columns for end in ("", "_low", "_high"))]
+                  *([name, *numbers(*(row[f"{c}{end}"] for c in columns for end in ("", "_low", "_high")))]
                     for name, row in table.iterrows())])
 
 
@@ -140,12 +145,13 @@ def morris_plane(study, words):
         {"mark": {"type": "text", "align": "left", "dx": 7, "dy": -8}, "encoding": {
             "x": x, "y": y, "text": {"field": "factor"}}}])
     digits = max(1, study.decimals())
-    rows = [[name, row["range"], _indexed(words, row, "mu_star", digits), words.number(row["mu"], digits, True),
+    ranges = {f.name: _range(words, f) for f in study.factors}
+    rows = [[name, ranges[name], _indexed(words, row, "mu_star", digits), words.number(row["mu"], digits, True),
              words.number(row["sigma"], digits)] for name, row in table.iterrows()]
     return Chart("morris_plane", words("morris_plane"), words("morris_caption"), [("", spec)],
                  [words("factor"), words("range"), "mu*", "mu", "sigma"], rows,
                  [["factor", "mu_star", "mu_star_low", "mu_star_high", "mu", "sigma"],
-                  *([name, *(float(row[c]) for c in ("mu_star", "mu_star_low", "mu_star_high", "mu", "sigma"))]
+                  *([name, *numbers(*row[["mu_star", "mu_star_low", "mu_star_high", "mu", "sigma"]])]
                     for name, row in table.iterrows())])
 
 
@@ -163,6 +169,14 @@ def _groups(study, i, parts):
         return [("", numpy.flatnonzero(share == s)) for s in distinct]
     part = numpy.minimum((share * parts).astype(int), parts - 1)
     return [("", numpy.flatnonzero(part == p)) for p in range(parts) if (part == p).any()]
+
+
+def _range(words, factor):
+    """What a factor was varied over."""
+    if factor.scale == "list":
+        return factor.text
+    low, high = (words.number(end, max(0, -Decimal(f"{end:g}").as_tuple().exponent)) for end in (factor.low, factor.high))
+    return f"{words('range_is', low=low, high=high)} {factor.unit}".rstrip()
 
 
 def _told(words, ends, digits):

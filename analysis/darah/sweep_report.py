@@ -4,10 +4,12 @@ import numpy
 from markupsafe import Markup, escape
 
 from . import sensitivity, sweep
-from .read import AskedError, FileError, look_up, measures, open_sweep
+from .read import AskedError, FileError, measures, open_sweep
 from .report import provenance, rests_parameters
 from .scenario import Scenario
+from .study import told
 from .sweep_charts import INDICES, sweep_charts
+from .text import Remark
 
 DEATHS = ("deaths_conditional", "deaths_true")  # what a sweep is taken to be about, the first that the file has
 
@@ -29,7 +31,7 @@ class SweepStudy:
         try:
             self.analysis, self.why = sensitivity.analyse(self.data, self.of, self.arm), ""
         except FileError as error:
-            self.analysis, self.why = None, str(error)
+            self.analysis, self.why = None, error.args[0]
 
     def _of(self):
         known = measures(self.data)
@@ -94,10 +96,11 @@ def answer(study, words):
                   low=words.number(values.min(), digits), high=words.number(values.max(), digits),
                   p5=words.number(p5, digits), p95=words.number(p95, digits), noise=noise)]
     if study.analysis is None:
-        return [Markup(said[0]), words("sweep_impossible", why=study.why)]
+        why = study.why.said_in(words) if isinstance(study.why, Remark) else study.why
+        return [Markup(said[0]), words("sweep_impossible", why=why)]
     index = next(name for name in INDICES if name in study.analysis.table)
     table = study.analysis.table
-    sure = [name for name in table.index if matters(table.loc[name], index)]
+    sure = [name for name in table.index if matters(table.loc[name], index, len(values), len(table))]
     rest = [name for name in table.index if name not in sure]
     places = sensitivity_decimals(table, index)
     if sure:
@@ -108,17 +111,23 @@ def answer(study, words):
         said.append(words("sweep_unnamed"))
     if sure and rest:
         said.append(words("sweep_rest", list=words.listed(str(escape(name)) for name in rest)))
-    said += [str(escape(f"{warning.said_in(words)[:1].upper()}{warning.said_in(words)[1:]}.")) for warning in
-             study.analysis.warnings]
+    warned = [warning.said_in(words) for warning in study.analysis.warnings]
+    said += [str(escape(f"{text[:1].upper()}{text[1:]}.")) for text in warned]
     return [Markup(text) for text in said]
 
 
-def matters(row, index):
-    """Whether an index is told from chance: its interval leaves out 0, or twice what Monte Carlo error alone gives."""
+def matters(row, index, cells=2, together=1):
+    """Whether an index is told from chance.
+
+    A correlation is where its interval leaves out 0, also as one of so many looked at (Bonferroni). Sums of squares are never
+    0: their interval has to leave out what Monte Carlo error alone gives, and they be over twice that; with one
+    replication a cell, and that error unknown, none is told.
+    """
     low, high = row[f"{index}_low"], row[f"{index}_high"]
-    noise = row.get(f"{index}_noise", 0)
-    floor = 2 * noise if numpy.isfinite(noise) else 0
-    return bool(low > 0 and row[index] > floor) if index != "prcc" else bool(low > 0 or high < 0)
+    if index == "prcc":
+        return bool(low > 0 or high < 0) and told(interval_of(row, index), cells, together)
+    noise = row[f"{index}_noise"]
+    return bool(low > max(noise, 0) and row[index] > 2 * noise)
 
 
 def interval_of(row, index):

@@ -3,23 +3,37 @@
 import math
 import textwrap
 
+from .words import Words
+
 WIDTH = 110
 
 
 class Remark(str):
-    """A sentence in English that can be said in other languages: the key of its message (words.py) and its values."""
+    """A message of words.py with its values: English as it stands, and said_in() other languages.
 
-    def __new__(cls, english, key, **values):
-        remark = super().__new__(cls, english)
+    Values are texts, whole numbers, (number, decimals), (how many, noun), other Remarks, or lists of these.
+    """
+
+    def __new__(cls, key, **values):
+        remark = super().__new__(cls, _said(Words("en"), key, values))
         remark.key, remark.values = key, values
         return remark
 
     def said_in(self, words):
         """In a language; lists are joined as there, numbers written as there."""
-        if words.code == "en":
-            return str(self)
-        values = {name: words.listed(value) if isinstance(value, list) else value for name, value in self.values.items()}
-        return words(self.key, **values)
+        return _said(words, self.key, self.values)
+
+
+def _said(words, key, values):
+    def spoken(value):
+        if isinstance(value, Remark):
+            return value.said_in(words)
+        if isinstance(value, list):
+            return words.listed(map(spoken, value))
+        if isinstance(value, tuple):
+            return words.count(*value) if isinstance(value[1], str) else words.number(*value)
+        return value if isinstance(value, str) else words.number(value)
+    return words(key, **{name: spoken(value) for name, value in values.items()})
 
 
 def decimals(values, digits=3):

@@ -31,7 +31,7 @@ fs::path this_program() {
 }
 
 std::string interpreter() {
-  const std::string chosen = variable("DARAH_PYTHON");
+  std::string chosen = variable("DARAH_PYTHON");
   if (!chosen.empty()) return chosen;
   return fs::exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 }
@@ -51,6 +51,7 @@ std::vector<std::string> environment_of_analysis() {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> all;
+  all.reserve(texts.size() + 1);
   for (std::string& text : texts) all.push_back(text.data());
   all.push_back(nullptr);
   return all;

@@ -1,13 +1,14 @@
-// Opens a report in headless Chromium as a user would and tells what is there, as JSON on stdout.
-//   node look.mjs MODULES PAGE.html [PICTURE.png]
-// For each language, at each width and on paper: charts and their marks, what sticks out to the right, what axe-core finds. Over all:
-// errors on the console, requests to anything but the page itself.
+// Opens reports in headless Chromium as a user would and tells what is there, a line of JSON each on stdout.
+//   node look.mjs MODULES PAGE.html... [PICTURE.png]
+// For each language, at each width and on paper: charts and their marks, what sticks out to the right; on a telephone, where more
+// has to scroll, what axe-core finds. Over all: errors on the console, requests to anything but the page itself.
 import { createRequire } from "node:module";
-import { readFileSync, existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [modules, page_path, picture] = process.argv.slice(2);
+const [modules, ...files] = process.argv.slice(2);
+const picture = files.at(-1).endsWith(".png") ? files.pop() : null;
 const require = createRequire(join(resolve(modules), "of.js"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -15,8 +16,7 @@ const widths = [360, 1440];
 const a4 = 688;  // px at 96 dpi between the margins
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-const found = { errors: [], requests: [], views: [] };
-const address = pathToFileURL(resolve(page_path)).href;
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, offline: true });
 
 /** What the shown language holds at this width, on a screen or on paper. */
 async function look(page, language, width, media = "screen") {
@@ -25,13 +25,17 @@ async function look(page, language, width, media = "screen") {
   await page.evaluate(() => window.darah.drawAll());
   await page.waitForTimeout(200);
   const view = await page.evaluate((paper) => {
+    const closed = paper ? [...document.querySelectorAll("details:not([open])")].filter((e) => e.querySelector("table")) : [];
+    for (const details of closed) details.open = true;
     const shown = (element) => element.offsetParent !== null;
     const marks = "path, rect, circle, line, text";
+    // Axes hide labels that would overlap by making them transparent.
+    const texts = (place) => [...place.querySelectorAll("svg text")].filter((t) => t.getAttribute("opacity") !== "0");
     const charts = [...document.querySelectorAll(".chart")].filter(shown).map((place) => ({
       name: place.dataset.spec,
       marks: [...place.querySelectorAll(".role-mark")].reduce((n, group) => n + group.querySelectorAll(marks).length, 0),
-      labels: [...place.querySelectorAll("svg text")].map((t) => t.textContent),
-      cut: [...place.querySelectorAll("svg text")].filter((t) => {
+      labels: texts(place).map((t) => t.textContent),
+      cut: texts(place).filter((t) => {
         const [box, frame] = [t.getBoundingClientRect(), place.getBoundingClientRect()];
         return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 ||
           box.bottom > frame.bottom + 1);
@@ -42,43 +46,55 @@ async function look(page, language, width, media = "screen") {
     const sticking = [...document.querySelectorAll("body *")]
       .filter((e) => shown(e) && !inside(e) && e.getBoundingClientRect().right > window.innerWidth + 1)
       .map((e) => `${e.tagName}.${e.className} ${e.textContent.slice(0, 40)}`);
-    return {
+    const found = {
       title: document.title, lang: document.documentElement.lang, charts, sticking,
       scroll: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       text: document.body.innerText,
       selectable: [...document.querySelectorAll("p, td, h2, svg text")].filter(shown)
         .every((e) => getComputedStyle(e).userSelect !== "none"),
     };
+    for (const details of closed) details.open = false;
+    return found;
   }, media === "print");
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  view.axe = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 5).join("; ")}`);
-  found.views.push({ language, width, media, ...view });
+  if (width === widths[0]) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+    view.axe = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 5).join("; ")}`);
+  }
+  return { language, width, media, ...view };
 }
 
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, offline: true });
-const page = await context.newPage();
-page.on("console", (message) => { if (["error", "warning"].includes(message.type())) found.errors.push(message.text()); });
-page.on("pageerror", (error) => found.errors.push(String(error)));
-page.on("request", (request) => {
-  if (!request.url().startsWith("data:") && request.url() !== address) found.requests.push(request.url());
-});
-const start = Date.now();
-await page.goto(address);
-await page.evaluate(() => window.darah.drawAll());
-found.milliseconds = Date.now() - start;
-const languages = await page.evaluate(() => {
-  const buttons = [...document.querySelectorAll(".switch button")].filter((b) => b.offsetParent !== null).map((b) => b.value);
-  return buttons.length > 0 ? buttons : [document.documentElement.lang];
-});
-for (const language of languages) {
-  await page.emulateMedia({ media: "screen" });  // paper has no switch
-  const button = page.locator(`[data-in] .switch button[value="${language}"]:visible`);
-  if (await button.count() > 0) await button.click();
-  for (const width of widths) await look(page, language, width);
-  await look(page, language, a4, "print");
+/** All that is told of a page. */
+async function visit(file) {
+  const address = pathToFileURL(resolve(file)).href;
+  const found = { errors: [], requests: [], views: [] };
+  const page = await context.newPage();
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) found.errors.push(message.text()); });
+  page.on("pageerror", (error) => found.errors.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith("data:") && request.url() !== address) found.requests.push(request.url());
+  });
+  const start = Date.now();
+  await page.goto(address);
+  await page.evaluate(() => window.darah.drawAll());
+  found.milliseconds = Date.now() - start;
+  const languages = await page.evaluate(() => {
+    const buttons = [...document.querySelectorAll(".switch button")].filter((b) => b.offsetParent !== null).map((b) => b.value);
+    return buttons.length > 0 ? buttons : [document.documentElement.lang];
+  });
+  for (const language of languages) {
+    await page.emulateMedia({ media: "screen" });  // paper has no switch
+    const button = page.locator(`[data-in] .switch button[value="${language}"]:visible`);
+    if (await button.count() > 0) await button.click();
+    for (const width of widths) found.views.push(await look(page, language, width));
+    found.views.push(await look(page, language, a4, "print"));
+  }
+  if (picture) await photograph(page);
+  await page.close();
+  return found;
 }
-if (picture) {
+
+async function photograph(page) {
   await page.emulateMedia({ media: "screen" });
   const button = page.locator('[data-in] .switch button[value="en"]:visible');
   if (await button.count() > 0) await button.click();
@@ -88,5 +104,6 @@ if (picture) {
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.screenshot({ path: picture });
 }
+
+for (const file of files) console.log(JSON.stringify(await visit(file)));
 await browser.close();
-console.log(JSON.stringify(found));
