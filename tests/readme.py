@@ -69,7 +69,7 @@ def look(folder, update):
     found = json.loads(done.stdout)
     wrong = found["errors"] + found["requests"]
     for view in found["views"]:
-        wrong += view["axe"] + view["sticking"] + [chart["name"] for chart in view["charts"] if not chart["marks"]]
+        wrong += view.get("axe", []) + view["sticking"] + [chart["name"] for chart in view["charts"] if not chart["marks"]]
     if wrong or len(found["views"]) < 4:
         sys.exit(f"{page}: {wrong}")
     print(f"the report draws {len(found['views'][0]['charts'])} charts, all in {found['milliseconds'] / 1000:.1f} s")
