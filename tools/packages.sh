@@ -67,7 +67,7 @@ install_modules() {
   log=$root/build/npm.log
   mkdir -p "$root/build"
   say "installing the Node.js modules of analysis/package.json (log: $log)"
-  if ! npm --prefix "$root/analysis" ci --no-audit --no-fund "$@" </dev/null >"$log" 2>&1; then
+  if ! npm --prefix "$root/analysis" ci --no-audit --no-fund --fetch-retries=1 "$@" </dev/null >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     say "cannot install Node.js modules (the end of $log is above); by hand: $by_hand"
     exit 4

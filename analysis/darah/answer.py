@@ -28,6 +28,11 @@ def missing(study, words):
         said.append(words("no_women"))
     elif study.comparison.row(DEATHS) is None:
         said.append(words("no_deaths", n=words.count(study.replications, "replication")))
+    absent = [words(f"summary_{name}") for name, there in (
+        ("map", "district" in study.data.coords), ("stock", "day" in study.data.coords),
+        ("fidelity", "month" in study.data.coords), ("monitoring", study.comparison.monitoring)) if not there]
+    if absent and study.data.attrs.get("detail", "full") != "full":
+        said.append(words("summary", detail=study.data.attrs["detail"], list=words.listed(absent)))
     return said
 
 
@@ -56,7 +61,8 @@ def others(study, words):
         n = words.interval(_turned(_together(study, arm), kind), row.decimals, sign=kind == "untold")
         title = study.arm_title(words, arm)[0]
         named = Markup("<b>{}</b>").format(arm) + ("" if title == arm else f" ({title})")
-        lines.append(_fill(words(f"other_{kind}", arm="{arm}", n=n), arm=named))
+        needed = {"needed": _needed(words, "needed", _to_tell(study, arm))} if kind == "untold" else {}
+        lines.append(_fill(words(f"other_{kind}", arm="{arm}", n=n, **needed), arm=named))
     return lines
 
 
@@ -121,6 +127,13 @@ def _nearest(needed):
     return int(numpy.argmin(numpy.nan_to_num(needed, nan=numpy.inf)))
 
 
+def _to_tell(study, arm):
+    """Replications until the arm's change in true deaths would be told from 0 among all arms; more than there are."""
+    known = study.comparison.deaths(arm)["true"]
+    return numpy.nanmax([replications_to_tell(known["difference"], study.replications, len(study.others)),
+                         known["to_see"] or numpy.inf, study.replications + 1])
+
+
 def _headline(study, words, row):
     kind, interval = _effect(study, study.main), _together(study, study.main)
     values = {"title": "{title}", "baseline": "{baseline}", "place": "{place}",
@@ -128,9 +141,7 @@ def _headline(study, words, row):
     if kind in ("fewer", "more"):
         text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals), **values)
     elif kind in ("untold", "alike"):
-        known = study.comparison.deaths(study.main)["true"]
-        needed = numpy.nanmax([replications_to_tell(known["difference"], study.replications, len(study.others)),
-                               known["to_see"] or numpy.inf, study.replications + 1])
+        needed = _to_tell(study, study.main)
         text = words(f"answer_{kind}", low=words.number(interval["low"], row.decimals, True),
                      high=words.number(interval["high"], row.decimals, True), needed=_needed(words, "needed", needed),
                      **values)
@@ -211,6 +222,8 @@ def _mechanisms(study, words):
             return f"{words.label(m['name'])} {n}"
         return words("mechanism_share", name=words.label(m["name"]), n=n, share=words.interval(m["share"], 0, suffix="%"))
 
+    needed = [replications_to_tell(m[key], study.replications, len(found)) for m in rest]
+
     def names(some):
         return words.listed(words.label(m["name"]) for m in some)
     said = []
@@ -218,9 +231,8 @@ def _mechanisms(study, words):
         said.append(words("mechanisms_named", list=words.listed(map(line, sure)),
                           total=words.interval(attribution["total"], 1, sign=True)))
         if rest:
-            said.append(words("mechanisms_rest", list=names(rest)))
+            said.append(_needed(words, "mechanisms_rest", numpy.max(needed), list=names(rest)))
     elif rest:
-        needed = [replications_to_tell(m[key], study.replications, len(found)) for m in rest]
         nearest = _nearest(needed)
         said.append(_needed(words, "mechanisms_untold", needed[nearest], name=names([rest[nearest]])))
     if same:

@@ -19,6 +19,8 @@ from .study import student, told
 BASELINE, OTHERS = "#4a4a4a", ["#0072B2", "#D55E00", "#009468", "#6C1B6C", "#5D4017", "#4C6FFF"]
 FEWER, MORE, UNTOLD = "#0072B2", "#D55E00", "#d9d9d9"
 MOST_LINES, MOST_MAPS = 6, 6
+OTHERS_DRAWN = {"map": MOST_MAPS, "costs": len(OTHERS), "delays": MOST_LINES - 1, "fidelity": MOST_LINES - 1, "cause": 1,
+                "place": 1, "stock": 1}  # arms beside the baseline
 STRIP = 9  # px, height of a strip that shows time without blood
 NARROW = "width >= 0 && containerSize()[0] && containerSize()[0] < 420"  # on a telephone
 WIDTH = 640  # px, of a picture in a file
@@ -40,7 +42,14 @@ def charts(study, words):
     """All charts that the file has something to show in, in the order of the page."""
     drawn = (make(study, words) for make in
              (effects, tiles, mechanisms, costs, delays, by_cause, by_place, stock, fidelity))
-    return [chart for chart in drawn if chart is not None]
+    made = [chart for chart in drawn if chart is not None]
+    for chart in made:
+        left_out = study.others[OTHERS_DRAWN.get(chart.name, len(study.others)):]
+        if chart.name == "mechanisms":
+            left_out = [arm for arm in study.others if study.comparison.attribution(arm)][1:]
+        if left_out:
+            chart.notes.append(words("not_drawn", list=words.listed(left_out)))
+    return made
 
 
 def effects(study, words):
@@ -183,6 +192,7 @@ def _alone_and_last(order, words):
 def costs(study, words):
     """The cost-effectiveness plane of each payer."""
     known = [c for c in map(study.comparison.costs, study.others) if c]
+    drawn = study.others[:len(OTHERS)]  # as many as there are colours
     if not known or study.replications < 2:
         return None
     payers = [p["payer"] for p in known[0]["payers"]]
@@ -191,13 +201,15 @@ def costs(study, words):
         dots, means = [], []
         for arm in known:
             p = next(p for p in arm["payers"] if p["payer"] == payer)
-            dots += [{"arm": arm["arm"], "averted": d, "cost": c / 1000}
-                     for d, c in zip(arm["by_replication"], p["by_replication"])]
+            if arm["arm"] in drawn:
+                dots += [{"arm": arm["arm"], "averted": d, "cost": c / 1000}
+                         for d, c in zip(arm["by_replication"], p["by_replication"])]
             lines += [[payer, arm["arm"], r, d, c]
                       for r, (d, c) in enumerate(zip(arm["by_replication"], p["by_replication"]))]
             a, c = arm["averted"], p["cost"]
-            means.append({"arm": arm["arm"], "averted": a["mean"], "a_low": a["low"], "a_high": a["high"],
-                          "cost": c["mean"] / 1000, "c_low": c["low"] / 1000, "c_high": c["high"] / 1000})
+            if arm["arm"] in drawn:
+                means.append({"arm": arm["arm"], "averted": a["mean"], "a_low": a["low"], "a_high": a["high"],
+                              "cost": c["mean"] / 1000, "c_low": c["low"] / 1000, "c_high": c["high"] / 1000})
             rows.append([arm["arm"], words.label(payer), words.interval(c, 0, True), words.interval(a, 1),
                          cost_ratio(p, words)])
         panels.append((words.label(payer), _cost_spec(study, words, dots, means)))
@@ -219,7 +231,7 @@ def cost_ratio(payer, words):
 def _cost_spec(study, words, dots, means):
     x = {"field": "averted", "type": "quantitative", "title": words("averted_axis")}
     y = {"field": "cost", "type": "quantitative", "title": words("cost_axis")}
-    colour = _arms(study, "circle", study.others)
+    colour = _arms(study, "circle", study.others[:len(OTHERS)])
     return {"height": 300, "layer": [
         {"data": {"values": [{}]}, **_zero("x")}, {"data": {"values": [{}]}, **_zero("y")},
         {"data": {"values": dots}, "mark": {"type": "point", "filled": True, "size": 14, "opacity": 0.45},
@@ -441,7 +453,7 @@ def fidelity(study, words):
     if not values:
         return None
     x = {"field": "month", "type": "temporal", "scale": {"type": "utc"}, "title": None,
-         "axis": {"labelOverlap": True, "format": "%b %Y"}}
+         "axis": {"labelOverlap": True, "format": "%b %Y", "tickCount": "month"}}
     y = {"field": "mean", "type": "quantitative", "title": words("fidelity_axis"), "scale": {"domain": [0, 100]}}
     drawn = [arm for arm in _drawn(study) if any(v["arm"] == arm for v in values)]
     colour = _arms(study, "stroke", drawn)

@@ -9,9 +9,11 @@ import datetime
 import io
 import json
 import os
+import re
 import tempfile
 from collections import Counter
 
+import h5py
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -34,6 +36,8 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None):
     if language is not None:
         look_up(language, LANGUAGES, "language")
     page = os.fspath(page or os.path.splitext(results)[0] + "-report.html")
+    if os.path.exists(page) and h5py.is_hdf5(page):
+        raise AskedError(f"-o {page} is a results file: a page in its place would destroy it")
     text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm)
     folder = os.path.dirname(os.path.abspath(page))
     try:
@@ -89,7 +93,8 @@ def provenance(study, words, parameters):
     """Where the numbers come from: the file, its parameters, its scenario, how to run it again."""
     attributes = study.data.attrs
     commit, edited, _ = str(attributes.get("git_commit", "")).partition("-modified")
-    text = words("rerun_text_edited" if edited else "rerun_text", commit=commit[:12])
+    sha = str(attributes.get("sweep_sha256") or attributes.get("scenario_sha256", ""))
+    text = words("rerun_text_edited" if edited else "rerun_text", commit=commit[:12], sha=sha[:12])
     keys = ("title", "filetype", "format_version", "program_version", "git_commit", "compiler", "rng", "seed",
             "scenario_name", "scenario_sha256", "design_name", "design_method", "design_seed", "sweep_sha256", "streams",
             "settings", "precision", "detail", "measured_days", "warm_up_days", "replications_requested",
@@ -99,8 +104,9 @@ def provenance(study, words, parameters):
     texts = [(words("scenario_text"), list(study.scenario.files.items()))]
     if attributes.get("design_text"):
         texts.insert(0, (words("design_text"), [(str(attributes["design_name"]) + ".toml", attributes["design_text"])]))
-    return {"facts_header": [words("fact"), words("value")], "rerun_text": text, "rerun": _rerun(attributes, commit), "facts": facts, "texts": texts,
-            "parameters": _parameter_rows(study, words, parameters), "parameters_text": _parameters_text(study, words, parameters),
+    return {"facts_header": [words("fact"), words("value")], "rerun_text": text, "rerun": _rerun(attributes, commit),
+            "facts": facts, "texts": texts, "parameters": _parameter_rows(study, words, parameters),
+            "parameters_text": _parameters_text(study, words, parameters),
             "made_by": words("made_by", version=attributes.get("program_version", "?"),
                              date=words.date(datetime.date.today()))}
 
@@ -118,6 +124,12 @@ def block(name, title, text, tables, is_open=False):
 def table(title, header, rows, numbers_from=1):
     """A table of texts; columns from `numbers_from` on stand to the right."""
     return {"title": title, "header": header, "rows": rows, "numbers_from": numbers_from}
+
+
+def set_by_command(study):
+    """Values by key that --set, or a sweep's design, gave in place of the scenario's."""
+    pairs = (line.split("=", 1) for line in str(study.data.attrs.get("settings", "")).splitlines() if "=" in line)
+    return {**getattr(study, "set", {}), **{key.strip(): value.strip() for key, value in pairs}}
 
 
 def changed(study, words):
@@ -250,22 +262,34 @@ def _parameters():
 
 
 def _parameter_rows(study, words, parameters):
-    settings = study.scenario.settings()
+    settings = {**study.scenario.settings(), **set_by_command(study)}
+    for name, value in getattr(study, "varied", {}).items():
+        settings[name] = words("varied", range=value)
     rows = []
     for key, p in parameters.items():
-        here = settings.get(key, "")
-        here = here if isinstance(here, str) else json.dumps(here, default=str)
+        here = _here(key, settings)
         rows.append([key, p["mark"], in_english(p["default"], words),
                      in_english(here, words) if key in ("title", "description") else here, p["unit"],
                      in_english(p["meaning"], words)])
     return rows
 
 
+def _here(key, settings):
+    """What is set in place of a key's default; of a key of elements for each that has its own, `pph: 0.099; aph: 0.072`."""
+    def written(value):
+        return value if isinstance(value, str) else json.dumps(value, default=str)
+    if "*" not in key.split("."):
+        return written(settings[key]) if key in settings else ""
+    pattern = re.compile(re.escape(key).replace(r"\*", r"([^.]+)"))
+    found = ((pattern.fullmatch(name), value) for name, value in settings.items())
+    return "; ".join(f"{match[1]}: {written(value)}" for match, value in found if match)
+
+
 def _parameters_text(study, words, parameters):
     marks = "; ".join(f"{m}: {words.label(m)}" for m in MARKS)
     said = [words("assumptions_text", marks=marks)]
-    now = str(ask("--version")).split()[1] if parameters else ""
-    then = str(study.data.attrs.get("program_version", ""))
+    now = str(ask("--version")).strip().split(", ")[0].removeprefix("darah ") + ")" if parameters else ""
+    then = f"{study.data.attrs.get('program_version', '')} (commit {study.data.attrs.get('git_commit', '')})"
     if parameters and now != then:
         said.append(words("other_version", now=now, then=then))
     if words.code != "en":

@@ -85,7 +85,7 @@ class Scenario:
         """Values that the scenario's files set outside arms, by dotted key, the nearest layer's."""
         found = {}
         for _, toml in reversed(self._layers):
-            found.update(_flat({key: value for key, value in toml.items() if key not in ("arm", "figure", "tables")}))
+            found.update(flat({key: value for key, value in toml.items() if key not in ("arm", "figure", "tables")}))
         return found
 
 
@@ -93,9 +93,10 @@ def _in_language(code, title, indonesian):
     return (indonesian, True) if code == "id" and indonesian else (title, code == "en")
 
 
-def _flat(tree, prefix=""):
+def flat(tree, prefix=""):
+    """Values by dotted key."""
     found = {}
     for key, value in tree.items():
         path = f"{prefix}{key}"
-        found.update(_flat(value, path + ".") if isinstance(value, dict) else {path: value})
+        found.update(flat(value, path + ".") if isinstance(value, dict) else {path: value})
     return found

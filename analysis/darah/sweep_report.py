@@ -1,12 +1,14 @@
 """The page of a merged sweep: how far the answer moves with what is not known, and which factors move it."""
 
+import tomllib
+
 import numpy
 from markupsafe import Markup, escape
 
 from . import sensitivity, sweep
 from .read import AskedError, FileError, measures, open_sweep
-from .report import provenance, rests_parameters
-from .scenario import Scenario
+from .report import block, in_english, provenance, rests_parameters, table
+from .scenario import Scenario, flat
 from .study import told
 from .sweep_charts import INDICES, sweep_charts
 from .text import Remark
@@ -28,6 +30,8 @@ class SweepStudy:
         self.response = sweep.response(self.data, self.of, self.arm)
         self.factors = sweep.factors(self.data)
         self.scenario = Scenario(self.data.attrs.get("scenario_text", ""))
+        self.set = _set(self.data.attrs.get("design_text", ""))
+        self.varied = {f.key: f.text for f in self.factors}
         try:
             self.analysis, self.why = sensitivity.analyse(self.data, self.of, self.arm), ""
         except FileError as error:
@@ -64,6 +68,14 @@ class SweepStudy:
         return max(1, sweep.decimals([self.response.values.std()], 2))
 
 
+def _set(design):
+    """What the design sets in every cell, by key."""
+    try:
+        return flat(tomllib.loads(design).get("set", {}))
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
 def contents(study, words, parameters):
     """What the template wants to know of a sweep in one language."""
     attributes = study.data.attrs
@@ -79,11 +91,43 @@ def contents(study, words, parameters):
     return {"title": str(attributes.get("title") or attributes.get("design_name", "")), "title_translated": words.code == "en",
             "subtitle": f"{attributes.get('design_name', '')} · {design}",
             "missing": missing, "answer": answer(study, words), "others": [],
-            "rests": [design + ".", *([words("sweep_common")] if study.response.common else []),
-                      rests_parameters(words, parameters)],
+            "rests": _rests(study, words, parameters, design),
             "unknown": [words(key) for key in ("sweep_unknown_ranges", "unknown_implementation", "unknown_model")],
-            "charts": sweep_charts(study, words), "first_blocks": [], "blocks": [],
+            "charts": sweep_charts(study, words), "first_blocks": [_arms(study, words), _factors(study, words, parameters)], "blocks": [],
             **provenance(study, words, parameters)}
+
+
+def _rests(study, words, parameters, design):
+    days = int(study.data.attrs["measured_days"])
+    said = [design + ".", words("sweep_days", days=words.count(days, "day"))]
+    if days != 365:
+        said.append(words("rests_scaled"))
+    if study.set:
+        said.append(words("sweep_set", list="; ".join(f"{key} = {value}" for key, value in study.set.items())))
+    if study.response.common:
+        said.append(words("sweep_common"))
+    return [*said, rests_parameters(words, parameters)]
+
+
+def _arms(study, words):
+    titles = study.data.arm_title.values if "arm_title" in study.data else study.arms
+    rows = [[arm, in_english(str(title), words) + (f" ({words('baseline')})" if arm == study.baseline else "")]
+            for arm, title in zip(study.arms, titles)]
+    return block("arms", words("arms"), "", [table(words("arms"), [words("arm"), words("meaning")], rows, 9)], True)
+
+
+def _factors(study, words, parameters):
+    rows = [[f.name, f.key, f.text, in_english(parameters.get(_starred(f.key), {}).get("meaning", ""), words)]
+            for f in study.factors]
+    header = [words("factor"), words("key"), words("range"), words("meaning")]
+    title = words("sweep_factors")
+    return block("factors", title, "", [table(title, header, rows, 9)], True)
+
+
+def _starred(key):
+    """As the program describes keys of elements: emergency.pph.lethality is emergency.*.lethality."""
+    parts = key.split(".")
+    return ".".join([parts[0], "*", *parts[2:]]) if len(parts) > 2 else key
 
 
 def answer(study, words):

@@ -235,10 +235,10 @@ LABELS = {
     "distance (0-1)": ("modification (0-1)", "modifikasi (0-1)"),
     "done (%)": ("carried out (%)", "dijalankan (%)"),
     "level (0-5)": ("level (0-5)", "tingkat (0-5)"),
-    "not told": ("not told", "belum diberi tahu"),
-    "not called": ("not called", "tidak dipanggil"),
-    "used by her": ("used by her", "dipakai ibunya"),
-    "reserve misused": ("reserve misused", "cadangan disalahgunakan"),
+    "not told": ("not told (%, goal 0)", "belum diberi tahu (%, sasaran 0)"),
+    "not called": ("not called (%, goal 0)", "tidak dipanggil (%, sasaran 0)"),
+    "used by her": ("used by her (%, goal 100)", "dipakai ibunya (%, sasaran 100)"),
+    "reserve misused": ("reserve misused (%, goal 0)", "cadangan disalahgunakan (%, sasaran 0)"),
     # kinds of parameters
     "S": ("found in a source", "ditemukan dalam sumber"),
     "D": ("derived from one", "diturunkan dari sumber"),
@@ -345,7 +345,7 @@ MESSAGES = {
     "others": ("The other policies, deaths a year:", "Kebijakan lain, kematian per tahun:"),
     "other_fewer": ("{arm}: {n} fewer", "{arm}: berkurang {n}"),
     "other_more": ("{arm}: {n} more", "{arm}: bertambah {n}"),
-    "other_untold": ("{arm}: {n}, not told from 0", "{arm}: {n}, tidak dapat dibedakan dari 0"),
+    "other_untold": ("{arm}: {n}, not told from 0. {needed}", "{arm}: {n}, tidak dapat dibedakan dari 0. {needed}"),
     "other_alike": ("{arm}: by chance the same difference in all replications, which tells nothing",
                     "{arm}: selisihnya kebetulan sama dalam semua replikasi, jadi belum berarti apa-apa"),
     "other_same": ("{arm}: the same in every replication", "{arm}: sama dalam setiap replikasi"),
@@ -368,12 +368,17 @@ MESSAGES = {
                          "dapat memastikannya."),
     "districts_untold_none": ("No single district's change can be told from 0.",
                               "Tidak ada satu pun kabupaten/kota yang perubahannya dapat dibedakan dari 0."),
-    "mechanisms_named": ("What does it, in deaths averted a year: {list}; all its mechanisms together {total}.",
-                         "Yang berperan, dalam kematian yang dihindari per tahun: {list}; semua mekanismenya bersama "
-                         "{total}."),
+    "mechanisms_named": ("What does it, in expected deaths averted a year against no mechanism: {list}; all its mechanisms together {total}.",
+                         "Yang berperan, dalam nilai harapan kematian yang dihindari per tahun dibandingkan tanpa mekanisme: "
+                         "{list}; semua mekanismenya bersama {total}."),
     "mechanism_share": ("{name} {n} or {share} of the total", "{name} {n} atau {share} dari seluruhnya"),
     "mechanism_alone": ("{name} {n} when it alone is in force", "{name} {n} bila hanya itu yang berlaku"),
-    "mechanisms_rest": ("Of {list} these replications cannot tell.", "Untuk {list} replikasi ini belum dapat memastikannya."),
+    "mechanisms_rest": ("Of {list} these replications cannot tell; if the effects are as large as they look here, about {n} "
+                        "(-r {r}) would tell for all.",
+                        "Untuk {list} replikasi ini belum dapat memastikannya; bila pengaruhnya memang sebesar yang tampak "
+                        "di sini, diperlukan sekitar {n} (-r {r}) untuk semuanya."),
+    "mechanisms_rest_none": ("Of {list} these replications cannot tell.",
+                             "Untuk {list} replikasi ini belum dapat memastikannya."),
     "mechanisms_untold": ("No single mechanism's effect can be told from 0 with these replications; {name} comes nearest: "
                           "if its effect is as large as it looks here, about {n} (-r {r}) would tell.",
                           "Tidak ada satu pun mekanisme yang pengaruhnya dapat dibedakan dari 0 dengan replikasi ini; yang "
@@ -391,8 +396,8 @@ MESSAGES = {
                           "Bagian mana dari kesepakatan yang berperan tidak dapat dikatakan dari hasil ini: tidak ada "
                           "kebijakan dengan mekanisme tunggal. Tambahkan attribute = \"agreement.mechanisms\" pada "
                           "kebijakan itu di scenario.toml, seperti pada skenario banten-mechanisms."),
-    "cost_ratio": ("A death averted costs {payer} IDR {n} million.",
-                   "Bagi {payer}, biaya per kematian yang dihindari Rp{n} juta."),
+    "cost_ratio": ("An expected death averted costs {payer} IDR {n} million.",
+                   "Bagi {payer}, biaya per kematian yang dihindari (nilai harapan) Rp{n} juta."),
     "cost_saves money": ("It saves {payer} money too: IDR {cost} million a year.",
                          "Bagi {payer}, biaya pun berkurang: Rp{cost} juta per tahun."),
     "cost_dominated": ("More die and it costs {payer} no less: IDR {cost} million a year.",
@@ -527,7 +532,7 @@ MESSAGES = {
     "alone": ("alone", "sendirian"), "last": ("added last", "ditambahkan terakhir"),
     "shapley": ("Shapley value", "nilai Shapley"), "share": ("share of the total (%)", "bagian dari seluruhnya (%)"),
     "all_together": ("all together", "semua bersama"),
-    "averted_axis": ("deaths averted a year", "kematian yang dihindari per tahun"),
+    "averted_axis": ("expected deaths averted a year", "harapan kematian yang dihindari per tahun"),
     "costs": ("What a death averted costs", "Biaya per kematian yang dihindari"),
     "costs_caption": ("Against {baseline}: to the right more deaths averted, upward more money. Small dots are "
                       "replications, crosses means with 95% intervals. Low and right is cheap.",
@@ -550,14 +555,14 @@ MESSAGES = {
     "fidelity_axis": ("carried out (%)", "dijalankan (%)"),
     "monitoring": ("Monitoring the agreement", "Pemantauan kesepakatan"),
     "monitoring_text": ("Extent of modification (distance from the template), how far it is carried out, deviation from the "
-                        "goals, and effectiveness: the change in deaths and in minutes from onset to first blood against "
-                        "{baseline}, with 95% intervals.",
+                        "goals, and effectiveness: the change in expected deaths and in minutes from onset to first blood "
+                        "against {baseline}, with 95% intervals. Levels are means over all replications.",
                         "Luas modifikasi (jarak dari contoh peraturan), sejauh mana dijalankan, penyimpangan dari sasaran, "
-                        "dan efektivitas: perubahan kematian dan menit dari gejala awal sampai darah pertama terhadap "
-                        "{baseline}, dengan selang 95%."),
+                        "dan efektivitas: perubahan nilai harapan kematian dan menit dari gejala awal sampai darah pertama "
+                        "terhadap {baseline}, dengan selang 95%. Tingkatnya adalah rata-rata semua replikasi."),
     "monitoring_none": ("no agreement in force", "tidak ada kesepakatan yang berlaku"),
     "year": ("year", "tahun"),
-    "deaths_column": ("deaths a year", "kematian per tahun"), "blood_column": ("min to blood", "menit sampai darah"),
+    "deaths_column": ("expected deaths a year", "harapan kematian per tahun"), "blood_column": ("min to blood", "menit sampai darah"),
     "found": ("Held against what was found", "Dibandingkan dengan kenyataan yang tercatat"),
     "found_text": ("Published figures beside the simulated ones. The interval is that of the mean over replications; a "
                    "single year varies by far more. Outside it, the figure is not the model's mean: by the chance of its "
@@ -585,7 +590,19 @@ MESSAGES = {
                     "({noise} dari ragam)."),
     "sweep_noise_unknown": ("an unknown part", "bagian yang tidak diketahui"),
     "sweep_named": ("What matters, by {index}: {list}.", "Yang berpengaruh, menurut {index}: {list}."),
-    "sweep_rest": ("Of {list} this sweep cannot tell.", "Untuk {list} sapuan ini belum dapat memastikannya."),
+    "sweep_rest": ("Of {list} this sweep cannot tell: it takes more cells or replications.",
+                   "Untuk {list} sapuan ini belum dapat memastikannya: perlu lebih banyak sel atau replikasi."),
+    "sweep_factors": ("What is varied", "Yang diubah"),
+    "sweep_days": ("Each cell measures {days}.", "Tiap sel mengukur {days}."),
+    "sweep_set": ("The design sets, in every cell: {list}.", "Rancangan menetapkan, di setiap sel: {list}."),
+    "varied": ("varied: {range}", "diubah: {range}"),
+    "summary": ("The file keeps sums alone (detail {detail}): there is no {list}.",
+                "Berkas ini hanya menyimpan jumlah (detail {detail}): tidak ada {list}."),
+    "summary_map": ("map of districts", "peta kabupaten/kota"), "summary_stock": ("stock through the year", "stok sepanjang tahun"),
+    "summary_fidelity": ("course of the agreement", "perjalanan kesepakatan"),
+    "summary_monitoring": ("monitoring", "pemantauan"),
+    "not_drawn": ("Not drawn, to keep it readable: {list}; see all results below.",
+                  "Tidak digambar agar tetap terbaca: {list}; lihat semua hasil di bawah."),
     "sweep_unnamed": ("No factor's effect can be told from chance with these cells and replications.",
                       "Tidak ada satu pun faktor yang pengaruhnya dapat dibedakan dari kebetulan dengan sel dan replikasi "
                       "ini."),
@@ -674,10 +691,10 @@ MESSAGES = {
     # provenance
     "provenance": ("Where this comes from", "Asal-usul"),
     "rerun": ("To run exactly this again", "Untuk menjalankan ulang persis seperti ini"),
-    "rerun_text": ("With the sources of commit {commit}; the numbers come out the same, bit for bit, on any number of "
-                   "threads:",
-                   "Dengan kode sumber commit {commit}; angkanya keluar sama persis, bit demi bit, berapa pun jumlah "
-                   "utasnya:"),
+    "rerun_text": ("With the sources of commit {commit} and the scenario's files as they stand at the end of this page (SHA-256 "
+                   "{sha}), the numbers come out the same, bit for bit, on any number of threads:",
+                   "Dengan kode sumber commit {commit} dan berkas skenario seperti di akhir halaman ini (SHA-256 {sha}), "
+                   "angkanya keluar sama persis, bit demi bit, berapa pun jumlah utasnya:"),
     "rerun_text_edited": ("Its sources were edited after commit {commit}, so only whoever has these edits can compute it "
                           "again bit for bit:",
                           "Kode sumbernya disunting setelah commit {commit}, jadi hanya pemilik suntingan itu yang dapat "
@@ -685,14 +702,14 @@ MESSAGES = {
     "facts": ("The file", "Berkas"),
     "fact": ("what", "apa"),
     "assumptions": ("The parameters and how they are known", "Parameter dan dari mana diketahui"),
-    "assumptions_text": ("Values as the program defines them; \"here\" is what the scenario sets in their place, in its files below "
-                         "(tables set others, district by district). {marks}.",
-                         "Nilai bawaan program; \"di sini\" adalah yang diganti oleh skenario, dalam berkas di bawah (tabel "
-                         "mengganti yang lain, per kabupaten/kota). {marks}."),
+    "assumptions_text": ("Values as the program defines them; \"here\" is what the scenario, the design or the command line sets in "
+                         "their place for every policy. Tables and policies set others: see the files below. {marks}.",
+                         "Nilai bawaan program; \"di sini\" adalah yang diganti oleh skenario, rancangan, atau baris perintah untuk "
+                         "semua kebijakan. Tabel dan kebijakan mengganti yang lain: lihat berkas di bawah. {marks}."),
     "key": ("key", "kunci"), "default": ("default", "bawaan"), "here": ("here", "di sini"), "mark": ("mark", "tanda"),
     "unit": ("unit", "satuan"),
-    "other_version": ("The list is of darah {now}; the results were computed by {then}.",
-                      "Daftar ini dari darah {now}; hasilnya dihitung oleh {then}."),
+    "other_version": ("The list is of darah {now}; the results were computed by {then}: marks and defaults may have changed since.",
+                      "Daftar ini dari darah {now}; hasilnya dihitung oleh {then}: tanda dan nilai bawaan mungkin telah berubah."),
     "scenario_text": ("The scenario, all its files", "Skenario, semua berkasnya"),
     "design_text": ("The design", "Rancangan"),
     "in_english": ("In English, as the program and the scenario's author wrote it.",

@@ -17,9 +17,16 @@ const a4 = 688;  // px at 96 dpi between the margins
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, offline: true });
+const page = await context.newPage();  // one tab for all: a new one takes seconds
+let found, address;  // of what is open
+page.on("console", (message) => { if (["error", "warning"].includes(message.type())) found.errors.push(message.text()); });
+page.on("pageerror", (error) => found.errors.push(String(error)));
+page.on("request", (request) => {
+  if (!request.url().startsWith("data:") && request.url() !== address) found.requests.push(request.url());
+});
 
 /** What the shown language holds at this width, on a screen or on paper. */
-async function look(page, language, width, media = "screen") {
+async function look(language, width, media = "screen") {
   await page.emulateMedia({ media });
   await page.setViewportSize({ width, height: 900 });
   await page.evaluate(() => window.darah.drawAll());
@@ -46,7 +53,7 @@ async function look(page, language, width, media = "screen") {
     const sticking = [...document.querySelectorAll("body *")]
       .filter((e) => shown(e) && !inside(e) && e.getBoundingClientRect().right > window.innerWidth + 1)
       .map((e) => `${e.tagName}.${e.className} ${e.textContent.slice(0, 40)}`);
-    const found = {
+    const told = {
       title: document.title, lang: document.documentElement.lang, charts, sticking,
       scroll: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       text: document.body.innerText,
@@ -54,7 +61,7 @@ async function look(page, language, width, media = "screen") {
         .every((e) => getComputedStyle(e).userSelect !== "none"),
     };
     for (const details of closed) details.open = false;
-    return found;
+    return told;
   }, media === "print");
   if (width === widths[0]) {
     await page.evaluate(axe);
@@ -66,14 +73,10 @@ async function look(page, language, width, media = "screen") {
 
 /** All that is told of a page. */
 async function visit(file) {
-  const address = pathToFileURL(resolve(file)).href;
-  const found = { errors: [], requests: [], views: [] };
-  const page = await context.newPage();
-  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) found.errors.push(message.text()); });
-  page.on("pageerror", (error) => found.errors.push(String(error)));
-  page.on("request", (request) => {
-    if (!request.url().startsWith("data:") && request.url() !== address) found.requests.push(request.url());
-  });
+  address = pathToFileURL(resolve(file)).href;
+  found = { errors: [], requests: [], views: [] };
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize({ width: 1440, height: 900 });
   const start = Date.now();
   await page.goto(address);
   await page.evaluate(() => window.darah.drawAll());
@@ -86,15 +89,14 @@ async function visit(file) {
     await page.emulateMedia({ media: "screen" });  // paper has no switch
     const button = page.locator(`[data-in] .switch button[value="${language}"]:visible`);
     if (await button.count() > 0) await button.click();
-    for (const width of widths) found.views.push(await look(page, language, width));
-    found.views.push(await look(page, language, a4, "print"));
+    for (const width of widths) found.views.push(await look(language, width));
+    found.views.push(await look(language, a4, "print"));
   }
-  if (picture) await photograph(page);
-  await page.close();
+  if (picture) await photograph();
   return found;
 }
 
-async function photograph(page) {
+async function photograph() {
   await page.emulateMedia({ media: "screen" });
   const button = page.locator('[data-in] .switch button[value="en"]:visible');
   if (await button.count() > 0) await button.click();

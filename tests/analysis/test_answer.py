@@ -294,10 +294,12 @@ def others_have_a_line_each(folder):
     of = opened(said(changes), {"fewer": "As elsewhere"}, {"fewer": "Seperti di tempat lain"})
     expect([plain([line]) for line in answer.others(of, EN)] == [
         "fewer (As elsewhere): 5.1 (4.0 to 6.2) fewer", "more: 4.3 (4.1 to 4.5) more",
-        "untold: −0.4 (−1.3 to +0.5), not told from 0", "same: the same in every replication"], answer.others(of, EN))
+        "untold: −0.4 (−1.3 to +0.5), not told from 0. If the change is as large as it looks here, about 130 replications "
+        "(-r 130) would tell.", "same: the same in every replication"], answer.others(of, EN))
     expect([plain([line]) for line in answer.others(of, ID)] == [
         "fewer (Seperti di tempat lain): berkurang 5,1 (4,0 sampai 6,2)", "more: bertambah 4,3 (4,1 sampai 4,5)",
-        "untold: −0,4 (−1,3 sampai +0,5), tidak dapat dibedakan dari 0", "same: sama dalam setiap replikasi"],
+        "untold: −0,4 (−1,3 sampai +0,5), tidak dapat dibedakan dari 0. Bila perubahannya memang sebesar yang tampak di sini, "
+        "sekitar 130 replikasi (-r 130) dapat memastikannya.", "same: sama dalam setiap replikasi"],
         answer.others(of, ID))
     all_said(of)
 
@@ -407,6 +409,13 @@ def mechanisms_are_named_with_their_shares(folder):
     rest, same = rest.rpartition("Of ")[2], same.partition("In no replication is anything changed by ")[2]
     expect("call-up of donors" in rest and "candidate donors" in rest and "joint review" not in rest, texts)
     expect("joint review" in same and "call-up" not in same, texts)
+    needed = about(max(replications_to_tell(i, 16, 7) for i in (call_up, interval(-0.2, 0.5))))
+    expect(f"about {EN.number(needed)} (-r {needed}) would tell for all" in rest_of(texts[0]), needed, texts)
+
+
+def rest_of(text):
+    """What is said of those that are not told."""
+    return text.partition("cannot tell")[2]
 
 
 def mechanisms_may_be_known_alone(folder):
@@ -461,7 +470,7 @@ def costs_said(*payers, expected=interval(-22.6, 1.7)):
 
 def every_verdict_on_costs_is_said(folder):
     en, id_ = costs_said(payer("ratio"), payer("ratio", "all payers", ratio=(622.1, 588.0, 1660.4)))
-    expect(en == "A death averted costs local government IDR 294 (278 to 312) million. A death averted costs all payers "
+    expect(en == "An expected death averted costs local government IDR 294 (278 to 312) million. An expected death averted costs all payers "
            "together IDR 622 (588 to 1,660) million.", en)
     expect("Rp294 (278 sampai 312) juta" in id_ and "Rp622 (588 sampai 1.660) juta" in id_, id_)
     en, id_ = costs_said(payer("saves money", cost=interval(-70.0, 20.0)))

@@ -53,7 +53,7 @@ END
 stub npm <<'END'
 #!/bin/sh
 # npm --prefix FOLDER ci OPTION...
-echo "npm $3 $4 $5 $6" >>"$LOG"
+echo "npm $3 $4 $5 $6 $7" >>"$LOG"
 [ "$FAILING" != npm ] || { echo "stub: npm failed"; exit 1; }
 mkdir -p "$2/node_modules/vega"
 : >"$2/node_modules/.package-lock.json"
@@ -153,11 +153,19 @@ case="what a report is made with"
 : >"$log"
 door "$house/darah" run a
 ends_with 7
-calls "npm ci --no-audit --no-fund --omit=dev"
+calls "npm ci --no-audit --no-fund --fetch-retries=1 --omit=dev"
 says "installing the Node.js modules"
 rm "$house/build/report"
 door "$house/darah" report a  # the modules are there
-calls "npm ci --no-audit --no-fund --omit=dev"
+calls "npm ci --no-audit --no-fund --fetch-retries=1 --omit=dev"
+
+case="what a report is made with, not needed"
+new
+for words in "run a --no-report" "run --help" "compare run"; do
+  door "$house/darah" $words
+  ends_with 7
+done
+calls configure build
 
 case="what a report is made with, missing"
 for failing in npm install; do
