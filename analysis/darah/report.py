@@ -263,8 +263,8 @@ def _parameters():
 
 def _parameter_rows(study, words, parameters):
     settings = {**study.scenario.settings(), **set_by_command(study)}
-    for name, value in getattr(study, "varied", {}).items():
-        settings[name] = words("varied", range=value)
+    for name, factor in getattr(study, "varied", {}).items():
+        settings[name] = words("varied", range=factor.said_in(words))
     rows = []
     for key, p in parameters.items():
         here = _here(key, settings)

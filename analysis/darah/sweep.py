@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy
 
@@ -53,6 +54,13 @@ class Factor:
             distinct = list(dict.fromkeys(map(str, self.levels)))
             return ", ".join(distinct) if len(distinct) <= 4 else f"{distinct[0]}, ... ({len(distinct)} values)"
         return f"{self.low:g} to {self.high:g}" + (f" {self.unit}" if self.unit else "")
+
+    def said_in(self, words):
+        """The same as a language has it."""
+        if self.scale == "list":
+            return self.text
+        low, high = (words.number(end, max(0, -Decimal(f"{end:g}").as_tuple().exponent)) for end in (self.low, self.high))
+        return f"{words('range_is', low=low, high=high)} {self.unit}".rstrip()
 
     def ordered(self, values):
         """factor_value as numbers whose order means something: listed numbers, or places among listed names."""

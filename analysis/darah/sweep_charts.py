@@ -1,7 +1,5 @@
 """The report's pictures of a merged sweep: tornado, response curves, and what its design can say of each factor."""
 
-from decimal import Decimal
-
 import numpy
 
 from .charts import OTHERS, FEWER, MORE, Chart, _kinds, _layered, _lines, _names, _rounded, _zero, numbers
@@ -39,7 +37,7 @@ def tornado(study, words):
             "color": {"field": "kind", "type": "nominal", "title": None, "scale": {"domain": kinds, "range": [FEWER, MORE]},
                       "legend": _kinds("square")}}},
         {"mark": {"type": "rule", "color": "black"}, "encoding": {"x": {**x, "aggregate": "mean"}}}])
-    rows = [[f.name, _range(words, f), *(_told(words, end, digits) + _at(end[3]) for end in ends)] for f, *ends in found]
+    rows = [[f.name, f.said_in(words), *(_told(words, end, digits) + _at(end[3]) for end in ends)] for f, *ends in found]
     return Chart("tornado", words("tornado"), words("tornado_caption"), [("", spec)],
                  [words("factor"), words("range"), words("lowest"), words("highest")], rows,
                  [["factor", "end", "mean", "low", "high"],
@@ -118,7 +116,7 @@ def _index_chart(study, words, title, caption, columns, digits):
         {"mark": {"type": "bar"}, "encoding": {"y": y, "yOffset": offset, "x": x, "color": colour}},
         {"mark": {"type": "rule", "color": "black", "strokeWidth": 1.5}, "encoding": {
             "y": y, "yOffset": {**offset, "bandPosition": 0.5}, "x": {**x, "field": "low"}, "x2": {"field": "high"}}}])
-    ranges = {f.name: _range(words, f) for f in study.factors}
+    ranges = {f.name: f.said_in(words) for f in study.factors}
     rows = [[name, ranges[name], *(_indexed(words, row, c, digits) for c in columns)] for name, row in table.iterrows()]
     return Chart(title, words(title), words(caption), [("", spec)], [words("factor"), words("range"), *kinds], rows,
                  [["factor", *(f"{c}{end}" for c in columns for end in ("", "_low", "_high"))],
@@ -145,7 +143,7 @@ def morris_plane(study, words):
         {"mark": {"type": "text", "align": "left", "dx": 7, "dy": -8}, "encoding": {
             "x": x, "y": y, "text": {"field": "factor"}}}])
     digits = max(1, study.decimals())
-    ranges = {f.name: _range(words, f) for f in study.factors}
+    ranges = {f.name: f.said_in(words) for f in study.factors}
     rows = [[name, ranges[name], _indexed(words, row, "mu_star", digits), words.number(row["mu"], digits, True),
              words.number(row["sigma"], digits)] for name, row in table.iterrows()]
     return Chart("morris_plane", words("morris_plane"), words("morris_caption"), [("", spec)],
@@ -169,14 +167,6 @@ def _groups(study, i, parts):
         return [("", numpy.flatnonzero(share == s)) for s in distinct]
     part = numpy.minimum((share * parts).astype(int), parts - 1)
     return [("", numpy.flatnonzero(part == p)) for p in range(parts) if (part == p).any()]
-
-
-def _range(words, factor):
-    """What a factor was varied over."""
-    if factor.scale == "list":
-        return factor.text
-    low, high = (words.number(end, max(0, -Decimal(f"{end:g}").as_tuple().exponent)) for end in (factor.low, factor.high))
-    return f"{words('range_is', low=low, high=high)} {factor.unit}".rstrip()
 
 
 def _told(words, ends, digits):

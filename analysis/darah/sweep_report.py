@@ -31,7 +31,7 @@ class SweepStudy:
         self.factors = sweep.factors(self.data)
         self.scenario = Scenario(self.data.attrs.get("scenario_text", ""))
         self.set = _set(self.data.attrs.get("design_text", ""))
-        self.varied = {f.key: f.text for f in self.factors}
+        self.varied = {f.key: f for f in self.factors}
         try:
             self.analysis, self.why = sensitivity.analyse(self.data, self.of, self.arm), ""
         except FileError as error:
@@ -117,7 +117,7 @@ def _arms(study, words):
 
 
 def _factors(study, words, parameters):
-    rows = [[f.name, f.key, f.text, in_english(parameters.get(_starred(f.key), {}).get("meaning", ""), words)]
+    rows = [[f.name, f.key, f.said_in(words), in_english(parameters.get(_starred(f.key), {}).get("meaning", ""), words)]
             for f in study.factors]
     header = [words("factor"), words("key"), words("range"), words("meaning")]
     title = words("sweep_factors")

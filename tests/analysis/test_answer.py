@@ -10,12 +10,12 @@ import xarray
 from markupsafe import Markup, escape
 from scipy import stats
 
-from sweeps import (ISHIGAMI, Factor, expect, ishigami, latin_hypercube, main, morris, saltelli, sobol_g,
+from sweeps import (ISHIGAMI, Factor, expect, expect_raises, ishigami, latin_hypercube, main, morris, saltelli, sobol_g,
                     unit_factors, write)
 
-from darah import answer, sensitivity, study, sweep_report
+from darah import answer, report, sensitivity, study, sweep_report
 from darah.compare import Comparison
-from darah.read import FileError
+from darah.read import AskedError, FileError
 from darah.study import about, replications_to_tell, told
 from darah.sweep_report import SweepStudy
 from darah.text import Remark
@@ -636,6 +636,36 @@ def matters_looks_at_the_interval(folder):
         expect(sweep_report.matters(row_, index, 100, together) == certain, row_, together)
 
 
+def a_sweep_says_what_it_rests_on(folder):
+    """Days measured, what the design sets and what it varies, in the words and in the list of parameters."""
+    factors = [Factor("turn_up", 0.2, 0.6), Factor("lethality", 0.07, 0.13)]
+    design = 'title = "x"\n[set]\n"run.horizon" = "31 d"\n"referral.night" = "1.7"\n'
+    study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31, design_text=design)
+    study.varied = {"agreement.turn_up": study.factors[0], "emergency.pph.lethality": study.factors[1]}
+    described = {key: {"mark": "A", "unit": "1", "default": "0", "meaning": "m"}
+                 for key in ("referral.night", "agreement.turn_up", "emergency.*.lethality", "untouched.key")}
+    for words, said in ((EN, ("Each cell measures 31 days.", "run.horizon = 31 d; referral.night = 1.7", "are scaled")),
+                        (ID, ("Tiap sel mengukur 31 hari.", "run.horizon = 31 d; referral.night = 1.7", "musim di luarnya"))):
+        page = sweep_report.contents(study, words, described)
+        for text in said:
+            expect(any(text in line for line in page["rests"]), text, page["rests"])
+        here = {row[0]: str(row[3]) for row in page["parameters"]}
+        expect(here["referral.night"] == "1.7" and here["untouched.key"] == "", here)
+        expect(words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.*.lethality"].startswith("pph: "), here)
+        expect([b["name"] for b in page["first_blocks"]] == ["arms", "factors"], page["first_blocks"])
+    year = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0])
+    expect(not any("scaled" in line for line in sweep_report.contents(year, EN, {})["rests"]))
+
+
+def a_page_never_takes_the_place_of_results(folder):
+    path = write(os.path.join(folder, "s.h5"), latin_hypercube(2, 24), [Factor("a"), Factor("b")], lambda x: x[:, 0])
+    with open(path, "rb") as file:
+        before = file.read()
+    expect_raises(AskedError, lambda: report.write(path, path), "would destroy it")
+    with open(path, "rb") as file:
+        expect(file.read() == before, "changed")
+
+
 def a_partial_sweep_says_why_it_cannot(folder):
     """In the language of the page."""
     for options, design, en, id_ in [
@@ -731,6 +761,7 @@ main([told_is_what_a_t_test_says, replications_to_tell_are_the_fewest, about_kee
       without_attribution_it_says_how_to_get_it, every_verdict_on_costs_is_said,
       costs_of_an_untold_effect_are_not_stated, says_what_is_missing, what_comes_from_files_is_escaped,
       a_sweep_says_how_far_the_answer_goes, a_sweep_names_what_its_intervals_tell, chance_alone_is_not_named,
+      a_sweep_says_what_it_rests_on, a_page_never_takes_the_place_of_results,
       without_replications_no_sum_of_squares_is_named, matters_looks_at_the_interval,
       a_partial_sweep_says_why_it_cannot, names_of_factors_are_escaped, every_remark_is_said_in_both_languages,
       remarks_write_as_their_language_does])

@@ -1,4 +1,4 @@
-"""The page for planners: opened in a browser, read in both languages, held to `darah compare`, and what it says of odd files."""
+"""The page for planners: opened in a browser, read in both languages, held to `darah compare`; what it says of odd files."""
 
 import atexit
 import base64
@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 import xml.etree.ElementTree
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
@@ -25,7 +24,7 @@ import numpy
 
 from sweeps import (ANALYSIS, Factor, analysis_command, expect, expect_code, latin_hypercube, main, morris, plain,
                     refused, run, saltelli, unit_factors, write)
-from program import CHECKED, SCENARIO, SOURCE, command
+from program import SCENARIO, SOURCE, command
 
 from darah import figures, report
 from darah.compare import compare
@@ -44,6 +43,8 @@ MOST_BYTES = 6_000_000
 MOST_KIBIBYTES = 1 << 20  # of memory, for a sweep of a thousand cells
 VIEWS = [(360, "screen"), (1440, "screen"), (688, "print")]
 
+IDEAL = """ "agreement.*.template" = "permenkes-92-2015", "agreement.*.operational" = 5, "agreement.*.fidelity" = 1 """
+
 # Arms that do each thing to deaths that a page must tell apart. One has no Indonesian title.
 TOLD = """
 title = "Told apart <b>"
@@ -59,7 +60,7 @@ title_id = "Sebagaimana adanya"
 name = "mou-and-milder-emergencies"
 title = "To the letter, and emergencies that kill few & fewer"
 title_id = "Sepenuhnya, dan kegawatdaruratan yang jarang & makin jarang mematikan"
-set = {{ "agreement.*.template" = "permenkes-92-2015", "agreement.*.operational" = 5, "agreement.*.fidelity" = 1, "emergency.*.lethality" = 0.01 }}
+set = {{ {ideal}, "emergency.*.lethality" = 0.01 }}
 
 [[arm]]
 name = "harsher"
@@ -75,7 +76,7 @@ title_id = "Sebagaimana adanya, sekali lagi"
 name = "mou-ideal"
 title = "To the letter in every district"
 title_id = "Sepenuhnya di semua kabupaten/kota"
-set = {{ "agreement.*.template" = "permenkes-92-2015", "agreement.*.operational" = 5, "agreement.*.fidelity" = 1 }}
+set = {{ {ideal} }}
 
 [[figure]]
 name = "births of all the mothers"
@@ -98,7 +99,30 @@ set = {{ "agreement.*.mechanisms" = [] }}
 name = "mou"
 attribute = "agreement.mechanisms"
 attribution = "{attribution}"
-set = {{ "agreement.*.template" = "permenkes-92-2015", "agreement.*.fidelity" = 1 }}
+set = {{ {ideal} }}
+"""
+
+SWEPT = """
+title = "Swept"
+scenario = "{base}"
+replications = 3
+arms = ["no-mou", "mou-ideal"]
+set."run.warm_up" = "14 d"
+set."run.horizon" = "30 d"
+set."run.policy_start" = "2018-04-20"
+[design]
+method = "latin-hypercube"
+size = 8
+[[factor]]
+name = "lethality"
+key = "emergency.pph.lethality"
+low = "0.05"
+high = "0.5"
+[[factor]]
+name = "turn up"
+key = "agreement.turn_up"
+low = "0"
+high = "1"
 """
 
 
@@ -108,7 +132,7 @@ def scenario(name, text, **values):
     folder = os.path.join(SHARED.name, name)
     os.makedirs(folder)
     with open(os.path.join(folder, "scenario.toml"), "w", encoding="utf-8") as file:
-        file.write(text.format(**values))
+        file.write(text.format(ideal=IDEAL, **values))
     return folder
 
 
@@ -121,8 +145,8 @@ def simulated(path, of, days, *arguments, warm_up=14):
 @functools.cache
 def banten():
     """A month of Banten with the end of Ramadan and Lebaran in it."""
-    return simulated(os.path.join(SHARED.name, "banten.h5"), scenario("told", TOLD, base=SCENARIO), 31, "-r", 3 if CHECKED else 6,
-                     "--set", "run.start=2018-05-20", "--set", "run.policy_start=2018-05-06", warm_up=28)
+    return simulated(os.path.join(SHARED.name, "banten.h5"), scenario("told", TOLD, base=SCENARIO), 31, "-r", 6, "--set",
+                     "run.start=2018-05-20", "--set", "run.policy_start=2018-05-06", warm_up=28)
 
 
 @functools.cache
@@ -145,6 +169,16 @@ def attributed(attribution="family"):
 def page():
     """The page of banten()."""
     return report.write(banten(), os.path.join(SHARED.name, "banten.html"))
+
+
+def swept(folder):
+    """A sweep that the program ran."""
+    design, cells_of, merged = (os.path.join(folder, name) for name in ("swept.toml", "cells", "swept.h5"))
+    with open(design, "w", encoding="utf-8") as file:
+        file.write(SWEPT.format(base=SMALL))
+    expect_code(0, run(command("sweep", design, "-o", cells_of)))
+    expect_code(0, run(command("merge", cells_of, "-o", merged)))
+    return merged
 
 
 def short_page(results, path, language=None):
@@ -249,8 +283,8 @@ def answer_of(part):
 
 
 def warned(part):
-    return [p.text() for p in section(part, "answer").find("p", class_="warning") if p.text() != Words(part.attributes[
-        "data-in"])("no_script")]
+    """What is said to be missing; the last such paragraph is for browsers without scripts."""
+    return [p.text() for p in section(part, "answer").find("p", class_="warning")][:-1]
 
 
 def cells(element):
@@ -347,9 +381,8 @@ def numbers_in(texts, code):
 
 def broken_pages_are_noticed(folder):
     """Each fault that a page can have shows in what is said of it: else these tests could not fail."""
-    path = short_page(small(), os.path.join(folder, "broken.html"), "en")
-    expect(faults(look(path)[0], LANGUAGES) == [f"views: {[('en', *view) for view in VIEWS]}"], "a language missing")
-    with open(path, encoding="utf-8") as file:
+    whole, path = (os.path.join(folder, name) for name in ("whole.html", "broken.html"))
+    with open(short_page(small(), whole, "en"), encoding="utf-8") as file:
         text = file.read()
 
     def spoil(text, at, old, new):
@@ -364,7 +397,9 @@ def broken_pages_are_noticed(folder):
     text = spoil(text, 'id="en-answer"', "<h2>", '<img src="https://example.invalid/a.png"><h2>NaN {}')
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
-    said = "\n".join(faults(look(path)[0], ["en"]))
+    found, broken = look(whole, path)
+    expect(faults(found, LANGUAGES) == [f"views: {[('en', *view) for view in VIEWS]}"], faults(found, ["en"]))
+    said = "\n".join(faults(broken, ["en"]))
     for fault in ("error: WARN", "request: https://example.invalid/a.png", "empty chart: en-effects-0",
                   "empty chart: en-map-0", "cut in en-cause-0", "en 360 screen: sideways", "en 688 print: sticks out: P.first",
                   "axe: image-alt", "text that cannot be selected", "en 1440 screen: shows 'NaN'", "shows '{'"):
@@ -414,8 +449,7 @@ def one_language_has_no_switch(folder):
         with open(path, encoding="utf-8") as file:
             text = file.read()
         expect(f'<html lang="{code}"' in text and 'class="switch"' not in text, code)
-        expect(MESSAGES["rests"][LANGUAGES.index(code) == 0] in text and
-               MESSAGES["rests"][LANGUAGES.index(other) == 0] not in text, code)
+        expect(Words(code)("rests") in text and Words(other)("rests") not in text, code)
 
 
 def titles_are_escaped(_):
@@ -469,7 +503,8 @@ class Printed:
         found, arm = {}, None
         text = self.text[self.text.index("\nCost of a death averted"):self.text.index("\nCosts are")]
         for line in text.splitlines():
-            match = re.match(r"(\S+)? +(district|all payers)  .*?((?:\S+ \(\S+ to \S+\))|not estimable|saves money|dominated)", line)
+            match = re.match(r"(\S+)? +(district|all payers)  .*?(\S+ \(\S+ to \S+\)|not estimable|saves money|dominated)",
+                             line)
             if match:
                 arm = match[1] or arm
                 found[arm, match[2]] = match[3]
@@ -541,8 +576,8 @@ def words_say_what_compare_says(_):
     names = {name: place for place, name in Study(banten()).district_names.items()}
     districts = printed.tables[deaths, main_arm]
     said = next(t for t in text if t.startswith("District by district"))
-    named = re.findall(rf"([A-Z][\w. ]+?) ([+−]\S+ \(\S+ to \S+?\))", said)
-    expect(named or CHECKED, said)
+    named = re.findall(r"([A-Z][\w. ]+?) ([+−]\S+ \(\S+ to \S+?\))", said)
+    expect(named, said)
     for name, interval in named:
         place = next(place for known, place in names.items() if name.endswith(known))
         mean, half_width = change_of(districts[place][2])
@@ -648,10 +683,7 @@ def odd_runs_give_sensible_pages(folder):
         for code, part in parts.items():
             words, charts = Words(code), {s.attributes["id"][3:] for s in part.find("section") if s.find("figure")}
             expect(there <= charts and not absent & charts, results, charts)
-            expect(len(warned(part)) == len(missing), results, warned(part))
-            for key in missing:
-                expect(any(all(piece in line for piece in fragments(MESSAGES[key][code == "id"])) for line in warned(part)),
-                       results, key, warned(part))
+            expect_missing(results, part, missing)
             expect(bool(answer_of(part)) == claims, results, answer_of(part))
             expect(words("all_results") in part.text(), results)
         expect_no_bare_figure(results, parts["en"])
@@ -661,24 +693,34 @@ def odd_runs_give_sensible_pages(folder):
         expect_clean(found, [language])
 
 
+def expect_missing(path, part, keys):
+    """Just these messages stand above the answer."""
+    said = warned(part)
+    expect(len(said) == len(keys), path, said)
+    for key, line in zip(keys, said):
+        pieces = fragments(MESSAGES[key][part.attributes["data-in"] == "id"])
+        expect(pieces and all(piece in line for piece in pieces), path, key, line)
+
+
 def expect_no_bare_figure(path, part):
     """In the answer every figure has its interval; beside these stand replications to run, districts and dates alone."""
     for text in answer_of(part):
-        rest = re.sub(r"[+−]?[\d,.]+%? \([+−]?[\d,.]+%? to [+−]?[\d,.]+%?\)", "", text)
-        rest = re.sub(r"95%|\(-r \d+\)|about [\d,]+|from [+−]?[\d,.]+ to [+−]?[\d,.]+|\b(?:from|below|than) 0\b|\d+ districts", "", rest)
-        rest = re.sub(r"\([\w-]+\)|\b[\w]+-\d+\b", "", rest)  # arms
+        allowed = [INTERVAL, "95%", r"\(-r \d+\)", r"about [\d,]+", r"from [+−]?[\d,.]+ to [+−]?[\d,.]+",
+                   r"(?:from|below) 0", r"\d+ districts", "as-2018"]
+        rest = re.sub("|".join(allowed), "", text)
         expect(not re.search(r"\d", rest), path, text)
 
 
 def odd_sweeps(folder):
     """(merged sweep, charts, keys of what is said to be missing, whether factors may be named)"""
     def made(name, design, factors, function, **options):
-        options = {"replications": 4, "noise": 1, "git_commit": "0123456789abcdef", "command_line": "darah sweep known.toml",
-                   **options}
+        options = {"replications": 4, "noise": 1, "git_commit": "0123456789abcdef",
+                   "command_line": "darah sweep known.toml", **options}
         return write(os.path.join(folder, name + ".h5"), design, factors, function, **options)
 
     steps = numpy.array(list(itertools.product([0, 1 / 3, 2 / 3, 0.999], [0, 0.999], [0, 0.4, 0.7])))
     three, listed = unit_factors(3), [KINDS[0], KINDS[2], KINDS[3]]
+    yield swept(folder), ["tornado", "prcc", "response"], [], None
     yield made("sobol", saltelli(3, 64), three, sloped), ["tornado", "sobol_bars", "response"], [], True
     yield made("morris", morris(3, 12), three, sloped), ["tornado", "morris_plane", "response"], [], True
     yield made("latin", latin_hypercube(4, 60), KINDS, kinds), ["tornado", "prcc", "response"], [], True
@@ -702,18 +744,16 @@ def odd_sweeps_give_sensible_pages(folder):
     cases = list(odd_sweeps(folder))
     pages, shown = [], itertools.cycle(LANGUAGES)
     for results, drawn, missing, named in cases:
-        parts = parts_of(short_page(results, os.path.join(folder, "whole.html")))
-        pages.append(short_page(results, os.path.join(folder, f"{len(pages)}.html"), next(shown)))
+        make = report.write if named is None else short_page
+        parts = parts_of(make(results, os.path.join(folder, "whole.html")))
+        pages.append(make(results, os.path.join(folder, f"{len(pages)}.html"), next(shown)))
         for code, part in parts.items():
             charts = [s.attributes["id"][3:] for s in part.find("section") if s.find("figure")]
             expect(charts == drawn, results, charts)
-            expect(len(warned(part)) == len(missing), results, warned(part))
-            for key in missing:
-                expect(any(all(piece in line for piece in fragments(MESSAGES[key][code == "id"])) for line in warned(part)),
-                       results, key, warned(part))
+            expect_missing(results, part, missing)
             text = answer_of(part)
-            head = fragments(MESSAGES["sweep_named"][code == "id"]) or [MESSAGES["sweep_named"][code == "id"].split(",")[0]]
-            expect(any(head[0] in line for line in text) == named, results, text)
+            head = MESSAGES["sweep_named"][code == "id"].partition("{")[0]
+            expect(named is None or any(line.startswith(head) for line in text) == named, results, text)
             expect(len(set(text)) == len(text), results, text)
         expect_no_english(results, parts["id"])
     for found, language in zip(look(*pages), itertools.cycle(LANGUAGES)):
@@ -828,7 +868,8 @@ def refused_questions_leave_no_page(folder):
     new, taken = os.path.join(folder, "p.html"), os.path.join(folder, "taken")
     os.makedirs(os.path.join(taken, "full"))
     for words, code, text in [
-            (["--baseline", "nobody"], 2, "has no arm nobody; it has as-2018"), (["--language", "fr"], 2, "unknown language fr"),
+            (["--baseline", "nobody"], 2, "has no arm nobody; it has as-2018"),
+            (["--language", "fr"], 2, "unknown language fr"),
             (["--of", "births"], 2, "for sweeps"), (["--arm", "mou-ideal"], 2, "for sweeps"), (["--what"], 2, "--what"),
             (["-o", os.path.join(folder, "none", "p.html")], 4, "cannot be written: No such file"),
             (["-o", taken], 4, "cannot be written: Is a directory"), (["-o", "/proc/p.html"], 4, "cannot be written")]:
@@ -881,15 +922,15 @@ def the_program_writes_pages(folder):
 
 
 def a_page_without_the_program_says_so(folder):
-    """Of a sweep nothing is asked of the program but what its parameters are."""
+    """Of a sweep nothing is asked of the program but what its parameters are; a run needs it."""
     path = write(os.path.join(folder, "s.h5"), latin_hypercube(2, 30), unit_factors(2), lambda x: x[:, 0])
-    page_path = os.path.join(folder, "p.html")
-    nothing = {key: value for key, value in os.environ.items() if key != "DARAH"}
-    code = ("from darah import compare, report; compare.program = lambda: None; report.program = lambda: None; "
-            f"report.write({path!r}, {page_path!r})")
-    expect_code(0, run([sys.executable, "-W", "ignore", "-c", code], env={**nothing, "PYTHONPATH": ANALYSIS}))
-    for code, part in parts_of(page_path).items():
-        expect(Words(code)("rests_parameters_unknown") in part.text(), part.text()[:800])
+    with mock.patch("darah.report.program", lambda: None), mock.patch("darah.compare.program", lambda: None):
+        parts = parts_of(report.write(path, os.path.join(folder, "p.html")))
+        code, said = refused("report", small(), "-o", os.path.join(folder, "q.html"))
+    for language, part in parts.items():
+        expect(Words(language)("rests_parameters_unknown") in part.text(), part.text()[:800])
+    expect(code == 4 and "the program darah is not found" in said, code, said)
+    expect(sorted(os.listdir(folder)) == ["p.html", "s.h5"], os.listdir(folder))
 
 
 def figures_are_files(folder):
@@ -900,8 +941,8 @@ def figures_are_files(folder):
     files = done.stdout.split()
     expect(sorted(files) == sorted(os.path.join(both, name) for name in os.listdir(both)), files, os.listdir(both))
     names = {os.path.basename(name) for name in files}
-    expect({"effects.svg", "effects.png", "effects.csv", "map-1.svg", "delays-3.png", "stock-1.svg", "stock.csv"} <= names, names)
-    expect("Sebagaimana adanya, sekali lagi" in svg_text(os.path.join(both, "map-4.svg")), svg_text(os.path.join(both, "map-4.svg")))
+    expect({"effects.svg", "effects.png", "effects.csv", "map-1.svg", "delays-3.png", "stock.csv"} <= names, names)
+    expect("twin: Sebagaimana adanya, sekali lagi" in svg_text(os.path.join(both, "map-4.svg")))
     for name in files:
         if name.endswith(".svg"):
             expect(len(svg_text(name)) > 10, name)
