@@ -6,7 +6,7 @@ import numpy
 from scipy import stats
 
 from .compare import compare
-from .read import AskedError, loaded, open_results
+from .read import loaded, open_results
 from .scenario import Scenario
 
 SMALL = 1e-9
@@ -142,9 +142,3 @@ def _wider(replications, together):
         return 1.0
     point = stats.t(replications - 1).isf
     return point(0.025 / together) / point(0.025)
-
-
-def need_arm(study):
-    """Raises AskedError for a file of one arm."""
-    if study.main is None:
-        raise AskedError(f"{study.path} has one arm alone: there is nothing to compare it with")

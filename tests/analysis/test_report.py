@@ -32,7 +32,7 @@ from darah.read import file_type
 from darah.study import Study
 from darah.words import LABELS, LANGUAGES, MESSAGES, Words
 
-EN, ID = Words("en"), Words("id")
+EN = Words("en")
 LOOK = os.path.join(SOURCE, "tests", "analysis", "look.mjs")
 MODULES = os.path.join(SOURCE, "analysis", "node_modules")
 SMALL = os.path.join(SOURCE, "tests", "scenario", "small")  # two districts, seconds
