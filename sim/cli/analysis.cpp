@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -84,7 +85,13 @@ int run_analysis(std::span<const std::string> arguments) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  if (WIFEXITED(status)) return WEXITSTATUS(status);
+  const int ended_by = WTERMSIG(status);
+  if (ended_by == SIGINT || ended_by == SIGTERM) return exit_code::interrupted;
+  // The library of the format can abort on a file that is damaged inside.
+  fmt::print(stderr, "darah: the analysis was ended by signal {}; a file damaged inside can do that\n",
+             ended_by);
+  return exit_code::file;
 }
 
 }  // namespace darah

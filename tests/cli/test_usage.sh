@@ -36,6 +36,9 @@ expect 2 "--format is text or json" compare a --format jsn
 expect 2 "leave --monitoring out" compare a --format json --monitoring
 expect 2 "RESULTS is missing" report
 expect 4 "no such file" report "$out/no-such.h5"
+printf '#!/bin/sh\nkill -ABRT $$\n' >"$out/abort"
+chmod +x "$out/abort"
+DARAH_PYTHON="$out/abort" expect 4 "ended by signal 6" report a
 expect 2 "unknown language fr" report "$out/no-such.h5" --language fr
 expect 2 "too many arguments" run a b
 expect 2 'did you mean "--seed"' run a --sed 3
