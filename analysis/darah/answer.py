@@ -171,6 +171,14 @@ def _by_name(study, words, row):
     return [_fill(words(key, averted=averted, caused=caused, baseline="{baseline}"), baseline=study.baseline)]
 
 
+def _sorted_out(study, found, interval_of):
+    """Those that never differ, those told from 0 among all of them, the rest, and how many replications each of it takes."""
+    same = [f for f in found if _is_same(interval_of(f))]
+    sure = [f for f in found if told(interval_of(f), study.replications, len(found))]
+    rest = [f for f in found if f not in sure and f not in same]
+    return same, sure, rest, [replications_to_tell(interval_of(f), study.replications, len(found)) for f in rest]
+
+
 def _districts(study, words):
     """The districts whose change is told from 0, all looked at together; of the others how long it would take."""
     table = study.comparison.table("deaths_true", "district")
@@ -178,10 +186,7 @@ def _districts(study, words):
         return []
     found = [(study.name(row.label), row.difference(study.main), row.decimals) for row in table.rows]
     found = sorted((f for f in found if f[1]), key=lambda f: -abs(f[1]["mean"]))
-    same = [f for f in found if _is_same(f[1])]
-    sure = [f for f in found if told(f[1], study.replications, len(found))]
-    rest = [f for f in found if f not in sure and f not in same]
-    needed = [replications_to_tell(interval, study.replications, len(found)) for _, interval, _ in rest]
+    same, sure, rest, needed = _sorted_out(study, found, lambda f: f[1])
 
     def names(some):
         return words.listed(str(escape(name)) for name, *_ in some)
@@ -210,9 +215,7 @@ def _mechanisms(study, words):
     found = attribution["mechanisms"]
     key = "shapley" if all(m["shapley"] for m in found) else "alone"
     found = sorted(found, key=lambda m: -m[key]["mean"])
-    same = [m for m in found if _is_same(m[key])]
-    sure = [m for m in found if told(m[key], study.replications, len(found))]
-    rest = [m for m in found if m not in sure and m not in same]
+    same, sure, rest, needed = _sorted_out(study, found, lambda m: m[key])
 
     def line(m):
         n = words.interval(m[key], 1, sign=True)
@@ -221,8 +224,6 @@ def _mechanisms(study, words):
         if not m["share"]:
             return f"{words.label(m['name'])} {n}"
         return words("mechanism_share", name=words.label(m["name"]), n=n, share=words.interval(m["share"], 0, suffix="%"))
-
-    needed = [replications_to_tell(m[key], study.replications, len(found)) for m in rest]
 
     def names(some):
         return words.listed(words.label(m["name"]) for m in some)

@@ -6,6 +6,7 @@
 import base64
 import csv
 import datetime
+import functools
 import io
 import json
 import os
@@ -20,6 +21,7 @@ from markupsafe import Markup
 from . import answer, charts, vega
 from .compare import ask, program
 from .read import AskedError, FileError, file_type, look_up
+from .scenario import set_by_command
 from .study import Study
 from .words import LANGUAGES, NAMES, Words
 
@@ -84,7 +86,7 @@ def contents_of_run(study, words, parameters):
             "others": answer.others(study, words), "rests": _rests(study, words, parameters),
             "unknown": [words(key) for key in ("unknown_interval", "unknown_implementation", "unknown_districts",
                                                "unknown_model")],
-            "charts": charts.charts(study, words), "first_blocks": [_arms(study, words)],
+            "charts": charts.charts(study, words), "first_blocks": [arms_block(study, words, [study.arm_title(words, arm)[0] for arm in study.arms])],
             "blocks": [b for b in (_found(study, words), _monitoring(study, words), _all_results(study, words)) if b],
             **provenance(study, words, parameters)}
 
@@ -124,12 +126,6 @@ def block(name, title, text, tables, is_open=False):
 def table(title, header, rows, numbers_from=1):
     """A table of texts; columns from `numbers_from` on stand to the right."""
     return {"title": title, "header": header, "rows": rows, "numbers_from": numbers_from}
-
-
-def set_by_command(study):
-    """Values by key that --set, or a sweep's design, gave in place of the scenario's."""
-    pairs = (line.split("=", 1) for line in str(study.data.attrs.get("settings", "")).splitlines() if "=" in line)
-    return {**getattr(study, "set", {}), **{key.strip(): value.strip() for key, value in pairs}}
 
 
 def changed(study, words):
@@ -183,9 +179,10 @@ def _rests(study, words, parameters):
     return said
 
 
-def _arms(study, words):
-    rows = [[arm, study.arm_title(words, arm)[0] + (f" ({words('baseline')})" if arm == study.baseline else "")]
-            for arm in study.arms]
+def arms_block(study, words, titles):
+    """What each arm stands for."""
+    rows = [[arm, title + (f" ({words('baseline')})" if arm == study.baseline else "")]
+            for arm, title in zip(study.arms, titles)]
     return block("arms", words("arms"), "", [table(words("arms"), [words("arm"), words("meaning")], rows, 9)], True)
 
 
@@ -262,7 +259,7 @@ def _parameters():
 
 
 def _parameter_rows(study, words, parameters):
-    settings = {**study.scenario.settings(), **set_by_command(study)}
+    settings = {**study.scenario.settings(), **getattr(study, "set", {}), **set_by_command(study.data.attrs)}
     for name, factor in getattr(study, "varied", {}).items():
         settings[name] = words("varied", range=factor.said_in(words))
     rows = []
@@ -288,13 +285,19 @@ def _here(key, settings):
 def _parameters_text(study, words, parameters):
     marks = "; ".join(f"{m}: {words.label(m)}" for m in MARKS)
     said = [words("assumptions_text", marks=marks)]
-    now = str(ask("--version")).strip().split(", ")[0].removeprefix("darah ") + ")" if parameters else ""
+    now = _version_of(program()) if parameters else ""
     then = f"{study.data.attrs.get('program_version', '')} (commit {study.data.attrs.get('git_commit', '')})"
     if parameters and now != then:
         said.append(words("other_version", now=now, then=then))
     if words.code != "en":
         said.append(words("in_english"))
     return " ".join(said)
+
+
+@functools.cache
+def _version_of(_program):
+    """Version and commit, as the program says; asked once for all languages."""
+    return ask("--version").strip().split(", ")[0].removeprefix("darah ") + ")"
 
 
 def _prepare(chart, words):

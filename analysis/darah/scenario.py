@@ -93,6 +93,12 @@ def _in_language(code, title, indonesian):
     return (indonesian, True) if code == "id" and indonesian else (title, code == "en")
 
 
+def set_by_command(attributes):
+    """Values by key that --set gave in place of the scenario's, from a file's attributes."""
+    lines = str(attributes.get("settings", "")).splitlines()
+    return {key.strip(): value.strip() for key, equals, value in (line.partition("=") for line in lines) if equals}
+
+
 def flat(tree, prefix=""):
     """Values by dotted key."""
     found = {}

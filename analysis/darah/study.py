@@ -7,7 +7,7 @@ from scipy import stats
 
 from .compare import compare
 from .read import loaded, open_results
-from .scenario import Scenario
+from .scenario import Scenario, set_by_command
 
 SMALL = 1e-9
 
@@ -52,8 +52,7 @@ class Study:
 
     def _start(self):
         """run.start, as the command line or the scenario sets it."""
-        settings = dict(line.split("=", 1) for line in self.data.attrs.get("settings", "").splitlines() if "=" in line)
-        start = settings.get("run.start") or self.scenario.settings().get("run.start")
+        start = set_by_command(self.data.attrs).get("run.start") or self.scenario.settings().get("run.start")
         try:
             return datetime.date.fromisoformat(str(start).strip('"'))
         except ValueError:

@@ -2,7 +2,7 @@
 
 import numpy
 
-from .charts import OTHERS, FEWER, MORE, Chart, _kinds, _layered, _lines, _names, _rounded, _zero, numbers
+from .charts import OTHERS, FEWER, MORE, Chart, _kinds, _layered, _lines, _names, _rounded, _zero, as_interval, numbers
 from .study import student
 
 INDICES = ("total", "mu_star", "prcc")  # by which factors are ranked, as the design has it
@@ -117,7 +117,7 @@ def _index_chart(study, words, title, caption, columns, digits):
         {"mark": {"type": "rule", "color": "black", "strokeWidth": 1.5}, "encoding": {
             "y": y, "yOffset": {**offset, "bandPosition": 0.5}, "x": {**x, "field": "low"}, "x2": {"field": "high"}}}])
     ranges = {f.name: f.said_in(words) for f in study.factors}
-    rows = [[name, ranges[name], *(_indexed(words, row, c, digits) for c in columns)] for name, row in table.iterrows()]
+    rows = [[name, ranges[name], *(words.interval(interval_of(row, c), digits) for c in columns)] for name, row in table.iterrows()]
     return Chart(title, words(title), words(caption), [("", spec)], [words("factor"), words("range"), *kinds], rows,
                  [["factor", *(f"{c}{end}" for c in columns for end in ("", "_low", "_high"))],
                   *([name, *numbers(*(row[f"{c}{end}"] for c in columns for end in ("", "_low", "_high")))]
@@ -144,7 +144,7 @@ def morris_plane(study, words):
             "x": x, "y": y, "text": {"field": "factor"}}}])
     digits = max(1, study.decimals())
     ranges = {f.name: f.said_in(words) for f in study.factors}
-    rows = [[name, ranges[name], _indexed(words, row, "mu_star", digits), words.number(row["mu"], digits, True),
+    rows = [[name, ranges[name], words.interval(interval_of(row, "mu_star"), digits), words.number(row["mu"], digits, True),
              words.number(row["sigma"], digits)] for name, row in table.iterrows()]
     return Chart("morris_plane", words("morris_plane"), words("morris_caption"), [("", spec)],
                  [words("factor"), words("range"), "mu*", "mu", "sigma"], rows,
@@ -170,15 +170,15 @@ def _groups(study, i, parts):
 
 
 def _told(words, ends, digits):
-    mean, low, high = (float(v) for v in ends[:3])
-    return words.interval({"mean": mean, "half_width": high - mean if numpy.isfinite(high) else None, "low": low,
-                           "high": high}, digits)
+    return words.interval(as_interval(*ends[:3]), digits)
 
 
-def _indexed(words, row, column, digits):
-    value, low, high = (float(row[f"{column}{end}"]) for end in ("", "_low", "_high"))
-    return words.interval({"mean": value if numpy.isfinite(value) else None,
-                           "half_width": (high - low) / 2 if numpy.isfinite(low) else None, "low": low, "high": high}, digits)
+def interval_of(row, index):
+    """As `darah compare` gives intervals; those of a bootstrap lie unevenly."""
+    value, low, high = (float(row[f"{index}{end}"]) for end in ("", "_low", "_high"))
+    known = numpy.isfinite(low) and numpy.isfinite(high)
+    return {"mean": value if numpy.isfinite(value) else None, "half_width": (high - low) / 2 if known else None,
+            "low": low if known else None, "high": high if known else None}
 
 
 def _at(label):

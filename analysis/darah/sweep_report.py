@@ -7,10 +7,10 @@ from markupsafe import Markup, escape
 
 from . import sensitivity, sweep
 from .read import AskedError, FileError, measures, open_sweep
-from .report import block, in_english, provenance, rests_parameters, table
+from .report import arms_block, block, in_english, provenance, rests_parameters, table
 from .scenario import Scenario, flat
 from .study import told
-from .sweep_charts import INDICES, sweep_charts
+from .sweep_charts import INDICES, interval_of, sweep_charts
 from .text import Remark
 
 DEATHS = ("deaths_conditional", "deaths_true")  # what a sweep is taken to be about, the first that the file has
@@ -111,9 +111,7 @@ def _rests(study, words, parameters, design):
 
 def _arms(study, words):
     titles = study.data.arm_title.values if "arm_title" in study.data else study.arms
-    rows = [[arm, in_english(str(title), words) + (f" ({words('baseline')})" if arm == study.baseline else "")]
-            for arm, title in zip(study.arms, titles)]
-    return block("arms", words("arms"), "", [table(words("arms"), [words("arm"), words("meaning")], rows, 9)], True)
+    return arms_block(study, words, [in_english(str(title), words) for title in titles])
 
 
 def _factors(study, words, parameters):
@@ -172,14 +170,6 @@ def matters(row, index, cells=2, together=1):
         return bool(low > 0 or high < 0) and told(interval_of(row, index), cells, together)
     noise = row[f"{index}_noise"]
     return bool(low > max(noise, 0) and row[index] > 2 * noise)
-
-
-def interval_of(row, index):
-    """As `darah compare` gives intervals; those of a bootstrap lie unevenly."""
-    value, low, high = (float(row[f"{index}{end}"]) for end in ("", "_low", "_high"))
-    known = numpy.isfinite(low) and numpy.isfinite(high)
-    return {"mean": value if numpy.isfinite(value) else None, "half_width": (high - low) / 2 if known else None,
-            "low": low if known else None, "high": high if known else None}
 
 
 def sensitivity_decimals(table, index):
