@@ -26,7 +26,7 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-fs::path this_program() {
+fs::path program_file() {
   std::error_code none;
   return fs::read_symlink("/proc/self/exe", none);
 }
@@ -41,7 +41,7 @@ std::string interpreter() {
 std::vector<std::string> environment_of_analysis() {
   const std::string before = variable("PYTHONPATH");
   std::vector<std::string> all = {
-      "DARAH=" + this_program().string(),
+      "DARAH=" + program_file().string(),
       "PYTHONPATH=" + analysis_folder().string() + (before.empty() ? "" : ':' + before)};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
@@ -61,7 +61,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 fs::path analysis_folder() {
-  const fs::path installed = this_program().parent_path().parent_path() / "share" / "darah";
+  const fs::path installed = program_file().parent_path().parent_path() / "share" / "darah";
   return fs::exists(installed / "darah" / "__main__.py") ? installed : fs::path(source_folder) / "analysis";
 }
 

@@ -314,7 +314,7 @@ void Agreement::review(World& w, const Model& m, std::uint32_t d) {
     }
   }
   set_reserve(w, m, m.utd_of_district[d]);
-  spend(w, m, d, cost_line::reviews, p.review_cost.rupiah);
+  spend(w, m, d, Cost::reviews, p.review_cost.rupiah);
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::reviews_held, 1, d, static_cast<std::size_t>(month));
   }
@@ -373,7 +373,7 @@ void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot
   if (registered == 0) return;
   w.tell(woman.name, Told::registered, static_cast<std::int32_t>(registered));
   woman.set(Woman::group_known);
-  spend(w, m, d, cost_line::candidates, registered * p.candidate_cost.rupiah);
+  spend(w, m, d, Cost::candidates, registered * p.candidate_cost.rupiah);
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::candidates_registered, registered, d, static_cast<std::size_t>(month));
   }
@@ -419,7 +419,7 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
     ++called;
     const Name candidate = woman.name.child(1 + i);
     book(Measured::candidates_called, 1);
-    spend(w, m, d, cost_line::calls, p.call_cost.rupiah);
+    spend(w, m, d, Cost::calls, p.call_cost.rupiah);
     Draws come = w.draws(candidate, turn_up_draw);
     if (!bernoulli(come, p.turn_up)) continue;
     Draws g = w.draws(candidate, candidate_draws);
@@ -558,8 +558,7 @@ void Agreement::share_drive(World& w, const Model& m, std::uint32_t utd, Money c
     if (m.utd_of_district[d] != utd) continue;
     const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
                          static_cast<double>(m.p.network.population[d]) / (people * factor);
-    if (share > 0)
-      spend(w, m, d, cost_line::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
+    if (share > 0) spend(w, m, d, Cost::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
   }
 }
 
@@ -584,8 +583,7 @@ double Agreement::misperception(const Model& m, std::uint32_t d) const {
   return m.p.agreement.misperception[d];
 }
 
-void Agreement::spend(World& w, const Model& m, std::uint32_t d, std::size_t line,
-                      std::int64_t rupiah) const {
+void Agreement::spend(World& w, const Model& m, std::uint32_t d, Cost line, std::int64_t rupiah) const {
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::money, rupiah, d, static_cast<std::size_t>(month), line);
   }
@@ -608,13 +606,13 @@ void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
       w.add<Agreement>(Measured::modification, millionths(1 - agreed / mechanisms_count), d, mo);
     }
     if (m.p.network.desk[d]) {
-      w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, cost_line::desks);
+      w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, Cost::desks);
     }
   }
   for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
     const std::uint32_t d = m.p.network.catchment_district[c].index;
     w.add<Agreement>(Measured::money, m.p.network.ambulances[c] * m.p.transport.ambulance_cost.rupiah / 12, d,
-                     mo, cost_line::ambulances);
+                     mo, Cost::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);
     if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);

@@ -13,15 +13,12 @@
 namespace darah {
 namespace {
 
-constexpr Purpose stock_purpose = purpose(0x03, 0);   // ages of the initial stock
+constexpr Purpose shelf_purpose = purpose(0x03, 0);   // ages of the initial stock
 constexpr Purpose supply_purpose = purpose(0x03, 1);  // lives of a supplier's units; occasion: instant, group
 
 constexpr auto rule_of(const BloodBankParameters& p) { return static_cast<OrderRule>(p.rule.index); }
 
 bool continuous(const BloodBankParameters& p) { return p.review.index == index_of(Review::continuous); }
-
-/// Places of bank_cost_labels.
-constexpr std::size_t cost_unit = 0, cost_order = 1, cost_short = 2, cost_expired = 3, cost_held = 4;
 
 }  // namespace
 
@@ -105,7 +102,7 @@ void BloodBank::start(World& w, const Model& m) {
   for (Index u = 0; u < m.utds.size(); ++u) {
     for (const Index h : m.blood_bank_plan.of_utd[u]) {
       for (std::size_t g = 0; g < groups; ++g) {
-        Draws draws = w.draws(m.facility_names[m.hospitals[h]], stock_purpose, g);
+        Draws draws = w.draws(m.facility_names[m.hospitals[h]], shelf_purpose, g);
         const int stock = m.blood_bank_plan.order_up_to[h][today][g];
         for (int i = stock; i-- > 0;) {
           const Duration age = cover * ((i + uniform01(draws)) / stock);
@@ -165,7 +162,7 @@ void BloodBank::close(World& w, const Model& m, Index utd) {
   }
   const std::int64_t held = free_units(m, utd, Product::prc);
   count<BloodBank>(w, m, before, Measured::held, held, utd);
-  pay(w, m, utd, before, cost_held, held);
+  pay(w, m, utd, before, BankCost::held, held);
 }
 
 void BloodBank::review(World& w, const Model& m, Index utd) {
@@ -190,14 +187,14 @@ void BloodBank::review_group(World& w, const Model& m, Index hospital, Group gro
   if (order <= 0) return;
   count<BloodBank>(w, m, w.now(), Measured::ordered, order, utd);
   count<BloodBank>(w, m, w.now(), Measured::orders, 1, utd);
-  pay(w, m, utd, w.now(), cost_order, 1);
+  pay(w, m, utd, w.now(), BankCost::order, 1);
   const Time due = w.now() + m.p.blood_bank.lead;
   const int sent =
       m.supplier(utd) ? supply(w, m, hospital, group, order, due) : ship(w, m, hospital, group, order, due);
   if (sent == 0) return;
   coming_[hospital * groups + index_of(group)] += sent;
   count<BloodBank>(w, m, w.now(), Measured::shipped, sent, utd);
-  pay(w, m, utd, w.now(), cost_unit, sent);
+  pay(w, m, utd, w.now(), BankCost::unit, sent);
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
 
@@ -373,7 +370,7 @@ void BloodBank::book_short(World& w, const Model& m, Index hospital, Time at, in
   if (!has_stock(m, hospital)) return;
   const Index utd = m.utd_of_hospital(hospital);
   count<BloodBank>(w, m, at, Measured::short_units, units, utd);
-  pay(w, m, utd, at, cost_short, units);
+  pay(w, m, utd, at, BankCost::short_of, units);
 }
 
 bool BloodBank::has_stock(const Model& m, Index hospital) const {
@@ -397,9 +394,8 @@ void BloodBank::watch_expiry(World& w, const Model& m, Index hospital, Group gro
                    priority::expiry);
 }
 
-void BloodBank::pay(World& w, const Model& m, Index utd, Time at, std::size_t line,
-                    std::int64_t units) const {
-  count<BloodBank>(w, m, at, Measured::money, units * m.p.blood_bank.price[line].rupiah, utd, line);
+void BloodBank::pay(World& w, const Model& m, Index utd, Time at, BankCost line, std::int64_t units) const {
+  count<BloodBank>(w, m, at, Measured::money, units * m.p.blood_bank.price[index_of(line)].rupiah, utd, line);
 }
 
 void BloodBank::put(World& w, const Model& m, Index hospital, const Unit& unit) {
@@ -417,7 +413,7 @@ void BloodBank::settle(World& w, const Model& m, Index hospital, Group g) {
     leave(m, utd, unit.expiry);
     w.blood_centre.book_expiry(w, m, utd, unit);
     count<BloodBank>(w, m, unit.expiry, Measured::expired, 1, utd);
-    pay(w, m, utd, unit.expiry, cost_expired, 1);
+    pay(w, m, utd, unit.expiry, BankCost::expired, 1);
   }
 }
 

@@ -42,7 +42,8 @@ struct Ask {
 
 /// Which unit of a group is issued first.
 enum class IssueRule : std::uint8_t { oldest, youngest, threshold, count };
-inline constexpr std::array<std::string_view, 3> issue_rule_labels = {"oldest", "youngest", "threshold"};
+inline constexpr EnumArray<IssueRule, std::string_view> issue_rule_labels{
+    {"oldest", "youngest", "threshold"}};
 
 /// Whether a rule issues unit a before unit b, each the first its own shelf would give.
 inline bool goes_before(IssueRule rule, Time fresh_until, const Unit& a, const Unit& b) {

@@ -8,10 +8,10 @@
 namespace darah {
 
 /// Adds to a measure (i, month, k, l) of component C if `at` lies within the window.
-template <class C>
-void count(World& w, const Model& m, Time at, typename C::Measured what, std::int64_t value, std::size_t i,
-           std::size_t k = 0, std::size_t l = 0) {
-  if (m.measuring(at)) w.add<C>(what, value, i, static_cast<std::size_t>(m.day(at).month), k, l);
+template <class C, class First, class... More>
+void count(World& w, const Model& m, Time at, typename C::Measured what, std::int64_t value, First i,
+           More... k) {
+  if (m.measuring(at)) w.add<C>(what, value, i, m.day(at).month, k...);
 }
 
 /// Microseconds at `at`, drawn into the window: what a time-integral over the window counts with.

@@ -28,7 +28,7 @@ constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or o
 // Serials of donors' names (28 bits). Members of a host: day of the drive they first came to 16 | ordinal 12;
 // those of before time 0 count drives back from the last day number. Walk-ins of before time 0, at site 0:
 // ordinal. Those who come later have a root of their own, with the layer of their stream as site.
-constexpr std::uint32_t last_day = 0xffff, ordinal_bits = 12;
+constexpr std::uint32_t last_day = 0xffff, first_timer_bits = 12;
 
 std::uint32_t district_code(const Model& m, Index district) {
   return static_cast<std::uint32_t>(m.p.network.district_code[district]);
@@ -494,9 +494,9 @@ std::int64_t Donor::active() const {
 }
 
 Name Donor::member_name(const Model& m, const Host& host, std::uint32_t day, std::uint32_t ordinal) {
-  DARAH_VALIDATE(ordinal >> ordinal_bits == 0, "over 4095 first-timers at one drive");
+  DARAH_VALIDATE(ordinal >> first_timer_bits == 0, "over 4095 first-timers at one drive");
   return root_name(Root::donor, district_code(m, host.district), 1 + host.order,
-                   day << ordinal_bits | ordinal);
+                   day << first_timer_bits | ordinal);
 }
 
 Donor::Member Donor::first_timer(const Model& m, Name name, Draws& traits) {

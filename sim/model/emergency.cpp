@@ -16,7 +16,6 @@ constexpr Purpose clock_draws = purpose(0x06, 2);
 constexpr Purpose unit_draws = purpose(0x06, 3);
 constexpr Purpose report_draw = purpose(0x06, 4);
 
-constexpr std::uint32_t nil = 0xffffffff;
 constexpr std::int64_t most_units = static_cast<std::int64_t>(StaticUnits::static_capacity);
 
 /// Of a time in whole seconds.

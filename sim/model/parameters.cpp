@@ -214,7 +214,7 @@ std::vector<Problem> contradictions(const Parameters& p) {
         "the latest call comes before the earliest (agreement.call_from)");
   for (std::size_t k = 1; k < p.pregnancy.contact_due.size(); ++k) {
     claim(p.pregnancy.contact_due[k - 1] < p.pregnancy.contact_due[k],
-          "pregnancy." + std::string(contact_labels[k]) + ".due",
+          "pregnancy." + std::string(contact_labels[Contact(k)]) + ".due",
           "a contact is due before the one it follows");
   }
   claim(sum(p.pregnancy.parity_share) > 0, "pregnancy.first.share", "the shares of parities are all zero");
@@ -236,7 +236,7 @@ std::vector<Problem> contradictions(const Parameters& p) {
         p.pregnancy.parity_share[i / 2] > 0 && (high ? p.pregnancy.high_risk > 0 : p.pregnancy.high_risk < 1);
     claim(!exists || classes[i].back() <= 1 || sum(p.emergency.rate) >= 1000, "pregnancy.risk_factor",
           "emergencies come to more than one a woman of " + std::string(high ? "high" : "low") +
-              " risk and parity \"" + std::string(parity_labels[i / 2]) + "\"");
+              " risk and parity \"" + std::string(parity_labels[Parity(i / 2)]) + "\"");
   }
   return problems;
 }

@@ -45,18 +45,18 @@ struct Parameters {
 /// Calls `visit(member of Parameters, component's table)` for every component, in order.
 template <class Visit>
 void for_each_part(Visit&& visit) {
-  visit(&Parameters::calendar, Calendar::parameters);
-  visit(&Parameters::network, Network::parameters);
-  visit(&Parameters::donor, Donor::parameters);
-  visit(&Parameters::blood_centre, BloodCentre::parameters);
-  visit(&Parameters::blood_bank, BloodBank::parameters);
-  visit(&Parameters::demand, Demand::parameters);
-  visit(&Parameters::pregnancy, Pregnancy::parameters);
-  visit(&Parameters::emergency, Emergency::parameters);
-  visit(&Parameters::transport, Transport::parameters);
-  visit(&Parameters::referral, Referral::parameters);
-  visit(&Parameters::agreement, Agreement::parameters);
-  visit(&Parameters::programme, Programme::parameters);
+  visit(&Parameters::calendar, Calendar::parameters());
+  visit(&Parameters::network, Network::parameters());
+  visit(&Parameters::donor, Donor::parameters());
+  visit(&Parameters::blood_centre, BloodCentre::parameters());
+  visit(&Parameters::blood_bank, BloodBank::parameters());
+  visit(&Parameters::demand, Demand::parameters());
+  visit(&Parameters::pregnancy, Pregnancy::parameters());
+  visit(&Parameters::emergency, Emergency::parameters());
+  visit(&Parameters::transport, Transport::parameters());
+  visit(&Parameters::referral, Referral::parameters());
+  visit(&Parameters::agreement, Agreement::parameters());
+  visit(&Parameters::programme, Programme::parameters());
 }
 
 /// Calls `visit(component's parameters, component's table)` for every component, in order.

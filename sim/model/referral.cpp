@@ -33,7 +33,6 @@ constexpr Purpose team_in_primary = purpose(0x08, 13);    // by catchment and sh
 constexpr Purpose operation_draw = purpose(0x08, 15);
 constexpr Purpose opening_draw = purpose(0x08, 16);  // by catchment
 
-constexpr std::uint32_t nil = 0xffffffff;
 constexpr std::uint32_t caesarean_token = Event::max_index;
 constexpr std::uint32_t replacement_children = 16;  // child ordinals below it are candidates
 constexpr std::uint16_t most_searches = 20;
@@ -426,7 +425,7 @@ void Referral::depart(World& w, const Model& m, std::uint32_t slot) {
   }
   if (!c.is(Case::in_ambulance)) {
     count<Programme>(w, m, w.now(), Programme::Measured::family_money, m.p.programme.fare.rupiah, c.district,
-                     family_cost_line::fares);
+                     FamilyCost::fares);
   }
   w.tell(c.name, Told::departs, c.stage == Stage::travelling ? 1 : 0, static_cast<std::int32_t>(c.hospital),
          c.is(Case::in_ambulance) ? 1 : 0);
@@ -822,7 +821,7 @@ void Referral::take_from_stock(World& w, const Model& m, Case& c) {
 }
 
 void Referral::pay_courier(World& w, const Model& m, const Case& c) {
-  w.agreement.spend(w, m, c.district, cost_line::couriers, m.p.agreement.courier_cost.rupiah);
+  w.agreement.spend(w, m, c.district, Cost::couriers, m.p.agreement.courier_cost.rupiah);
 }
 
 void Referral::request_blood(World& w, const Model& m, std::uint32_t slot) {
@@ -905,7 +904,7 @@ void Referral::search_replacement(World& w, const Model& m, std::uint32_t slot) 
   if (c.month >= 0)
     w.add<Referral>(Measured::replacement_searches, 1, c.district, static_cast<std::size_t>(c.month));
   count<Programme>(w, m, w.now(), Programme::Measured::family_money, m.p.programme.search_cost.rupiah,
-                   c.district, family_cost_line::donors);
+                   c.district, FamilyCost::donors);
 }
 
 void Referral::next_delivery(World& w, std::uint32_t slot) {

@@ -3,9 +3,11 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/draws.hpp"
+#include "core/enum_array.hpp"
 #include "core/event.hpp"
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
@@ -54,9 +56,9 @@ struct ReferralPlan {
 struct Referral {
   using P = ReferralParameters;
   enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, stock, shift, count };
-  static constexpr std::array<std::string_view, 7> kind_names = {
-      "referral.step",      "referral.blood", "referral.cut",  "referral.bed_free",
-      "referral.team_free", "referral.stock", "referral.shift"};
+  static constexpr EnumArray<Kind, std::string_view> kind_names{
+      {"referral.step", "referral.blood", "referral.cut", "referral.bed_free", "referral.team_free",
+       "referral.stock", "referral.shift"}};
   enum class Measured : std::uint8_t {
     referrals,
     refusals,
@@ -71,148 +73,13 @@ struct Referral {
     team_waits,
     team_wait_time,
     corridor,
-    births_without_bed
+    births_without_bed,
+    count
   };
 
-  static constexpr auto parameters = std::to_array<Parameter<P>>({
-      {"referral.spread", &P::spread, "", 0, 0, "lognormal", Mark::setting, Scope::policy,
-       "how times of a woman's way spread about their medians; exponential ones have closed forms",
-       spread_labels},
-      {"referral.decision", &P::decision, "d", 0, 10, "45 min", Mark::assumption, Scope::policy,
-       "delay 1 at home: median before the factors"},
-      {"referral.decision_sigma", &P::decision_sigma, "1", 0, 3, "0.9", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.dukun", &P::dukun, "1", 0.1, 10, "2", Mark::assumption, Scope::policy,
-       "factor on the decision with a dukun"},
-      {"referral.night", &P::night, "1", 0.1, 10, "1.3", Mark::assumption, Scope::policy, "factor at night"},
-      {"referral.plan", &P::plan, "1", 0.1, 10, "0.7", Mark::assumption, Scope::policy,
-       "factor with a birth plan"},
-      {"referral.insured", &P::insured, "1", 0.1, 10, "0.85", Mark::assumption, Scope::policy,
-       "factor for JKN members"},
-      {"referral.cash", &P::cash, "1", 0.1, 10, "0.9", Mark::assumption, Scope::policy,
-       "factor with cash in hand"},
-      {"referral.companion", &P::companion, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
-       "factor with an active companion"},
-      {"referral.recognise_primary", &P::recognise_primary, "d", 0, 2, "20 min", Mark::assumption,
-       Scope::policy, "median recognition at a clinic or puskesmas"},
-      {"referral.decide_primary", &P::decide_primary, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
-       "median decision to refer there"},
-      {"referral.recognise_hospital", &P::recognise_hospital, "d", 0, 2, "15 min", Mark::assumption,
-       Scope::policy, "median recognition in hospital"},
-      {"referral.facility_sigma", &P::facility_sigma, "1", 0, 3, "0.6", Mark::assumption, Scope::policy,
-       "lognormal sigma of the three"},
-      {"referral.puskesmas_first", &P::puskesmas_first, "fraction", 0, 1, "0.6", Mark::assumption,
-       Scope::policy, "women from home who stop at the puskesmas"},
-      {"referral.to_puskesmas", &P::to_puskesmas, "d", 0, 2, "20 min", Mark::assumption, Scope::world,
-       "median trip from home to the puskesmas"},
-      {"referral.to_puskesmas_sigma", &P::to_puskesmas_sigma, "1", 0, 3, "0.5", Mark::assumption,
-       Scope::world, "its lognormal sigma: how far apart the homes of a catchment lie"},
-      {"referral.poned_stay", &P::poned_stay, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
-       "median stabilisation at the puskesmas"},
-      {"referral.poned_sigma", &P::poned_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.poned_open", &P::poned_open, "fraction", 0, 1, "0.78", Mark::source, Scope::policy,
-       "PONED open at night, each night (Rifaskes 2011)"},
-      {"referral.puskesmas_open", &P::puskesmas_open, "fraction", 0, 1, "0.3", Mark::assumption,
-       Scope::policy, "puskesmas without PONED that are open at night, always the same ones"},
-      {"referral.poned_team", &P::poned_team, "fraction", 0, 1, "0.45", Mark::source, Scope::policy,
-       "PONED with the full trained team (Rifaskes 2011); others give half the stretch"},
-      {"referral.refusal_insured", &P::refusal_insured, "fraction", 0, 1, "0.03", Mark::assumption,
-       Scope::policy, "non-clinical refusal of JKN members"},
-      {"referral.refusal_other", &P::refusal_other, "fraction", 0, 1, "0.08", Mark::assumption, Scope::policy,
-       "non-clinical refusal of others (direction: D'Ambruoso 2010)"},
-      {"referral.call", &P::call, "d", 0, 2, "10 min", Mark::assumption, Scope::policy, "median of a call"},
-      {"referral.call_sigma", &P::call_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.insist", &P::insist, "d", 0, 10, "6 h", Mark::assumption, Scope::policy,
-       "after this long without acceptance the nearest hospital takes her in a corridor"},
-      {"referral.triage", &P::triage, "d", 0, 2, "5 min", Mark::source, Scope::policy,
-       "triage (BMC Pregnancy Childbirth 2017, Yogyakarta)"},
-      {"referral.corridor", &P::corridor, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
-       "longest that care waits for a bed; then it begins in the corridor"},
-      {"referral.team", &P::team, "d", 0, 2, "25 min", Mark::source, Scope::policy,
-       "median until the team in the house stands ready (19 to 36 min, same study)"},
-      {"referral.on_call", &P::on_call, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
-       "median until a team on call stands ready"},
-      {"referral.theatre", &P::theatre, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
-       "median to open the theatre"},
-      {"referral.team_sigma", &P::team_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
-       "lognormal sigma of team and theatre"},
-      {"referral.team_patience", &P::team_patience, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
-       "a hospital accepts if a team will be free within this time"},
-      {"referral.night_teams", &P::night_teams, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
-       "operating teams of a hospital that work at night, one at least"},
-      {"referral.team_down", &P::team_down, "fraction", 0, 1, "0.02", Mark::assumption, Scope::policy,
-       "night shifts on which a PONEK hospital's theatre is down"},
-      {"referral.operation", &P::operation, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
-       "median time a team is bound by an emergency operation; a caesarean takes as long, always"},
-      {"referral.operation_sigma", &P::operation_sigma, "1", 0, 3, "0.4", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.stay_primary", &P::stay_primary, "d", 0, 30, "1 d", Mark::background, Scope::world,
-       "stay in a clinic or puskesmas after a birth; what begins later begins at home"},
-      {"referral.stay_vaginal", &P::stay_vaginal, "d", 0, 30, "2 d", Mark::background, Scope::world,
-       "bed stay after a vaginal birth"},
-      {"referral.stay_caesarean", &P::stay_caesarean, "d", 0, 30, "3 d", Mark::background, Scope::world,
-       "bed stay after a caesarean or an emergency"},
-      {"referral.occupancy", &P::occupancy, "fraction", 0, 1.5, "0.70", Mark::background, Scope::world,
-       "mean occupancy of obstetric beds, simulated women included"},
-      {"referral.crossmatch", &P::crossmatch, "d", 0, 2, "60 min", Mark::background, Scope::policy,
-       "median from request to a unit that lies in the hospital's own stock"},
-      {"referral.crossmatch_sigma", &P::crossmatch_sigma, "1", 0, 3, "0.35", Mark::background, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.from_utd", &P::from_utd, "d", 0, 2, "130 min", Mark::assumption, Scope::policy,
-       "median from request to a unit fetched from a blood centre by the family"},
-      {"referral.utd_sigma", &P::utd_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.courier_saves", &P::courier_saves, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
-       "what a courier saves of it"},
-      {"referral.replacement", &P::replacement, "d", 0, 5, "320 min", Mark::derived, Scope::policy,
-       "median until replacement donors are found, bled and tested (Lebak 2015: 5 h)"},
-      {"referral.replacement_sigma", &P::replacement_sigma, "1", 0, 3, "0.6", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
-      {"referral.replacement_found", &P::replacement_found, "donors", 0, 5, "2", Mark::assumption,
-       Scope::policy, "mean of donors found (Poisson, at most 8)"},
-      {"referral.list_factor", &P::list_factor, "1", 0, 1, "0.6", Mark::assumption, Scope::policy,
-       "factor on the search where candidates are listed by name (P4K, or registered under the agreement)"},
-      {"referral.surgery_wait", &P::surgery_wait, "d", 0, 2, "60 min", Mark::assumption, Scope::policy,
-       "longest that surgery waits for a first unit"},
-  });
+  static std::span<const Parameter<ReferralParameters>> parameters();
 
-  static constexpr auto measures = std::to_array<Measure>({
-      {"referrals", "women", {"district", "month"}, "women with an emergency received by a hospital"},
-      {"refusals",
-       "refusals",
-       {"district", "month", "refusal"},
-       "times a hospital refused, by reason",
-       "referrals"},
-      {"notified",
-       "women",
-       {"district", "month"},
-       "referrals announced to hospital and blood centre",
-       "referrals"},
-      {"blood_units", "units", {"district", "month", "blood_source"}, "units for emergencies, by source"},
-      {"replacement_searches",
-       "searches",
-       {"district", "month"},
-       "searches for replacement donors for a mother"},
-      {"bed_busy",
-       "us",
-       {"district"},
-       "bed-time taken by simulated women in the window, by place of hospital",
-       "bed_capacity"},
-      {"bed_capacity", "us", {"district"}, "obstetric beds x window"},
-      {"team_busy", "us", {"district"}, "team-time bound in the window", "team_capacity"},
-      {"team_capacity", "us", {"district"}, "operating teams x window, fewer at night"},
-      {"team_requests", "operations", {"district"}, "operations asked for, by place of hospital"},
-      {"team_waits", "operations", {"district"}, "operations that waited for a team", "team_requests"},
-      {"team_wait_time", "us", {"district"}, "sum of their waits, in the window", "team_requests"},
-      {"corridor",
-       "women",
-       {"district", "month"},
-       "women with an emergency who found no bed in the hospital that took them",
-       "referrals"},
-      {"births_without_bed", "births", {"district", "month"}, "hospital births that found no bed", "births"},
-  });
+  static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
   void start_policy(World&, const Model&) {}

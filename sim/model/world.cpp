@@ -5,20 +5,6 @@
 namespace darah {
 namespace {
 
-constexpr auto all_measures = [] {
-  constexpr std::size_t total = [] {
-    std::size_t sum = 0;
-    Components::for_each([&]<class C>() { sum += C::measures.size(); });
-    return sum;
-  }();
-  std::array<Measure, total> all{};
-  std::size_t i = 0;
-  Components::for_each([&]<class C>() {
-    for (const Measure& measure : C::measures) all[i++] = measure;
-  });
-  return all;
-}();
-
 /// The component's place in the world.
 template <class C>
 C& component(World& w) {
@@ -52,7 +38,15 @@ bool run_in_weeks(World& w, const Model& m, Time end, const std::function<bool()
 
 }  // namespace
 
-std::span<const Measure> measures() { return all_measures; }
+std::span<const Measure> measures() {
+  static const std::vector<Measure> all = [] {
+    std::vector<Measure> rows;
+    Components::for_each(
+        [&]<class C>() { rows.insert(rows.end(), C::measures().begin(), C::measures().end()); });
+    return rows;
+  }();
+  return all;
+}
 
 std::size_t size_of(const Model& m, std::string_view dimension) {
   // Of the dimensions that may be long, without their texts: every world asks.

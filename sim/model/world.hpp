@@ -103,11 +103,11 @@ class World {
     scheduler.set(timer, at, priority, Components::kind<C>(kind), index);
   }
 
-  /// Adds to a measure of component C (its enum `Measured`), whatever the time.
-  template <class C>
-  void add(typename C::Measured measure, std::int64_t value, std::size_t i = 0, std::size_t j = 0,
-           std::size_t k = 0, std::size_t l = 0) {
-    tally.add(measure_offset<C>() + static_cast<std::size_t>(measure), value, i, j, k, l);
+  /// Adds to a measure of component C (its enum `Measured`), whatever the time; `at`: its place along each
+  /// dimension.
+  template <class C, class... At>
+  void add(typename C::Measured measure, std::int64_t value, At... at) {
+    tally.add(measure_offset<C>() + index_of(measure), value, place_of(at)...);
   }
 
   /// Something happens to a woman: written down if she is followed.
@@ -139,7 +139,7 @@ class World {
     bool found = false;
     Components::for_each([&]<class D>() {
       found = found || std::is_same_v<C, D>;
-      if (!found) sum += D::measures.size();
+      if (!found) sum += count_of<typename D::Measured>;
     });
     return sum;
   }

@@ -16,7 +16,6 @@ namespace darah {
 
 namespace {
 
-constexpr double confidence = 0.95;
 constexpr std::size_t count = mechanism_labels.size();
 constexpr std::uint32_t all = (1U << count) - 1;
 constexpr Headline expected_deaths = {"", "", "deaths_conditional", {}, scale::micro};
@@ -54,7 +53,7 @@ Values shapley_of(std::uint32_t mechanism, const BySubset& deaths, std::size_t r
 Interval interval_of(const Values& values) {
   Moments moments;
   for (const double v : values) moments.add(v);
-  return student_interval(moments, confidence);
+  return student_interval(moments, usual_confidence);
 }
 
 bool distinct_from_0(const Interval& i) { return i.low > 0 || i.high < 0; }
@@ -74,7 +73,7 @@ bool complete(const BySubset& deaths) {
 // Text.
 
 /// Mechanism, alone, last, Shapley value, share; intervals as text.
-using Cells = std::array<std::string, 5>;
+using Line = std::array<std::string, 5>;
 
 /// A column's intervals, aligned at their ±.
 std::vector<std::string> column_of(const std::vector<std::optional<Interval>>& intervals, int decimals) {
@@ -98,7 +97,7 @@ std::vector<std::string> column_of(const std::vector<std::optional<Interval>>& i
   return texts;
 }
 
-std::vector<Cells> lines_of(const Attribution& a) {
+std::vector<Line> lines_of(const Attribution& a) {
   // Added to none or taken from all, all mechanisms together make the total.
   std::array<std::vector<std::optional<Interval>>, 4> intervals;
   for (const AttributedEffect& effect : a.mechanisms) {
@@ -111,7 +110,7 @@ std::vector<Cells> lines_of(const Attribution& a) {
   const bool shares = distinct_from_0(a.total);
   intervals[3].push_back(shares ? std::optional(Interval{100, 0, 100, 100}) : std::nullopt);
 
-  std::vector<Cells> lines{{"", "alone", "added last", "Shapley value", "share, %"}};
+  std::vector<Line> lines{{"", "alone", "added last", "Shapley value", "share, %"}};
   for (const std::string_view label : mechanism_labels) lines.push_back({std::string(label), "", "", "", ""});
   lines.push_back({"all of them", "", "", "", ""});
   for (std::size_t c = 0; c < intervals.size(); ++c) {
@@ -122,14 +121,14 @@ std::vector<Cells> lines_of(const Attribution& a) {
 }
 
 void add_table(std::string& text, const Attribution& a) {
-  const std::vector<Cells> lines = lines_of(a);
+  const std::vector<Line> lines = lines_of(a);
   const std::size_t shown = a.mechanisms.front().shapley ? 5 : 3;
   std::array<std::size_t, 5> widths{};
-  for (const Cells& cells : lines) {
+  for (const Line& cells : lines) {
     for (std::size_t c = 0; c < shown; ++c) widths[c] = std::max(widths[c], columns(cells[c]));
   }
   add_line(text, fmt::format("What each mechanism of {} does: lives saved a year", a.arm));
-  for (const Cells& cells : lines) {
+  for (const Line& cells : lines) {
     std::string line;
     for (std::size_t c = 0; c < shown; ++c) line += left(cells[c], widths[c]) + "  ";
     add_line(text, line);
@@ -160,7 +159,7 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
     const Values shapley = shapley_of(mechanism, by_subset, replications);
     effect.shapley = interval_of(shapley);
     if (!distinct_from_0(result.total)) continue;
-    effect.share = ratio_interval(shapley, total, confidence);
+    effect.share = ratio_interval(shapley, total, usual_confidence);
     if (effect.share) effect.share = percent_of(*effect.share);
   }
   return result;

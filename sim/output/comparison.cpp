@@ -13,8 +13,6 @@ namespace darah {
 
 namespace {
 
-constexpr double confidence = 0.95;
-
 /// Means and paired differences from the first arm, over replications in which both are defined.
 ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
   ComparedRow row{std::move(label), decimals, {}};
@@ -25,8 +23,8 @@ ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
     }
     const Moments differences = paired_differences(samples[a], samples[0]);
     ComparedCell cell;
-    if (values.count() > 0) cell.value = student_interval(values, confidence);
-    if (a > 0 && differences.count() > 0) cell.difference = student_interval(differences, confidence);
+    if (values.count() > 0) cell.value = student_interval(values, usual_confidence);
+    if (a > 0 && differences.count() > 0) cell.difference = student_interval(differences, usual_confidence);
     row.arms.push_back(cell);
   }
   return row;

@@ -101,7 +101,7 @@ Json json_of(const Attribution& attribution) {
   Json mechanisms = Json::array();
   for (std::size_t m = 0; m < attribution.mechanisms.size(); ++m) {
     const AttributedEffect& effect = attribution.mechanisms.at(m);
-    mechanisms.push_back({{"name", mechanism_labels.at(m)},
+    mechanisms.push_back({{"name", mechanism_labels[Mechanism(m)]},
                           {"alone", json_of(effect.alone)},
                           {"last", json_of(effect.last)},
                           {"shapley", json_of(effect.shapley)},

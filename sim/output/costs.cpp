@@ -12,7 +12,6 @@ namespace darah {
 
 namespace {
 
-constexpr double confidence = 0.95;
 constexpr int decimals = 1;
 
 void add(Samples& total, const Samples& samples, double sign) {
@@ -100,9 +99,9 @@ PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
                      const std::vector<double>& averted, const Interval& averted_interval) {
   PayerCost of{std::move(payer),
                difference(costs[arm], costs[0]),
-               paired_interval(costs[arm], costs[0], confidence),
+               paired_interval(costs[arm], costs[0], usual_confidence),
                {}};
-  of.ratio = fieller_interval(of.samples, averted, confidence);
+  of.ratio = fieller_interval(of.samples, averted, usual_confidence);
   of.verdict = verdict_of(of, averted_interval);
   return of;
 }
@@ -158,11 +157,11 @@ Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLin
     const std::vector<CostRow> rows = rows_of(static_cast<Payer>(p), lines, results, sums);
     Samples total;
     for (const CostRow& row : rows) {
-      costs.rows.push_back({fmt::format("{}: {}", payer_labels[p], row.label), row.samples});
+      costs.rows.push_back({fmt::format("{}: {}", payer_labels[Payer(p)], row.label), row.samples});
       add(total, row.samples, 1);
     }
     if (rows.empty()) continue;
-    costs.rows.push_back({fmt::format("{}, in all", payer_labels[p]), total});
+    costs.rows.push_back({fmt::format("{}, in all", payer_labels[Payer(p)]), total});
     add(costs.all, total, 1);
     if (static_cast<Payer>(p) == Payer::district) costs.district = total;
   }
@@ -179,10 +178,10 @@ std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<con
   for (std::size_t a = 1; a < arms.size(); ++a) {
     DeathCost& arm = all.emplace_back();
     arm.arm = arms[a];
-    arm.averted = paired_interval(deaths[0], deaths[a], confidence);
+    arm.averted = paired_interval(deaths[0], deaths[a], usual_confidence);
     if (sums.has(drawn)) {
       const Samples died = sums.samples(drawn);
-      arm.averted_true = paired_interval(died[0], died[a], confidence);
+      arm.averted_true = paired_interval(died[0], died[a], usual_confidence);
     }
     arm.samples = difference(deaths[0], deaths[a]);
     if (!costs.district.empty())

@@ -16,7 +16,7 @@
 namespace darah {
 
 enum class Payer : std::uint8_t { district, blood_centres, families, count };
-inline constexpr std::array<std::string_view, 3> payer_labels = {"district", "blood centres", "families"};
+inline constexpr EnumArray<Payer, std::string_view> payer_labels{{"district", "blood centres", "families"}};
 
 /// A sum of money. Lines of one payer and label are added up; what a file lacks counts nothing.
 struct CostLine {

@@ -26,12 +26,9 @@ Verdict verdict_of(const FiguredArm& arm, double published) {
 
 // Text.
 
-constexpr double usual_confidence = 0.95;
-
 /// Cells of a line: name, arm, value, interval, published, verdict.
 using Cells = std::array<std::string, 6>;
 constexpr std::array<bool, 6> to_the_right = {false, false, true, false, true, false};
-constexpr std::size_t gap = 2;
 
 std::string label_of(const Figure& figure) {
   return figure.unit.empty() ? figure.name : fmt::format("{} ({})", figure.name, figure.unit);
@@ -142,15 +139,15 @@ void add_figures(std::string& text, std::span<const ComparedFigure> figures,
     for (std::size_t c = 0; c < cells.size(); ++c) widths[c] = std::max(widths[c], columns(cells[c]));
   }
   std::size_t total = 0;
-  for (const std::size_t w : widths) total += w + (w > 0 ? gap : 0);
-  const bool narrow = total > width + gap;  // names on lines of their own
+  for (const std::size_t w : widths) total += w + (w > 0 ? column_gap : 0);
+  const bool narrow = total > width + column_gap;  // names on lines of their own
   for (const Cells& cells : lines) {
     if (narrow && !cells[0].empty()) add_line(text, cells[0]);
     std::string line = narrow ? "" : left(cells[0], widths[0]);
     for (std::size_t c = 1; c < cells.size(); ++c) {
       if (widths[c] == 0) continue;
-      line +=
-          std::string(gap, ' ') + (to_the_right[c] ? right(cells[c], widths[c]) : left(cells[c], widths[c]));
+      line += std::string(column_gap, ' ') +
+              (to_the_right[c] ? right(cells[c], widths[c]) : left(cells[c], widths[c]));
     }
     add_line(text, line);
   }

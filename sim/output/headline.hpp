@@ -5,6 +5,9 @@
 
 namespace darah {
 
+/// Of every interval that is not asked for with another.
+inline constexpr double usual_confidence = 0.95;
+
 /// A line of the comparison table: a sum per year, or a ratio of sums within each replication.
 struct Headline {
   std::string_view label;

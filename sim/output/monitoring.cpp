@@ -16,7 +16,6 @@ namespace darah {
 
 namespace {
 
-constexpr double confidence = 0.95;
 constexpr std::string_view everywhere = "all districts";
 
 /// The months of the file by calendar year; one year without a name where it keeps none.
@@ -178,7 +177,7 @@ std::optional<Interval> effect(std::size_t arm, std::size_t baseline, std::size_
     if (!std::isnan(difference)) differences.add(difference);
   }
   if (differences.count() == 0) return {};
-  return student_interval(differences, confidence);
+  return student_interval(differences, usual_confidence);
 }
 
 MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_t arm, std::size_t district,

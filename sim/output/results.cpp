@@ -37,7 +37,7 @@ void write_attributes(hid_t root, const Results& results) {
   hdf5::set_attribute(root, "settings", results.settings);
   if (!results.figures.empty()) hdf5::set_attribute(root, "figures", figures_text(results.figures));
   hdf5::set_attribute(root, "slice", "1/1");
-  hdf5::set_attribute(root, "detail", detail_labels[static_cast<std::size_t>(results.layout.detail())]);
+  hdf5::set_attribute(root, "detail", detail_labels[results.layout.detail()]);
   hdf5::set_attribute(root, "measured_days", results.measured_days);
   hdf5::set_attribute(root, "warm_up_days", results.warm_up_days);
   if (!results.precision.empty()) hdf5::set_attribute(root, "precision", results.precision);

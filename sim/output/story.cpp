@@ -48,6 +48,11 @@ constexpr std::array<std::string_view, 3> vehicle_words = {
     "Looks for public transport", "The ambulance comes",
     "Looks for public transport, in line for the ambulance too"};
 
+template <class Enum>
+std::string_view word(const EnumArray<Enum, std::string_view>& words, std::int64_t i) {
+  return words[static_cast<Enum>(i)];
+}
+
 template <std::size_t n>
 std::string_view word(const std::array<std::string_view, n>& words, std::int64_t i) {
   return words[static_cast<std::size_t>(i)];

@@ -28,7 +28,7 @@ void write_attributes(hid_t root, const SweepFrame& frame, const Slice& slice) {
   hdf5::set_attribute(root, "scenario_text", frame.scenario_text);
   hdf5::set_attribute(root, "scenario_sha256", frame.scenario_sha256);
   hdf5::set_attribute(root, "sweep_sha256", frame.sha256);
-  hdf5::set_attribute(root, "detail", detail_labels[static_cast<std::size_t>(frame.layout.detail())]);
+  hdf5::set_attribute(root, "detail", detail_labels[frame.layout.detail()]);
   hdf5::set_attribute(root, "measured_days", frame.measured_days);
   hdf5::set_attribute(root, "cells_requested", frame.cells);
   hdf5::set_attribute(root, "replications_requested", frame.replications);

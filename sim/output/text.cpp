@@ -16,7 +16,6 @@ std::string padding(std::size_t width, std::string_view text) {
   return std::string(width - std::min(width, columns(text)), ' ');
 }
 
-constexpr std::size_t gap = 2;
 constexpr std::string_view plus_minus = " ± ";
 
 /// What follows the ± of an interval, "" in other cells.
@@ -137,7 +136,7 @@ std::string TextTable::line_of(const Cells& cells, const std::vector<Group>& pan
   std::string line;
   for (const Group& group : panel) {
     for (std::size_t c = group.begin; c < group.end; ++c) {
-      if (c > 0) line += std::string(gap, ' ');
+      if (c > 0) line += std::string(column_gap, ' ');
       line += columns_[c].to_the_right ? right(cells[c], widths[c]) : left(cells[c], widths[c]);
     }
   }
@@ -152,8 +151,8 @@ void TextTable::write(std::string& text, std::size_t width) const {
   }
   std::vector<Group> grouped = groups();
   for (Group& group : grouped) {
-    for (std::size_t c = group.begin; c < group.end; ++c) group.width += widths[c] + (c > 0 ? gap : 0);
-    const std::size_t title = darah::columns(columns_[group.begin].group) + gap;
+    for (std::size_t c = group.begin; c < group.end; ++c) group.width += widths[c] + (c > 0 ? column_gap : 0);
+    const std::size_t title = darah::columns(columns_[group.begin].group) + column_gap;
     if (group.begin == 0 || title <= group.width) continue;
     widths[group.end - 1] += title - group.width;
     group.width = title;
@@ -164,7 +163,7 @@ void TextTable::write(std::string& text, std::size_t width) const {
     std::string titles;
     for (const Group& group : panel) {
       const std::string title = columns_[group.begin].group;
-      titles += left(group.begin > 0 ? std::string(gap, ' ') + title : title, group.width);
+      titles += left(group.begin > 0 ? std::string(column_gap, ' ') + title : title, group.width);
     }
     add_line(text, titles);
     for (const Cells& cells : all) add_line(text, line_of(cells, panel, widths));

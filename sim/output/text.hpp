@@ -39,6 +39,9 @@ struct TextColumn {
   bool to_the_right = true;
 };
 
+/// Blanks between columns.
+inline constexpr std::size_t column_gap = 2;
+
 /// Cells in columns, intervals aligned at their ±.
 class TextTable {
  public:

@@ -12,7 +12,6 @@ namespace darah {
 
 namespace {
 
-constexpr double confidence = 0.95;
 constexpr std::string_view time_unit = "us", integral_suffix = " us", millionths_of = "1e-6 ",
                            hash_unit = "1";
 
@@ -116,8 +115,9 @@ std::vector<ArmPrecision> precision_of(const Results& results, const PrecisionGo
     if (a == 0 && shown.size() > 1) continue;
     const Moments moments = a == 0 ? paired_differences(baseline, nothing)
                                    : paired_differences(values_of(results, a, yardstick), baseline);
-    const Interval interval = student_interval(moments, confidence);
-    arms.push_back({results.arms[a].name, interval, replications_needed(moments, goal.precision, confidence),
+    const Interval interval = student_interval(moments, usual_confidence);
+    arms.push_back({results.arms[a].name, interval,
+                    replications_needed(moments, goal.precision, usual_confidence),
                     goal.precision.reached(interval)});
   }
   return arms;

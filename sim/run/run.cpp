@@ -14,17 +14,12 @@
 #include <utility>
 
 #include "model/world.hpp"
+#include "run/clock.hpp"
 #include "scenario/forecast.hpp"
 
 namespace darah {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// The bytes that a table of the kernel gives in kB after this label, or else `otherwise`.
 std::int64_t bytes_in(const char* table, std::string_view label, std::int64_t otherwise) {

@@ -10,17 +10,12 @@
 #include <thread>
 #include <utility>
 
+#include "run/clock.hpp"
 #include "scenario/sha256.hpp"
 
 namespace darah {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// A list as JSON: of plain texts, numbers and flags.
 std::string json_list(const std::vector<std::string>& texts) {
@@ -101,8 +96,8 @@ SweepFrame frame_of(const Design& design, const Points& points, const Scenario& 
   frame.title = design.title;
   frame.design_name = design.name;
   frame.design_text = design.text;
-  frame.method = method_labels[static_cast<std::size_t>(design.method)];
-  frame.streams = streams_labels[static_cast<std::size_t>(design.streams)];
+  frame.method = method_labels[design.method];
+  frame.streams = streams_labels[design.streams];
   frame.scenario_name = scenario.name;
   frame.scenario_text = results.scenario_text;
   frame.scenario_sha256 = scenario.sha256;
@@ -117,8 +112,7 @@ SweepFrame frame_of(const Design& design, const Points& points, const Scenario& 
   frame.replications = design.replications;
   frame.block_size = design.block;
   for (const Factor& factor : design.factors) {
-    frame.factors.push_back({factor.name, factor.key, factor.unit,
-                             std::string(scale_labels[static_cast<std::size_t>(factor.scale)]),
+    frame.factors.push_back({factor.name, factor.key, factor.unit, std::string(scale_labels[factor.scale]),
                              json_list(factor.values), factor.low, factor.high});
   }
   frame.arms = results.arms;

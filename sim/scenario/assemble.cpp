@@ -16,7 +16,7 @@ namespace {
 /// All elements of a row's dimension; also the one value of a row without.
 constexpr std::size_t every = static_cast<std::size_t>(-1);
 
-struct Patch {
+struct Setting {
   const Leaf* leaf;
   std::size_t element;
 };
@@ -71,22 +71,22 @@ class Assembly {
 
   /// Within a layer a named element wins over *, then the later over the earlier.
   void add_layer(std::span<const Leaf> layer) {
-    std::map<std::size_t, std::vector<Patch>> patched;
+    std::map<std::size_t, std::vector<Setting>> patched;
     for (const Leaf& leaf : layer) {
       if (const auto found = find(leaf)) patched[found->first].push_back({&leaf, found->second});
     }
     for (auto& [row, patches] : patched) {
       std::stable_partition(patches.begin(), patches.end(),
-                            [](const Patch& p) { return p.element == every; });
+                            [](const Setting& p) { return p.element == every; });
       complain_of_repeats(patches);
       patches_[row].insert(patches_[row].end(), patches.begin(), patches.end());
     }
   }
 
   /// A command line may say a key again to overrule itself; a file may not.
-  void complain_of_repeats(std::span<const Patch> patches) {
+  void complain_of_repeats(std::span<const Setting> patches) {
     std::map<std::size_t, const Leaf*> first;
-    for (const Patch& patch : patches) {
+    for (const Setting& patch : patches) {
       const auto [at, fresh] = first.emplace(patch.element, patch.leaf);
       if (fresh || patch.leaf->at.line == 0) continue;
       messages_.add(patch.leaf->at, fmt::format("{} is set twice", patch.leaf->key),
@@ -142,12 +142,12 @@ class Assembly {
                   meant.empty() ? "darah describe lists all keys" : fmt::format("did you mean {}?", meant));
   }
 
-  void fill(const Row& row, std::span<const Patch> patches) {
+  void fill(const Row& row, std::span<const Setting> patches) {
     const std::size_t elements = row.varies() ? labels(row.dimension()).size() : 1;
     row.resize(elements);
     std::vector<bool> given(elements, false);
     fill_standard(row, elements, given);
-    for (const Patch& patch : patches) {
+    for (const Setting& patch : patches) {
       const std::size_t first = patch.element == every ? 0 : patch.element;
       const std::size_t last = patch.element == every ? elements : patch.element + 1;
       const std::optional<Value> value = read(row, patch.leaf->key, patch.leaf->raw);
@@ -226,7 +226,7 @@ class Assembly {
   Messages& messages_;
   Assembled result_;
   std::vector<Row> rows_;
-  std::vector<std::vector<Patch>> patches_;  ///< of each row, the winner last
+  std::vector<std::vector<Setting>> patches_;  ///< of each row, the winner last
   std::unordered_map<std::string, std::size_t> by_pattern_;
   std::map<std::string, std::vector<std::string>, std::less<>> labels_;
   std::set<std::string_view> excused_;  ///< keys that a misspelt one stood for

@@ -6,18 +6,13 @@
 #include <boost/locale/utf.hpp>
 #include <set>
 
+#include "scenario/trimmed.hpp"
+
 namespace darah {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
+constexpr std::string_view blanks = " \t";
 
 /// Cuts text into lines of cells.
 class Reader {
@@ -83,7 +78,7 @@ class Reader {
   }
 
   bool read_cell(Cell& cell) {
-    while (next_ < text_.size() && is_blank(text_[next_])) step();
+    while (next_ < text_.size() && blanks.find(text_[next_]) != blanks.npos) step();
     cell.at = at_;
     if (next_ < text_.size() && text_[next_] == '"') return read_quoted(cell);
     const std::size_t begin = next_;
@@ -95,7 +90,7 @@ class Reader {
       }
       if (!step()) return false;
     }
-    cell.text = trimmed(text_.substr(begin, next_ - begin));
+    cell.text = trimmed(text_.substr(begin, next_ - begin), blanks);
     return true;
   }
 
@@ -119,7 +114,7 @@ class Reader {
   }
 
   bool end_quoted() {
-    while (next_ < text_.size() && is_blank(text_[next_])) step();
+    while (next_ < text_.size() && blanks.find(text_[next_]) != blanks.npos) step();
     if (at_cell_end()) return true;
     messages_.add(at_, "text after a closing quote", "double a quote that is part of the text");
     return false;
@@ -135,8 +130,8 @@ class Reader {
 std::string cut_bracketed(std::string_view& text, char open, char close) {
   const auto begin = text.rfind(open);
   if (text.empty() || text.back() != close || begin == text.npos) return {};
-  std::string inside(trimmed(text.substr(begin + 1, text.size() - begin - 2)));
-  text = trimmed(text.substr(0, begin));
+  std::string inside(trimmed(text.substr(begin + 1, text.size() - begin - 2), blanks));
+  text = trimmed(text.substr(0, begin), blanks);
   return inside;
 }
 

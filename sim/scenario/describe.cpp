@@ -161,7 +161,7 @@ void write_markdown(std::ostream& out, const std::vector<Row>& rows) {
   for (const auto& [name, meaning] : dimensions(rows)) fmt::print(out, "| `{{{}}}` | {} |\n", name, meaning);
 }
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string json = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') json += '\\';
@@ -175,7 +175,7 @@ using Members = std::vector<std::pair<std::string, std::string>>;
 std::string object(const Members& members) {
   std::string json;
   for (const auto& [name, value] : members) {
-    json += (json.empty() ? "" : ",") + fmt::format("\n{}: {}", quoted(name), value);
+    json += (json.empty() ? "" : ",") + fmt::format("\n{}: {}", json_text(name), value);
   }
   std::string indented;
   for (const char c : json) indented += c == '\n' ? std::string("\n  ") : std::string(1, c);
@@ -186,16 +186,16 @@ template <class Texts>
 std::string array(const Texts& texts) {
   std::vector<std::string> items;
   items.reserve(std::size(texts));
-  for (const auto& text : texts) items.push_back(quoted(text));
+  for (const auto& text : texts) items.push_back(json_text(text));
   return fmt::format("[{}]", fmt::join(items, ", "));
 }
 
 std::string quantity_pattern(std::string_view units) {
-  return quoted(fmt::format("^\\s*-?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\s*({})\\s*$", units));
+  return json_text(fmt::format("^\\s*-?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\s*({})\\s*$", units));
 }
 
 Members bounded(const std::string& type, const Row& row) {
-  Members members{{"type", quoted(type)}};
+  Members members{{"type", json_text(type)}};
   if (std::isfinite(row.low)) members.emplace_back("minimum", to_text(row.low));
   if (std::isfinite(row.high)) members.emplace_back("maximum", to_text(row.high));
   return members;
@@ -237,11 +237,11 @@ Members kind_schema(const Row& row) {
     case Kind::length:
       return text_pattern(quantity_pattern("m|km"));
     case Kind::date:
-      return text_pattern(quoted("^[0-9]{4}-[0-9]{2}-[0-9]{2}$|^[a-z_.]+ - [0-9]+ (d|week)$"));
+      return text_pattern(json_text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$|^[a-z_.]+ - [0-9]+ (d|week)$"));
     case Kind::text:
       return {{"type", "\"string\""}, {"minLength", "1"}};
     case Kind::element:
-      return text_pattern(quoted("^[A-Za-z0-9_-]+$"));
+      return text_pattern(json_text("^[A-Za-z0-9_-]+$"));
     case Kind::choice:
       return {{"enum", array(row.labels)}};
     case Kind::choice_set:
@@ -255,13 +255,13 @@ Members kind_schema(const Row& row) {
 std::string row_schema(const Row& row) {
   Members members = kind_schema(row);
   const std::string range = range_text(row);
-  members.emplace_back(
-      "description", quoted(fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")",
-                                        default_text(row))));
+  members.emplace_back("description",
+                       json_text(fmt::format("{}{}; default {}", row.help,
+                                             range.empty() ? "" : " (" + range + ")", default_text(row))));
   // Unknown to validators; programs that show what a model rests on read them.
-  members.emplace_back("x-mark", quoted(std::string(1, letter(row.mark))));
-  members.emplace_back("x-unit", quoted(row.unit));
-  members.emplace_back("x-default", quoted(default_text(row)));
+  members.emplace_back("x-mark", json_text(std::string(1, letter(row.mark))));
+  members.emplace_back("x-unit", json_text(row.unit));
+  members.emplace_back("x-default", json_text(default_text(row)));
   return object(members);
 }
 
@@ -301,7 +301,7 @@ struct Branch {
 
   /// `whole`: keys without default must stand in it; more members as given.
   std::string schema(bool whole, Members more_properties, Members more_patterns) const {
-    if (leaf != nullptr) return object({{"$ref", quoted("#/$defs/" + leaf->key_of("*"))}});
+    if (leaf != nullptr) return object({{"$ref", json_text("#/$defs/" + leaf->key_of("*"))}});
     std::vector<std::string> needed;
     for (const auto& [name, branch] : properties) {
       more_properties.emplace_back(name, branch.schema(whole, {}, {}));
@@ -343,7 +343,7 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
     const std::string element = row.varies() ? element_pattern(row.dimension()) : "";
     const std::string pattern = escaped_dots(row.key_of(element));
     if (row.key.find('.') != row.key.npos) {
-      dotted.emplace_back('^' + pattern + '$', object({{"$ref", quoted("#/$defs/" + row.key_of("*"))}}));
+      dotted.emplace_back('^' + pattern + '$', object({{"$ref", json_text("#/$defs/" + row.key_of("*"))}}));
     }
   }
   definitions.emplace_back("patch", root.schema(false, {}, dotted));
@@ -388,6 +388,8 @@ void describe(std::ostream& out, Format format, const std::vector<Row>& rows) {
       return write_json_schema(out, rows);
     case Format::markdown:
       return write_markdown(out, rows);
+    case Format::count:
+      break;
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace darah {
 
-enum class Format : std::uint8_t { text, json_schema, markdown };
-inline constexpr std::array<std::string_view, 3> format_labels = {"text", "json-schema", "markdown"};
+enum class Format : std::uint8_t { text, json_schema, markdown, count };
+inline constexpr EnumArray<Format, std::string_view> format_labels{{"text", "json-schema", "markdown"}};
 
 /// Writes what the tables say of every parameter whose key is `key`, begins with it, or fits it as a glob (""
 /// fits all). The JSON Schema (draft 2020-12) is that of scenario.toml as JSON, dates as texts. Throws

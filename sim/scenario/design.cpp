@@ -319,7 +319,7 @@ class DesignReader {
     }
   }
 
-  std::string_view label() const { return method_labels[static_cast<std::size_t>(design_.method)]; }
+  std::string_view label() const { return method_labels[design_.method]; }
 
   const std::filesystem::path path_;
   Document document_;
@@ -367,8 +367,7 @@ LoadOptions options_of(const Design& design, std::span<const double> shares) {
     Raw raw{Raw::Form::bare, std::move(text), {}, {}, at};
     options.patches.push_back({{key, at, std::move(raw)}, arm});
   };
-  patch("output.detail", std::string(detail_labels[static_cast<std::size_t>(design.detail)]), {design.name},
-        {});
+  patch("output.detail", std::string(detail_labels[design.detail]), {design.name}, {});
   for (std::size_t f = 0; f < design.factors.size(); ++f) {
     const Factor& factor = design.factors[f];
     const std::string text = factor.text(factor.value(shares[f]));

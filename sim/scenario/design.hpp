@@ -15,16 +15,16 @@
 
 namespace darah {
 
-enum class Method : std::uint8_t { grid, list, latin_hypercube, sobol, morris };
-inline constexpr std::array<std::string_view, 5> method_labels = {"grid", "list", "latin-hypercube", "sobol",
-                                                                  "morris"};
+enum class Method : std::uint8_t { grid, list, latin_hypercube, sobol, morris, count };
+inline constexpr EnumArray<Method, std::string_view> method_labels{
+    {"grid", "list", "latin-hypercube", "sobol", "morris"}};
 
-enum class Scale : std::uint8_t { linear, log, integer, list };
-inline constexpr std::array<std::string_view, 4> scale_labels = {"linear", "log", "integer", "list"};
+enum class Scale : std::uint8_t { linear, log, integer, list, count };
+inline constexpr EnumArray<Scale, std::string_view> scale_labels{{"linear", "log", "integer", "list"}};
 
 /// Whose women the cells meet: the same in all, or each its own.
-enum class Streams : std::uint8_t { common, own };
-inline constexpr std::array<std::string_view, 2> streams_labels = {"common", "own"};
+enum class Streams : std::uint8_t { common, own, count };
+inline constexpr EnumArray<Streams, std::string_view> streams_labels{{"common", "own"}};
 
 /// What a sweep varies: one key over a range or over listed values.
 struct Factor {

@@ -7,23 +7,19 @@
 #include <system_error>
 #include <utility>
 
+#include "scenario/trimmed.hpp"
+
 namespace darah {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view white_space = " \t\r\n";
 constexpr std::string_view digits = "0123456789";
 constexpr std::string_view of_names = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 /// Consumes an expression from its front.
 class ExpressionReader {
  public:
-  explicit ExpressionReader(std::string_view text) : rest_(trimmed(text)) {}
+  explicit ExpressionReader(std::string_view text) : rest_(trimmed(text, white_space)) {}
 
   Expression read() {
     if (rest_.empty()) fail("is empty", "write for instance \"units_expired\"");
@@ -40,7 +36,7 @@ class ExpressionReader {
 
   void consume(std::size_t size) {
     rest_.remove_prefix(size);
-    rest_.remove_prefix(std::min(rest_.find_first_not_of(blanks), rest_.size()));
+    rest_.remove_prefix(std::min(rest_.find_first_not_of(white_space), rest_.size()));
   }
   bool begins_with(std::string_view any) const { return !rest_.empty() && any.find(rest_[0]) != any.npos; }
 
@@ -86,7 +82,7 @@ class ExpressionReader {
     if (close == rest_.npos) return fail(fmt::format("\"{}\" has no ] at its end", rest_));
     for (std::string_view inside = rest_.substr(1, close - 1);;) {
       const std::size_t comma = std::min(inside.find(','), inside.size());
-      read_condition(term, trimmed(inside.substr(0, comma)));
+      read_condition(term, trimmed(inside.substr(0, comma), white_space));
       if (!sound() || comma == inside.size()) break;
       inside.remove_prefix(comma + 1);
     }
@@ -95,8 +91,8 @@ class ExpressionReader {
 
   void read_condition(FigureTerm& term, std::string_view condition) {
     const std::size_t equals = std::min(condition.find('='), condition.size());
-    const std::string dimension(trimmed(condition.substr(0, equals)));
-    const std::string label(trimmed(condition.substr(std::min(equals + 1, condition.size()))));
+    const std::string dimension(trimmed(condition.substr(0, equals), white_space));
+    const std::string label(trimmed(condition.substr(std::min(equals + 1, condition.size())), white_space));
     if (dimension.empty() || label.empty()) {
       return fail(fmt::format("\"{}\" in brackets is not DIMENSION=LABEL", condition),
                   "write for instance \"donations[donor_kind=drive]\"");

@@ -12,7 +12,8 @@ constexpr auto count = static_cast<int>(mechanism_labels.size());
 std::string joined(std::uint32_t subset) {
   std::string names;
   for (std::size_t m = 0; m < mechanism_labels.size(); ++m) {
-    if ((subset >> m & 1) != 0) names += (names.empty() ? "" : "+") + std::string(mechanism_labels[m]);
+    if ((subset >> m & 1) != 0)
+      names += (names.empty() ? "" : "+") + std::string(mechanism_labels[Mechanism(m)]);
   }
   return names;
 }

@@ -145,8 +145,9 @@ struct Row {
 };
 
 /// Adds the rows of a table; they point into `holder`.
-template <class P, std::size_t N>
-void append_rows(std::vector<Row>& rows, P& holder, const std::array<Parameter<P>, N>& table) {
+template <class P>
+void append_rows(std::vector<Row>& rows, P& holder,
+                 std::type_identity_t<std::span<const Parameter<P>>> table) {
   for (const Parameter<P>& p : table) {
     const auto bind = [&](auto member) { return PointersTo<Value>::type{&(holder.*member)}; };
     rows.push_back({p.key, p.unit, p.low, p.high, p.standard, p.mark, p.scope, p.help, p.labels, p.refers_to,

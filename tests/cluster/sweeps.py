@@ -152,7 +152,7 @@ def run_documented(heading, folder, darah=DARAH, environment=None):
     script = printed("sh", "Before you start", heading)
     design(folder)
     os.symlink(os.path.join(SOURCE, "analysis"), os.path.join(folder, "analysis"))
-    for place, program in ("darah", DARAH), ("build/release/darah", DARAH), ("build/mpi/darah", darah):
+    for place, program in ("darah", DARAH), ("build/release/darah", DARAH), ("build/mpi/darah-mpi", darah):
         os.makedirs(os.path.dirname(os.path.join(folder, place)), exist_ok=True)
         os.symlink(program, os.path.join(folder, place))
     result = run(["sh", "-eu", "-c", script], cwd=folder, env=environment)

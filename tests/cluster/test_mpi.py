@@ -6,10 +6,10 @@ import signal
 import subprocess
 import time
 
-from sweeps import (SOURCE, expect, expect_code, expect_equal, main, merge, release_alone, run, run_documented, skip,
+from sweeps import (DARAH, expect, expect_code, expect_equal, main, merge, release_alone, run, run_documented, skip,
                     sweep, whole)
 
-DARAH_MPI = os.environ.get("DARAH_MPI") or os.path.join(SOURCE, "build", "mpi", "darah")
+DARAH_MPI = DARAH + "-mpi"  # built with the program where DARAH_MPI is on
 # As root, with more ranks than processors; on a user's machine neither is needed.
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
                "OMPI_MCA_rmaps_base_oversubscribe": "1"}
@@ -46,5 +46,5 @@ release_alone()
 if not shutil.which("mpirun"):
     skip("not installed: mpirun (Debian packages openmpi-bin and libopenmpi-dev)")
 if not os.path.exists(DARAH_MPI):
-    skip(f"not built: {DARAH_MPI} (cmake --preset mpi && cmake --build --preset mpi)")
+    skip(f"not built: {DARAH_MPI} (configure with -D DARAH_MPI=ON)")
 main([mpirun, rank_killed])

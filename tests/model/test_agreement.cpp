@@ -200,7 +200,7 @@ TEST_CASE("candidates are registered as far as the week's hours and the puskesma
     std::int64_t n = 0;
     for (const int each : of) n += each;
     CHECK(total(w, "candidates_registered") == n);
-    CHECK(values(w, "money")[cost_line::candidates] == 60'000 * n);
+    CHECK(values(w, "money")[index_of(Cost::candidates)] == 60'000 * n);
     return of;
   };
   p.agreement.candidate_money = {1'000'000};
@@ -548,7 +548,7 @@ TEST_CASE("calls are made as far as money for them goes; the others are counted 
     CHECK(why[index_of(Uncalled::money)] > 0);
     const auto money = values(w, "money");
     std::int64_t calls = 0;
-    for (std::size_t k = cost_line::calls; k < money.size(); k += cost_labels.size()) calls += money[k];
+    for (std::size_t k = index_of(Cost::calls); k < money.size(); k += cost_labels.size()) calls += money[k];
     CHECK(calls == 25'000 * total(w, "candidates_called"));
   }
   CHECK(why[0] + why[1] + why[2] + total(w, "candidates_called") <= total(w, "candidates_registered"));
@@ -773,7 +773,7 @@ TEST_CASE("every ambulance costs its money, with an agreement and without") {
   w.run_until(m, m.end);
   const auto money = values(w, "money");
   std::int64_t ambulances = 0;
-  for (std::size_t i = cost_line::ambulances; i < money.size(); i += cost_labels.size())
+  for (std::size_t i = index_of(Cost::ambulances); i < money.size(); i += cost_labels.size())
     ambulances += money[i];
   CHECK(ambulances == 3 * 100'000 * total(w, "month_ends"));
 }

@@ -133,7 +133,7 @@ TEST_CASE("the whole way from home by the puskesmas: each stage falls to its del
   const auto step = values(w, "step_time");
   const std::vector<int> steps = {45, 15 + 45 + 30, 20 + 40, 25, 10, insured ? 75 : 5, 0, 100, 45, 0};
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    CAPTURE(step_labels[i]);
+    CAPTURE(step_labels[Step(i)]);
     CHECK(Duration{step[i]} == minutes(steps[i]));
   }
   CHECK(total(w, "referrals") == 1);
@@ -641,7 +641,7 @@ TEST_CASE("an idle ambulance never makes a woman wait longer than public transpo
         (by_ambulance ? std::max(minutes(15), p.transport.call_out) : minutes(45)));
   CHECK(total(w, "ambulance_trips") == by_ambulance);
   CHECK(total(w, "public_trips") == !by_ambulance);
-  CHECK(values(w, "family_money")[family_cost_line::fares] == (by_ambulance ? 0 : p.programme.fare.rupiah));
+  CHECK(values(w, "family_money")[index_of(FamilyCost::fares)] == (by_ambulance ? 0 : p.programme.fare.rupiah));
   // The vehicle that was called for nothing is free again.
   if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances[0].busy() == 0);
 }

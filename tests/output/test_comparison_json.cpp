@@ -102,7 +102,7 @@ TEST_CASE("a comparison as JSON holds all that the struct does") {
 
   const Json& mechanisms = j["attributions"][0]["mechanisms"];
   REQUIRE(mechanisms.size() == mechanism_labels.size());
-  CHECK(mechanisms[1]["name"] == mechanism_labels[1]);
+  CHECK(mechanisms[1]["name"] == mechanism_labels[Mechanism::call_up]);
   CHECK(mechanisms[1]["shapley"]["mean"] == 1.5);
   CHECK(mechanisms[0]["shapley"].is_null());
 
