@@ -134,7 +134,8 @@ Sheet::Sheet(const ResultsReader& results, const std::string& baseline)
 }
 
 std::vector<double> Sheet::sums_of(const Variable& v) const {
-  std::vector<double> sums(arms_.size() * replications_ * districts_.size() * years_.names.size(), 0);
+  // Of all arms in the file, by their places there, also of those that are not shown.
+  std::vector<double> sums(v.length[0] * replications_ * districts_.size() * years_.names.size(), 0);
   const std::size_t all = districts_.size() - 1;
   for (std::size_t i = 0; i < v.values.size(); ++i) {
     std::size_t place[] = {0, 0, 0, 0};  // arm, replication, district, year
