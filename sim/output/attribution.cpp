@@ -166,16 +166,16 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
 }
 
 std::vector<Attribution> attributions(const ResultsReader& results) {
-  std::map<std::int64_t, std::vector<std::size_t>> families;
+  std::map<std::int64_t, std::vector<ArmPlace>> families;
   for (std::size_t a = 0; a < results.arms().size(); ++a) {
-    if (results.members()[a].family >= 0) families[results.members()[a].family].push_back(a);
+    if (results.members()[a].family >= 0) families[results.members()[a].family].push_back(ArmPlace{a});
   }
   std::vector<Attribution> all_of_them;
   if (!results.has(expected_deaths.numerator)) return all_of_them;
   for (const auto& [family, arms] : families) {
     std::vector<std::uint32_t> subsets;
-    for (const std::size_t a : arms) subsets.push_back(results.members()[a].subset);
-    const std::string& name = results.arms()[static_cast<std::size_t>(family)];
+    for (const ArmPlace a : arms) subsets.push_back(results.member(a).subset);
+    const std::string& name = results.arm(ArmPlace{static_cast<std::size_t>(family)});
     auto attribution = attribute(name, subsets, Sums(results, arms).samples(expected_deaths));
     if (!attribution)
       throw FileError(

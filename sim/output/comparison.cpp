@@ -190,37 +190,35 @@ std::string conditions_of(const ResultsReader& results) {
          results.text("settings") + (precision.empty() ? "" : "precision: " + precision + '\n');
 }
 
-std::vector<std::size_t> shown_arms(const ResultsReader& results, const std::string& baseline) {
-  std::vector<std::size_t> order;
+std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string& baseline) {
+  std::vector<ArmPlace> order;
   for (std::size_t a = 0; a < results.arms().size(); ++a) {
-    if (results.arms()[a] == baseline || !results.members()[a].generated(a)) order.push_back(a);
+    if (results.arms()[a] == baseline || !results.members()[a].generated(a)) order.push_back(ArmPlace{a});
   }
-  std::stable_partition(order.begin(), order.end(),
-                        [&](std::size_t a) { return results.arms()[a] == baseline; });
+  std::stable_partition(order.begin(), order.end(), [&](ArmPlace a) { return results.arm(a) == baseline; });
   return order;
 }
 
 Comparison compare(const ResultsReader& results, const std::string& baseline,
                    std::span<const Headline> lines) {
-  const std::vector<std::size_t> order = shown_arms(results, baseline);
+  Sums sums(results, shown_arms(results, baseline));
   Comparison comparison;
-  for (const std::size_t a : order) comparison.arms.push_back(results.arms()[a]);
+  for (const ArmPlace a : sums.arms()) comparison.arms.push_back(results.arm(a));
   comparison.title = results.text("title");
   comparison.conditions = conditions_of(results);
   comparison.replications = results.replications();
   comparison.requested = results.integer("replications_requested");
-  Sums sums(results, order);
   for (const Figure& figure : results.figures())
     comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
   comparison.tables.push_back({"All districts", {}});
   for (const Headline& line : lines) {
     if (line.line && sums.has(line)) add_headline(comparison, line, sums.samples(line));
   }
-  if (order.size() > 1) {
+  if (comparison.arms.size() > 1) {
     if (sums.is_zero("births")) {
       comparison.left_out += 2;  // deaths averted and caused: no woman could die
     } else {
-      comparison.precision = deaths_precision(results, order, sums);
+      comparison.precision = deaths_precision(results, sums);
       add_by_name(comparison);
     }
   }

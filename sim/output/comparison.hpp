@@ -54,7 +54,7 @@ struct Comparison {
 std::string conditions_of(const ResultsReader& results);
 
 /// Places of the arms in the file, the baseline first; those generated for an attribution only as baseline.
-std::vector<std::size_t> shown_arms(const ResultsReader& results, const std::string& baseline);
+std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string& baseline);
 
 /// Requires that `baseline` is an arm of the file. Throws FileError.
 Comparison compare(const ResultsReader& results, const std::string& baseline,

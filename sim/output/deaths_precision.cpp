@@ -24,21 +24,17 @@ struct ByName {
   std::vector<double> deaths, averted, caused;
 };
 
-std::vector<ByName> by_name(const ResultsReader& results, std::span<const std::size_t> arms) {
+std::vector<ByName> by_name(const ResultsReader& results, std::span<const ArmPlace> arms) {
   using Deaths = std::set<std::uint64_t>;
-  std::map<std::int64_t, std::vector<Deaths>> dead;  // by replication, by arm
-  for (const DeathRow& row : results.deaths()) {
-    std::vector<Deaths>& in = dead[row.replication];
-    in.resize(results.arms().size());
-    in[row.arm].insert(row.woman);
-  }
+  std::map<std::int64_t, std::map<ArmPlace, Deaths>> dead;  // by replication, by arm
+  for (const DeathRow& row : results.deaths()) dead[row.replication][row.arm].insert(row.woman);
   const auto alone = [](const Deaths& here, const Deaths& there) {
     return static_cast<double>(
         std::count_if(here.begin(), here.end(), [&](std::uint64_t woman) { return !there.contains(woman); }));
   };
   std::vector<ByName> counts(arms.size());
   for (std::size_t a = 0; a < arms.size(); ++a) {
-    for (const auto& [replication, in] : dead) {
+    for (auto& [replication, in] : dead) {
       counts[a].deaths.push_back(static_cast<double>(in[arms[a]].size()));
       counts[a].averted.push_back(alone(in[arms[0]], in[arms[a]]));
       counts[a].caused.push_back(alone(in[arms[a]], in[arms[0]]));
@@ -119,8 +115,8 @@ TextTable table_of(bool family) {
 
 }  // namespace
 
-std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, std::span<const std::size_t> arms,
-                                              Sums& sums) {
+std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums& sums) {
+  const std::vector<ArmPlace>& arms = sums.arms();
   const std::vector<ByName> counts = by_name(results, arms);
   Samples drawn;
   for (const ByName& arm : counts) {
@@ -134,7 +130,7 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, std:
   std::vector<DeathsPrecision> all;
   for (std::size_t a = 1; a < arms.size(); ++a) {
     DeathsPrecision& arm = all.emplace_back();
-    arm.arm = results.arms()[arms[a]];
+    arm.arm = results.arm(arms[a]);
     arm.averted = yearly(counts[a].averted, sums.years());
     arm.caused = yearly(counts[a].caused, sums.years());
     arm.drawn = of_drawn[a - 1];

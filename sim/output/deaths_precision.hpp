@@ -32,10 +32,9 @@ struct DeathsPrecision {
   std::optional<KnownDifference> expected;  ///< of deaths expected from care, where the file has them
 };
 
-/// Of all `arms` of the file, by place, but the first. The family of Holm's tests is those arms, for deaths
-/// drawn and expected each. Requires that `sums` is of the same arms.
-std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, std::span<const std::size_t> arms,
-                                              Sums& sums);
+/// Of all arms of `sums` but the first. The family of Holm's tests is those arms, for deaths drawn and
+/// expected each. Requires that `sums` is of the same results.
+std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums& sums);
 
 /// Appends the table, if there is any, of at most `width` columns.
 void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> arms,

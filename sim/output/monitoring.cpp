@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "core/check.hpp"
@@ -60,12 +61,12 @@ bool has_dimension(const Variable& v, std::string_view dimension) {
   return std::find(v.dimensions.begin(), v.dimensions.end(), dimension) != v.dimensions.end();
 }
 
-/// Sums of measures by arm, replication, district and year.
+/// Sums of measures by arm, replication, district and year; arms by their place among those shown.
 class Sheet {
  public:
   Sheet(const ResultsReader& results, const std::string& baseline);
 
-  const std::vector<std::size_t>& arms() const { return arms_; }  ///< places in the file
+  const std::vector<ArmPlace>& arms() const { return arms_; }  ///< those shown, the baseline first
   /// Those of the file, and all together where there are several.
   const std::vector<std::string>& districts() const { return districts_; }
   const Years& years() const { return years_; }
@@ -83,12 +84,17 @@ class Sheet {
   }
 
  private:
+  struct Cell {
+    std::size_t district = 0, year = 0;
+  };
+
   std::size_t index(std::size_t arm, std::size_t replication, std::size_t district, std::size_t year) const {
     return ((arm * replications_ + replication) * districts_.size() + district) * years_.names.size() + year;
   }
+  std::vector<Cell> cells_of(const Variable&) const;
   std::vector<double> sums_of(const Variable&) const;
 
-  std::vector<std::size_t> arms_;
+  std::vector<ArmPlace> arms_;
   std::size_t replications_;
   std::vector<std::string> districts_;
   Years years_;
@@ -132,20 +138,32 @@ Sheet::Sheet(const ResultsReader& results, const std::string& baseline)
   }
 }
 
+/// Of each value of a block.
+std::vector<Sheet::Cell> Sheet::cells_of(const Variable& v) const {
+  std::vector<Cell> cells(v.block_size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (std::size_t d = v.length.size(), rest = i; d-- > 2; rest /= v.length[d]) {
+      const std::size_t at = rest % v.length[d];
+      if (v.dimensions[d] == "district") cells[i].district = at;
+      if (v.dimensions[d] == "month") cells[i].year = years_.of_month[at];
+    }
+  }
+  return cells;
+}
+
 std::vector<double> Sheet::sums_of(const Variable& v) const {
   std::vector<double> sums(arms_.size() * replications_ * districts_.size() * years_.names.size(), 0);
   const std::size_t all = districts_.size() - 1;
-  for (std::size_t i = 0; i < v.values.size(); ++i) {
-    std::size_t place[] = {0, 0, 0, 0};  // arm, replication, district, year
-    for (std::size_t d = v.length.size(), rest = i; d-- > 0; rest /= v.length[d]) {
-      const std::size_t at = rest % v.length[d];
-      if (d < 2) place[d] = at;
-      if (v.dimensions[d] == "district") place[2] = at;
-      if (v.dimensions[d] == "month") place[3] = years_.of_month[at];
+  const std::vector<Cell> cells = cells_of(v);
+  for (std::size_t a = 0; a < arms_.size(); ++a) {
+    for (std::size_t r = 0; r < replications_; ++r) {
+      const std::span<const std::int64_t> block = v.block(arms_[a], r);
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        const auto value = static_cast<double>(block[i]);
+        sums[index(a, r, cells[i].district, cells[i].year)] += value;
+        if (all > 0) sums[index(a, r, all, cells[i].year)] += value;
+      }
     }
-    const auto value = static_cast<double>(v.values[i]);
-    sums[index(place[0], place[1], place[2], place[3])] += value;
-    if (all > 0) sums[index(place[0], place[1], all, place[3])] += value;
   }
   return sums;
 }
@@ -167,13 +185,12 @@ std::optional<double> level_of(const Indicator& indicator, const Sheet& sheet, s
   return indicator.offset + indicator.scale * sheet.total(indicator.numerator, arm, district, year) / below;
 }
 
-/// Arm less baseline of value(arm, replication), over replications in which both are defined.
+/// Arm less baseline, the first, of value(arm, replication), over replications in which both are defined.
 template <class Value>
-std::optional<Interval> effect(std::size_t arm, std::size_t baseline, std::size_t replications,
-                               Value&& value) {
+std::optional<Interval> effect(std::size_t arm, std::size_t replications, Value&& value) {
   Moments differences;
   for (std::size_t r = 0; r < replications; ++r) {
-    const double difference = value(arm, r) - value(baseline, r);
+    const double difference = value(arm, r) - value(0, r);
     if (!std::isnan(difference)) differences.add(difference);
   }
   if (differences.count() == 0) return {};
@@ -188,15 +205,14 @@ MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_
   if (sheet.has("agreement_months")) row.in_force = sheet.total("agreement_months", arm, district, year) > 0;
   for (const Indicator& indicator : monitoring.indicators)
     row.levels.push_back(level_of(indicator, sheet, arm, district, year));
-  const std::size_t baseline = sheet.arms().front();
-  if (arm == baseline) return row;
+  if (arm == 0) return row;
   if (monitoring.has_deaths) {
-    row.deaths = effect(arm, baseline, monitoring.replications, [&](std::size_t a, std::size_t r) {
+    row.deaths = effect(arm, monitoring.replications, [&](std::size_t a, std::size_t r) {
       return sheet.at("deaths_conditional", a, r, district, year) * 1e-6 * 365 / sheet.years().days[year];
     });
   }
   if (monitoring.has_minutes) {
-    row.minutes = effect(arm, baseline, monitoring.replications, [&](std::size_t a, std::size_t r) {
+    row.minutes = effect(arm, monitoring.replications, [&](std::size_t a, std::size_t r) {
       // 0 / 0, no woman given blood, is NaN: not defined.
       return sheet.at("onset_to_blood", a, r, district, year) / 60e6 /
              sheet.at("blood_recipients", a, r, district, year);
@@ -311,8 +327,8 @@ Monitoring monitor(const ResultsReader& results, const std::string& baseline) {
   const bool compares = sheet.arms().size() > 1;
   monitoring.has_deaths = compares && sheet.has("deaths_conditional");
   monitoring.has_minutes = compares && sheet.has("onset_to_blood") && sheet.has("blood_recipients");
-  for (const std::size_t a : sheet.arms()) {
-    MonitoredArm arm{results.arms()[a], false, {}};
+  for (std::size_t a = 0; a < sheet.arms().size(); ++a) {
+    MonitoredArm arm{results.arm(sheet.arms()[a]), false, {}};
     for (std::size_t d = 0; d < sheet.districts().size(); ++d) {
       for (std::size_t y = 0; y < sheet.years().names.size(); ++y) {
         arm.rows.push_back(row_of(monitoring, sheet, a, d, y));

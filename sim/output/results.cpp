@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <functional>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -258,6 +260,15 @@ std::vector<std::int64_t> Layout::reduce(std::span<const std::int64_t> values) c
   return sums;
 }
 
+std::size_t Variable::block_size() const {
+  return std::accumulate(length.begin() + 2, length.end(), std::size_t{1}, std::multiplies<>());
+}
+
+std::span<const std::int64_t> Variable::block(ArmPlace arm, std::size_t replication) const {
+  const std::size_t size = block_size();
+  return std::span(values).subspan((static_cast<std::size_t>(arm) * length[1] + replication) * size, size);
+}
+
 ResultsWriter::ResultsWriter(std::filesystem::path path) : path_(writable_file(std::move(path))) {}
 
 void ResultsWriter::write(const Results& results) const {
@@ -365,7 +376,7 @@ std::vector<DeathRow> ResultsReader::deaths() const {
     for (std::size_t i = 0; i < arm.size(); ++i) {
       if (arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms_.size())
         throw FileError("a death in no arm");
-      rows.push_back({static_cast<std::size_t>(arm[i]), replication[i], woman[i],
+      rows.push_back({ArmPlace{static_cast<std::size_t>(arm[i])}, replication[i], woman[i],
                       static_cast<std::size_t>(district[i])});
     }
     return rows;

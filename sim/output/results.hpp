@@ -117,17 +117,27 @@ class ResultsWriter {
   std::filesystem::path path_;
 };
 
-/// One variable of a file: values with their dimensions, slowest first.
+/// The place of an arm in its file. It converts to no place among the arms of a table, which leaves out those
+/// generated for an attribution.
+enum class ArmPlace : std::size_t {};
+
+/// One measure of a file: values with their dimensions, slowest first, of which the first two are arm and
+/// replication.
 struct Variable {
   std::string name, unit, long_name, denominator;
   std::vector<std::string> dimensions;
   std::vector<std::size_t> length;
   std::vector<std::int64_t> values;
+
+  /// How many values there are of one arm in one replication.
+  std::size_t block_size() const;
+  /// Those values, along the dimensions that follow.
+  std::span<const std::int64_t> block(ArmPlace arm, std::size_t replication) const;
 };
 
 /// The death of one woman in one arm of one replication.
 struct DeathRow {
-  std::size_t arm = 0;
+  ArmPlace arm{};
   std::int64_t replication = 0;
   std::uint64_t woman = 0;
   std::size_t district = 0;
@@ -143,11 +153,12 @@ class ResultsReader {
   const std::vector<std::string>& arms() const { return arms_; }
   /// Of each arm; of no family in files without any.
   const std::vector<Membership>& members() const { return members_; }
+  const std::string& arm(ArmPlace place) const { return arms_[static_cast<std::size_t>(place)]; }
+  const Membership& member(ArmPlace place) const { return members_[static_cast<std::size_t>(place)]; }
   std::size_t replications() const { return replications_; }
   bool has(std::string_view measure) const;
   /// Names of the measures, in the order of the file.
   const std::vector<std::string>& measures() const { return measures_; }
-  /// A measure: its first two dimensions are arm and replication.
   Variable measure(const std::string& name) const;
   /// Labels along a dimension; months as "2018-01".
   std::vector<std::string> labels(const std::string& dimension) const;

@@ -15,7 +15,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-Sums::Sums(const ResultsReader& results, std::vector<std::size_t> arms)
+Sums::Sums(const ResultsReader& results, std::vector<ArmPlace> arms)
     : results_(results),
       arms_(std::move(arms)),
       days_(static_cast<double>(results.integer("measured_days"))) {}
@@ -89,10 +89,8 @@ Samples Sums::sums(std::string_view name, std::span<const Place> places) {
       if (v.dimensions[d] == p.dimension) wanted[d] = p.element;
     }
   }
-  std::size_t block = 1;
-  for (std::size_t d = 2; d < v.length.size(); ++d) block *= v.length[d];
   std::vector<std::size_t> counted;
-  for (std::size_t i = 0; i < block; ++i) {
+  for (std::size_t i = 0; i < v.block_size(); ++i) {
     bool in = true;
     for (std::size_t d = v.length.size(), rest = i; d-- > 2; rest /= v.length[d]) {
       in = in && (!wanted[d] || *wanted[d] == rest % v.length[d]);
@@ -100,12 +98,12 @@ Samples Sums::sums(std::string_view name, std::span<const Place> places) {
     if (in) counted.push_back(i);
   }
   Samples samples;
-  for (const std::size_t arm : arms_) {
+  for (const ArmPlace arm : arms_) {
     std::vector<double>& row = samples.emplace_back();
     for (std::size_t r = 0; r < results_.replications(); ++r) {
-      const std::size_t start = (arm * results_.replications() + r) * block;
+      const std::span<const std::int64_t> block = v.block(arm, r);
       double sum = 0;
-      for (const std::size_t i : counted) sum += static_cast<double>(v.values[start + i]);
+      for (const std::size_t i : counted) sum += static_cast<double>(block[i]);
       row.push_back(sum);
     }
   }

@@ -19,8 +19,10 @@ using Samples = std::vector<std::vector<double>>;
 /// Reads measures of the arms given and sums them over what is not asked for. Throws FileError.
 class Sums {
  public:
-  Sums(const ResultsReader& results, std::vector<std::size_t> arms);
+  Sums(const ResultsReader& results, std::vector<ArmPlace> arms);
 
+  /// Those given, in the order of all samples.
+  const std::vector<ArmPlace>& arms() const { return arms_; }
   double days() const { return days_; }
   double years() const { return days_ / 365; }
 
@@ -48,7 +50,7 @@ class Sums {
   Samples sums(const FigureTerm& term);
 
   const ResultsReader& results_;
-  const std::vector<std::size_t> arms_;
+  const std::vector<ArmPlace> arms_;
   double days_ = 365;
   std::map<std::string, Variable, std::less<>> variables_;
 };

@@ -91,7 +91,7 @@ ATTRIBUTED = """
 title = "Attributed"
 base = "{base}"
 [output]
-detail = "summary"
+detail = "{detail}"
 [[arm]]
 name = "none"
 set = {{ "agreement.*.mechanisms" = [] }}
@@ -157,11 +157,11 @@ def small():
 
 
 @functools.cache
-def attributed(attribution="family"):
+def attributed(attribution="family", detail="summary"):
     """Each mechanism alone and added last; or each set of them."""
-    name = f"attributed-{attribution}"
+    name = f"attributed-{attribution}-{detail}"
     return simulated(os.path.join(SHARED.name, name + ".h5"),
-                     scenario(name, ATTRIBUTED, base=SMALL, attribution=attribution), 20, "-r", 2,
+                     scenario(name, ATTRIBUTED, base=SMALL, attribution=attribution, detail=detail), 20, "-r", 2,
                      "--set", "run.policy_start=2018-04-24")
 
 
@@ -672,6 +672,7 @@ def odd_runs(folder):
         ["incomplete"], True
     yield attributed(), {"effects", "mechanisms", "delays", "cause"}, {"map", "stock", "fidelity"}, ["summary"], True
     yield attributed("shapley"), {"mechanisms"}, set(), ["summary"], True
+    yield attributed(detail="full"), {"effects", "mechanisms", "map", "stock", "fidelity"}, set(), [], True
 
 
 def odd_runs_give_sensible_pages(folder):

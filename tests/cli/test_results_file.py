@@ -1,5 +1,6 @@
 """A results file opens as users open it, is the same for any number of threads, and its table is reproducible."""
 
+import json
 import os
 import shutil
 import warnings
@@ -9,7 +10,9 @@ import netCDF4
 import numpy
 import xarray
 
-from program import CHECKED, SCENARIO, SHORT, command, expect, expect_code, main, run, short_run
+from program import CHECKED, SCENARIO, SHORT, SOURCE, command, expect, expect_code, main, run, short_run
+
+SMALL = os.path.join(SOURCE, "tests", "scenario", "small")
 
 warnings.simplefilter("error")
 
@@ -137,6 +140,26 @@ def table_comes_again(folder):
     expect(f"Against {arms[-1]}" in monitored and "all districts" in monitored, monitored)
 
 
+def a_family_is_compared_and_monitored(folder):
+    """Its generated arms lie in the file, in every detail, and are shown nowhere."""
+    mine, path = os.path.join(folder, "mine"), os.path.join(folder, "r.h5")
+    shutil.copytree(SMALL, mine)
+    with open(os.path.join(mine, "scenario.toml"), "a") as file:
+        file.write('\nattribute = "agreement.mechanisms"\n')
+    brief = [part for value in ("run.warm_up=28 d", "run.horizon=31 d", "run.policy_start=2018-04-20")
+             for part in ("--set", value)]
+    for detail in ("full", "district-year"):
+        expect_code(0, run(command("run", mine, *brief, "--set", f"output.detail={detail}", "-r", 1, "-o", path)))
+        with xarray.open_dataset(path) as data:
+            expect(data.sizes["arm"] == 18 and data.attrs["detail"] == detail, data)
+        monitored = expect_code(0, run(command("compare", path, "--monitoring"))).stdout
+        expect("mou-ideal" in monitored and "mou-ideal." not in monitored, monitored)
+        said = json.loads(expect_code(0, run(command("compare", path, "--format", "json"))).stdout)
+        shown = ["as-2018", "no-mou", "mou-ideal"]
+        expect(said["arms"] == shown and [arm["name"] for arm in said["monitoring"]["arms"]] == shown, said)
+        expect([a["arm"] for a in said["attributions"]] == ["mou-ideal"], said["attributions"])
+
+
 def figures_come_first(folder):
     mine, path = os.path.join(folder, "mine"), os.path.join(folder, "r.h5")
     shutil.copytree(SCENARIO, mine)
@@ -175,5 +198,6 @@ def arms_meet_the_same_emergencies(folder):
 
 
 tests = [opens_everywhere, threads_change_nothing, precision_is_a_number_of_replications,
-         a_short_warm_up_is_told, table_comes_again, figures_come_first, files_that_are_no_results]
+         a_short_warm_up_is_told, table_comes_again, a_family_is_compared_and_monitored, figures_come_first,
+         files_that_are_no_results]
 main(tests if CHECKED else tests + [arms_meet_the_same_emergencies])

@@ -49,10 +49,10 @@ Told told(const Arms& deaths) {
   const ScratchFolder folder;
   ResultsWriter(folder.path / "r.h5").write(results_of(deaths));
   const ResultsReader reader(folder.path / "r.h5");
-  std::vector<std::size_t> order(deaths.size());
-  for (std::size_t a = 0; a < order.size(); ++a) order[a] = a;
+  std::vector<ArmPlace> order;
+  for (std::size_t a = 0; a < deaths.size(); ++a) order.push_back(ArmPlace{a});
   Sums sums(reader, order);
-  Told told{deaths_precision(reader, order, sums), {}};
+  Told told{deaths_precision(reader, sums), {}};
   add_deaths_precision(told.text, told.arms, "a", deaths[0].size(), 200);
   return told;
 }

@@ -128,7 +128,8 @@ TEST_CASE("what is written is read back") {
       for (std::size_t k = 0; k < 12; ++k) CHECK(deaths.values[i++] == synthetic_value(a, r, 6 + k));
     }
   }
-  CHECK(reader.deaths() == std::vector<DeathRow>{{1, 1, 0xf000000000000001, 1}, {1, 1, 7, 0}});
+  CHECK(reader.deaths() ==
+        std::vector<DeathRow>{{ArmPlace{1}, 1, 0xf000000000000001, 1}, {ArmPlace{1}, 1, 7, 0}});
   CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
 }
 
