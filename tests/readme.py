@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Holds README.md, and those of the scenarios, to what is printed now: tests/readme.py PROGRAM [--update]
+"""Holds README.md, and those of the scenarios, to what is printed now: tests/readme.py PROGRAM [--update] [FILE...]
 
 A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there,
 or, "of that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and
@@ -106,14 +106,15 @@ def hold(path, program, update):
     return True
 
 
-def main(program, update):
-    files = [os.path.join(ROOT, "README.md")] + sorted(glob.glob(os.path.join(ROOT, "scenarios/*/README.md")))
+def main(program, update, files):
+    files = [os.path.abspath(file) for file in files] or [
+        os.path.join(ROOT, "README.md"), *sorted(glob.glob(os.path.join(ROOT, "scenarios/*/README.md")))]
     if not all([hold(path, program, update) for path in files]):
         sys.exit(1)
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    if len(arguments) not in (1, 2) or arguments[1:] not in ([], ["--update"]):
+    arguments = [word for word in sys.argv[1:] if word != "--update"]
+    if not arguments or any(word.startswith("-") for word in arguments):
         sys.exit(__doc__)
-    main(os.path.abspath(arguments[0]), len(arguments) == 2)
+    main(os.path.abspath(arguments[0]), "--update" in sys.argv, arguments[1:])

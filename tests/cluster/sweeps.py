@@ -75,8 +75,9 @@ PRINTED = dict(re.findall(r"\b([A-Z]+)=(\S+)", printed("sh", "Before you start")
 def design(folder, text=DESIGN):
     path = os.path.join(folder, PRINTED["DESIGN"])
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w") as file:
+    with open(path + ".part", "w") as file:
         file.write(text)
+    os.replace(path + ".part", path)  # whole at any time: a process that was started before may read it now
     return path
 
 

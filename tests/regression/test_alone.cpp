@@ -84,7 +84,7 @@ TEST_CASE("a district alone is its rows of the whole when nothing links the two"
   }
 }
 
-TEST_CASE("no drift: the first half-year of measurement is like the last of two years") {
+TEST_CASE("no drift: the first half-year of measurement is like the last of two years", "[.slow]") {
   // A year without seasons, holidays or growth.
   const Scenario s =
       small({"run.start=2018-07-01", "run.policy_start=2018-07-01", "run.warm_up=\"365 d\"",

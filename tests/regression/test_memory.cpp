@@ -71,7 +71,7 @@ Pools pools_of(const World& w) {
 
 }  // namespace
 
-TEST_CASE("a month of a warm world allocates nothing") {
+TEST_CASE("a month of a warm world allocates nothing", "[.slow]") {
   // A year of the past, a year of the arm: both warm up what they hold. Banten takes too long in a checked
   // build.
   std::vector<Scenario> scenarios = {small({"run.warm_up=\"730 d\"", "run.policy_start=2017-05-01"})};

@@ -273,7 +273,7 @@ Outcome outcome_of(const Parameters& p, const Scenario& base) {
 
 }  // namespace
 
-TEST_CASE("every parameter moves a measure, and every measure is moved") {
+TEST_CASE("every parameter moves a measure, and every measure is moved", "[.slow]") {
   struct Variation {
     Scenario scenario;
     Outcome outcome;

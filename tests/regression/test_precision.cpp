@@ -40,7 +40,7 @@ const ComparedRow& row(const Comparison& comparison, const std::string& label) {
 
 }  // namespace
 
-TEST_CASE("a run to a precision is the run of as many replications") {
+TEST_CASE("a run to a precision is the run of as many replications", "[.slow]") {
   const Scenario s = brief();
   const Ran stopped = ran(s, {{1e-9}, "deaths_true", 32});
   REQUIRE(stopped.steps.size() == 2);

@@ -175,7 +175,7 @@ TEST_CASE("every stage at zero delay leaves the residual fatality, exactly") {
   }
 }
 
-TEST_CASE("better circumstances do not raise deaths, worse ones do") {
+TEST_CASE("better circumstances do not raise deaths, worse ones do", "[.slow]") {
   const auto [name, change] = GENERATE(table<const char*, Change>(
       {{"more donations", [](Parameters& p) { scale(p.network.donations, 3); }},
        {"shorter travel",
@@ -199,7 +199,7 @@ TEST_CASE("better circumstances do not raise deaths, worse ones do") {
   CHECK(pair.does_not_raise("onset_to_treatment"));
 }
 
-TEST_CASE("over random worlds, more of what women need never raises expected deaths") {
+TEST_CASE("over random worlds, more of what women need never raises expected deaths", "[.slow]") {
   constexpr int worlds = 24;
   const std::vector<std::pair<const char*, Change>> changes = {
       {"more ambulances",
@@ -266,7 +266,7 @@ TEST_CASE("over random worlds, more of what women need never raises expected dea
   }
 }
 
-TEST_CASE("what must show at this size shows") {
+TEST_CASE("what must show at this size shows", "[.slow]") {
   const auto stretch_roads = [](double factor) {
     return [factor](Parameters& p) {
       for (Duration& t : p.network.travel) t = t * factor;
@@ -325,7 +325,7 @@ TEST_CASE("what must show at this size shows") {
   CHECK(beds.lowers("deaths_conditional"));
 }
 
-TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stronger referral system") {
+TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stronger referral system", "[.slow]") {
   const auto agreed = [](Parameters& p) {
     for (std::size_t d = 0; d < p.districts.size(); ++d) {
       p.agreement.model_text[d] = {1};
@@ -378,7 +378,7 @@ TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stro
   CHECK(whole.lowers("deaths_conditional"));
 }
 
-TEST_CASE("common random numbers: a paired difference of deaths varies far less than an unpaired one") {
+TEST_CASE("common random numbers: a paired difference of deaths varies far less than an unpaired one", "[.slow]") {
   const Scenario s = small(busy());
   const Pair pair(
       s,
