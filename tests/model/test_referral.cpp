@@ -641,7 +641,8 @@ TEST_CASE("an idle ambulance never makes a woman wait longer than public transpo
         (by_ambulance ? std::max(minutes(15), p.transport.call_out) : minutes(45)));
   CHECK(total(w, "ambulance_trips") == by_ambulance);
   CHECK(total(w, "public_trips") == !by_ambulance);
-  CHECK(values(w, "family_money")[index_of(FamilyCost::fares)] == (by_ambulance ? 0 : p.programme.fare.rupiah));
+  CHECK(values(w, "family_money")[index_of(FamilyCost::fares)] ==
+        (by_ambulance ? 0 : p.programme.fare.rupiah));
   // The vehicle that was called for nothing is free again.
   if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances[0].busy() == 0);
 }

@@ -325,7 +325,8 @@ TEST_CASE("what must show at this size shows", "[.slow]") {
   CHECK(beds.lowers("deaths_conditional"));
 }
 
-TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stronger referral system", "[.slow]") {
+TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stronger referral system",
+          "[.slow]") {
   const auto agreed = [](Parameters& p) {
     for (std::size_t d = 0; d < p.districts.size(); ++d) {
       p.agreement.model_text[d] = {1};
@@ -378,7 +379,8 @@ TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stro
   CHECK(whole.lowers("deaths_conditional"));
 }
 
-TEST_CASE("common random numbers: a paired difference of deaths varies far less than an unpaired one", "[.slow]") {
+TEST_CASE("common random numbers: a paired difference of deaths varies far less than an unpaired one",
+          "[.slow]") {
   const Scenario s = small(busy());
   const Pair pair(
       s,
