@@ -1,0 +1,31 @@
+#!/bin/sh
+# What linking cannot catch, headers above all: dependencies run one way, core and model stay pure.
+set -eu
+cd "$(dirname "$0")/.."
+code=0
+
+# none PATTERN FOLDER WHAT: no line of the folder matches.
+none() {
+  if [ -d "$2" ] && grep -rnP "$1" "$2"; then
+    echo "layering.sh: $3" >&2
+    code=1
+  fi
+}
+
+while read -r layer allowed; do
+  none "#include \"(?!($allowed)/)[^\"]*/" "sim/$layer" "sim/$layer may include only $allowed"
+done <<END
+core core
+model core|model
+scenario core|model|scenario
+output core|model|output
+run core|model|scenario|output|run
+END
+for layer in core model; do
+  none '#include <(hdf5|H5|toml|fmt/|thread|mutex|atomic|iostream|fstream|filesystem|cstdio)' "sim/$layer" \
+    "sim/$layer does no input or output and starts no threads"
+  none 'std::(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|erf|tgamma|lgamma)\(' "sim/$layer" \
+    "sim/$layer takes transcendental functions from core/math.hpp alone"
+done
+none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"
+exit $code
