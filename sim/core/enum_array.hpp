@@ -18,6 +18,14 @@ constexpr std::size_t index_of(Enum e) {
 template <class Enum>
 inline constexpr std::size_t count_of = index_of(Enum::count);
 
+/// The enumerators, in order: for (const Cause cause : every<Cause>).
+template <class Enum>
+inline constexpr std::array<Enum, count_of<Enum>> every = [] {
+  std::array<Enum, count_of<Enum>> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Enum>(i);
+  return all;
+}();
+
 /// One value for each enumerator of `Enum`, in their order, found by the enumerator and by nothing else.
 /// Whoever writes the values down writes all of them: one too few or too many does not compile.
 template <class Enum, class T>

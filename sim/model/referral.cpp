@@ -379,7 +379,10 @@ void Referral::seek_vehicle(World& w, const Model& m, std::uint32_t slot) {
   const Duration public_transport = leave + found;
   const Duration until = comes ? std::min(std::max(leave, p.call_out), public_transport) : public_transport;
   c.departs = w.now() + public_transport;
-  w.tell(c.name, Told::vehicle, comes ? 1 : c.is(Case::waits_for_ambulance) ? 2 : 0);
+  const Vehicle vehicle = comes                             ? Vehicle::ambulance
+                          : c.is(Case::waits_for_ambulance) ? Vehicle::sought_and_in_line
+                                                            : Vehicle::sought;
+  w.tell(c.name, Told::vehicle, static_cast<std::int32_t>(index_of(vehicle)));
   wait(w, slot, until);
 }
 

@@ -8,6 +8,10 @@
 
 namespace darah {
 
+/// How a woman who is to leave finds a vehicle: public transport, the ambulance, or both, whichever comes
+/// first.
+enum class Vehicle : std::uint8_t { sought, ambulance, sought_and_in_line, count };
+
 /// What happened to a woman who is followed. What an entry's numbers a, b, n mean stands at each; a hospital
 /// is its number in Model::hospitals, a catchment its place in Parameters::catchments.
 enum class Told : std::uint8_t {
@@ -23,7 +27,7 @@ enum class Told : std::uint8_t {
   needs,  ///< a, b, n: units of red cells, plasma, platelets
   recognised,  ///< in a clinic or puskesmas
   decided,
-  vehicle,    ///< a: 0 public transport is sought, 1 the ambulance comes, 2 she stands in line for it too
+  vehicle,    ///< a: Vehicle
   departs,    ///< a: 0 to the puskesmas, 1 to a hospital; b: the hospital; n: 1 by ambulance
   puskesmas,  ///< arrives there
   first_aid,  ///< n: stretch of her clock from here on, in thousandths

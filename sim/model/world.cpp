@@ -140,9 +140,9 @@ Outcome World::outcome() const {
 
 StateLevels World::look(const Model& m) const {
   const auto on_shelves = [&](Product product) { return blood_centre.stock(m, product, now()); };
-  return {on_shelves(Product::wb) + on_shelves(Product::prc) + blood_bank.stock(now()),
-          on_shelves(Product::ffp), donor.active(), static_cast<std::int64_t>(pregnancy.living()),
-          demand.waiting(m, now())};
+  return {{on_shelves(Product::wb) + on_shelves(Product::prc) + blood_bank.stock(now()),
+           on_shelves(Product::ffp), donor.active(), static_cast<std::int64_t>(pregnancy.living()),
+           demand.waiting(m, now())}};
 }
 
 std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arms, StreamKey key,

@@ -43,16 +43,16 @@ struct Death {
 struct StateLevel {
   std::string_view name, unit, long_name;
 };
-inline constexpr auto state_levels = std::to_array<StateLevel>({
+enum class Level : std::uint8_t { red_cells, plasma, active_donors, women, waiting, count };
+inline constexpr EnumArray<Level, StateLevel> state_levels{{
     {"weekly_red_cells", "units",
      "whole blood and red cells on the shelves of blood centres and blood banks"},
     {"weekly_plasma", "units", "plasma on the shelves of blood centres"},
     {"weekly_active_donors", "donors", "people who have given and will give again"},
     {"weekly_women", "women", "women followed: pregnant, or within 42 days of birth"},
     {"weekly_waiting", "requests", "requests for blood in line"},
-});
-/// Their values, in that order.
-using StateLevels = std::array<std::int64_t, state_levels.size()>;
+}};
+using StateLevels = EnumArray<Level, std::int64_t>;
 
 /// What one arm of one replication gives.
 struct Outcome {

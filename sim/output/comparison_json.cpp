@@ -13,9 +13,9 @@ namespace {
 using Json =
     nlohmann::ordered_json;  // keys stay in the order in which they are written; NaN and infinity: null
 
-constexpr std::array<std::string_view, 4> verdict_labels = {"none", "unknown", "inside", "outside"};
-constexpr std::array<std::string_view, 5> cost_verdict_labels = {"not estimable", "ratio", "saves money",
-                                                                 "dominated", "forgone"};
+constexpr EnumArray<Verdict, std::string_view> verdict_labels{{"none", "unknown", "inside", "outside"}};
+constexpr EnumArray<CostVerdict, std::string_view> cost_verdict_labels{
+    {"not estimable", "ratio", "saves money", "dominated", "forgone"}};
 
 Json json_of(const Interval& i) {
   return {{"mean", i.mean}, {"half_width", i.half_width}, {"low", i.low}, {"high", i.high}};
@@ -56,8 +56,7 @@ Json json_of(const ComparedFigure& figure) {
           {"arm", f.arm},
           {"decimals", f.decimals},
           {"arms", list_of(figure.arms, [](const FiguredArm& arm) -> Json {
-             return {{"value", json_of(arm.value)},
-                     {"verdict", verdict_labels.at(static_cast<std::size_t>(arm.verdict))}};
+             return {{"value", json_of(arm.value)}, {"verdict", verdict_labels[arm.verdict]}};
            })}};
 }
 
@@ -87,7 +86,7 @@ Json json_of(const DeathCost& arm) {
     return {{"payer", p.payer},
             {"cost", json_of(p.cost)},
             {"ratio", json_of(p.ratio)},
-            {"verdict", cost_verdict_labels.at(static_cast<std::size_t>(p.verdict))},
+            {"verdict", cost_verdict_labels[p.verdict]},
             {"by_replication", p.samples}};
   };
   return {{"arm", arm.arm},

@@ -121,6 +121,7 @@ std::string text_of(const PayerCost& payer) {
     case CostVerdict::forgone:
       return "saves " + ratio + " a death more";
     case CostVerdict::not_estimable:
+    case CostVerdict::count:
       break;
   }
   if (!std::isfinite(payer.cost.half_width)) return "not estimable: one replication";

@@ -69,7 +69,8 @@ enum class CostVerdict : std::uint8_t {
   ratio,          ///< a death averted costs the ratio
   saves_money,    ///< fewer deaths and less money: a ratio would say nothing
   dominated,      ///< more deaths and more money
-  forgone         ///< more deaths and less money: each further death saves the ratio
+  forgone,        ///< more deaths and less money: each further death saves the ratio
+  count
 };
 
 /// Costs of one arm less the baseline's, IDR million a year, and over deaths averted.

@@ -35,7 +35,8 @@ std::string label_of(const Figure& figure) {
 }
 
 std::string_view text_of(Verdict verdict) {
-  return std::array<std::string_view, 4>{"", "-", "inside", "outside"}[static_cast<std::size_t>(verdict)];
+  constexpr EnumArray<Verdict, std::string_view> texts{{"", "-", "inside", "outside"}};
+  return texts[verdict];
 }
 
 bool is_bounded(const FiguredArm& arm) { return arm.value && std::isfinite(arm.value->half_width); }

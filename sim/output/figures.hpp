@@ -13,11 +13,12 @@
 namespace darah {
 
 /// Where a published value lies.
-enum class Verdict {
+enum class Verdict : std::uint8_t {
   none,     ///< nothing was published of this arm
   unknown,  ///< there is no value or no interval to hold it against
   inside,   ///< within the interval
-  outside
+  outside,
+  count
 };
 
 struct FiguredArm {

@@ -149,13 +149,13 @@ void write_weekly(Canvas& canvas, const Results& results) {
   const auto weeks = results.labels.find("week");
   if (weeks == results.labels.end()) return;
   write_scale(canvas, "week", weeks->second);
-  for (std::size_t l = 0; l < state_levels.size(); ++l) {
+  for (const Level level : every<Level>) {
     std::vector<std::int64_t> values;
     for (const Replication& replication : results.replications) {
-      for (const StateLevels& at : replication.arms.front().weekly) values.push_back(at[l]);
+      for (const StateLevels& at : replication.arms.front().weekly) values.push_back(at[level]);
     }
-    canvas.variable(std::string(state_levels[l].name), {"replication", "week"}, values, state_levels[l].unit,
-                    state_levels[l].long_name);
+    const StateLevel& about = state_levels[level];
+    canvas.variable(std::string(about.name), {"replication", "week"}, values, about.unit, about.long_name);
   }
 }
 

@@ -20,42 +20,35 @@ namespace {
 using Entries = std::span<const TraceEntry>;
 
 // The labels of the model, in words; in their order.
-constexpr std::array<std::string_view, 7> cause_words = {"postpartum haemorrhage",
-                                                         "antepartum haemorrhage",
-                                                         "hypertensive disorder",
-                                                         "obstructed labour",
-                                                         "sepsis",
-                                                         "abortion",
-                                                         "indirect cause"};
-constexpr std::array<std::string_view, 4> product_words = {"whole blood", "red cells", "platelets", "plasma"};
-constexpr std::array<std::string_view, 8> group_words = {"O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"};
-constexpr std::array<std::string_view, 5> place_words = {"at home", "in a clinic", "in the puskesmas",
-                                                         "in hospital", "on the way"};
-constexpr std::array<std::string_view, 4> refusal_words = {
-    "for no medical reason", "no bed is free", "its theatre is shut", "no team will be free soon"};
-constexpr std::array<std::string_view, 3> parity_words = {"first birth", "second to fourth birth",
-                                                          "fifth or later birth"};
-constexpr std::array<std::string_view, 2> provider_words = {"village midwife", "puskesmas"};
-constexpr std::array<std::string_view, 3> delay_words = {"delay 1 (decision)", "delay 2 (reaching care)",
-                                                         "delay 3 (receiving care)"};
-constexpr std::array<std::string_view, 4> source_words = {"the hospital's stock", "its blood centre",
-                                                          "another blood centre", "replacement donors"};
-constexpr std::array<std::string_view, 7> missing_words = {
-    "a decision to seek care",    "the way to a hospital", "a hospital that accepts her",
-    "being received in hospital", "the theatre",           "blood",
-    "nothing, care was complete"};
-constexpr std::array<std::string_view, 3> vehicle_words = {
-    "Looks for public transport", "The ambulance comes",
-    "Looks for public transport, in line for the ambulance too"};
+constexpr EnumArray<Cause, std::string_view> cause_words{{"postpartum haemorrhage", "antepartum haemorrhage",
+                                                          "hypertensive disorder", "obstructed labour",
+                                                          "sepsis", "abortion", "indirect cause"}};
+constexpr EnumArray<Product, std::string_view> product_words{
+    {"whole blood", "red cells", "platelets", "plasma"}};
+constexpr EnumArray<Group, std::string_view> group_words{{"O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"}};
+constexpr EnumArray<Place, std::string_view> place_words{
+    {"at home", "in a clinic", "in the puskesmas", "in hospital", "on the way"}};
+constexpr EnumArray<Refusal, std::string_view> refusal_words{
+    {"for no medical reason", "no bed is free", "its theatre is shut", "no team will be free soon"}};
+constexpr EnumArray<Parity, std::string_view> parity_words{
+    {"first birth", "second to fourth birth", "fifth or later birth"}};
+constexpr EnumArray<Provider, std::string_view> provider_words{{"village midwife", "puskesmas"}};
+constexpr EnumArray<Delay, std::string_view> delay_words{
+    {"delay 1 (decision)", "delay 2 (reaching care)", "delay 3 (receiving care)"}};
+constexpr EnumArray<BloodSource, std::string_view> source_words{{"the hospital's stock", "its blood centre",
+                                                                 "another blood centre", "replacement donors",
+                                                                 "donors called up for her"}};
+constexpr EnumArray<LastMissing, std::string_view> missing_words{
+    {"a decision to seek care", "the way to a hospital", "a hospital that accepts her",
+     "being received in hospital", "the theatre", "blood", "nothing, care was complete"}};
+constexpr EnumArray<Vehicle, std::string_view> vehicle_words{
+    {"Looks for public transport", "The ambulance comes",
+     "Looks for public transport, in line for the ambulance too"}};
 
+/// Of a number that an entry carries.
 template <class Enum>
 std::string_view word(const EnumArray<Enum, std::string_view>& words, std::int64_t i) {
   return words[static_cast<Enum>(i)];
-}
-
-template <std::size_t n>
-std::string_view word(const std::array<std::string_view, n>& words, std::int64_t i) {
-  return words[static_cast<std::size_t>(i)];
 }
 
 /// "35 min", "5 h 20 min", "40 d 12 h".
@@ -130,7 +123,7 @@ std::string changes(std::int64_t bits) {
 
 std::string saved_text(std::int64_t delays) {
   static constexpr std::array<std::pair<std::int64_t, std::string_view>, 3> words = {
-      {{1, delay_words[0]}, {2, delay_words[1]}, {4, delay_words[2]}}};
+      {{1, delay_words[Delay::decide]}, {2, delay_words[Delay::reach]}, {4, delay_words[Delay::receive]}}};
   if (delays == 0) return "no delay alone, had it been zero, would have saved her";
   return "would have lived without " + joined(delays, words, " or without ");
 }
@@ -160,7 +153,7 @@ std::string needs_text(const TraceEntry& e) {
   for (std::size_t i = 0; i < needed_products.size(); ++i) {
     if (units[i] == 0) continue;
     text.append(text.empty() ? "Needs " : ", ");
-    text += fmt::format("{} of {}", units_text(units[i]), product_words[index_of(needed_products[i])]);
+    text += fmt::format("{} of {}", units_text(units[i]), product_words[needed_products[i]]);
   }
   return text;
 }
@@ -299,7 +292,7 @@ std::string blood_text(Entries entries) {
       if (e.what == Told::blood && e.a == static_cast<std::int32_t>(needed_products[i])) given += e.b;
     }
     text += fmt::format("{}{} of {} of {}", text.empty() ? " Given " : ", ", given, units_text(units[i]),
-                        product_words[index_of(needed_products[i])]);
+                        product_words[needed_products[i]]);
   }
   return text + '.';
 }

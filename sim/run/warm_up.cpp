@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t least_weeks = 52;
 
 /// Of one level, by week.
-std::vector<double> averages(const Results& results, std::size_t level) {
+std::vector<double> averages(const Results& results, Level level) {
   std::vector<double> series(results.replications.front().arms.front().weekly.size(), 0);
   const auto n = static_cast<double>(results.replications.size());
   for (const Replication& replication : results.replications) {
@@ -41,15 +41,15 @@ bool matters(std::span<const double> series, std::size_t from, std::size_t to) {
 std::vector<Unsettled> unsettled(const Results& results) {
   std::vector<Unsettled> all;
   if (results.replications.empty()) return all;
-  for (std::size_t l = 0; l < state_levels.size(); ++l) {
-    const std::vector<double> series = averages(results, l);
+  for (const Level level : every<Level>) {
+    const std::vector<double> series = averages(results, level);
     if (series.size() < least_weeks) return {};
     const Truncation truncation = mser5(series);
     const auto days = 7 * static_cast<std::int64_t>(truncation.admissible ? truncation.at : series.size());
     if (days <= results.warm_up_days) continue;
     const auto opens = static_cast<std::size_t>(results.warm_up_days / 7);
     if (!matters(series, std::min(opens, truncation.at / 2), truncation.at)) continue;
-    all.push_back({state_levels[l].name, state_levels[l].long_name, days, truncation.admissible});
+    all.push_back({state_levels[level].name, state_levels[level].long_name, days, truncation.admissible});
   }
   return all;
 }

@@ -10,6 +10,7 @@ DARAH = os.environ["DARAH"]
 SOURCE = os.environ["DARAH_SOURCE"]
 SCENARIO = os.environ.get("DARAH_SCENARIO") or os.path.join(SOURCE, "scenarios", "banten-2018")
 CHECKED = os.environ.get("DARAH_CHECKED") == "1"  # a build too slow for the whole of Banten
+LONG = os.environ.get("DARAH_LONG") == "1"  # hours, not a minute
 # Four weeks of warm-up and one month measured: the whole world, briefly.
 SHORT = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2017-12-18"]
 

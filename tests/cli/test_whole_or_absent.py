@@ -9,7 +9,7 @@ import time
 
 import h5py
 
-from program import expect, expect_code, main, run, short_run
+from program import LONG, expect, expect_code, main, run, short_run
 
 
 def replications_in(path):
@@ -35,7 +35,7 @@ def killed_at_any_moment(folder):
     os.remove(path)
     moments = random.Random(1)
     whole = 0
-    for _ in range(20):
+    for _ in range(500 if LONG else 20):
         # Half of the kills around the end.
         share = moments.uniform(0, 1.1) if moments.random() < 0.5 else moments.uniform(0.9, 1.1)
         process = start(short_run(path, "-r", 1))
@@ -76,13 +76,13 @@ def killed_while_writing(folder):
     written(1)
     seconds = written(1)
     left, whole = 0, 0
-    for kills in range(1, 101):
+    for kills in range(1, 1001 if LONG else 101):
         earlier = replications_in(path)
         written(3 - earlier[0], kill_after=moments.uniform(0, seconds))
         left += os.path.exists(part)
         whole += replications_in(path) != earlier
         expect(replications_in(path) in ((1, 1), (2, 1)))
-        if kills >= 10 and left >= 3:
+        if kills >= 10 and left >= 3 and not LONG:
             break
     expect(left > 0, "no kill came while a file was written: of", kills, "runs", whole, "were whole")
     expect_code(0, run(short_run(path, "-r", 1)))

@@ -13,7 +13,7 @@ import h5py
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(HERE, "..", "cli"))
-from program import CHECKED, DARAH, command, expect, expect_code, main, run
+from program import CHECKED, DARAH, LONG, command, expect, expect_code, main, run
 
 # Sobol's N(k + 2) cells: 64, or 16 in a build too slow for them.
 CELLS = 16 if CHECKED else 64

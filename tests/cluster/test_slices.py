@@ -15,7 +15,7 @@ import time
 import h5py
 import numpy
 
-from sweeps import (CELLS, DESIGN, command, design, expect, expect_code, expect_equal, main, merge, run,
+from sweeps import (CELLS, DESIGN, LONG, command, design, expect, expect_code, expect_equal, main, merge, run,
                     sweep, whole)
 
 SLICES = 7
@@ -68,12 +68,18 @@ def began(process, folder, number, slices=SLICES, least=1):
 
 
 def killed_at_any_moment(folder):
+    for seed in range(1, 21 if LONG else 2):
+        killed_at_moments_of(seed, os.path.join(folder, str(seed)))
+
+
+def killed_at_moments_of(seed, folder):
     """Each slice is killed once it has something to lose, and then at random moments until it happens to finish."""
+    os.makedirs(folder)
     there = os.path.join(folder, "slices")
     begin = time.monotonic()
     expect_code(0, run(slice_command(os.path.join(folder, "timed"), 1, *EAGER)))
     seconds = time.monotonic() - begin
-    moments = random.Random(1)
+    moments = random.Random(seed)
     order = moments.sample(range(1, SLICES + 1), SLICES)
     kills = kept = 0
     for number in order:

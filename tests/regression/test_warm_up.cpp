@@ -20,7 +20,7 @@ Results weekly(std::size_t weeks, std::int64_t warm_up_days, Level&& level) {
   for (Replication& replication : results.replications) {
     const std::int64_t noise = replication.number == 0 ? 3 : -3;  // gone in the average
     for (std::size_t w = 0; w < weeks; ++w)
-      replication.arms.front().weekly.push_back({level(w) + noise, 100, 100, 100, 100});
+      replication.arms.front().weekly.push_back({{level(w) + noise, 100, 100, 100, 100}});
   }
   return results;
 }
@@ -31,7 +31,7 @@ TEST_CASE("a transient longer than the warm-up is told, with the warm-up it take
   const auto decay = [](std::size_t w) { return w < 30 ? 1000 - 30 * static_cast<std::int64_t>(w) : 100; };
   const auto found = unsettled(weekly(104, 140, decay));
   REQUIRE(found.size() == 1);
-  CHECK(found[0].series == state_levels[0].name);
+  CHECK(found[0].series == state_levels[Level::red_cells].name);
   CHECK(found[0].settles);
   CHECK(found[0].days == 210);
   CHECK(unsettled(weekly(104, 210, decay)).empty());
