@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "output/sweep_file.hpp"
+#include "file/sweep_file.hpp"
 
 /// Merging slices beside copying them. README.md says how to read and compare.
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "model/blood_stock.hpp"
+#include "model/blood/blood_stock.hpp"
 
 /// What issuing a unit costs by the units in stock. README.md says how to read and compare.
 

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "hold.hpp"
-#include "model/world.hpp"
-#include "run/run.hpp"
+#include "model/world/world.hpp"
 #include "scenario/scenario.hpp"
+#include "study/run.hpp"
 
 /// The world beside the kernel alone. README.md says how to read and compare.
 

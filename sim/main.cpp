@@ -17,7 +17,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
-#include "output/hdf5.hpp"
+#include "file/hdf5.hpp"
 #include "scenario/message.hpp"
 #include "scenario/nearest.hpp"
 #include "version.hpp"

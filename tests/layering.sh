@@ -18,8 +18,10 @@ done <<END
 core core
 model core|model
 scenario core|model|scenario
-output core|model|output
-run core|model|scenario|output|run
+file core|model|file
+compare core|model|file|compare
+print core|model|file|compare|print
+study core|model|scenario|file|compare|print|study
 END
 for layer in core model; do
   none '#include <(hdf5|H5|toml|fmt/|thread|mutex|atomic|iostream|fstream|filesystem|cstdio)' "sim/$layer" \

@@ -9,10 +9,10 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
-#include "model/world.hpp"
-#include "run/run.hpp"
+#include "model/world/world.hpp"
 #include "scenario/forecast.hpp"
 #include "scenario/scenario.hpp"
+#include "study/run.hpp"
 
 namespace po = boost::program_options;
 

@@ -7,10 +7,10 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
-#include "output/comparison.hpp"
-#include "output/comparison_json.hpp"
-#include "output/monitoring.hpp"
-#include "output/results.hpp"
+#include "compare/comparison.hpp"
+#include "compare/monitoring.hpp"
+#include "file/results.hpp"
+#include "print/comparison_json.hpp"
 #include "scenario/nearest.hpp"
 
 namespace po = boost::program_options;

@@ -5,7 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
-#include "run/sweep_folder.hpp"
+#include "study/sweep_folder.hpp"
 
 namespace po = boost::program_options;
 

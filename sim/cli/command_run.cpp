@@ -15,13 +15,13 @@
 #include "cli/precision.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
-#include "output/comparison.hpp"
-#include "output/results.hpp"
-#include "output/text.hpp"
-#include "run/precision.hpp"
-#include "run/run.hpp"
-#include "run/warm_up.hpp"
+#include "compare/comparison.hpp"
+#include "compare/text.hpp"
+#include "file/results.hpp"
 #include "scenario/scenario.hpp"
+#include "study/precision.hpp"
+#include "study/run.hpp"
+#include "study/warm_up.hpp"
 
 namespace po = boost::program_options;
 

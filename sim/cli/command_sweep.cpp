@@ -14,10 +14,10 @@
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
-#include "run/mpi.hpp"
-#include "run/sweep.hpp"
-#include "run/sweep_folder.hpp"
 #include "scenario/forecast.hpp"
+#include "study/mpi.hpp"
+#include "study/sweep.hpp"
+#include "study/sweep_folder.hpp"
 
 namespace po = boost::program_options;
 

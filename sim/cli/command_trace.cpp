@@ -10,10 +10,10 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
-#include "output/story.hpp"
-#include "run/run.hpp"
+#include "print/story.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/scenario.hpp"
+#include "study/run.hpp"
 
 namespace po = boost::program_options;
 

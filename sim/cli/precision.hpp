@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "run/precision.hpp"
+#include "study/precision.hpp"
 
 namespace darah {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "run/run.hpp"
+#include "study/run.hpp"
 
 namespace darah {
 

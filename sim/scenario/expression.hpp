@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/figure.hpp"
+#include "model/world/figure.hpp"
 
 namespace darah {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/labels.hpp"
+#include "model/world/labels.hpp"
 #include "scenario/scenario.hpp"
 
 namespace darah {

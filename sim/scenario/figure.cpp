@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "model/world.hpp"
+#include "model/world/world.hpp"
 #include "scenario/entry.hpp"
 #include "scenario/expression.hpp"
 #include "scenario/nearest.hpp"

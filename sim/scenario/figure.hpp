@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "model/detail.hpp"
-#include "model/figure.hpp"
+#include "model/world/detail.hpp"
+#include "model/world/figure.hpp"
 #include "scenario/message.hpp"
 #include "scenario/toml.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "model/world.hpp"
+#include "model/world/world.hpp"
 
 namespace darah {
 namespace {

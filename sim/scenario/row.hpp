@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/parameter.hpp"
-#include "model/detail.hpp"
-#include "model/parameters.hpp"
+#include "model/world/detail.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "model/detail.hpp"
-#include "model/figure.hpp"
-#include "model/parameters.hpp"
+#include "model/world/detail.hpp"
+#include "model/world/figure.hpp"
+#include "model/world/parameters.hpp"
 #include "scenario/message.hpp"
 #include "scenario/toml.hpp"
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "model/labels.hpp"
-#include "model/world.hpp"
-#include "output/headline.hpp"
+#include "compare/headline.hpp"
+#include "model/world/labels.hpp"
+#include "model/world/world.hpp"
 
 using namespace darah;
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "cli/progress.hpp"
-#include "run/run.hpp"
+#include "study/run.hpp"
 
 using namespace darah;
 

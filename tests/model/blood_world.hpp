@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "model/world.hpp"
+#include "model/world/world.hpp"
 
 /// Worlds made in code, for tests of the blood side: parameters at their defaults, blood centres as a test
 /// likes.

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/world.hpp"
+#include "model/world/world.hpp"
 #include "scenario/scenario.hpp"
 
 /// The small scenario of the tests, run by hand.

@@ -7,7 +7,7 @@
 
 #include "core/draw_ledger.hpp"
 #include "regression/small_world.hpp"
-#include "run/run.hpp"
+#include "study/run.hpp"
 
 using namespace darah;
 using namespace darah::testing;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/world.hpp"
+#include "model/world/world.hpp"
 #include "scenario/scenario.hpp"
 
 namespace {

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "compare/attribution.hpp"
+#include "compare/costs.hpp"
+#include "compare/deaths_precision.hpp"
+#include "compare/figures.hpp"
+#include "compare/headline.hpp"
+#include "core/statistics.hpp"
+#include "file/results.hpp"
+
+namespace darah {
+
+/// One number of one arm, with its difference from the baseline paired by replication.
+struct ComparedCell {
+  std::optional<Interval> value;       ///< 95% Student interval of its mean; none where undefined
+  std::optional<Interval> difference;  ///< 95% Student interval; none in the baseline's own column
+};
+
+struct ComparedRow {
+  std::string label;
+  int decimals = 0;
+  std::vector<ComparedCell> arms;  ///< in the order of Comparison::arms
+};
+
+struct ComparedTable {
+  std::string title;
+  std::vector<ComparedRow> rows;
+  std::string measure = {},
+              by = {};  ///< of a headline's own table: what is summed, the dimension of its rows
+};
+
+struct Comparison {
+  std::string title;
+  std::string conditions;         ///< window and --set, where they are not the usual; may be empty
+  std::vector<std::string> arms;  ///< the baseline first; without those generated for attribution
+  std::size_t replications = 0;
+  std::int64_t requested = 0;
+  std::vector<ComparedFigure> figures;  ///< those the scenario asks for
+  /// The whole province, then one for each headline by district or blood centre, then costs; neither lines
+  /// nor tables in which every value is 0 or undefined.
+  std::vector<ComparedTable> tables;
+  std::size_t left_out = 0;                ///< such lines of the whole province
+  std::vector<DeathsPrecision> precision;  ///< of all arms but the baseline, unless no woman could die
+  std::vector<DeathCost> death_costs;      ///< of all arms but the baseline, where the file keeps costs
+  std::vector<Attribution> attributions;
+};
+
+/// A line for a window that is not a year, for each --set, and for --precision; may be empty.
+std::string conditions_of(const ResultsReader& results);
+
+/// Places of the arms in the file, the baseline first; those generated for an attribution only as baseline.
+std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string& baseline);
+
+/// Requires that `baseline` is an arm of the file. Throws FileError.
+Comparison compare(const ResultsReader& results, const std::string& baseline,
+                   std::span<const Headline> lines = headlines);
+
+/// As text of at most `width` columns: arms that do not fit beside the baseline follow in further panels.
+std::string to_text(const Comparison& comparison, std::size_t width);
+
+}  // namespace darah

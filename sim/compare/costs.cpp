@@ -1,0 +1,221 @@
+#include "compare/costs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "compare/text.hpp"
+
+namespace darah {
+
+namespace {
+
+constexpr int decimals = 1;
+
+void add(Samples& total, const Samples& samples, double sign) {
+  if (total.empty()) total.assign(samples.size(), std::vector<double>(samples.front().size(), 0));
+  for (std::size_t a = 0; a < samples.size(); ++a) {
+    for (std::size_t r = 0; r < samples[a].size(); ++r) total[a][r] += sign * samples[a][r];
+  }
+}
+
+/// Whether the file keeps the line's money, by its dimension where it names one.
+bool is_kept(const CostLine& line, Sums& sums) {
+  const Headline sum{{}, {}, line.measure};
+  const std::string_view dimension = line.only.substr(0, line.only.find('='));
+  return sums.has(sum) && (dimension.empty() || sums.has_dimension(line.measure, dimension));
+}
+
+Samples samples_of(const CostLine& line, std::string_view only, Sums& sums) {
+  Headline sum{{}, {}, line.measure};
+  sum.scale = 1e-6;  // IDR million
+  sum.only = only;
+  return sums.samples(sum);
+}
+
+/// The payer's lines in the order of their labels' first mention.
+class Lines {
+ public:
+  void add_to(std::string_view label, const Samples& samples, double sign) {
+    auto at =
+        std::find_if(rows_.begin(), rows_.end(), [&](const CostRow& row) { return row.label == label; });
+    if (at == rows_.end()) at = rows_.insert(rows_.end(), {std::string(label), {}});
+    add(at->samples, samples, sign);
+  }
+  /// Without those in which nothing is paid.
+  std::vector<CostRow> rows() && {
+    std::erase_if(rows_, [](const CostRow& row) { return nothing_happened(row.samples); });
+    return std::move(rows_);
+  }
+
+ private:
+  std::vector<CostRow> rows_;
+};
+
+/// A line for each label of the dimension that no line names.
+void add_others(Lines& lines, const CostLine& line, std::span<const CostLine> all,
+                const ResultsReader& results, Sums& sums) {
+  for (const std::string& label : results.labels(std::string(line.only))) {
+    const std::string only = fmt::format("{}={}", line.only, label);
+    const bool named = std::any_of(all.begin(), all.end(), [&](const CostLine& other) {
+      return other.measure == line.measure && other.only == only;
+    });
+    if (!named) lines.add_to(label, samples_of(line, only, sums), line.sign);
+  }
+}
+
+std::vector<CostRow> rows_of(Payer payer, std::span<const CostLine> all, const ResultsReader& results,
+                             Sums& sums) {
+  Lines lines;
+  for (const CostLine& line : all) {
+    if (line.payer != payer || !is_kept(line, sums)) continue;
+    if (line.label.empty()) {
+      add_others(lines, line, all, results, sums);
+    } else {
+      lines.add_to(line.label, samples_of(line, line.only, sums), line.sign);
+    }
+  }
+  return std::move(lines).rows();
+}
+
+/// above - below, by replication.
+std::vector<double> difference(const std::vector<double>& above, const std::vector<double>& below) {
+  std::vector<double> values;
+  for (std::size_t r = 0; r < above.size(); ++r) values.push_back(above[r] - below[r]);
+  return values;
+}
+
+CostVerdict verdict_of(const PayerCost& payer, const Interval& averted) {
+  const bool less = payer.cost.high < 0;
+  if (!payer.ratio.bounded) return CostVerdict::not_estimable;
+  if (averted.mean > 0) return less ? CostVerdict::saves_money : CostVerdict::ratio;
+  if (less) return CostVerdict::forgone;
+  return payer.cost.low >= 0 ? CostVerdict::dominated : CostVerdict::not_estimable;
+}
+
+PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
+                     const std::vector<double>& averted, const Interval& averted_interval) {
+  PayerCost of{std::move(payer),
+               difference(costs[arm], costs[0]),
+               paired_interval(costs[arm], costs[0], usual_confidence),
+               {}};
+  of.ratio = fieller_interval(of.samples, averted, usual_confidence);
+  of.verdict = verdict_of(of, averted_interval);
+  return of;
+}
+
+// Text.
+
+std::string text_of(const PayerCost& payer) {
+  std::string ratio = fmt::format("{} ({} to {})", number(payer.ratio.ratio, decimals),
+                                  number(payer.ratio.low, decimals), number(payer.ratio.high, decimals));
+  switch (payer.verdict) {
+    case CostVerdict::ratio:
+      return ratio;
+    case CostVerdict::saves_money:
+      return "saves money";
+    case CostVerdict::dominated:
+      return "dominated";
+    case CostVerdict::forgone:
+      return "saves " + ratio + " a death more";
+    case CostVerdict::not_estimable:
+    case CostVerdict::count:
+      break;
+  }
+  if (!std::isfinite(payer.cost.half_width)) return "not estimable: one replication";
+  return payer.ratio.bounded ? "not estimable: costs may be 0" : "not estimable: averted may be 0";
+}
+
+std::string explanation(std::span<const DeathCost> costs, const std::string& baseline) {
+  const auto occurs = [&](CostVerdict verdict) {
+    return std::any_of(costs.begin(), costs.end(), [&](const DeathCost& arm) {
+      return std::any_of(arm.costs.begin(), arm.costs.end(),
+                         [&](const PayerCost& payer) { return payer.verdict == verdict; });
+    });
+  };
+  std::string text = fmt::format(
+      "Costs are the arm's less those of {}. A death averted costs their ratio to expected deaths averted "
+      "(deaths_conditional), with Fieller's 95% interval over replications; neither discounted nor "
+      "with what is unknown of prices.",
+      baseline);
+  if (occurs(CostVerdict::not_estimable))
+    text += " not estimable: deaths averted, or where more die the costs, are not told from 0.";
+  if (occurs(CostVerdict::saves_money)) text += " saves money: fewer deaths for less money.";
+  if (occurs(CostVerdict::dominated))
+    text += fmt::format(" dominated: more deaths than in {}, for as much money or more.", baseline);
+  if (occurs(CostVerdict::forgone))
+    text += fmt::format(" a death more: what {} spends to avert it.", baseline);
+  return text;
+}
+
+}  // namespace
+
+Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLine> lines) {
+  Costs costs;
+  for (std::size_t p = 0; p < payer_labels.size(); ++p) {
+    const std::vector<CostRow> rows = rows_of(static_cast<Payer>(p), lines, results, sums);
+    Samples total;
+    for (const CostRow& row : rows) {
+      costs.rows.push_back({fmt::format("{}: {}", payer_labels[Payer(p)], row.label), row.samples});
+      add(total, row.samples, 1);
+    }
+    if (rows.empty()) continue;
+    costs.rows.push_back({fmt::format("{}, in all", payer_labels[Payer(p)]), total});
+    add(costs.all, total, 1);
+    if (static_cast<Payer>(p) == Payer::district) costs.district = total;
+  }
+  if (!costs.rows.empty()) costs.rows.push_back({"all payers", costs.all});
+  return costs;
+}
+
+std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<const std::string> arms) {
+  const Headline expected{{}, {}, "deaths_conditional", {}, scale::micro}, drawn{{}, {}, "deaths_true"};
+  if (costs.rows.empty() || !sums.has(expected)) return {};
+  const Samples deaths = sums.samples(expected);
+  if (nothing_happened(deaths)) return {};
+  std::vector<DeathCost> all;
+  for (std::size_t a = 1; a < arms.size(); ++a) {
+    DeathCost& arm = all.emplace_back();
+    arm.arm = arms[a];
+    arm.averted = paired_interval(deaths[0], deaths[a], usual_confidence);
+    if (sums.has(drawn)) {
+      const Samples died = sums.samples(drawn);
+      arm.averted_true = paired_interval(died[0], died[a], usual_confidence);
+    }
+    arm.samples = difference(deaths[0], deaths[a]);
+    if (!costs.district.empty())
+      arm.costs.push_back(payer_cost("district", costs.district, a, arm.samples, arm.averted));
+    arm.costs.push_back(payer_cost("all payers", costs.all, a, arm.samples, arm.averted));
+  }
+  return all;
+}
+
+void add_death_costs(std::string& text, std::span<const DeathCost> costs, const std::string& baseline,
+                     std::size_t width) {
+  if (costs.empty()) return;
+  TextTable table({{"", "", "arm", false},
+                   {"", "", "payer", false},
+                   {"costs", "IDR million", "a year"},
+                   {"deaths averted a year", "", "true"},
+                   {"deaths averted a year", "expected", "from care"},
+                   {"cost of a death averted", "IDR million", "(95% interval)", false}});
+  for (const DeathCost& arm : costs) {
+    for (std::size_t p = 0; p < arm.costs.size(); ++p) {
+      const PayerCost& payer = arm.costs[p];
+      const bool first = p == 0;
+      table.add({first ? arm.arm : "", payer.payer, interval_text(payer.cost, decimals, true),
+                 !first             ? ""
+                 : arm.averted_true ? interval_text(*arm.averted_true, decimals)
+                                    : "-",
+                 first ? interval_text(arm.averted, decimals) : "", text_of(payer)});
+    }
+  }
+  add_line(text, fmt::format("Cost of a death averted, against {}", baseline));
+  table.write(text, width);
+  add_paragraph(text, explanation(costs, baseline), width);
+  text += '\n';
+}
+
+}  // namespace darah

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compare/sums.hpp"
+#include "core/statistics.hpp"
+
+/// What arms cost, by who pays, and what a death averted costs.
+
+namespace darah {
+
+enum class Payer : std::uint8_t { district, blood_centres, families, count };
+inline constexpr EnumArray<Payer, std::string_view> payer_labels{{"district", "blood centres", "families"}};
+
+/// A sum of money. Lines of one payer and label are added up; what a file lacks counts nothing.
+struct CostLine {
+  Payer payer;
+  std::string_view label;      ///< "": a line for each label of the dimension that no other line names
+  std::string_view measure;    ///< IDR
+  std::string_view only = {};  ///< "dimension=label"; where `label` is "", the dimension
+  double sign = 1;
+};
+
+/// The cash transfer is paid by the district to families: for all payers together it costs nothing.
+inline constexpr auto cost_lines = std::to_array<CostLine>({
+    {Payer::district, "candidates", "money", "cost=candidates"},
+    {Payer::district, "calls", "money", "cost=calls"},
+    {Payer::district, "couriers", "money", "cost=couriers"},
+    {Payer::district, "reviews", "money", "cost=reviews"},
+    {Payer::district, "referral desks", "money", "cost=desks"},
+    {Payer::district, "recruitment of donors", "money", "cost=recruitment"},
+    {Payer::district, {}, "money", "cost"},
+    {Payer::district, "ambulances", "money", "cost=ambulances"},
+    {Payer::district, "outreach", "outreach_budget"},
+    {Payer::district, "cash transfers", "cash_paid"},
+    {Payer::blood_centres, "drives, other money", "drive_money"},
+    {Payer::blood_centres, "drives, other money", "money", "cost=recruitment", -1},
+    {Payer::blood_centres, "processing of units transfused", "bag_money"},
+    {Payer::blood_centres, "processing of units wasted", "waste_money"},
+    {Payer::families, "fares", "family_money", "family_cost=fares"},
+    {Payer::families, "transport of donors and finding them", "family_money", "family_cost=donors"},
+    {Payer::families, {}, "family_money", "family_cost"},
+    {Payer::families, "cash transfers received", "cash_paid", {}, -1},
+});
+
+/// A line of the table of costs, IDR million a year.
+struct CostRow {
+  std::string label;
+  Samples samples;
+};
+
+/// Costs of all arms: lines that are not 0 throughout, each payer's followed by their sum.
+struct Costs {
+  std::vector<CostRow> rows;
+  Samples district, all;  ///< sums over the district's lines, and over all; empty without any
+};
+
+Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLine> lines = cost_lines);
+
+/// What to make of costs and deaths averted, each told from 0 by its 95% interval.
+enum class CostVerdict : std::uint8_t {
+  not_estimable,  ///< deaths averted, or with more deaths the costs, are not told from 0
+  ratio,          ///< a death averted costs the ratio
+  saves_money,    ///< fewer deaths and less money: a ratio would say nothing
+  dominated,      ///< more deaths and more money
+  forgone,        ///< more deaths and less money: each further death saves the ratio
+  count
+};
+
+/// Costs of one arm less the baseline's, IDR million a year, and over deaths averted.
+struct PayerCost {
+  std::string payer;
+  std::vector<double> samples;  ///< by replication
+  Interval cost;                ///< 95%, Student
+  RatioInterval ratio;          ///< IDR million for a death averted; 95%, Fieller
+  CostVerdict verdict = CostVerdict::not_estimable;
+};
+
+/// Deaths that one arm averts, baseline less arm, a year, and what one costs.
+struct DeathCost {
+  std::string arm;
+  std::optional<Interval> averted_true;  ///< by the draw of each woman's fate; none in files without it
+  std::vector<double> samples;           ///< expected from care (deaths_conditional), by replication
+  Interval averted;                      ///< of these, which the ratios are over: less noise
+  std::vector<PayerCost> costs;          ///< the district's, then all payers'
+};
+
+/// Of all arms but the first, the baseline. None where the file keeps no costs or no expected deaths.
+std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<const std::string> arms);
+
+/// The table with how to read it, at most `width` columns wide as long as names of arms are.
+void add_death_costs(std::string& text, std::span<const DeathCost> costs, const std::string& baseline,
+                     std::size_t width);
+
+}  // namespace darah

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compare/sums.hpp"
+#include "core/statistics.hpp"
+#include "model/world/figure.hpp"
+
+namespace darah {
+
+/// Where a published value lies.
+enum class Verdict : std::uint8_t {
+  none,     ///< nothing was published of this arm
+  unknown,  ///< there is no value or no interval to hold it against
+  inside,   ///< within the interval
+  outside,
+  count
+};
+
+struct FiguredArm {
+  std::optional<Interval> value;  ///< at the figure's confidence; none where undefined
+  Verdict verdict = Verdict::none;
+};
+
+/// A figure with its value in each arm.
+struct ComparedFigure {
+  Figure figure;
+  std::vector<FiguredArm> arms;
+};
+
+/// The ratio of the sums of `above` and `below`, one value of each a replication, with the interval of its
+/// linearisation: Student's of the residuals above - ratio x below, over the mean below (Cochran, Sampling
+/// Techniques, 2.11). Where `below` is constant, that of a mean. None when `below` sums to 0; infinitely wide
+/// below two replications.
+std::optional<Interval> ratio_interval(std::span<const double> above, std::span<const double> below,
+                                       double confidence);
+
+/// `arms` are the names of the arms of `sums`. Throws FileError when the file lacks what a figure names.
+ComparedFigure compare_figure(const Figure& figure, Sums& sums, std::span<const std::string> arms);
+
+/// The table, at most `width` columns wide as long as names are, with its sources beneath.
+void add_figures(std::string& text, std::span<const ComparedFigure> figures,
+                 std::span<const std::string> arms, std::size_t width);
+
+}  // namespace darah

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/statistics.hpp"
+#include "file/results.hpp"
+#include "model/world/labels.hpp"
+
+/// Monitoring of agreements by district and calendar year: extent of modification, deviation from the goal,
+/// effectiveness.
+
+namespace darah {
+
+/// A column of what became of the agreement: offset + scale x numerator / denominator.
+struct Indicator {
+  std::string_view group, first, second;  ///< heading
+  std::string_view numerator, denominator;
+  std::string_view otherwise = {};  ///< denominator in files without the first
+  double scale = 100, offset = 0;
+  int decimals = 1;
+  std::string_view meaning;
+};
+
+inline constexpr double over_mechanisms = 1e-6 / mechanism_labels.size();
+
+inline constexpr auto indicators = std::to_array<Indicator>({
+    {"Agreement",
+     "distance",
+     "(0-1)",
+     "modification",
+     "agreement_months",
+     {},
+     1e-6,
+     0,
+     2,
+     "distance: of the agreement from the template while in force, 0 all mechanisms fully agreed, 1 none"},
+    {"Agreement",
+     "done",
+     "(%)",
+     "fidelity",
+     "agreement_months",
+     {},
+     100 * over_mechanisms,
+     0,
+     1,
+     "done: how far the mechanisms are carried out while it is in force, mean of all"},
+    {"Agreement",
+     "level",
+     "(0-5)",
+     "operational_level",
+     "agreement_months",
+     {},
+     1e-6,
+     0,
+     1,
+     "level: operational level of cooperation while it is in force"},
+    {"Deviation from the goal (%)", "not", "told", "informed_puskesmas", "puskesmas_in_force", "puskesmas",
+     -100, 100, 1, "not told: puskesmas the agreement has not reached yet, goal 0"},
+    {"Deviation from the goal (%)",
+     "not",
+     "called",
+     "candidates_uncalled",
+     "candidates_registered",
+     {},
+     100,
+     0,
+     1,
+     "not called: candidate donors called too late or never, goal 0"},
+    {"Deviation from the goal (%)",
+     "used",
+     "by her",
+     "candidates_used",
+     "candidates_bled",
+     {},
+     100,
+     0,
+     1,
+     "used by her: units of called-up candidates given to the woman they were called for, goal 100"},
+    {"Deviation from the goal (%)",
+     "reserve",
+     "misused",
+     "reserve_to_others",
+     "reserve_taken",
+     {},
+     100,
+     0,
+     1,
+     "reserve misused: units taken from the maternal reserve for others than mothers, where the blood centre "
+     "stands, goal "
+     "0"},
+});
+
+/// One district in one calendar year, or in all that is measured. Levels are ratios of sums over all
+/// replications; effects are those of the arm less the baseline.
+struct MonitoredRow {
+  std::string district;
+  std::string year;                           ///< "" in files that keep no months
+  bool in_force = true;                       ///< whether any agreement was; true in files that do not say
+  std::vector<std::optional<double>> levels;  ///< of each indicator the file has; none where undefined
+  std::optional<Interval> deaths;             ///< expected from care, a year; none in the baseline
+  std::optional<Interval> minutes;            ///< onset to first blood
+};
+
+struct MonitoredArm {
+  std::string name;
+  bool in_force = true;            ///< in any district
+  std::vector<MonitoredRow> rows;  ///< by district and year, then all districts
+};
+
+struct Monitoring {
+  std::string title, conditions;
+  std::size_t replications = 0;
+  std::vector<Indicator> indicators;             ///< those the file has
+  bool by_year = false;                          ///< several calendar years
+  bool has_deaths = false, has_minutes = false;  ///< there is a baseline to compare with, and the measures
+  std::vector<MonitoredArm> arms;                ///< the baseline first
+};
+
+/// Whether the file keeps any of the measures by district.
+bool can_be_monitored(const ResultsReader& results);
+
+/// Requires that `baseline` is an arm of the file. Throws FileError, also where can_be_monitored() is false.
+Monitoring monitor(const ResultsReader& results, const std::string& baseline);
+
+/// A table for each arm, and how to read them; at most `width` columns as long as one group of columns fits
+/// beside the names.
+std::string to_text(const Monitoring& monitoring, std::size_t width);
+
+}  // namespace darah

@@ -1,0 +1,137 @@
+#include "compare/sums.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace darah {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+Sums::Sums(const ResultsReader& results, std::vector<ArmPlace> arms)
+    : results_(results),
+      arms_(std::move(arms)),
+      days_(static_cast<double>(results.integer("measured_days"))) {}
+
+bool Sums::has(const Headline& line) const {
+  return results_.has(line.numerator) && (line.denominator.empty() || results_.has(line.denominator));
+}
+
+bool Sums::has_table(const Headline& line) {
+  return !line.by.empty() && has_dimension(line.numerator, line.by);
+}
+
+Samples Sums::samples(const Headline& line, std::optional<std::size_t> element) {
+  std::vector<Place> places;
+  if (element) places.push_back({line.by, *element});
+  Samples below;
+  if (!line.denominator.empty()) below = sums(line.denominator, places);
+  if (const std::size_t equals = line.only.find('='); equals != line.only.npos)
+    places.push_back(place(line.only.substr(0, equals), line.only.substr(equals + 1)));
+  Samples values = sums(line.numerator, places);
+  for (std::size_t a = 0; a < values.size(); ++a) {
+    for (std::size_t r = 0; r < values[a].size(); ++r) {
+      const double divisor = below.empty() ? years() : below[a][r];
+      values[a][r] = divisor == 0 ? nan : values[a][r] * line.scale / divisor;
+    }
+  }
+  return values;
+}
+
+Samples Sums::samples(std::span<const FigureTerm> terms) {
+  Samples total(arms_.size(), std::vector<double>(results_.replications(), 0));
+  for (const FigureTerm& term : terms) {
+    const Samples values = sums(term);
+    for (std::size_t a = 0; a < total.size(); ++a) {
+      for (std::size_t r = 0; r < total[a].size(); ++r) total[a][r] += term.factor * values[a][r];
+    }
+  }
+  return total;
+}
+
+bool Sums::is_zero(std::string_view measure) {
+  return results_.has(measure) && nothing_happened(sums(measure, {}));
+}
+
+const Variable& Sums::variable(std::string_view name) {
+  auto found = variables_.find(name);
+  if (found == variables_.end()) {
+    found = variables_.emplace(name, results_.measure(std::string(name))).first;
+  }
+  return found->second;
+}
+
+bool Sums::has_dimension(std::string_view name, std::string_view dimension) {
+  const auto& dimensions = variable(name).dimensions;
+  return std::find(dimensions.begin(), dimensions.end(), dimension) != dimensions.end();
+}
+
+Sums::Place Sums::place(std::string_view dimension, std::string_view label) const {
+  const std::vector<std::string> labels = results_.labels(std::string(dimension));
+  const auto at = std::find(labels.begin(), labels.end(), label);
+  return {dimension, static_cast<std::size_t>(at - labels.begin())};
+}
+
+/// Of the elements in the places, over all dimensions without one.
+Samples Sums::sums(std::string_view name, std::span<const Place> places) {
+  const Variable& v = variable(name);
+  // For each dimension after arm and replication, the one element wanted of it.
+  std::vector<std::optional<std::size_t>> wanted(v.dimensions.size());
+  for (std::size_t d = 2; d < v.dimensions.size(); ++d) {
+    for (const Place& p : places) {
+      if (v.dimensions[d] == p.dimension) wanted[d] = p.element;
+    }
+  }
+  std::vector<std::size_t> counted;
+  for (std::size_t i = 0; i < v.block_size(); ++i) {
+    bool in = true;
+    for (std::size_t d = v.length.size(), rest = i; d-- > 2; rest /= v.length[d]) {
+      in = in && (!wanted[d] || *wanted[d] == rest % v.length[d]);
+    }
+    if (in) counted.push_back(i);
+  }
+  Samples samples;
+  for (const ArmPlace arm : arms_) {
+    std::vector<double>& row = samples.emplace_back();
+    for (std::size_t r = 0; r < results_.replications(); ++r) {
+      const std::span<const std::int64_t> block = v.block(arm, r);
+      double sum = 0;
+      for (const std::size_t i : counted) sum += static_cast<double>(block[i]);
+      row.push_back(sum);
+    }
+  }
+  return samples;
+}
+
+Samples Sums::sums(const FigureTerm& term) {
+  if (term.measure == days_term || term.measure == years_term) {
+    const double length = term.measure == days_term ? days() : years();
+    return Samples(arms_.size(), std::vector<double>(results_.replications(), length));
+  }
+  std::vector<Place> places;
+  for (const auto& [dimension, label] : term.where) {
+    if (!has_dimension(term.measure, dimension)) {
+      throw FileError(
+          fmt::format("{}: {} is not kept by {}", results_.path().string(), term.measure, dimension));
+    }
+    places.push_back(place(dimension, label));
+    if (places.back().element == results_.labels(dimension).size())
+      throw FileError(fmt::format("{}: there is no {} \"{}\"", results_.path().string(), dimension, label));
+  }
+  return sums(term.measure, places);
+}
+
+bool nothing_happened(const Samples& samples) {
+  return std::all_of(samples.begin(), samples.end(), [](const std::vector<double>& arm) {
+    return std::all_of(arm.begin(), arm.end(), [](double v) { return v == 0 || std::isnan(v); });
+  });
+}
+
+}  // namespace darah

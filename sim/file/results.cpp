@@ -1,0 +1,398 @@
+#include "file/results.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <functional>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "core/check.hpp"
+#include "core/units.hpp"
+#include "file/canvas.hpp"
+#include "file/figure_text.hpp"
+#include "file/whole_file.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+namespace {
+
+constexpr std::string_view filetype = "darah results";
+
+std::vector<std::string> strings(std::span<const std::string_view> views) {
+  return {views.begin(), views.end()};
+}
+
+void write_attributes(hid_t root, const Results& results) {
+  write_origin(root, filetype, results.title, results.seed);
+  hdf5::set_attribute(root, "command_line", results.command_line);
+  hdf5::set_attribute(root, "scenario_name", results.scenario_name);
+  hdf5::set_attribute(root, "scenario_text", results.scenario_text);
+  hdf5::set_attribute(root, "scenario_sha256", results.scenario_sha256);
+  hdf5::set_attribute(root, "settings", results.settings);
+  if (!results.figures.empty()) hdf5::set_attribute(root, "figures", figures_text(results.figures));
+  hdf5::set_attribute(root, "slice", "1/1");
+  hdf5::set_attribute(root, "detail", detail_labels[results.layout.detail()]);
+  hdf5::set_attribute(root, "measured_days", results.measured_days);
+  hdf5::set_attribute(root, "warm_up_days", results.warm_up_days);
+  if (!results.precision.empty()) hdf5::set_attribute(root, "precision", results.precision);
+  hdf5::set_attribute(root, "replications_requested", results.replications_requested);
+  hdf5::set_attribute(root, "replications_complete", std::int64_t{std::ssize(results.replications)});
+  hdf5::set_attribute(root, "complete", std::int64_t{results.complete()});
+}
+
+/// Values of all arms and replications, `take(outcome)` after `take(outcome)`, arm slowest.
+template <class T, class Take>
+std::vector<T> gather(const Results& results, Take&& take) {
+  std::vector<T> all;
+  for (std::size_t arm = 0; arm < results.arms.size(); ++arm) {
+    for (const Replication& replication : results.replications) {
+      const auto& values = take(replication.arms[arm]);
+      all.insert(all.end(), std::begin(values), std::end(values));
+    }
+  }
+  return all;
+}
+
+void write_measures(Canvas& canvas, const Results& results) {
+  for (const Layout::Kept& kept : results.layout.kept()) {
+    for (const std::string& dimension : kept.dimensions) {
+      if (!canvas.has_scale(dimension)) write_scale(canvas, dimension, results.labels.at(dimension));
+    }
+  }
+  for (const Layout::Kept& kept : results.layout.kept()) {
+    std::vector<std::string> dimensions = {"arm", "replication"};
+    dimensions.insert(dimensions.end(), kept.dimensions.begin(), kept.dimensions.end());
+    const auto values = gather<std::int64_t>(results, [&](const Outcome& outcome) {
+      return std::span(outcome.values).subspan(kept.offset, kept.size);
+    });
+    const Measure& m = kept.measure;
+    const hdf5::Handle dataset =
+        canvas.variable(std::string(m.name), dimensions, values, m.unit, m.long_name);
+    if (!m.denominator.empty()) hdf5::set_attribute(dataset, "denominator", m.denominator);
+  }
+}
+
+void write_events(Canvas& canvas, const Results& results) {
+  canvas.scale("event_kind", results.event_kinds, "kind of event");
+  const auto signed_count = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  canvas.variable(
+      "events", {"arm", "replication"},
+      gather<std::int64_t>(results, [&](const Outcome& o) { return std::array{signed_count(o.events)}; }),
+      "events", "events executed, warm-up included");
+  canvas.variable("events_by_kind", {"arm", "replication", "event_kind"},
+                  gather<std::int64_t>(results,
+                                       [&](const Outcome& o) {
+                                         std::vector<std::int64_t> counts;
+                                         for (const std::uint64_t n : o.events_by_kind)
+                                           counts.push_back(signed_count(n));
+                                         return counts;
+                                       }),
+                  "events", "events executed by kind, warm-up included");
+  canvas.variable("peak_pending", {"arm", "replication"},
+                  gather<std::int64_t>(
+                      results, [&](const Outcome& o) { return std::array{signed_count(o.peak_pending)}; }),
+                  "events", "most events pending at a time");
+}
+
+void write_deaths(Canvas& canvas, const Results& results) {
+  std::vector<std::int64_t> arm, replication, time, district, cause, place, missing, saved_by;
+  std::vector<std::uint64_t> woman;
+  for (std::size_t a = 0; a < results.arms.size(); ++a) {
+    for (const Replication& r : results.replications) {
+      for (const Death& death : r.arms[a].deaths) {
+        arm.push_back(static_cast<std::int64_t>(a));
+        replication.push_back(r.number);
+        woman.push_back(death.woman);
+        time.push_back(death.time_us / 1'000'000);
+        district.push_back(death.district);
+        cause.push_back(death.cause);
+        place.push_back(death.place);
+        missing.push_back(static_cast<std::int64_t>(death.last_missing));
+        saved_by.push_back(death.saved_by);
+      }
+    }
+  }
+  std::vector<std::string> arm_names;
+  for (const ArmLabel& label : results.arms) arm_names.push_back(label.name);
+
+  canvas.growing_scale("death", woman.size(), "row of the table of deaths");
+  const auto column = [&](const char* name, const auto& values, std::string_view unit,
+                          std::string_view long_name) {
+    return canvas.variable(name, {"death"}, values, unit, long_name);
+  };
+  set_flags(column("death_arm", arm, "1", "arm, by its place"), arm_names);
+  column("death_replication", replication, "1", "number of the replication");
+  column("death_woman", woman, "1", "the woman's name, the same in every arm and replication");
+  column("death_time", time, "s", "time of death since measurement opened");
+  if (const auto known = results.labels.find("district"); known != results.labels.end()) {
+    set_flags(column("death_district", district, "1", "district of residence, by its place"), known->second);
+  }
+  set_flags(column("death_cause", cause, "1", "cause"), strings(cause_labels));
+  set_flags(column("death_place", place, "1", "place of death"), strings(place_labels));
+  set_flags(column("death_last_missing", missing, "1", "what she still lacked when she died"),
+            strings(last_missing_labels));
+  set_flags(column("death_saved_by", saved_by, "1",
+                   "delays any one of which, had it been zero, would have saved her"),
+            strings(delay_labels), true);
+}
+
+/// How the baseline came to be, by the week.
+void write_weekly(Canvas& canvas, const Results& results) {
+  const auto weeks = results.labels.find("week");
+  if (weeks == results.labels.end()) return;
+  write_scale(canvas, "week", weeks->second);
+  for (const Level level : every<Level>) {
+    std::vector<std::int64_t> values;
+    for (const Replication& replication : results.replications) {
+      for (const StateLevels& at : replication.arms.front().weekly) values.push_back(at[level]);
+    }
+    const StateLevel& about = state_levels[level];
+    canvas.variable(std::string(about.name), {"replication", "week"}, values, about.unit, about.long_name);
+  }
+}
+
+/// What differs between equal runs.
+void write_clock(Canvas& canvas, hid_t root, const Results& results) {
+  const hdf5::Handle clock = hdf5::create_group(root, "clock");
+  std::vector<double> seconds;
+  for (const Replication& r : results.replications) seconds.push_back(r.wall_seconds);
+  canvas.variable(clock, "wall_seconds", {"replication"}, seconds, "s",
+                  "wall time of the replication, all arms");
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  hdf5::set_attribute(clock, "written", text.data());
+  hdf5::set_attribute(clock, "wall_seconds_total", results.wall_seconds);
+  hdf5::set_attribute(clock, "threads", results.threads);
+  hdf5::set_attribute(clock, "peak_memory_bytes", results.peak_memory_bytes);
+}
+
+std::vector<char> image_of(const Results& results) {
+  const hdf5::Handle file = hdf5::create_file();
+  write_attributes(file, results);
+  Canvas canvas(file);
+  std::vector<std::int64_t> numbers;
+  for (const Replication& r : results.replications) numbers.push_back(r.number);
+  write_arm_scale(canvas, results.arms);
+  canvas.scale("replication", numbers,
+               "number of the replication, which keys its random numbers with the seed");
+  write_arm_labels(canvas, results.arms);
+  write_measures(canvas, results);
+  write_events(canvas, results);
+  write_deaths(canvas, results);
+  write_weekly(canvas, results);
+  write_clock(canvas, file, results);
+  return hdf5::image(file);
+}
+
+void write_families(Canvas& canvas, std::span<const ArmLabel> arms) {
+  std::vector<std::int64_t> families, subsets;
+  for (const ArmLabel& arm : arms) {
+    families.push_back(arm.member.family);
+    subsets.push_back(arm.member.subset);
+  }
+  if (std::all_of(families.begin(), families.end(), [](std::int64_t family) { return family < 0; })) return;
+  canvas.variable("arm_family", {"arm"}, families, "1",
+                  "arm whose mechanisms are cut down in this one, by its place; -1: none");
+  set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1", "mechanisms that are left of that arm's"),
+            strings(mechanism_labels), true);
+}
+
+}  // namespace
+
+void write_arm_scale(Canvas& canvas, std::span<const ArmLabel> arms) {
+  std::vector<std::string> names;
+  for (const ArmLabel& arm : arms) names.push_back(arm.name);
+  canvas.scale("arm", names, "arm of the scenario");
+}
+
+void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms) {
+  std::vector<std::string> titles;
+  for (const ArmLabel& arm : arms) titles.push_back(arm.title);
+  canvas.variable("arm_title", {"arm"}, titles, "", "what the arm stands for");
+  write_families(canvas, arms);
+}
+
+Layout::Layout(std::span<const Measure> measures, const Labels& labels, Detail detail) : detail_(detail) {
+  for (const Measure& measure : measures) {
+    Kept kept{measure, {}, {}, size_, 1};
+    std::array<std::size_t, 4> length = {1, 1, 1, 1}, step = {0, 0, 0, 0};
+    for (std::size_t d = 0; d < length.size() && !measure.dimensions[d].empty(); ++d) {
+      const auto found = labels.find(measure.dimensions[d]);
+      DARAH_VALIDATE(found != labels.end(), "no labels of dimension " + std::string(measure.dimensions[d]));
+      length[d] = found->second.size();
+    }
+    for (std::size_t d = length.size(); d-- > 0;) {
+      if (measure.dimensions[d].empty() || summed_over(measure.dimensions[d], detail)) continue;
+      step[d] = kept.size;
+      kept.size *= length[d];
+      kept.dimensions.emplace(kept.dimensions.begin(), measure.dimensions[d]);
+      kept.length.insert(kept.length.begin(), length[d]);
+    }
+    for (std::size_t i = 0; i < length[0] * length[1] * length[2] * length[3]; ++i) {
+      std::size_t target = size_, rest = i;
+      for (std::size_t d = length.size(); d-- > 0; rest /= length[d]) target += rest % length[d] * step[d];
+      wraps_.push_back(measure.unit == "1");
+      target_.push_back(static_cast<std::uint32_t>(target));
+    }
+    size_ += kept.size;
+    kept_.push_back(std::move(kept));
+  }
+}
+
+std::vector<std::int64_t> Layout::reduce(std::span<const std::int64_t> values) const {
+  DARAH_VALIDATE(values.size() == target_.size(), "an outcome has other measures than its file");
+  std::vector<std::int64_t> sums(size_, 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool overflow = __builtin_add_overflow(sums[target_[i]], values[i], &sums[target_[i]]);
+    DARAH_VALIDATE(!overflow || wraps_[i], "a sum of results does not fit 64 bits");
+  }
+  return sums;
+}
+
+std::size_t Variable::block_size() const {
+  return std::accumulate(length.begin() + 2, length.end(), std::size_t{1}, std::multiplies<>());
+}
+
+std::span<const std::int64_t> Variable::block(ArmPlace arm, std::size_t replication) const {
+  const std::size_t size = block_size();
+  return std::span(values).subspan((static_cast<std::size_t>(arm) * length[1] + replication) * size, size);
+}
+
+ResultsWriter::ResultsWriter(std::filesystem::path path) : path_(writable_file(std::move(path))) {}
+
+void ResultsWriter::write(const Results& results) const {
+  write_whole(path_, [&] { return image_of(results); });
+}
+
+template <class Read>
+auto ResultsReader::guarded(Read&& read) const {
+  try {
+    return read();
+  } catch (const FileError& error) {
+    throw FileError(path_.string() + ": damaged: " + error.what());
+  }
+}
+
+ResultsReader::ResultsReader(std::filesystem::path path) : path_(std::move(path)) {
+  std::error_code error;
+  if (!std::filesystem::exists(path_, error)) throw FileError(path_.string() + ": no such file");
+  if (access(path_.c_str(), R_OK) != 0) throw FileError(path_.string() + ": " + std::strerror(errno));
+  if (!hdf5::is_hdf5(path_)) throw FileError(path_.string() + ": is no HDF5 file, so no results of darah");
+  guarded([&] { file_ = hdf5::open_file(path_); });
+  const std::string type = guarded([&] { return hdf5::text_attribute(file_, "filetype"); });
+  if (type != filetype) throw FileError(path_.string() + ": an HDF5 file, but no results of darah");
+  if (const std::string version = text("format_version"); version != format_version) {
+    throw FileError(path_.string() + ": its format is " + version + "; this program reads " +
+                    std::string(format_version));
+  }
+  arms_ = labels("arm");
+  guarded([&] { read_members(); });
+  replications_ = labels("replication").size();
+  guarded([&] {
+    for (const std::string& name : hdf5::datasets(file_)) {
+      const std::vector<std::string> dimensions = hdf5::dimensions(hdf5::open_dataset(file_, name));
+      if (dimensions.size() >= 2 && dimensions[0] == "arm" && dimensions[1] == "replication")
+        measures_.push_back(name);
+    }
+  });
+}
+
+void ResultsReader::read_members() {
+  members_.resize(arms_.size());
+  if (!hdf5::has_dataset(file_, "arm_family")) return;
+  const auto families = hdf5::read_integers(hdf5::open_dataset(file_, "arm_family")),
+             subsets = hdf5::read_integers(hdf5::open_dataset(file_, "arm_subset"));
+  if (families.size() != arms_.size() || subsets.size() != arms_.size())
+    throw FileError("families of arms are not one for each arm");
+  for (std::size_t a = 0; a < arms_.size(); ++a) {
+    const bool sound = families[a] >= -1 && families[a] < std::ssize(arms_) && subsets[a] >= 0 &&
+                       subsets[a] < std::int64_t{1} << mechanism_labels.size();
+    if (!sound) throw FileError("arm_family or arm_subset of " + arms_[a] + " is out of range");
+    members_[a] = {families[a], static_cast<std::uint32_t>(subsets[a])};
+  }
+}
+
+bool ResultsReader::has(std::string_view measure) const {
+  return std::find(measures_.begin(), measures_.end(), measure) != measures_.end();
+}
+
+Variable ResultsReader::measure(const std::string& name) const {
+  if (!has(name)) throw FileError(path_.string() + ": has no measure " + name);
+  return guarded([&] {
+    const hdf5::Handle dataset = hdf5::open_dataset(file_, name);
+    Variable v;
+    v.name = name;
+    v.unit = hdf5::text_attribute(dataset, "units");
+    v.long_name = hdf5::text_attribute(dataset, "long_name");
+    v.denominator = hdf5::text_attribute(dataset, "denominator");
+    v.dimensions = hdf5::dimensions(dataset);
+    v.length = hdf5::shape(dataset);
+    if (v.length[0] != arms_.size() || v.length[1] != replications_)
+      throw FileError(name + " has an odd shape");
+    v.values = hdf5::read_integers(dataset);
+    return v;
+  });
+}
+
+std::vector<std::string> ResultsReader::labels(const std::string& dimension) const {
+  return guarded([&] {
+    const hdf5::Handle dataset = hdf5::open_dataset(file_, dimension);
+    if (hdf5::is_text(dataset)) return hdf5::read_texts(dataset);
+    std::vector<std::string> labels;
+    for (const std::int64_t value : hdf5::read_integers(dataset)) {
+      const Date date{static_cast<int>(value)};
+      labels.push_back(dimension == "month"                        ? to_text(date).substr(0, 7)
+                       : dimension == "day" || dimension == "week" ? to_text(date)
+                                                                   : std::to_string(value));
+    }
+    return labels;
+  });
+}
+
+std::vector<DeathRow> ResultsReader::deaths() const {
+  return guarded([&] {
+    const auto column = [&](const char* name) {
+      return hdf5::read_integers(hdf5::open_dataset(file_, name));
+    };
+    const auto arm = column("death_arm"), replication = column("death_replication");
+    const auto woman = hdf5::read_unsigned(hdf5::open_dataset(file_, "death_woman"));
+    const auto district = hdf5::has_dataset(file_, "death_district") ? column("death_district")
+                                                                     : std::vector<std::int64_t>(arm.size());
+    if (replication.size() != arm.size() || woman.size() != arm.size() || district.size() != arm.size()) {
+      throw FileError("columns of the table of deaths differ in length");
+    }
+    std::vector<DeathRow> rows;
+    for (std::size_t i = 0; i < arm.size(); ++i) {
+      if (arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms_.size())
+        throw FileError("a death in no arm");
+      rows.push_back({ArmPlace{static_cast<std::size_t>(arm[i])}, replication[i], woman[i],
+                      static_cast<std::size_t>(district[i])});
+    }
+    return rows;
+  });
+}
+
+std::vector<Figure> ResultsReader::figures() const {
+  return guarded([&] { return read_figures_text(hdf5::text_attribute(file_, "figures")); });
+}
+
+std::string ResultsReader::text(const std::string& attribute) const {
+  return guarded([&] { return hdf5::text_attribute(file_, attribute); });
+}
+
+std::int64_t ResultsReader::integer(const std::string& attribute) const {
+  return guarded([&] { return hdf5::integer_attribute(file_, attribute); });
+}
+
+}  // namespace darah

@@ -1,0 +1,184 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/measure.hpp"
+#include "file/hdf5.hpp"
+#include "model/world/detail.hpp"
+#include "model/world/figure.hpp"
+#include "model/world/world.hpp"
+
+/// Results files, as docs/results-format.md describes them.
+
+namespace darah {
+
+/// Labels of each dimension that measures use.
+using Labels = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// Which sums a file keeps of each measure, and where they lie in one outcome's block of values.
+class Layout {
+ public:
+  struct Kept {
+    Measure measure;
+    std::vector<std::string> dimensions;
+    std::vector<std::size_t> length;
+    std::size_t offset = 0, size = 1;
+  };
+
+  Layout() = default;
+  /// Requires labels for every dimension of every measure.
+  Layout(std::span<const Measure> measures, const Labels& labels, Detail detail);
+
+  Detail detail() const { return detail_; }
+  std::span<const Kept> kept() const { return kept_; }
+  /// Values kept of one outcome.
+  std::size_t size() const { return size_; }
+  /// From all values, in the order of the measures, to those kept.
+  std::vector<std::int64_t> reduce(std::span<const std::int64_t> values) const;
+
+ private:
+  Detail detail_ = Detail::full;
+  std::vector<Kept> kept_;
+  std::vector<std::uint32_t> target_;  ///< for each measured value, the place it is added to
+  std::vector<bool> wraps_;            ///< hashes, of unit 1: their sums are modulo 2^64
+  std::size_t size_ = 0;
+};
+
+/// Of which family of arms, generated to attribute what an arm does to its mechanisms, an arm is one.
+struct Membership {
+  std::int64_t family = -1;  ///< place of the attributed arm, itself included; -1 for none
+  std::uint32_t subset = 0;  ///< mechanisms in force, bit i for mechanism i; 0 without a family
+
+  bool generated(std::size_t arm) const { return family >= 0 && std::cmp_not_equal(family, arm); }
+};
+
+struct ArmLabel {
+  std::string name;
+  std::string title;
+  Membership member = {};
+};
+
+class Canvas;
+/// The scale of the arms, and what is said of each.
+void write_arm_scale(Canvas& canvas, std::span<const ArmLabel> arms);
+void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms);
+
+/// The generator of random numbers, as files name it.
+inline constexpr std::string_view rng_name = "Philox4x64-10 (Random123)";
+
+/// One finished replication: an outcome for each arm, its values reduced by the layout.
+struct Replication {
+  std::int64_t number = 0;
+  double wall_seconds = 0;
+  std::vector<Outcome> arms;
+};
+
+/// Everything a results file holds.
+struct Results {
+  std::string title, scenario_name, scenario_text, scenario_sha256, settings, command_line;
+  std::uint64_t seed = 0;
+  std::int64_t replications_requested = 0;
+  std::string precision;             ///< what was asked of the run's length; empty where -r said it
+  std::int64_t measured_days = 365;  ///< length of the window that sums cover
+  std::int64_t warm_up_days = 0;     ///< from the start to that window
+  std::vector<Figure> figures;
+  std::vector<ArmLabel> arms;
+  Labels labels;
+  Layout layout;
+  std::vector<std::string> event_kinds;
+  std::vector<Replication> replications;  ///< finished ones, by number
+
+  double wall_seconds = 0;
+  std::int64_t threads = 0;
+  std::int64_t peak_memory_bytes = 0;
+
+  bool complete() const { return std::ssize(replications) == replications_requested; }
+};
+
+/// Writes a results file whole or not at all: as FILE.part beside it, which is synced and then renamed.
+class ResultsWriter {
+ public:
+  /// Checks that the file can be made, before any work is done for it; creates its folder's last level only.
+  explicit ResultsWriter(std::filesystem::path path);
+
+  /// Throws FileError; then FILE is as it was before and FILE.part is gone.
+  void write(const Results& results) const;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// The place of an arm in its file. It converts to no place among the arms of a table, which leaves out those
+/// generated for an attribution.
+enum class ArmPlace : std::size_t {};
+
+/// One measure of a file: values with their dimensions, slowest first, of which the first two are arm and
+/// replication.
+struct Variable {
+  std::string name, unit, long_name, denominator;
+  std::vector<std::string> dimensions;
+  std::vector<std::size_t> length;
+  std::vector<std::int64_t> values;
+
+  /// How many values there are of one arm in one replication.
+  std::size_t block_size() const;
+  /// Those values, along the dimensions that follow.
+  std::span<const std::int64_t> block(ArmPlace arm, std::size_t replication) const;
+};
+
+/// The death of one woman in one arm of one replication.
+struct DeathRow {
+  ArmPlace arm{};
+  std::int64_t replication = 0;
+  std::uint64_t woman = 0;
+  std::size_t district = 0;
+  friend auto operator<=>(const DeathRow&, const DeathRow&) = default;
+};
+
+/// A results file, opened and checked. Every failure throws FileError naming the file.
+class ResultsReader {
+ public:
+  explicit ResultsReader(std::filesystem::path path);
+
+  const std::filesystem::path& path() const { return path_; }
+  const std::vector<std::string>& arms() const { return arms_; }
+  /// Of each arm; of no family in files without any.
+  const std::vector<Membership>& members() const { return members_; }
+  const std::string& arm(ArmPlace place) const { return arms_[static_cast<std::size_t>(place)]; }
+  const Membership& member(ArmPlace place) const { return members_[static_cast<std::size_t>(place)]; }
+  std::size_t replications() const { return replications_; }
+  bool has(std::string_view measure) const;
+  /// Names of the measures, in the order of the file.
+  const std::vector<std::string>& measures() const { return measures_; }
+  Variable measure(const std::string& name) const;
+  /// Labels along a dimension; months as "2018-01".
+  std::vector<std::string> labels(const std::string& dimension) const;
+  std::vector<DeathRow> deaths() const;
+  /// Those the scenario asked for; none in files without them.
+  std::vector<Figure> figures() const;
+  std::string text(const std::string& attribute) const;
+  std::int64_t integer(const std::string& attribute) const;
+
+ private:
+  template <class Read>
+  auto guarded(Read&& read) const;
+  void read_members();
+
+  std::filesystem::path path_;
+  hdf5::Handle file_;
+  std::vector<std::string> arms_;
+  std::vector<Membership> members_;
+  std::vector<std::string> measures_;
+  std::size_t replications_ = 0;
+};
+
+}  // namespace darah

@@ -1,0 +1,452 @@
+#include "model/blood/blood_bank.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "core/distribution.hpp"
+#include "model/blood/purpose.hpp"
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose shelf_purpose = purpose(0x03, 0);   // ages of the initial stock
+constexpr Purpose supply_purpose = purpose(0x03, 1);  // lives of a supplier's units; occasion: instant, group
+
+constexpr auto rule_of(const BloodBankParameters& p) { return static_cast<OrderRule>(p.rule.index); }
+
+bool continuous(const BloodBankParameters& p) { return p.review.index == index_of(Review::continuous); }
+
+}  // namespace
+
+StockByLife stock_by_life(const std::string& text) {
+  StockByLife stock;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    if (*at == ' ') {
+      ++at;
+      continue;
+    }
+    std::int64_t units = 0;
+    const auto [next, error] = std::from_chars(at, end, units);
+    if (error != std::errc{} || units < 0 || (next != end && *next != ' ')) return {};
+    stock.push_back(units);
+    at = next;
+  }
+  return stock;
+}
+
+StockByLife trimmed(StockByLife stock) {
+  while (!stock.empty() && stock.back() == 0) stock.pop_back();
+  return stock;
+}
+
+BloodBankPlan::BloodBankPlan(const Model& m)
+    : of_utd(m.utds.size()),
+      order_up_to(m.hospitals.size()),
+      reorder_point(m.hospitals.size()),
+      a_day(m.hospitals.size()),
+      floor(m.hospitals.size()) {
+  const BloodBankParameters& p = m.p.blood_bank;
+  const Duration between = continuous(p) ? Duration{} : p.review_every;
+  for (Index h = 0; h < m.hospitals.size(); ++h) {
+    if (!m.p.network.blood_bank[m.hospitals[h]]) continue;
+    of_utd[m.utd_of_hospital(h)].push_back(h);
+    for (std::size_t g = 0; g < groups; ++g) {
+      if (m.group_shares[g] == 0) continue;  // nobody to give it to
+      a_day[h][g] = m.demand_plan.red_cells_of_hospital[h] * m.group_shares[g];
+      floor[h][g] =
+          static_cast<std::size_t>(std::lround(a_day[h][g] * m.p.blood_centre.elective_floor.as_days()));
+      const double exposed = a_day[h][g] * (p.lead + between).as_days();
+      const std::int64_t level =
+          (p.quantile > 0 ? poisson_quantile(p.quantile, exposed) : 0) + p.group_level[g];
+      for (std::size_t d = 0; d < weekday_labels.size(); ++d) {
+        order_up_to[h][d][g] = static_cast<int>(std::max<std::int64_t>(0, level + p.weekday_level[d]));
+        reorder_point[h][d][g] = static_cast<int>(p.group_reorder[g] + p.weekday_reorder[d]);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < p.table_stock.size(); ++i) {
+    table.push_back({trimmed(stock_by_life(p.table_stock[i])), p.table_weekday[i].index,
+                     static_cast<int>(p.table_order[i])});
+  }
+  std::sort(table.begin(), table.end());
+  for (const double weight : p.arrival_weight) fresh = fresh && weight == 0;
+}
+
+std::optional<int> BloodBankPlan::from_table(const StockByLife& stock, std::size_t weekday) const {
+  for (const std::size_t day : {weekday + 1, std::size_t{0}}) {
+    const auto row = std::lower_bound(table.begin(), table.end(), TableRow{stock, day, 0});
+    if (row != table.end() && row->stock == stock && row->day == day) return row->order;
+  }
+  return {};
+}
+
+void BloodBank::start(World& w, const Model& m) {
+  shelves_.resize(m.hospitals.size() * groups);
+  coming_.resize(m.hospitals.size() * groups);
+  expiry_.resize(m.hospitals.size() * groups);
+  looking_.resize(m.hospitals.size());
+  supplied_.resize(m.hospitals.size() * groups);
+  orders_.resize(m.hospitals.size() * groups);
+  road_.resize(m.utds.size());
+  stock_time_.resize(m.utds.size());
+  const BloodBankParameters& p = m.p.blood_bank;
+  const Duration life = m.p.blood_centre.shelf_life[index_of(Product::prc)];
+  const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
+  const std::size_t today = m.day(w.now()).weekday;
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (const Index h : m.blood_bank_plan.of_utd[u]) {
+      for (std::size_t g = 0; g < groups; ++g) {
+        Draws draws = w.draws(m.facility_names[m.hospitals[h]], shelf_purpose, g);
+        const int stock = m.blood_bank_plan.order_up_to[h][today][g];
+        for (int i = stock; i-- > 0;) {
+          const Duration age = cover * ((i + uniform01(draws)) / stock);
+          put(w, m, h, {w.now() + (life - age), Product::prc, static_cast<Group>(g)});
+        }
+        w.blood_centre.books(u, Product::prc).initial += stock;
+      }
+    }
+    if (m.blood_bank_plan.of_utd[u].empty()) continue;
+    const Time first = next_at(w.now(), p.review_at);
+    w.schedule<BloodBank>(first, Kind::close, u, priority::expiry);
+    units_came(w, m, u);
+    if (!continuous(p)) w.schedule<BloodBank>(first, Kind::review, u, priority::review);
+  }
+}
+
+void BloodBank::start_policy(World& w, const Model& m) {
+  for (Index u = 0; u < m.utds.size(); ++u) units_came(w, m, u);
+}
+
+void BloodBank::units_came(World& w, const Model& m, Index utd) {
+  if (!continuous(m.p.blood_bank)) return;
+  for (const Index h : m.blood_bank_plan.of_utd[utd]) look_soon(w, m, h);
+}
+
+void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) {
+  switch (kind) {
+    case Kind::close:
+      return close(w, m, event.index());
+    case Kind::review:
+      w.schedule<BloodBank>(w.now() + m.p.blood_bank.review_every, Kind::review, event.index(),
+                            priority::review);
+      return review(w, m, event.index());
+    case Kind::arrival:
+      return arrive(w, m, event.index());
+    case Kind::look:
+      looking_[event.index()] = false;
+      for (std::size_t g = 0; g < groups; ++g) review_group(w, m, event.index(), static_cast<Group>(g));
+      return;
+    case Kind::expiry: {
+      const Index h = event.index() / static_cast<Index>(groups);
+      settle(w, m, h, static_cast<Group>(event.index() % groups));
+      return look_soon(w, m, h);
+    }
+    case Kind::count:
+      break;
+  }
+}
+
+/// The day's close, just before the next day's arrivals and review: what is held overnight.
+void BloodBank::close(World& w, const Model& m, Index utd) {
+  w.schedule<BloodBank>(w.now() + days(1), Kind::close, utd, priority::expiry);
+  const Time before = w.now() - microseconds(1);
+  if (!m.measuring(before)) return;
+  for (const Index h : m.blood_bank_plan.of_utd[utd]) {
+    for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
+  }
+  const std::int64_t held = free_units(m, utd, Product::prc);
+  count<BloodBank>(w, m, before, Measured::held, held, utd);
+  pay(w, m, utd, before, BankCost::held, held);
+}
+
+void BloodBank::review(World& w, const Model& m, Index utd) {
+  const std::vector<Index>& hospitals = m.blood_bank_plan.of_utd[utd];
+  // Another hospital is served first at every review.
+  const auto first = static_cast<std::size_t>(w.now().us / m.p.blood_bank.review_every.us);
+  const Time due = w.now() + m.p.blood_bank.lead;
+  for (std::size_t i = 0; i < hospitals.size(); ++i) {
+    const Index h = hospitals[(first + i) % hospitals.size()];
+    for (std::size_t g = 0; g < groups; ++g) {
+      send_back(w, m, h, static_cast<Group>(g), due);
+      review_group(w, m, h, static_cast<Group>(g));
+    }
+  }
+}
+
+/// Looks at a group's stock and orders by the rule.
+void BloodBank::review_group(World& w, const Model& m, Index hospital, Group group) {
+  const Index utd = m.utd_of_hospital(hospital);
+  settle(w, m, hospital, group);
+  const int order = wanted(w, m, hospital, group);
+  if (order <= 0) return;
+  count<BloodBank>(w, m, w.now(), Measured::ordered, order, utd);
+  count<BloodBank>(w, m, w.now(), Measured::orders, 1, utd);
+  pay(w, m, utd, w.now(), BankCost::order, 1);
+  const Time due = w.now() + m.p.blood_bank.lead;
+  const int sent =
+      m.supplier(utd) ? supply(w, m, hospital, group, order, due) : ship(w, m, hospital, group, order, due);
+  if (sent == 0) return;
+  coming_[hospital * groups + index_of(group)] += sent;
+  count<BloodBank>(w, m, w.now(), Measured::shipped, sent, utd);
+  pay(w, m, utd, w.now(), BankCost::unit, sent);
+  w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
+}
+
+int BloodBank::wanted(World& w, const Model& m, Index hospital, Group group) {
+  const BloodBankParameters& p = m.p.blood_bank;
+  const BloodBankPlan& plan = m.blood_bank_plan;
+  const std::size_t g = index_of(group), today = m.day(w.now()).weekday;
+  if (m.group_shares[g] == 0) return 0;
+  const Shelf& stock = shelf(hospital, group);
+  const int level = plan.order_up_to[hospital][today][g];
+  const int position = static_cast<int>(stock.size()) + coming_[hospital * groups + g];
+  const int missing = level - position;
+  const auto expires_by = [&](Time until) {
+    std::size_t n = 0;
+    while (n < stock.size() && stock[n].expiry <= until) ++n;
+    return static_cast<double>(n);
+  };
+  switch (rule_of(p)) {
+    case OrderRule::order_up_to:
+      return missing;
+    case OrderRule::reorder_point:
+      return position <= plan.reorder_point[hospital][today][g] ? missing : 0;
+    case OrderRule::waste_conscious:
+      if (missing <= 0) return 0;
+      return missing + static_cast<int>(std::lround(
+                           std::max(0.0, expires_by(w.now() + p.review_every) -
+                                             plan.a_day[hospital][g] * p.review_every.as_days())));
+    case OrderRule::table: {
+      StockByLife by_life;
+      for (std::size_t i = 0; i < stock.size(); ++i) {
+        const std::int64_t left = (stock[i].expiry - w.now()).us;
+        const auto days_left = static_cast<std::size_t>((left + Model::day_us - 1) / Model::day_us);
+        if (by_life.size() < days_left) by_life.resize(days_left);
+        ++by_life[days_left - 1];
+      }
+      return plan.from_table(by_life, today).value_or(missing);
+    }
+    case OrderRule::count:
+      break;
+  }
+  return 0;
+}
+
+/// What the blood centre can spare of an order sets out.
+int BloodBank::ship(World& w, const Model& m, Index hospital, Group group, int order, Time due) {
+  const Index utd = m.utd_of_hospital(hospital);
+  int sent = 0;
+  while (sent < order) {
+    StaticUnits units;
+    const int shipped = w.blood_centre.ship(w, m, utd, group, order - sent, units);
+    if (shipped == 0) break;
+    for (const Unit& unit : units) road_[utd].push({unit, hospital, due});
+    sent += shipped;
+  }
+  return sent;
+}
+
+/// A supplier sends the whole order, each unit with a life of its own.
+int BloodBank::supply(World& w, const Model& m, Index hospital, Group group, int order, Time due) {
+  const BloodBankParameters& p = m.p.blood_bank;
+  const Index utd = m.utd_of_hospital(hospital), facility = m.hospitals[hospital];
+  std::array<double, life_labels.size()> odds{};
+  double steepest = -std::numeric_limits<double>::infinity();  // taken off every exponent: the largest is 0
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    if (p.arrival_weight[i] > 0) steepest = std::max(steepest, p.arrival_slope[i] * order);
+  }
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    if (p.arrival_weight[i] > 0)
+      odds[i] = p.arrival_weight[i] * math::exp(p.arrival_slope[i] * order - steepest);
+  }
+  const std::size_t cell = hospital * groups + index_of(group);
+  orders_[cell] = supplied_[cell] == w.now() ? orders_[cell] + 1 : 0;
+  supplied_[cell] = w.now();
+  // Named by day and time of day, however many orders came before.
+  const NameFields at = m.facility_names[facility].unpack();
+  const Name name =
+      root_name(Root::facility, at.region, at.site, static_cast<std::uint32_t>(m.day_number(w.now())));
+  constexpr int group_bits = 3, same_instant_bits = 8;
+  DARAH_VALIDATE(orders_[cell] >> same_instant_bits == 0, "over 255 orders at one instant");
+  const auto occasion =
+      (static_cast<std::uint64_t>(m.time_of_day(w.now()).us) << group_bits | index_of(group))
+          << same_instant_bits |
+      orders_[cell];
+  Draws draws = w.draws(name, supply_purpose, occasion);
+  for (int i = 0; i < order; ++i) {
+    const Duration life = m.blood_bank_plan.fresh ? m.p.blood_centre.shelf_life[index_of(Product::prc)]
+                                                  : days(static_cast<std::int64_t>(choose(draws, odds)) + 1);
+    road_[utd].push({{due + life, Product::prc, group}, hospital, due});
+  }
+  BloodCentre::Books& books = w.blood_centre.books(utd, Product::prc);
+  books.supplied += order;
+  books.in_transit += order;
+  return order;
+}
+
+/// Units near the end of their life go back, to patients of other hospitals.
+void BloodBank::send_back(World& w, const Model& m, Index hospital, Group group, Time due) {
+  const BloodBankParameters& p = m.p.blood_bank;
+  const Index utd = m.utd_of_hospital(hospital);
+  if (p.return_below.us == 0 || m.supplier(utd)) return;
+  settle(w, m, hospital, group);
+  Shelf& stock = shelf(hospital, group);
+  const Time least = w.now() + p.return_least, below = w.now() + p.return_below;
+  std::size_t kept = 0;
+  while (kept < stock.size() && stock[kept].expiry < least) ++kept;
+  std::int64_t sent = 0;
+  for (; kept < stock.size() && stock[kept].expiry < below; ++sent) {
+    const Unit unit = stock.take(kept);
+    leave(m, utd, w.now());
+    road_[utd].push({unit, Element::none, due});
+  }
+  if (sent == 0) return;
+  w.blood_centre.books(utd, Product::prc).in_transit += sent;
+  count<BloodBank>(w, m, w.now(), Measured::returned, sent, utd);
+  w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
+}
+
+void BloodBank::arrive(World& w, const Model& m, Index utd) {
+  Fifo<Shipped>& road = road_[utd];
+  while (!road.empty() && road[0].due <= w.now()) {
+    const Shipped shipped = road.pop();
+    if (shipped.hospital == Element::none) {
+      w.blood_centre.put_on_shelf(w, m, utd, shipped.unit);
+      continue;
+    }
+    --w.blood_centre.books(utd, shipped.unit.product).in_transit;
+    --coming_[shipped.hospital * groups + index_of(shipped.unit.group)];
+    if (shipped.unit.expiry > w.now()) {
+      put(w, m, shipped.hospital, shipped.unit);
+      watch_expiry(w, m, shipped.hospital, shipped.unit.group);
+    } else {
+      w.blood_centre.book_expiry(w, m, utd, shipped.unit);
+    }
+  }
+  w.referral.stock_arrived(w, utd);
+  w.demand.stock_arrived(w, utd);
+}
+
+int BloodBank::take(World& w, const Model& m, Index hospital, const Ask& ask, StaticUnits& out) {
+  if (!is_red(ask.product) || !has_stock(m, hospital)) return 0;
+  const Index utd = m.utd_of_hospital(hospital);
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const Time fresh_until = w.now() + (p.shelf_life[index_of(Product::prc)] - p.threshold);
+  const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
+  int taken = 0;
+  for (const Group g : m.blood_centre_plan.order(ask)) {
+    if (taken == wanted) break;
+    settle(w, m, hospital, g);
+    Shelf& stock = shelf(hospital, g);
+    const std::size_t keep =
+        ask.urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][index_of(g)] : 0;
+    for (; taken < wanted && stock.size() > keep; ++taken) {
+      const Unit unit = stock.take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
+      leave(m, utd, w.now());
+      w.blood_centre.book_issue(w, m, utd, ask.urgency, unit);
+      out.push_back(unit);
+    }
+  }
+  if (taken > 0) count<BloodBank>(w, m, w.now(), Measured::issued, taken, utd);
+  look_soon(w, m, hospital);  // even if it had fallen before: what was ordered then may not have come
+  return taken;
+}
+
+void BloodBank::give_back(World& w, const Model& m, Index hospital, const Unit& unit) {
+  DARAH_EXPECT(has_stock(m, hospital) && unit.product == Product::prc);
+  if (!w.blood_centre.book_return(w, m, m.utd_of_hospital(hospital), unit)) return;
+  put(w, m, hospital, unit);
+  watch_expiry(w, m, hospital, unit.group);
+  w.referral.stock_arrived(w, m.utd_of_hospital(hospital));
+}
+
+void BloodBank::book_short(World& w, const Model& m, Index hospital, Time at, int units) const {
+  if (!has_stock(m, hospital)) return;
+  const Index utd = m.utd_of_hospital(hospital);
+  count<BloodBank>(w, m, at, Measured::short_units, units, utd);
+  pay(w, m, utd, at, BankCost::short_of, units);
+}
+
+bool BloodBank::has_stock(const Model& m, Index hospital) const {
+  return m.p.network.blood_bank[m.hospitals[hospital]];
+}
+
+/// Under continuous review: looks at the stock once this instant's requests are served.
+void BloodBank::look_soon(World& w, const Model& m, Index hospital) {
+  if (!continuous(m.p.blood_bank)) return;
+  for (std::size_t g = 0; g < groups; ++g) watch_expiry(w, m, hospital, static_cast<Group>(g));
+  if (looking_[hospital]) return;
+  looking_[hospital] = true;
+  w.schedule<BloodBank>(w.now(), Kind::look, hospital);
+}
+
+/// Under continuous review: an event when the next unit of a group expires.
+void BloodBank::watch_expiry(World& w, const Model& m, Index hospital, Group group) {
+  if (!continuous(m.p.blood_bank) || shelf(hospital, group).empty()) return;
+  const std::size_t i = hospital * groups + index_of(group);
+  w.set<BloodBank>(expiry_[i], shelf(hospital, group)[0].expiry, Kind::expiry, static_cast<Index>(i),
+                   priority::expiry);
+}
+
+void BloodBank::pay(World& w, const Model& m, Index utd, Time at, BankCost line, std::int64_t units) const {
+  count<BloodBank>(w, m, at, Measured::money, units * m.p.blood_bank.price[index_of(line)].rupiah, utd, line);
+}
+
+void BloodBank::put(World& w, const Model& m, Index hospital, const Unit& unit) {
+  shelf(hospital, unit.group).insert(unit);
+  stock_time_[m.utd_of_hospital(hospital)].enter(window_ticks(m, w.now()));
+}
+
+void BloodBank::leave(const Model& m, Index utd, Time at) { stock_time_[utd].leave(window_ticks(m, at)); }
+
+void BloodBank::settle(World& w, const Model& m, Index hospital, Group g) {
+  Shelf& stock = shelf(hospital, g);
+  const Index utd = m.utd_of_hospital(hospital);
+  while (!stock.empty() && stock[0].expiry <= w.now()) {
+    const Unit unit = stock.take(std::size_t{0});
+    leave(m, utd, unit.expiry);
+    w.blood_centre.book_expiry(w, m, utd, unit);
+    count<BloodBank>(w, m, unit.expiry, Measured::expired, 1, utd);
+    pay(w, m, utd, unit.expiry, BankCost::expired, 1);
+  }
+}
+
+void BloodBank::settle_all(World& w, const Model& m) {
+  const Time now = w.now();
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (const Index h : m.blood_bank_plan.of_utd[u]) {
+      for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
+    }
+    count<BloodBank>(w, m, now - microseconds(1), Measured::stock_time,
+                     stock_time_[u].close(window_ticks(m, now)), u);
+  }
+}
+
+std::int64_t BloodBank::in_transit(Index utd, Product product) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < road_[utd].size(); ++i) sum += road_[utd][i].unit.product == product;
+  return sum;
+}
+
+std::int64_t BloodBank::free_units(const Model& m, Index utd, Product product) const {
+  if (product != Product::prc) return 0;
+  std::size_t sum = 0;
+  for (const Index h : m.blood_bank_plan.of_utd[utd]) {
+    for (std::size_t g = 0; g < groups; ++g) sum += shelves_[h * groups + g].size();
+  }
+  return static_cast<std::int64_t>(sum);
+}
+
+std::int64_t BloodBank::stock(Time now) const {
+  std::size_t sum = 0;
+  for (const Shelf& shelf : shelves_) sum += shelf.good(now);
+  return static_cast<std::int64_t>(sum);
+}
+
+}  // namespace darah

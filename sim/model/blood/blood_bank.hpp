@@ -1,0 +1,147 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/parameter.hpp"
+#include "core/resource.hpp"
+#include "core/scheduler.hpp"
+#include "model/blood/blood_stock.hpp"
+#include "model/place/presence.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+using Index = std::uint32_t;
+
+struct BloodBankParameters {
+  Choice review{}, rule{};
+  Duration review_at{}, review_every{}, lead{}, return_below{}, return_least{};
+  double quantile = 0;
+  std::vector<std::int64_t> group_level, weekday_level, group_reorder, weekday_reorder;
+  std::vector<double> arrival_weight, arrival_slope;
+  std::vector<Money> price;
+  // order table
+  std::vector<std::string> table_stock;
+  std::vector<Choice> table_weekday;
+  std::vector<std::int64_t> table_order;
+};
+
+/// Units by whole days of life left, from one day on; the last are those without a unit beyond.
+using StockByLife = std::vector<std::int64_t>;
+/// Reads "0 3 2": whole numbers between blanks. Empty if it is anything else.
+StockByLife stock_by_life(const std::string& text);
+/// As the rule sees it: without the zeros at its end.
+StockByLife trimmed(StockByLife stock);
+
+struct BloodBankPlan {
+  BloodBankPlan() = default;
+  explicit BloodBankPlan(const Model&);
+
+  using Levels = std::array<std::array<int, groups>, weekday_labels.size()>;
+  std::vector<std::vector<Index>> of_utd;  ///< blood centre or supplier -> hospitals with a blood bank
+  std::vector<Levels> order_up_to;         ///< hospital -> units by weekday and group; 0 without a blood bank
+  std::vector<Levels> reorder_point;       ///< the same: orders at or below it
+  std::vector<std::array<double, groups>> a_day;       ///< hospital -> units asked for, mean
+  std::vector<std::array<std::size_t, groups>> floor;  ///< hospital -> units that elective patients leave
+  struct TableRow {
+    StockByLife stock;    ///< without zeros at the end
+    std::size_t day = 0;  ///< place in table_day_labels: 0 on every day
+    int order = 0;
+    friend auto operator<=>(const TableRow&, const TableRow&) = default;
+  };
+  std::vector<TableRow> table;  ///< sorted; orders of the table rule
+  /// The table's order for a stock on a day of the week (0 Monday), that day's own row first.
+  std::optional<int> from_table(const StockByLife& stock, std::size_t weekday) const;
+  bool fresh = true;  ///< a supplier's units come with their whole life
+};
+
+/// Hospitals' blood banks (BDRS): a stock of red cells, reviewed and filled up from a blood centre or a
+/// supplier. Index h is a number in Model::hospitals; hospitals without a blood bank have no stock.
+struct BloodBank {
+  using P = BloodBankParameters;
+  enum class Kind : std::uint8_t { close, review, arrival, look, expiry, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"blood_bank.close", "blood_bank.review",
+                                                                 "blood_bank.arrival", "blood_bank.look",
+                                                                 "blood_bank.expiry"}};
+  enum class Measured : std::uint8_t {
+    ordered,
+    orders,
+    shipped,
+    issued,
+    returned,
+    expired,
+    short_units,
+    held,
+    stock_time,
+    money,
+    count
+  };
+
+  static std::span<const Parameter<BloodBankParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&);
+  void handle(World&, const Model&, Kind, const Event&);
+  void settle_all(World&, const Model&);
+
+  /// As BloodCentre::take, out of the hospital's own stock; only red cells are ever there.
+  int take(World&, const Model&, Index hospital, const Ask&, StaticUnits& out);
+  /// An unused unit comes back to the hospital's stock; requires a blood bank.
+  void give_back(World&, const Model&, Index hospital, const Unit&);
+  /// Under continuous review: a blood centre has new units, so its hospitals look again at what they lack.
+  void units_came(World&, const Model&, Index utd);
+  /// Units that a hospital's patients asked for in vain.
+  void book_short(World&, const Model&, Index hospital, Time at, int units) const;
+  bool has_stock(const Model&, Index hospital) const;
+  /// Units on the shelves of the blood banks a blood centre supplies.
+  std::int64_t free_units(const Model&, Index utd, Product) const;
+  /// Units on the shelves of all blood banks.
+  std::int64_t stock(Time now) const;
+  /// Units on the road to them, or back.
+  std::int64_t in_transit(Index utd, Product) const;
+
+ private:
+  struct Shipped {
+    Unit unit{};
+    Index hospital = 0;  ///< Element::none: back to the blood centre
+    Time due{};
+  };
+  void close(World&, const Model&, Index utd);
+  void review(World&, const Model&, Index utd);
+  void review_group(World&, const Model&, Index hospital, Group);
+  int wanted(World&, const Model&, Index hospital, Group);
+  int ship(World&, const Model&, Index hospital, Group, int order, Time due);
+  int supply(World&, const Model&, Index hospital, Group, int order, Time due);
+  void send_back(World&, const Model&, Index hospital, Group, Time due);
+  void arrive(World&, const Model&, Index utd);
+  void put(World&, const Model&, Index hospital, const Unit&);
+  void settle(World&, const Model&, Index hospital, Group);
+  void leave(const Model&, Index utd, Time at);
+  void look_soon(World&, const Model&, Index hospital);
+  void watch_expiry(World&, const Model&, Index hospital, Group);
+  void pay(World&, const Model&, Index utd, Time at, BankCost line, std::int64_t units) const;
+  Shelf& shelf(Index hospital, Group g) { return shelves_[hospital * groups + index_of(g)]; }
+
+  std::vector<Shelf> shelves_;         // hospital x group
+  std::vector<int> coming_;            // hospital x group: units in transit
+  std::vector<Fifo<Shipped>> road_;    // utd: by due time, as all take the same lead
+  std::vector<Presence> stock_time_;   // utd
+  std::vector<Timer> expiry_;          // hospital x group: the next unit's, where review is continuous
+  std::vector<bool> looking_;          // hospital: an event to look at the stock is on its way
+  std::vector<Time> supplied_;         // hospital: when it last ordered from a supplier,
+  std::vector<std::uint32_t> orders_;  // and how often at that instant
+};
+
+}  // namespace darah

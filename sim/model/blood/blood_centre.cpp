@@ -1,0 +1,548 @@
+#include "model/blood/blood_centre.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/distribution.hpp"
+#include "model/blood/purpose.hpp"
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose unit_purpose = purpose(0x02, 0);   // a donation's fate in the laboratory
+constexpr Purpose stock_purpose = purpose(0x02, 1);  // ages of the initial stock
+
+int units(double expected) { return static_cast<int>(std::lround(expected)); }
+
+/// A row of a compatibility table.
+BloodCentrePlan::Groups groups_of(const Ranking& ranking) {
+  BloodCentrePlan::Groups suitable;
+  for (const std::uint8_t g : ranking) suitable.push_back(static_cast<Group>(g));
+  return suitable;
+}
+
+}  // namespace
+
+BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(m.utds.size()) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  for (std::size_t g = 0; g < groups; ++g) {
+    orders[index_of(Product::wb)][g] = {static_cast<Group>(g)};
+    orders[index_of(Product::prc)][g] = groups_of(p.red_cells[g]);
+    orders[index_of(Product::tc)][g] = groups_of(p.platelet_groups[g]);
+    orders[index_of(Product::ffp)][g] = groups_of(p.plasma_groups[g]);
+  }
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (std::size_t g = 0; g < groups; ++g) {
+      for (std::size_t i = 0; i < demanded.size(); ++i) {
+        const double a_day = m.demand_plan.units_of_utd[u][i] * m.group_shares[g];
+        safety[u][index_of(demanded[i])][g] = units(a_day * p.safety_cover.as_days());
+        if (demanded[i] == Product::prc)
+          floor[u][index_of(Product::prc)][g] = units(a_day * p.elective_floor.as_days());
+      }
+    }
+    std::vector<Index> others;
+    for (Index v = 0; v < m.utds.size(); ++v) {
+      if (v != u) others.push_back(v);
+    }
+    std::stable_sort(others.begin(), others.end(), [&](Index a, Index b) {
+      return m.road_km(m.utds[u], m.utds[a]) < m.road_km(m.utds[u], m.utds[b]);
+    });
+    nearest.push_back(std::move(others));
+  }
+}
+
+void BloodCentre::start(World& w, const Model& m) {
+  const std::size_t n = m.utds.size();
+  shelves_.resize(n * products * groups);
+  stock_time_.resize(n * products);
+  last_out_.resize(n * groups);
+  reserve_.resize(n * groups);
+  books_.resize(n * products);
+  donations_.resize(n);
+  laboratory_.resize(n);
+
+  const auto batches = static_cast<Index>(m.p.blood_centre.batch_at.size());
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const auto stock_up = [&](Index u) {
+    const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
+    // Stock is hardly ever more than what a shelf life brings and a quarter on top.
+    for (std::size_t i = 0; i < products; ++i) {
+      const double most =
+          m.p.network.donations[m.utds[u]].per_day * a_donation[i] * p.shelf_life[i].as_days();
+      for (std::size_t g = 0; g < groups; ++g) {
+        shelf(u, static_cast<Product>(i), static_cast<Group>(g))
+            .reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[g]));
+      }
+    }
+    for (const Product product : demanded) {
+      const auto slot =
+          static_cast<std::size_t>(std::find(demanded.begin(), demanded.end(), product) - demanded.begin());
+      const Duration life = m.p.blood_centre.shelf_life[index_of(product)];
+      const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
+      for (std::size_t g = 0; g < groups; ++g) {
+        // Oldest first with a cover of c days: ages lie evenly over c days, one unit in each of as many
+        // stretches.
+        Draws draws = w.draws(m.facility_names[m.utds[u]], stock_purpose, index_of(product) * groups + g);
+        const double expected = m.demand_plan.units_of_utd[u][slot] * m.group_shares[g] * cover.as_days();
+        const int stock = static_cast<int>(expected + uniform01(draws));
+        for (int i = stock; i-- > 0;) {
+          const Duration age = cover * ((i + uniform01(draws)) / stock);
+          put(w, m, u, {w.now() + (life - age), product, static_cast<Group>(g)});
+        }
+        books(u, product).initial += stock;
+      }
+    }
+  };
+  for (Index u = 0; u < n; ++u) {
+    w.schedule<BloodCentre>(next_at(w.now(), p.count_at), Kind::stock_count, u);
+    if (!m.supplier(u)) stock_up(u);
+    if (p.laboratory.index == index_of(Laboratory::continuous)) continue;
+    for (Index b = 0; b < batches; ++b) {
+      const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[b]);
+      w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, u * batches + b,
+                              priority::arrival);
+    }
+  }
+}
+
+void BloodCentre::handle(World& w, const Model& m, Kind kind, const Event& event) {
+  switch (kind) {
+    case Kind::result:
+      return result(w, m, event.index());
+    case Kind::tested:
+      return tested(w, m, event.index());
+    case Kind::stock_count:
+      return count_stock(w, m, event.index());
+    case Kind::count:
+      break;
+  }
+}
+
+/// A batch's results: its donations, up to the laboratory's capacity, come to stock.
+void BloodCentre::result(World& w, const Model& m, Index batch) {
+  const Index u = batch / static_cast<Index>(m.p.blood_centre.batch_at.size());
+  const Time begun = w.now() - m.p.blood_centre.test_time;
+  Fifo<Donation>& waiting = laboratory_[u];
+  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
+  for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
+    const Donation donation = waiting.pop();
+    if (const auto unit = process(w, m, u, donation, begun)) shelve(w, m, u, donation, *unit);
+  }
+  w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
+  tell_of_stock(w, m, u);
+}
+
+/// A donation that was tested alone comes to stock.
+void BloodCentre::tested(World& w, const Model& m, Index utd) {
+  const Donation donation = laboratory_[utd].pop();
+  if (const auto unit = process(w, m, utd, donation, donation.bled)) shelve(w, m, utd, donation, *unit);
+  tell_of_stock(w, m, utd);
+}
+
+/// Red cells of a candidate are kept for her woman, all others are for everybody.
+void BloodCentre::shelve(World& w, const Model& m, Index utd, const Donation& donation, const Unit& unit) {
+  if (donation.woman != Element::none &&
+      w.agreement.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
+    return;
+  put(w, m, utd, unit);
+}
+
+void BloodCentre::tell_of_stock(World& w, const Model& m, Index utd) const {
+  w.referral.stock_arrived(w, utd);
+  w.demand.stock_arrived(w, utd);
+  w.blood_bank.units_came(w, m, utd);
+}
+
+void BloodCentre::count_stock(World& w, const Model& m, Index utd) {
+  w.schedule<BloodCentre>(w.now() + days(1), Kind::stock_count, utd);
+  if (!m.measuring(w.now())) return;
+  int stock = 0;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const auto group = static_cast<Group>(g);
+    settle(w, m, utd, Product::wb, group);
+    settle(w, m, utd, Product::prc, group);
+    stock += red_cells(utd, group);
+  }
+  w.add<BloodCentre>(Measured::counted, stock, utd,
+                     static_cast<std::size_t>(m.day_number(w.now()) - m.day_number(m.start)));
+}
+
+void BloodCentre::receive_donation(World& w, const Model& m, Index utd, Group group, Name donor,
+                                   std::uint64_t ordinal, Index woman) {
+  ++donations_[utd].bled;
+  laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), woman, group});
+  if (m.p.blood_centre.laboratory.index == index_of(Laboratory::continuous))
+    w.schedule<BloodCentre>(w.now() + m.p.blood_centre.test_time, Kind::tested, utd, priority::arrival);
+}
+
+std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index utd, Urgency urgency,
+                                              Group recipient, Group group, Name donor,
+                                              std::uint64_t ordinal) {
+  ++donations_[utd].bled;
+  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), Element::none, group};
+  const auto unit = process(w, m, utd, donation, w.now());
+  if (!unit) return {};
+  if (unit->product == Product::wb && group != recipient) {
+    put(w, m, utd, *unit);
+    return {};
+  }
+  book_issue(w, m, utd, urgency, *unit);
+  return unit;
+}
+
+/// Tests and separates: the red-cell unit, not yet in stock, unless it is lost; platelets and plasma go to
+/// stock.
+std::optional<Unit> BloodCentre::process(World& w, const Model& m, Index utd, const Donation& d, Time begun) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  Draws draws = w.draws(Name::from_bits(d.donor), unit_purpose, d.ordinal);
+  const double u_loss = uniform01(draws);
+  const double u_reactive = uniform01(draws);
+  const double u_whole = uniform01(draws);
+  const double u_parts = uniform01(draws);
+  double reactive = 0;
+  for (std::size_t i = 0; i < p.reactive.size(); ++i) {
+    if (u_reactive >= (reactive += p.reactive[i])) continue;
+    ++donations_[utd].reactive;
+    count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd, i);
+    return {};
+  }
+  if (u_loss < p.other_loss) {
+    ++donations_[utd].failed;
+    count<BloodCentre>(w, m, w.now(), Measured::failed, 1, utd);
+    return {};
+  }
+  ++donations_[utd].processed;
+  const auto made = [&](Product product) {
+    ++books(utd, product).produced;
+    count<BloodCentre>(w, m, w.now(), Measured::produced, 1, utd, index_of(product), index_of(d.group));
+    return Unit{d.bled + p.shelf_life[index_of(product)], product, d.group};
+  };
+  if (u_whole < p.whole_blood) return made(Product::wb);
+  const double separated = 1 - p.whole_blood;
+  if (u_parts * separated < p.platelets && begun - d.bled <= p.platelet_window)
+    put(w, m, utd, made(Product::tc));
+  if ((1 - u_parts) * separated <= p.plasma && p.plasma > 0) put(w, m, utd, made(Product::ffp));
+  return made(Product::prc);
+}
+
+int BloodCentre::red_cells(Index utd, Group g) const {
+  return static_cast<int>(shelves_[cell(utd, Product::wb, g)].size() +
+                          shelves_[cell(utd, Product::prc, g)].size());
+}
+
+void BloodCentre::put(World& w, const Model& m, Index utd, const Unit& unit) {
+  const Time now = w.now();
+  if (unit.expiry <= now) return book_expiry(w, m, utd, unit);  // in the laboratory or on the road
+  if (is_red(unit.product)) {
+    settle(w, m, utd, Product::wb, unit.group);
+    settle(w, m, utd, Product::prc, unit.group);
+    if (red_cells(utd, unit.group) == 0) close_stockout(w, m, utd, unit.group, now);
+  }
+  shelf(utd, unit.product, unit.group).insert(unit);
+  stock_time_[utd * products + index_of(unit.product)].enter(window_ticks(m, now));
+}
+
+/// Books that a unit left the stock at `at`, perhaps before now.
+void BloodCentre::leave(const Model& m, Index utd, const Unit& unit, Time at) {
+  stock_time_[utd * products + index_of(unit.product)].leave(window_ticks(m, at));
+  if (!is_red(unit.product)) return;
+  Time& last = last_out_[utd * groups + index_of(unit.group)];
+  last = std::max(last, at);
+}
+
+/// Takes out what has expired by now, at its true instant.
+void BloodCentre::settle(World& w, const Model& m, Index utd, Product product, Group g) {
+  Shelf& stock = shelf(utd, product, g);
+  while (!stock.empty() && stock[0].expiry <= w.now()) {
+    const Unit unit = stock.take(std::size_t{0});
+    leave(m, utd, unit, unit.expiry);
+    book_expiry(w, m, utd, unit);
+  }
+}
+
+/// A stock-out of a group ends, or is cut at a month's end.
+void BloodCentre::close_stockout(World& w, const Model& m, Index utd, Group g, Time at) {
+  Time& from = last_out_[utd * groups + index_of(g)];
+  const Time begin = std::max(from, m.start), end = std::min(at, m.end);
+  if (begin < end)
+    count<BloodCentre>(w, m, begin, Measured::stockout_time, (end - begin).us, utd, index_of(g));
+  from = at;
+}
+
+void BloodCentre::settle_all(World& w, const Model& m) {
+  const Time now = w.now();
+  const Time before = now - microseconds(1);
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (std::size_t p = 0; p < products; ++p) {
+      for (std::size_t g = 0; g < groups; ++g)
+        settle(w, m, u, static_cast<Product>(p), static_cast<Group>(g));
+      count<BloodCentre>(w, m, before, Measured::stock_time,
+                         stock_time_[u * products + p].close(window_ticks(m, now)), u, p);
+    }
+    for (std::size_t g = 0; g < groups; ++g) {
+      const auto group = static_cast<Group>(g);
+      if (red_cells(u, group) == 0) close_stockout(w, m, u, group, now);
+    }
+  }
+}
+
+Unit BloodCentre::pick(const Model& m, Time now, Index utd, Product product, Group g, bool whole_blood) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const auto rule = static_cast<IssueRule>(p.issue_rule.index);
+  const Time fresh_until = now + (p.shelf_life[index_of(product)] - p.threshold);
+  Shelf* from = &shelf(utd, product, g);
+  Shelf& whole = shelf(utd, Product::wb, g);
+  if (whole_blood && !whole.empty() &&
+      (from->empty() ||
+       goes_before(rule, fresh_until, whole.next(rule, fresh_until), from->next(rule, fresh_until)))) {
+    from = &whole;
+  }
+  const Unit unit = from->take(from->place_of_next(rule, fresh_until));
+  leave(m, utd, unit, now);
+  return unit;
+}
+
+template <class Level>
+int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out,
+                            Level&& level) {
+  const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
+  int taken = 0;
+  for (const Group g : m.blood_centre_plan.order(ask)) {
+    if (taken == wanted) break;
+    const bool whole_blood = ask.product == Product::prc && g == ask.recipient;
+    settle(w, m, utd, ask.product, g);
+    if (whole_blood) settle(w, m, utd, Product::wb, g);
+    const int keep = level(g);
+    while (taken < wanted) {
+      const int stock = whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, ask.product, g).size());
+      if (stock <= keep) break;
+      out.push_back(pick(m, w.now(), utd, ask.product, g, whole_blood));
+      ++taken;
+      if (is_red(ask.product) && stock <= reserve(utd, g)) {
+        count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(ask.urgency));
+        const Index district = m.p.network.facility_district[m.utds[utd]].index;
+        count<BloodCentre>(w, m, w.now(), Measured::reserve_taken, 1, district);
+        if (ask.urgency != Urgency::maternal)
+          count<BloodCentre>(w, m, w.now(), Measured::reserve_to_others, 1, district);
+      }
+    }
+  }
+  return taken;
+}
+
+int BloodCentre::kept_from(const Model& m, Index utd, const Ask& ask, Group g) const {
+  const int for_mothers = is_red(ask.product) && !ask.reserve ? reserve(utd, g) : 0;
+  const bool elective = ask.urgency == Urgency::elective;
+  return for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
+}
+
+int BloodCentre::take(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out) {
+  const int taken = take_above(w, m, utd, ask, out, [&](Group g) { return kept_from(m, utd, ask, g); });
+  for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, ask.urgency, *unit);
+  return taken;
+}
+
+int BloodCentre::withheld(World& w, const Model& m, Index utd, const Ask& ask) {
+  if (!is_red(ask.product) || ask.reserve) return 0;
+  Ask unbound = ask;
+  unbound.reserve = true;
+  int sum = 0;
+  for (const Group g : m.blood_centre_plan.order(ask)) {
+    if (reserve(utd, g) == 0) continue;
+    settle(w, m, utd, Product::prc, g);
+    const bool whole_blood = g == ask.recipient;
+    if (whole_blood) settle(w, m, utd, Product::wb, g);
+    const int stock = whole_blood ? red_cells(utd, g) : static_cast<int>(shelf(utd, Product::prc, g).size());
+    sum +=
+        std::max(0, stock - kept_from(m, utd, unbound, g)) - std::max(0, stock - kept_from(m, utd, ask, g));
+  }
+  return std::min(sum, ask.units);
+}
+
+void BloodCentre::hand_over(World& w, const Model& m, Index from, Index to, const Unit& unit) {
+  if (from != to) {
+    ++books(from, unit.product).exported;
+    ++books(to, unit.product).imported;
+    count<BloodCentre>(w, m, w.now(), Measured::exported, 1, from, index_of(unit.product));
+    count<BloodCentre>(w, m, w.now(), Measured::imported, 1, to, index_of(unit.product));
+  }
+  book_issue(w, m, to, Urgency::maternal, unit);
+}
+
+int BloodCentre::spare(World& w, const Model& m, Index from, Index to, const Ask& ask, StaticUnits& out) {
+  const int taken = take_above(w, m, from, ask, out, [&](Group g) {
+    return m.blood_centre_plan.safety[from][index_of(ask.product)][index_of(g)] +
+           (is_red(ask.product) ? reserve(from, g) : 0);
+  });
+  for (auto unit = out.end() - taken; unit != out.end(); ++unit) {
+    ++books(from, unit->product).exported;
+    ++books(to, unit->product).imported;
+    ++books(to, unit->product).in_transit;
+    count<BloodCentre>(w, m, w.now(), Measured::exported, 1, from, index_of(unit->product));
+    count<BloodCentre>(w, m, w.now(), Measured::imported, 1, to, index_of(unit->product));
+  }
+  return taken;
+}
+
+void BloodCentre::receive(World& w, const Model& m, Index utd, Urgency urgency, const Unit& unit) {
+  --books(utd, unit.product).in_transit;
+  book_issue(w, m, utd, urgency, unit);
+}
+
+void BloodCentre::put_on_shelf(World& w, const Model& m, Index utd, const Unit& unit) {
+  --books(utd, unit.product).in_transit;
+  put(w, m, utd, unit);
+}
+
+bool BloodCentre::answers(const World& w, const Model& m, Index from, Index to, double u) const {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
+  return u < p.exchange_success + (1 - p.exchange_success) * helped;
+}
+
+Duration BloodCentre::exchange_time(const World& w, const Model& m, Index from, Index to) const {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
+  return p.exchange_handling * (1 - helped) + m.travel(m.utds[from], m.utds[to]);
+}
+
+int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, StaticUnits& out) {
+  settle(w, m, utd, Product::prc, g);
+  const int keep = m.blood_centre_plan.safety[utd][index_of(Product::prc)][index_of(g)] + reserve(utd, g);
+  Shelf& stock = shelf(utd, Product::prc, g);
+  const int spare = static_cast<int>(stock.size()) - keep;
+  const int most = std::min(n, static_cast<int>(out.capacity() - out.size()));
+  const Duration least = m.p.blood_bank.return_below;
+  int shipped = 0;
+  if (least.us == 0) {
+    for (; shipped < std::min(spare, most); ++shipped)
+      out.push_back(pick(m, w.now(), utd, Product::prc, g, false));
+  } else {
+    // The oldest of those that blood banks would not send back at once.
+    std::size_t i = 0;
+    while (i < stock.size() && stock[i].expiry < w.now() + m.p.blood_bank.lead + least) ++i;
+    for (; shipped < std::min(spare, most) && i < stock.size(); ++shipped) {
+      out.push_back(stock.take(i));
+      leave(m, utd, out.back(), w.now());
+    }
+  }
+  books(utd, Product::prc).in_transit += shipped;
+  return shipped;
+}
+
+void BloodCentre::book_issue(World& w, const Model& m, Index utd, Urgency urgency, const Unit& unit) {
+  const std::size_t product = index_of(unit.product);
+  ++books(utd, unit.product).held;
+  if (!m.measuring(w.now())) return;
+  const auto month = static_cast<std::size_t>(m.day(w.now()).month);
+  const Time bled = unit.expiry - m.p.blood_centre.shelf_life[product];
+  w.add<BloodCentre>(Measured::issued, 1, utd, month, product, index_of(unit.group));
+  w.add<BloodCentre>(Measured::issued_for, 1, utd, month, index_of(urgency));
+  w.add<BloodCentre>(Measured::age_at_issue, (w.now() - bled).us, utd, month, product);
+}
+
+void BloodCentre::book_expiry(World& w, const Model& m, Index utd, const Unit& unit) {
+  ++books(utd, unit.product).expired;
+  count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product),
+                     index_of(unit.group));
+  count<BloodCentre>(w, m, unit.expiry, Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
+}
+
+void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& unit) {
+  --books(utd, unit.product).held;
+  ++books(utd, unit.product).transfused;
+  count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product),
+                     index_of(unit.group));
+  count<BloodCentre>(w, m, w.now(), Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd);
+}
+
+void BloodCentre::discard(World& w, const Model& m, Index utd, const Unit& unit) {
+  --books(utd, unit.product).held;
+  ++books(utd, unit.product).discarded;
+  count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product),
+                     index_of(unit.group));
+  count<BloodCentre>(w, m, w.now(), Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
+}
+
+bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {
+  if (unit.expiry > w.now()) {
+    --books(utd, unit.product).held;
+    return true;
+  }
+  discard(w, m, utd, unit);
+  return false;
+}
+
+void BloodCentre::give_back(World& w, const Model& m, Index utd, const Unit& unit) {
+  if (!book_return(w, m, utd, unit)) return;
+  put(w, m, utd, unit);
+  w.referral.stock_arrived(w, utd);
+}
+
+int BloodCentre::available(World& w, const Model& m, Index utd, Product product, Group recipient) {
+  std::size_t sum = 0;
+  for (const Group g : m.blood_centre_plan.order(product, recipient)) {
+    settle(w, m, utd, product, g);
+    sum += shelf(utd, product, g).size();
+  }
+  if (product == Product::prc) {
+    settle(w, m, utd, Product::wb, recipient);
+    sum += shelf(utd, Product::wb, recipient).size();
+  }
+  return static_cast<int>(sum);
+}
+
+void BloodCentre::set_reserve(Index utd, Group g, int level) { reserve_[utd * groups + index_of(g)] = level; }
+
+std::int64_t BloodCentre::free_units(Index utd, Product product) const {
+  std::size_t sum = 0;
+  for (std::size_t g = 0; g < groups; ++g) sum += shelves_[cell(utd, product, static_cast<Group>(g))].size();
+  return static_cast<std::int64_t>(sum);
+}
+
+std::int64_t BloodCentre::stock(const Model& m, Product product, Time now) const {
+  std::size_t sum = 0;
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    for (std::size_t g = 0; g < groups; ++g)
+      sum += shelves_[cell(u, product, static_cast<Group>(g))].good(now);
+  }
+  return static_cast<std::int64_t>(sum);
+}
+
+bool BloodCentre::conserved(const World& w, const Model& m) const {
+  // Who holds units: mothers with an open case, in the books of their hospital's blood centre.
+  thread_local std::vector<std::int64_t> with_mothers;  // kept: events allocate nothing
+  with_mothers.assign(books_.size(), 0);
+  for (const Case& c : w.emergency.cases) {
+    if (c.woman == Element::none || c.hospital == Element::none) continue;
+    const Index utd = m.utd_of[m.hospitals[c.hospital]];
+    for (const Case::Need& need : c.needs) {
+      for (const Unit& unit : need.held) ++with_mothers[utd * products + index_of(unit.product)];
+    }
+  }
+  std::array<std::int64_t, products> exchanged{};
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    const Donations& d = donations_[u];
+    if (d.presented != d.deferred + d.bled) return false;
+    if (d.bled != d.failed + d.reactive + d.processed + static_cast<std::int64_t>(laboratory_[u].size()))
+      return false;
+    for (std::size_t i = 0; i < products; ++i) {
+      const auto product = static_cast<Product>(i);
+      const Books& b = books(u, product);
+      const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product) +
+                                w.agreement.kept_units(u, product);
+      if (b.held != w.demand.units_held(m, u, product) + with_mothers[u * products + i]) return false;
+      if (b.in_transit != w.blood_bank.in_transit(u, product) + w.demand.in_transit(u, product)) return false;
+      exchanged[i] += b.exported - b.imported;
+      if (b.initial + b.produced + b.imported + b.supplied !=
+          b.transfused + b.expired + b.discarded + b.exported + free + b.held + b.in_transit) {
+        return false;
+      }
+    }
+  }
+  return std::all_of(exchanged.begin(), exchanged.end(), [](std::int64_t n) { return n == 0; });
+}
+
+}  // namespace darah

@@ -1,0 +1,559 @@
+#include "model/blood/demand.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/distribution.hpp"
+#include "model/blood/purpose.hpp"
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose first_purpose = purpose(0x04, 0);     // a stream's first gap
+constexpr Purpose request_purpose = purpose(0x04, 1);   // what is asked, and the gap to the next request
+constexpr Purpose search_purpose = purpose(0x04, 2);    // how long the family looks
+constexpr Purpose found_purpose = purpose(0x04, 3);     // how many donors it finds
+constexpr Purpose day_purpose = purpose(0x04, 4);       // how many requests a day has
+constexpr Purpose due_purpose = purpose(0x04, 5);       // when in the day the next one comes
+constexpr Purpose exchange_purpose = purpose(0x04, 6);  // whether a blood centre answers; occasion: its place
+constexpr Purpose fit_purpose =
+    purpose(0x04, 7);  // whether an unused unit may go again; occasion: its number
+
+constexpr auto kinds = static_cast<Index>(demanded.size());
+
+// Serials of requests' names (28 bits): layer 6 | point 20 | product 2, and a day's requests are at most ten
+// times the usual, so LayeredRate::most times ten layers have room; or, where their number is drawn for the
+// day, day 13 | ordinal 13 | product 2.
+constexpr std::uint32_t point_bits = 20, product_bits = 2, layer_bits = 6, ordinal_bits = 13;
+
+Name point(const Model& m, Index stream, std::uint32_t layer, std::uint32_t serial) {
+  DARAH_EXPECT(layer >> layer_bits == 0);
+  DARAH_VALIDATE(serial >> point_bits == 0, "over a million requests of one hospital for one product");
+  const NameFields hospital = m.facility_names[m.hospitals[stream / kinds]].unpack();
+  return root_name(Root::request, hospital.region, hospital.site,
+                   (layer << point_bits | serial) << product_bits | stream % kinds);
+}
+
+/// The request of a day's stream; ordinal 0 stands for the day too.
+Name of_day(const Model& m, Index stream, std::int64_t day, std::int32_t ordinal) {
+  DARAH_VALIDATE(day >> ordinal_bits == 0,
+                 "a run longer than 8191 days with a number of requests drawn for each");
+  const auto place = static_cast<std::uint32_t>(day) << ordinal_bits | static_cast<std::uint32_t>(ordinal);
+  return point(m, stream, place >> point_bits, place & ((1U << point_bits) - 1));
+}
+
+Distribution distribution_of(const DemandParameters& p) {
+  return static_cast<Distribution>(p.distribution.index);
+}
+
+/// Elective requests on a day of the week over those of Monday, its rate apart.
+double electives_on(const DemandParameters& p, std::size_t weekday) { return weekday >= 5 ? p.weekend : 1; }
+
+/// Red cells a day that emergencies of mothers take from a blood centre, by hospital women are taken to.
+std::vector<double> taken_by_mothers(const Model& m, const Parameters& p) {
+  std::vector<double> taken(m.utds.size(), 0.0);
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    const std::uint32_t d = p.network.catchment_district[c].index;
+    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d], p.emergency.units_mean_lethal,
+                                                     p.emergency.units_mean);
+    taken[m.utd_of[p.network.nearest_hospital[c].index]] +=
+        p.network.births[d].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
+  }
+  return taken;
+}
+
+}  // namespace
+
+double DemandPlan::factor(const DemandParameters& p, Product product, const Day& today) const {
+  const double season = product == Product::tc && today.dengue ? p.dengue : 1;
+  return season * weekday[today.weekday] * today.demand;
+}
+
+DemandPlan::DemandPlan(const Model& m, const Parameters& streams) : units_of_utd(m.utds.size()) {
+  const DemandParameters& p = m.p.demand;
+  // Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
+  const auto red_cells = [&](const Parameters& of) {
+    const std::vector<double> mothers = taken_by_mothers(m, of);
+    const auto own = [&](Index h) { return of.network.red_cell_need[m.hospitals[h]].per_day; };
+    const auto beds = [&](Index h) {
+      return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h]]);
+    };
+    std::vector<double> all_beds(m.utds.size(), 0.0), a_day;
+    for (Index h = 0; h < m.hospitals.size(); ++h) all_beds[m.utd_of_hospital(h)] += beds(h);
+    for (Index h = 0; h < m.hospitals.size(); ++h) {
+      const Index u = m.utd_of_hospital(h);
+      const double region = std::max(0.0, of.network.red_cell_need[m.utds[u]].per_day - mothers[u]);
+      a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
+    }
+    return a_day;
+  };
+  const auto week = [](const DemandParameters& of) {
+    std::array<double, 7> factor{};
+    double sum = 0;
+    for (const double rate : of.weekday_rate) sum += rate;
+    for (std::size_t d = 0; d < 7; ++d) factor[d] = of.weekday_rate[d] * 7 / sum;
+    return factor;
+  };
+  // Elective points come at the rate of a day of the week and are thinned at weekends.
+  const auto week_of = [&](const DemandParameters& of) {
+    const std::array<double, 7> factor = week(of);
+    double elective = 0;
+    for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * electives_on(of, d) / 7;
+    return of.urgent + (elective > 0 ? (1 - of.urgent) / elective : 0);
+  };
+  const auto products_of = [](const DemandParameters& of, double units) {
+    return std::array<double, kinds>{units, units * of.platelets, units * of.plasma};
+  };
+  const auto points = [&](const Parameters& of) {
+    std::vector<double> a_day;
+    for (const double units : red_cells(of)) {
+      for (const double n : products_of(of.demand, units))
+        a_day.push_back(n / (1 + of.demand.more_units) * week_of(of.demand));
+    }
+    return a_day;
+  };
+  const std::vector<double> base = points(streams), rate = points(m.p);
+  for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
+  urgent = p.urgent / week_of(p);
+  weekday = week(p);
+  for (const Day& day : m.days) {
+    for (std::size_t i = 0; i < kinds; ++i)
+      most_factor[i] = std::max(most_factor[i], factor(p, demanded[i], day));
+  }
+  red_cells_of_hospital = red_cells(m.p);
+  for (Index h = 0; h < m.hospitals.size(); ++h) {
+    const auto units = products_of(p, red_cells_of_hospital[h]);
+    for (std::size_t i = 0; i < kinds; ++i) units_of_utd[m.utd_of_hospital(h)][i] += units[i];
+  }
+  double term = math::exp(-p.more_units), sum = 0;
+  for (int i = 0; i < most_units; ++i) {
+    sum += term;
+    units_up_to[static_cast<std::size_t>(i)] = i + 1 == most_units ? 1 : sum;
+    term *= p.more_units / (i + 1);
+  }
+  const double quiet = std::max(0.0, 1 - p.morning_share - p.afternoon_share);
+  const Duration before = p.morning, after = days(1) - p.evening;
+  profile = DayProfile({p.morning, p.afternoon, p.evening, days(1)},
+                       {quiet * (before / (before + after)), p.morning_share, p.afternoon_share,
+                        quiet * (after / (before + after))});
+}
+
+void Demand::start(World& w, const Model& m) {
+  for (auto& lists : waiting_) lists.resize(m.utds.size());
+  // Units held and not used, all blood centres together: three times the mean.
+  double held = 0;
+  for (const auto& asked : m.demand_plan.units_of_utd)
+    held += std::accumulate(asked.begin(), asked.end(), 0.0);
+  held *= (1 - m.p.demand.used) * m.p.demand.hold.as_days();
+  held_.reserve(static_cast<std::size_t>(std::min(3 * held, 1e6)));
+  const auto streams = static_cast<Index>(m.demand_plan.requests.size());
+  if (distribution_of(m.p.demand) != Distribution::poisson) {
+    today_.resize(streams);
+    for (Index stream = 0; stream < streams; ++stream) {
+      if (m.demand_plan.requests[stream].rate() > 0)
+        w.schedule<Demand>(w.now(), Kind::day, stream, priority::review);
+    }
+    return;
+  }
+  const auto layers_of = [&](Index stream) {
+    return m.demand_plan.requests[stream].layers(m.demand_plan.most_factor[stream % kinds]);
+  };
+  std::uint32_t layers = 0;
+  for (Index stream = 0; stream < streams; ++stream) layers = std::max(layers, layers_of(stream));
+  serial_.resize(std::size_t{layers} * streams);
+  for (Index i = 0; i < serial_.size(); ++i) {
+    const Index stream = i % streams;
+    if (i / streams >= layers_of(stream)) continue;
+    Draws draws = w.draws(point(m, stream, i / streams, 0), first_purpose);
+    const double mass = unit_exponential(draws) / m.demand_plan.requests[stream].base();
+    w.schedule<Demand>(m.demand_plan.profile.after(w.now(), mass), Kind::request, i, priority::urgent);
+  }
+}
+
+void Demand::handle(World& w, const Model& m, Kind kind, const Event& event) {
+  switch (kind) {
+    case Kind::request:
+      return arrive(w, m, event.index());
+    case Kind::day:
+      return begin_day(w, m, event.index());
+    case Kind::due:
+      return come_due(w, m, event.index());
+    case Kind::release:
+      return release(w, m);
+    case Kind::replacement:
+      return found_donors(w, m, event.index());
+    case Kind::substitute:
+      return substitute(w, m, event.index());
+    case Kind::delivery:
+      return deliver(w, m, event.index());
+    case Kind::stock:
+      return serve_waiting(w, m, event.index());
+    case Kind::count:
+      break;
+  }
+}
+
+/// Point of a stream's layer: a request, unless the arm, season or weekend leaves it out. Its draws lead to
+/// the next point too.
+void Demand::arrive(World& w, const Model& m, Index index) {
+  const DemandParameters& p = m.p.demand;
+  const DemandPlan& plan = m.demand_plan;
+  const auto streams = static_cast<Index>(plan.requests.size());
+  const Index stream = index % streams, layer = index / streams;
+  const LayeredRate& rate = plan.requests[stream];
+  Request r;
+  r.name = point(m, stream, layer, serial_[index]++);
+  r.hospital = stream / kinds;
+  r.product = demanded[stream % kinds];
+
+  Draws draws = w.draws(r.name, request_purpose);
+  const double u_keep = uniform01(draws);
+  const double u_weekend = uniform01(draws);
+  const double u_urgent = uniform01(draws);
+  const double gap = unit_exponential(draws);
+  w.schedule<Demand>(plan.profile.after(w.now(), gap / rate.base()), Kind::request, index, priority::urgent);
+
+  const Day& today = m.day(w.now());
+  r.urgency = u_urgent < plan.urgent ? Urgency::urgent : Urgency::elective;
+  if (!rate.keeps(u_keep, layer, plan.factor(p, r.product, today))) return;
+  if (r.urgency == Urgency::elective && u_weekend >= electives_on(p, today.weekday)) return;
+  come(w, m, r, draws);
+}
+
+/// The number of a stream's requests of the day.
+void Demand::begin_day(World& w, const Model& m, Index stream) {
+  w.schedule<Demand>(w.now() + days(1), Kind::day, stream, priority::review);
+  const DemandParameters& p = m.p.demand;
+  const DemandPlan& plan = m.demand_plan;
+  const Day& today = m.day(w.now());
+  const double electives = electives_on(p, today.weekday);
+  const double mean = plan.requests[stream].rate() * plan.factor(p, demanded[stream % kinds], today) *
+                      (plan.urgent + (1 - plan.urgent) * electives);
+  Draws draws = w.draws(of_day(m, stream, m.day_number(w.now()), 0), day_purpose);
+  const double u = uniform01(draws);
+  const double shape = p.shape[today.weekday];
+  const std::int64_t n = distribution_of(p) == Distribution::rounded_gamma
+                             ? rounded_gamma_inverse(u, mean, shape, p.most)
+                             : negative_binomial_inverse(u, mean, shape, p.most);
+  today_[stream] = {static_cast<std::int32_t>(n), 0, 0};
+  if (n > 0) plan_due(w, m, stream);
+}
+
+/// The next of the day's requests: the least of as many uniform times as are left.
+void Demand::plan_due(World& w, const Model& m, Index stream) {
+  DayOfStream& today = today_[stream];
+  const std::int64_t day = m.day_number(w.now());
+  Draws draws = w.draws(of_day(m, stream, day, today.ordinal), due_purpose);
+  const double left = 1 - today.share;
+  today.share = 1 - left * math::pow(1 - uniform01(draws), 1.0 / today.left);
+  // Rounding may not carry it into tomorrow.
+  const Time at = m.demand_plan.profile.after(Time{} + days(day), today.share);
+  w.schedule<Demand>(std::min(at, Time{} + days(day + 1) - microseconds(1)), Kind::due, stream,
+                     priority::urgent);
+}
+
+void Demand::come_due(World& w, const Model& m, Index stream) {
+  const DemandParameters& p = m.p.demand;
+  DayOfStream& today = today_[stream];
+  const Day& day = m.day(w.now());
+  Request r;
+  r.name = of_day(m, stream, m.day_number(w.now()), today.ordinal++);
+  r.hospital = stream / kinds;
+  r.product = demanded[stream % kinds];
+  Draws draws = w.draws(r.name, request_purpose);
+  const double electives = (1 - m.demand_plan.urgent) * electives_on(p, day.weekday);
+  r.urgency = uniform01(draws) * (m.demand_plan.urgent + electives) < m.demand_plan.urgent
+                  ? Urgency::urgent
+                  : Urgency::elective;
+  if (--today.left > 0) plan_due(w, m, stream);
+  come(w, m, r, draws);
+}
+
+void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
+  const DemandParameters& p = m.p.demand;
+  r.asked = w.now();
+  r.group = static_cast<Group>(choose(draws, m.group_shares));
+  const double u_units = uniform01(draws);
+  const double u_obstetric = uniform01(draws);
+  const double u_any_group = uniform01(draws);
+  r.missing = 1;
+  while (u_units >= m.demand_plan.units_up_to[r.missing - 1U]) ++r.missing;
+  for (int i = 0; i < r.missing; ++i)
+    r.to_use = static_cast<std::uint8_t>(r.to_use + (uniform01(draws) < p.used));
+  if (is_red(r.product) && u_obstetric < p.obstetric) r.urgency = Urgency::maternal;
+  const bool substitutes = u_any_group < p.substitution[index_of(r.urgency)];
+  r.any_group = substitutes && p.substitute_after.us == 0;
+
+  const Index utd = m.utd_of_hospital(r.hospital);
+  count<Demand>(w, m, w.now(), Measured::requests, 1, utd, index_of(r.urgency));
+  count<Demand>(w, m, w.now(), Measured::asked, r.missing, utd, index_of(r.urgency));
+  serve(w, m, r);
+  if (r.urgency == Urgency::urgent) breach_reserve(w, m, r);
+  if (r.missing > 0) {
+    count<Demand>(w, m, w.now(), Measured::withheld, w.blood_centre.withheld(w, m, utd, ask(w, m, r)), utd,
+                  index_of(r.urgency));
+  }
+  give_up_if_lapsed(w, m, r);  // at once, where none waits
+  if (r.missing == 0) return;
+
+  const Index slot = wait(m, r);
+  if (substitutes && !r.any_group) {
+    ++requests_[slot].pending;
+    w.schedule<Demand>(w.now() + p.substitute_after, Kind::substitute, slot, priority::elective);
+  }
+  if (r.urgency == Urgency::elective) return;
+  exchange(w, m, slot);
+}
+
+/// What a request asks of a stock now.
+Ask Demand::ask(const World& w, const Model& m, const Request& r) const {
+  const bool reserve = r.urgency == Urgency::maternal && w.agreement.is_party(m, r.hospital);
+  return {r.product, r.group, r.missing, r.urgency, r.any_group, reserve};
+}
+
+/// Whatever the hospital's own stock and its blood centre give by the rules.
+void Demand::serve(World& w, const Model& m, Request& r) {
+  StaticUnits units;
+  if (w.blood_bank.take(w, m, r.hospital, ask(w, m, r), units) > 0) {
+    issue(w, m, r, BloodSource::hospital, units);
+    units.clear();
+  }
+  if (r.missing == 0) return;
+  w.blood_centre.take(w, m, m.utd_of_hospital(r.hospital), ask(w, m, r), units);
+  issue(w, m, r, BloodSource::own_utd, units);
+}
+
+/// An urgent request short of units gets at the mothers' reserve where the rule is broken.
+void Demand::breach_reserve(World& w, const Model& m, Request& r) {
+  const Index utd = m.utd_of_hospital(r.hospital);
+  if (r.missing == 0 || r.product != Product::prc || w.blood_centre.reserve(utd, r.group) == 0) return;
+  if (!w.agreement.breaches(w, m, utd, r.name)) return;
+  StaticUnits units;
+  Ask from_reserve = ask(w, m, r);
+  from_reserve.reserve = true;
+  w.blood_centre.take(w, m, utd, from_reserve, units);
+  issue(w, m, r, BloodSource::own_utd, units);
+}
+
+/// Asks the other blood centres, the nearest first; for red cells that none of them sends the family looks
+/// for donors.
+void Demand::exchange(World& w, const Model& m, Index slot) {
+  const Request& r = requests_[slot];
+  const Index utd = m.utd_of_hospital(r.hospital);
+  Ask wish = ask(w, m, r);
+  for (const Index from : m.blood_centre_plan.nearest[utd]) {
+    if (wish.units == 0) break;
+    if (m.supplier(from)) continue;
+    Draws draws = w.draws(r.name, exchange_purpose, m.facility_occasion(m.utds[from]));
+    if (!w.blood_centre.answers(w, m, from, utd, uniform01(draws))) continue;
+    StaticUnits units;
+    const int sent = w.blood_centre.spare(w, m, from, utd, wish, units);
+    if (sent == 0) continue;
+    wish.units -= sent;
+    const Index place = into_slot(deliveries_, free_deliveries_, {units, slot, utd});
+    ++requests_[slot].pending;
+    w.schedule<Demand>(w.now() + w.blood_centre.exchange_time(w, m, from, utd), Kind::delivery, place,
+                       priority::arrival);
+  }
+  if (wish.units > 0 && r.product == Product::prc && !m.supplier(utd)) search_donors(w, m, slot);
+}
+
+/// Units from another blood centre arrive, with the life they have left: for their patient, or for the stock.
+void Demand::deliver(World& w, const Model& m, Index place) {
+  const Delivery delivery = deliveries_[place];
+  deliveries_[place].units.clear();
+  free_deliveries_.push_back(place);
+  Request& r = requests_[delivery.request];
+  --r.pending;
+  give_up_if_lapsed(w, m, r);
+  StaticUnits given;
+  for (const Unit& unit : delivery.units) {
+    if (unit.expiry > w.now() && std::cmp_less(given.size(), r.missing)) {
+      w.blood_centre.receive(w, m, delivery.utd, r.urgency, unit);
+      given.push_back(unit);
+    } else {
+      w.blood_centre.put_on_shelf(w, m, delivery.utd, unit);
+    }
+  }
+  const bool left = given.size() < delivery.units.size();
+  issue(w, m, r, BloodSource::other_utd, given);
+  free_if_done(delivery.request);
+  if (!left) return;
+  w.referral.stock_arrived(w, delivery.utd);
+  stock_arrived(w, delivery.utd);
+}
+
+/// Gives units to the patient: those to be used are transfused, the others come back when their hold ends.
+void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, const StaticUnits& units) {
+  if (units.empty()) return;
+  const Index utd = m.utd_of_hospital(r.hospital);
+  const auto n = static_cast<std::int64_t>(units.size());
+  const Time due = w.now() + m.p.demand.hold;
+  bool any_held = false;
+  std::int64_t other_groups = 0;
+  for (const Unit& unit : units) {
+    if (r.to_use > 0) {
+      --r.to_use;
+      w.blood_centre.transfuse(w, m, utd, unit);
+    } else {
+      Draws draws = w.draws(r.name, fit_purpose, r.issued);
+      held_.push({unit, due, r.hospital, source == BloodSource::hospital, bernoulli(draws, m.p.demand.fit)});
+      any_held = true;
+    }
+    ++r.issued;
+    other_groups += unit.group != r.group;
+  }
+  if (any_held) w.schedule<Demand>(due, Kind::release, 0, priority::arrival);
+  r.missing = static_cast<std::uint8_t>(r.missing - n);
+
+  count<Demand>(w, m, w.now(), Measured::met, n, utd, index_of(r.urgency));
+  count<Demand>(w, m, w.now(), Measured::met_by, n, utd, index_of(source));
+  count<Demand>(w, m, w.now(), Measured::substituted, other_groups, utd, index_of(r.urgency));
+  if (w.now() == r.asked) return;
+  count<Demand>(w, m, w.now(), Measured::late, n, utd, index_of(r.urgency));
+  count<Demand>(w, m, w.now(), Measured::late_time, n * (w.now() - r.asked).us, utd, index_of(r.urgency));
+}
+
+void Demand::release(World& w, const Model& m) {
+  while (!held_.empty() && held_[0].due <= w.now()) {
+    const Held held = held_.pop();
+    const Index utd = m.utd_of_hospital(held.hospital);
+    count<Demand>(w, m, w.now(), Measured::returned, 1, utd);
+    if (!held.fit) {
+      w.blood_centre.discard(w, m, utd, held.unit);
+    } else if (held.of_bank) {
+      w.blood_bank.give_back(w, m, held.hospital, held.unit);
+    } else {
+      w.blood_centre.give_back(w, m, utd, held.unit);
+    }
+  }
+}
+
+Duration Demand::lapse(const Model& m, const Request& r) {
+  return r.urgency == Urgency::elective ? m.p.demand.elective_lapse : m.p.demand.urgent_lapse;
+}
+
+/// Joins the line of its blood centre; returns its slot.
+Index Demand::wait(const Model& m, const Request& r) {
+  const Index slot = into_slot(requests_, free_, r);
+  requests_[slot].listed = true;
+  waiting_[index_of(r.urgency)][m.utd_of_hospital(r.hospital)].push_back(slot);
+  return slot;
+}
+
+void Demand::free_if_done(Index slot) {
+  if (!requests_[slot].listed && requests_[slot].pending == 0) free_.push_back(slot);
+}
+
+/// The patient's family begins to look for replacement donors.
+void Demand::search_donors(World& w, const Model& m, Index slot) {
+  Request& r = requests_[slot];
+  Draws draws = w.draws(r.name, search_purpose);
+  const Duration found_after = lognormal(draws, m.p.demand.replacement, m.p.demand.replacement_sigma);
+  if (found_after >= lapse(m, r)) return;
+  ++r.pending;
+  w.schedule<Demand>(w.now() + found_after, Kind::replacement, slot);
+  count<Demand>(w, m, w.now(), Measured::searches, 1, m.utd_of_hospital(r.hospital));
+}
+
+/// The family's donors present, unless blood came first.
+void Demand::found_donors(World& w, const Model& m, Index slot) {
+  Request& r = requests_[slot];
+  --r.pending;
+  if (r.missing > 0) {
+    Draws draws = w.draws(r.name, found_purpose);
+    const int found =
+        static_cast<int>(std::min<std::int64_t>(200, poisson(draws, m.p.demand.replacement_found)));
+    StaticUnits units;
+    w.donor.replacement(w, m, m.utd_of_hospital(r.hospital), r.name, 1, found, r.group, r.missing, units);
+    issue(w, m, r, BloodSource::replacement, units);
+  }
+  free_if_done(slot);
+}
+
+/// A patient has waited long enough for the own group.
+void Demand::substitute(World& w, const Model& m, Index slot) {
+  Request& r = requests_[slot];
+  --r.pending;
+  r.any_group = true;
+  if (r.missing > 0 && w.now() < r.asked + lapse(m, r)) serve(w, m, r);
+  free_if_done(slot);
+}
+
+/// A request whose time has passed is counted, at the instant it passed.
+std::int64_t Demand::waiting(const Model& m, Time now) const {
+  std::int64_t sum = 0;
+  for (const auto& lines : waiting_) {
+    for (const Roomy<Index>& line : lines) {
+      sum += std::count_if(line.begin(), line.end(), [&](Index slot) {
+        const Request& r = requests_[slot];
+        return r.missing > 0 && now < r.asked + lapse(m, r);
+      });
+    }
+  }
+  return sum;
+}
+
+void Demand::give_up_if_lapsed(World& w, const Model& m, Request& r) {
+  const Time lapses = r.asked + lapse(m, r);
+  if (r.missing == 0 || lapses > w.now()) return;
+  count<Demand>(w, m, lapses, Measured::unmet, r.missing, m.utd_of_hospital(r.hospital), index_of(r.urgency));
+  w.blood_bank.book_short(w, m, r.hospital, lapses, r.missing);
+  r.missing = 0;
+}
+
+void Demand::stock_arrived(World& w, Index utd) const {
+  const bool anyone =
+      std::any_of(waiting_.begin(), waiting_.end(), [utd](const auto& lists) { return !lists[utd].empty(); });
+  if (anyone) w.schedule<Demand>(w.now(), Kind::stock, utd, priority::urgent);
+}
+
+std::int64_t Demand::units_held(const Model& m, Index utd, Product product) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < held_.size(); ++i)
+    sum += held_[i].unit.product == product && m.utd_of_hospital(held_[i].hospital) == utd;
+  return sum;
+}
+
+std::int64_t Demand::in_transit(Index utd, Product product) const {
+  std::int64_t sum = 0;
+  for (const Delivery& delivery : deliveries_) {
+    if (delivery.utd != utd) continue;
+    for (const Unit& unit : delivery.units) sum += unit.product == product;
+  }
+  return sum;
+}
+
+void Demand::settle_all(World& w, const Model& m) {
+  for (auto& lists : waiting_) {
+    for (Roomy<Index>& line : lists) pass_along(w, m, line, [](Request&) {});
+  }
+}
+
+void Demand::serve_waiting(World& w, const Model& m, Index utd) {
+  for (auto& lists : waiting_) pass_along(w, m, lists[utd], [&](Request& r) { serve(w, m, r); });
+}
+
+/// Down a line: lapsed requests are given up, `attend` sees to the others, and who lacks nothing more leaves
+/// it.
+template <class Attend>
+void Demand::pass_along(World& w, const Model& m, Roomy<Index>& line, Attend&& attend) {
+  auto kept = line.begin();
+  for (const Index slot : line) {
+    Request& r = requests_[slot];
+    give_up_if_lapsed(w, m, r);
+    if (r.missing > 0) attend(r);
+    if (r.missing > 0) {
+      *kept++ = slot;
+    } else {
+      r.listed = false;
+      free_if_done(slot);
+    }
+  }
+  line.erase(kept, line.end());
+}
+
+}  // namespace darah

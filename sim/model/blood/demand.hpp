@@ -1,0 +1,181 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/draws.hpp"
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/layered_rate.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "core/resource.hpp"
+#include "core/roomy.hpp"
+#include "model/blood/blood_stock.hpp"
+#include "model/place/day_profile.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+struct Day;
+struct Parameters;
+using Index = std::uint32_t;
+
+struct DemandParameters {
+  double platelets = 0, plasma = 0, dengue = 0, more_units = 0, urgent = 0, obstetric = 0, weekend = 0;
+  Choice distribution{};
+  std::vector<double> weekday_rate, shape, substitution;
+  std::int64_t most = 0;
+  double morning_share = 0, afternoon_share = 0, used = 0, fit = 0;
+  Duration morning{}, afternoon{}, evening{}, hold{}, elective_lapse{}, urgent_lapse{}, substitute_after{};
+  Duration replacement{};
+  double replacement_sigma = 0, replacement_found = 0;
+};
+
+/// Products general patients ask for; a stream is hospital x these.
+inline constexpr std::array<Product, 3> demanded = {Product::prc, Product::tc, Product::ffp};
+
+struct DemandPlan {
+  DemandPlan() = default;
+  /// `streams`: the parameters all arms' requests are thinned out of.
+  DemandPlan(const Model&, const Parameters& streams);
+
+  static constexpr int most_units = 16;
+  std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
+  double urgent = 0;                  ///< share of urgent ones among the points
+  std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
+  /// Factor on all requests of a day: season, weekday, period; and its most over the days simulated.
+  double factor(const DemandParameters&, Product, const Day&) const;
+  std::array<double, 3> most_factor{1, 1, 1};       ///< by demanded
+  std::vector<std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
+  std::vector<double> red_cells_of_hospital;        ///< units asked for a day
+  std::array<double, most_units> units_up_to{};     ///< P(a request asks for at most 1 + i units)
+  DayProfile profile;
+};
+
+/// Requests of general patients: a Poisson stream for each hospital and product, followed to issue or lapse.
+struct Demand {
+  using P = DemandParameters;
+  enum class Kind : std::uint8_t {
+    request,
+    day,
+    due,
+    release,
+    replacement,
+    substitute,
+    delivery,
+    stock,
+    count
+  };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{
+      {"demand.request", "demand.day", "demand.due", "demand.release", "demand.replacement",
+       "demand.substitute", "demand.delivery", "demand.stock"}};
+  enum class Measured : std::uint8_t {
+    requests,
+    asked,
+    met,
+    late,
+    late_time,
+    unmet,
+    withheld,
+    returned,
+    substituted,
+    met_by,
+    searches,
+    count
+  };
+
+  static std::span<const Parameter<DemandParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+  /// Counts the requests that have lapsed by now: at month ends.
+  void settle_all(World&, const Model&);
+  /// New blood at a blood centre: who waits is served in an event of this instant.
+  void stock_arrived(World&, Index utd) const;
+  /// Units held for patients, in the books of a blood centre.
+  std::int64_t units_held(const Model&, Index utd, Product) const;
+  /// Units on the road from other blood centres to its patients.
+  std::int64_t in_transit(Index utd, Product) const;
+  /// Requests in line at all blood centres that have not lapsed.
+  std::int64_t waiting(const Model&, Time now) const;
+
+ private:
+  /// A request not yet met.
+  struct Request {
+    Name name;
+    Time asked{};
+    Index hospital = 0;
+    std::uint8_t missing = 0;  ///< units still asked for
+    std::uint8_t to_use = 0;   ///< units still to be transfused; what is issued beyond comes back
+    std::uint8_t issued = 0;   ///< units issued so far
+    Product product{};
+    Group group{};
+    Urgency urgency{};
+    bool any_group = false;    ///< takes compatible units of other groups too
+    bool listed = false;       ///< waits in line
+    std::uint8_t pending = 0;  ///< events that will come back to it: a search, a substitution, a delivery
+  };
+  /// A day's requests of a stream, where their number is drawn.
+  struct DayOfStream {
+    std::int32_t left = 0, ordinal = 0;
+    double share = 0;  ///< of the day's mass, passed
+  };
+  /// Units for one patient on the road from another blood centre.
+  struct Delivery {
+    StaticUnits units;
+    Index request = 0, utd = 0;
+  };
+  /// A crossmatched unit that nobody will use.
+  struct Held {
+    Unit unit{};
+    Time due{};
+    Index hospital = 0;
+    bool of_bank = false;
+    bool fit = true;  ///< to be issued again
+  };
+
+  void arrive(World&, const Model&, Index stream);
+  void begin_day(World&, const Model&, Index stream);
+  void plan_due(World&, const Model&, Index stream);
+  void come_due(World&, const Model&, Index stream);
+  /// A request that comes now, with the rest of its draws.
+  void come(World&, const Model&, Request, Draws&);
+  /// Urgent requests that wait, then elective ones, each first come, first served.
+  void serve_waiting(World&, const Model&, Index utd);
+  void serve(World&, const Model&, Request&);
+  void issue(World&, const Model&, Request&, BloodSource, const StaticUnits&);
+  void breach_reserve(World&, const Model&, Request&);
+  void exchange(World&, const Model&, Index slot);
+  void deliver(World&, const Model&, Index delivery);
+  Index wait(const Model&, const Request&);
+  void search_donors(World&, const Model&, Index slot);
+  void found_donors(World&, const Model&, Index slot);
+  void substitute(World&, const Model&, Index slot);
+  void give_up_if_lapsed(World&, const Model&, Request&);
+  template <class Attend>
+  void pass_along(World&, const Model&, Roomy<Index>& line, Attend&& attend);
+  void free_if_done(Index slot);
+  Ask ask(const World&, const Model&, const Request&) const;
+  void release(World&, const Model&);
+  static Duration lapse(const Model&, const Request&);
+
+  std::vector<std::uint32_t> serial_;  // layer x stream: points drawn so far
+  Roomy<Request> requests_;            // slots
+  Roomy<Index> free_;
+  std::array<std::vector<Roomy<Index>>, 3> waiting_;  // urgency x utd: slots, oldest first
+  std::vector<DayOfStream> today_;                    // stream, where numbers are drawn for the day
+  Roomy<Delivery> deliveries_;
+  Roomy<Index> free_deliveries_;
+  Fifo<Held> held_;  // by due time
+};
+
+}  // namespace darah

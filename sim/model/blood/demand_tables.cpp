@@ -1,0 +1,107 @@
+#include "model/blood/demand.hpp"
+
+namespace darah {
+
+std::span<const Parameter<DemandParameters>> Demand::parameters() {
+  using P = DemandParameters;
+  static constexpr auto rows = std::to_array<Parameter<DemandParameters>>({
+      {"demand.platelets", &P::platelets, "1", 0, 10, "0.14", Mark::assumption, Scope::world,
+       "platelet units asked for a red-cell unit, outside the dengue season"},
+      {"demand.plasma", &P::plasma, "1", 0, 10, "0.08", Mark::assumption, Scope::world,
+       "plasma units asked for a red-cell unit"},
+      {"demand.dengue", &P::dengue, "1", 1, 10, "1.5", Mark::assumption, Scope::world,
+       "factor on platelet demand in the dengue season"},
+      {"demand.distribution", &P::distribution, "", 0, 0, "poisson", Mark::assumption, Scope::world,
+       "of a day's requests of a hospital for a product: a Poisson stream over the hours; or a number drawn "
+       "for "
+       "the day, negative binomial or a gamma variable rounded to the nearest whole, whose requests come at "
+       "random "
+       "over the hours",
+       distribution_labels},
+      {"demand.{weekday}.rate", &P::weekday_rate, "1", 0, 10, "1", Mark::assumption, Scope::world,
+       "requests on this day of the week over those of other days (scaled to mean 1: the yearly need is "
+       "unchanged)"},
+      {"demand.{weekday}.shape", &P::shape, "1", 0.01, 1e4, "4", Mark::assumption, Scope::world,
+       "shape of the gamma, or size of the negative binomial, on this day of the week"},
+      {"demand.most", &P::most, "requests", 1, 8191, "1000", Mark::setting, Scope::world,
+       "most requests of a day where their number is drawn for the day: more are cut off"},
+      {"demand.more_units", &P::more_units, "units", 0, 5, "1", Mark::assumption, Scope::world,
+       "units of a request: 1 + Poisson of this mean, at most 16"},
+      {"demand.urgent", &P::urgent, "fraction", 0, 1, "0.55", Mark::assumption, Scope::world,
+       "urgent requests"},
+      {"demand.obstetric", &P::obstetric, "fraction", 0, 1, "0.10", Mark::assumption, Scope::world,
+       "requests for red cells of obstetric patients other than emergencies: they wait first in line and, at "
+       "a "
+       "party to an agreement, draw on the maternal reserve"},
+      {"demand.weekend", &P::weekend, "1", 0, 1, "0.6", Mark::assumption, Scope::world,
+       "elective requests on a day of the weekend over one of the week; the yearly need is unchanged"},
+      {"demand.morning", &P::morning, "d", 0, 1, "8 h", Mark::assumption, Scope::world, "the morning begins"},
+      {"demand.afternoon", &P::afternoon, "d", 0, 1, "14 h", Mark::assumption, Scope::world, "it ends"},
+      {"demand.evening", &P::evening, "d", 0, 1, "20 h", Mark::assumption, Scope::world,
+       "the afternoon ends"},
+      {"demand.morning_share", &P::morning_share, "fraction", 0, 1, "0.55", Mark::assumption, Scope::world,
+       "requests made in the morning"},
+      {"demand.afternoon_share", &P::afternoon_share, "fraction", 0, 1, "0.25", Mark::assumption,
+       Scope::world, "requests made in the afternoon; the rest come evenly over the other hours"},
+      {"demand.used", &P::used, "fraction", 0, 1, "0.85", Mark::assumption, Scope::world,
+       "units transfused of those a request asks to crossmatch"},
+      {"substitution.{urgency}.share", &P::substitution, "fraction", 0, 1, "1, 1, 0", Mark::assumption,
+       Scope::policy, "requests that take a compatible unit of another group when their own is out of stock"},
+      {"demand.substitute_after", &P::substitute_after, "d", 0, 30, "0 h", Mark::assumption, Scope::policy,
+       "they wait this long for their own group first"},
+      {"demand.fit", &P::fit, "fraction", 0, 1, "1", Mark::assumption, Scope::policy,
+       "unused crossmatched units that were kept cold and may be issued again; the others are discarded"},
+      {"demand.hold", &P::hold, "d", 0, 30, "24 h", Mark::assumption, Scope::world,
+       "an unused crossmatched unit goes back to stock after this"},
+      {"demand.elective_lapse", &P::elective_lapse, "d", 0, 365, "7 d", Mark::assumption, Scope::world,
+       "an elective request waits this long"},
+      {"demand.urgent_lapse", &P::urgent_lapse, "d", 0, 365, "24 h", Mark::assumption, Scope::world,
+       "an urgent request waits this long"},
+      {"demand.replacement", &P::replacement, "d", 0, 30, "320 min", Mark::derived, Scope::world,
+       "median time in which a family brings replacement donors (Lebak 2015: five hours)"},
+      {"demand.replacement_sigma", &P::replacement_sigma, "1", 0, 3, "0.6", Mark::assumption, Scope::world,
+       "its lognormal sigma"},
+      {"demand.replacement_found", &P::replacement_found, "donors", 0, 50, "2", Mark::assumption,
+       Scope::world, "mean number of donors found (Poisson)"},
+  });
+  return rows;
+}
+
+const EnumArray<Demand::Measured, Measure>& Demand::measures() {
+  static constexpr EnumArray<Measured, Measure> rows{{
+      {"requests", "requests", {"utd", "month", "urgency"}, "requests of general patients"},
+      {"units_asked", "units", {"utd", "month", "urgency"}, "units asked for", "requests"},
+      {"units_met", "units", {"utd", "month", "urgency"}, "units issued to general patients", "units_asked"},
+      {"units_late", "units", {"utd", "month", "urgency"}, "units issued later than asked", "units_asked"},
+      {"units_late_time",
+       "unit us",
+       {"utd", "month", "urgency"},
+       "sum of these units' waiting times",
+       "units_late"},
+      {"units_unmet", "units", {"utd", "month", "urgency"}, "units whose request lapsed", "units_asked"},
+      {"units_withheld",
+       "units",
+       {"utd", "month", "urgency"},
+       "units that a request lacked at first and only the maternal reserve had",
+       "units_asked"},
+      {"units_returned", "units", {"utd", "month"}, "crossmatched units that came back unused", "units_met"},
+      {"units_substituted",
+       "units",
+       {"utd", "month", "urgency"},
+       "units of another group issued to general patients",
+       "units_met"},
+      {"units_met_by",
+       "units",
+       {"utd", "month", "blood_source"},
+       "units issued to general patients, by source",
+       "units_met"},
+      {"searches",
+       "requests",
+       {"utd", "month"},
+       "requests whose family looked for replacement donors",
+       "requests"},
+  }};
+  return rows;
+}
+
+}  // namespace darah

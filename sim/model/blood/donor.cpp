@@ -1,0 +1,608 @@
+#include "model/blood/donor.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+
+#include "core/distribution.hpp"
+#include "model/blood/purpose.hpp"
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose traits_purpose = purpose(0x01, 0);    // group, sex, and the first presentation
+constexpr Purpose attend_purpose = purpose(0x01, 1);    // a member's or walk-in's presentation; occasion: day
+constexpr Purpose arrivals_purpose = purpose(0x01, 2);  // first-timers at a drive; occasion: day
+constexpr Purpose put_off_purpose = purpose(0x01, 3);   // where a closed host's drive moves; occasion: day
+constexpr Purpose walk_in_purpose =
+    purpose(0x01, 4);                               // a walk-in first-timer's coming, and the gap to the next
+constexpr Purpose past_purpose = purpose(0x01, 5);  // donors of before time 0
+constexpr Purpose phase_purpose = purpose(0x01, 6);      // where in its rhythm a host begins
+constexpr Purpose paid_purpose = purpose(0x01, 7);       // whether money reaches the last host; occasion: day
+constexpr Purpose first_gap_purpose = purpose(0x01, 8);  // a district's first walk-in first-timer
+constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or other
+
+// Serials of donors' names (28 bits). Members of a host: day of the drive they first came to 16 | ordinal 12;
+// those of before time 0 count drives back from the last day number. Walk-ins of before time 0, at site 0:
+// ordinal. Those who come later have a root of their own, with the layer of their stream as site.
+constexpr std::uint32_t last_day = 0xffff, first_timer_bits = 12;
+
+std::uint32_t district_code(const Model& m, Index district) {
+  return static_cast<std::uint32_t>(m.p.network.district_code[district]);
+}
+
+std::int16_t day_of(Time t) {
+  const std::int64_t day = (t.us - (t.us < 0 ? Model::day_us - 1 : 0)) / Model::day_us;
+  return static_cast<std::int16_t>(std::max<std::int64_t>(day, -30000));
+}
+
+}  // namespace
+
+GammaTable::GammaTable(double shape) : quantiles_(size) {
+  for (std::size_t i = 1; i < size; ++i) {
+    const double u = static_cast<double>(i) / size;
+    double low = quantiles_[i - 1], high = shape + 1;
+    while (gamma_below(shape, high) < u) high *= 2;
+    for (int step = 0; step < 40; ++step) {
+      const double middle = (low + high) / 2;
+      (gamma_below(shape, middle) < u ? low : high) = middle;
+    }
+    quantiles_[i] = (low + high) / 2;
+  }
+}
+
+double GammaTable::operator()(double u) const {
+  const double place = u * size;
+  const auto i = static_cast<std::size_t>(place);
+  const double part = place - static_cast<double>(i);
+  if (i + 1 < size) return quantiles_[i] + part * (quantiles_[i + 1] - quantiles_[i]);
+  return quantiles_[i] - math::log(1 - part);
+}
+
+DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
+    : districts(m.p.districts.size()),
+      gap(m.p.donor.gap_shape),
+      opening(m.p.donor.open_from, m.p.donor.open_until) {
+  const DonorParameters& p = m.p.donor;
+  const NetworkParameters& network = m.p.network;
+  const auto expected_of_first_timer = [](const DonorParameters& of) {
+    return of.lapse_first == 1 ? 1 : 1 + (1 - of.lapse_first) / of.lapse_later;
+  };
+  donations_each = expected_of_first_timer(p);
+  const double from = p.open_from.as_days(), length = (p.open_until - p.open_from).as_days();
+  const double same_day = length < 1 ? std::min(1.0, from / (1 - length)) : 1;  // share ready in time for it
+  visit_wait = days(1) * (from + length / 2 - 0.5 + (1 - same_day));
+  const std::span simulated = std::span(m.days).first(static_cast<std::size_t>(m.day_number(m.end)));
+  for (const Day& day : simulated) most_turnout = std::max(most_turnout, day.turnout);
+  const auto mean_turnout = [&](const Parameters& of) {
+    double sum = 0;
+    for (const Day& day : simulated) sum += turnout_on(of.calendar, day.date);
+    return sum / static_cast<double>(simulated.size());
+  };
+  turnout = mean_turnout(m.p);
+
+  // Voluntary donations a day, by district: a blood centre's target split by population.
+  const auto targets = [&](const Parameters& of) {
+    std::vector<double> people(m.utds.size(), 0.0), target;
+    for (Index d = 0; d < districts.size(); ++d)
+      people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d]);
+    for (Index d = 0; d < districts.size(); ++d) {
+      const Index utd = m.utd_of_district[d], facility = m.utds[utd];
+      target.push_back(of.network.donations[facility].per_day * (1 - of.network.replacement_share[facility]) *
+                       static_cast<double>(of.network.population[d]) / people[utd]);
+    }
+    return target;
+  };
+  const auto presenting = [&](const Parameters& of, double mean, double donations, Index facility) {
+    return donations * of.network.correction[facility] /
+           ((1 - of.donor.deferral) * expected_of_first_timer(of.donor) * mean);
+  };
+  const std::vector<double> target = targets(m.p), base = targets(streams);
+  const double base_turnout = mean_turnout(streams);
+  for (Index d = 0; d < districts.size(); ++d) {
+    District& district = districts[d];
+    district.utd = m.utd_of_district[d];
+    const Index facility = m.utds[district.utd];
+    district.first_timers = presenting(m.p, turnout, target[d], facility);
+    district.returning = target[d] * m.p.network.correction[facility] / turnout * (1 - 1 / donations_each);
+    district.walk_ins =
+        LayeredRate(presenting(streams, base_turnout, base[d], facility) * (1 - streams.donor.drive_share),
+                    district.first_timers * (1 - p.drive_share));
+    const double drives = target[d] * p.drive_share / p.drive_yield;  // a day
+    const double hosts = drives * p.host_revisit.as_days();
+    if (hosts <= 0) continue;
+    district.hosts = static_cast<std::uint32_t>(std::max(1L, std::lround(hosts)));
+    district.revisit = days(1) * (district.hosts / drives);
+  }
+  for (const Index facility : m.utds) {
+    const double teams_needed = network.donations[facility].per_year() / p.donations_a_team;
+    teams.push_back(static_cast<std::uint16_t>(std::max(1L, std::lround(teams_needed))));
+  }
+}
+
+double Donor::willingness(const World& w, const Model& m, Index district) const {
+  return 1 - m.p.donor.misperception_effect * w.agreement.misperception(m, district);
+}
+
+void Donor::start(World& w, const Model& m) {
+  hosts_of_.resize(m.p.districts.size());
+  rooms_.resize(m.p.districts.size());
+  paid_.resize(m.p.districts.size());
+  std::uint32_t layers = 0;
+  for (const DonorPlan::District& plan : m.donor_plan.districts)
+    layers = std::max(layers, plan.walk_ins.layers(m.donor_plan.most_turnout));
+  serial_.resize(layers * m.p.districts.size());
+  bleeding_.resize(m.utds.size());
+  active_time_.resize(m.utds.size());
+  drives_on_.assign(m.utds.size(), std::vector<std::uint16_t>(m.days.size()));
+  for (Index d = 0; d < m.p.districts.size(); ++d) {
+    const DonorPlan::District& plan = m.donor_plan.districts[d];
+    if (plan.first_timers + plan.returning <= 0) continue;
+    const double willing = willingness(w, m, d);
+    paid_[d] = plan.hosts * m.p.donor.drive_money;
+    for (std::uint32_t order = 0; order < plan.hosts; ++order) {
+      const Index host = open_host(w, m, d);
+      hosts_[host].due = Time{} + plan.revisit * ((order + phase(w, hosts_[host])) / plan.hosts);
+      hosts_[host].last = hosts_[host].due - plan.revisit;
+      settle_members(w, m, hosts_[host], willing);
+      plan_drive(w, m, host);
+    }
+    settle_walk_ins(w, m, d, willing);
+    for (std::uint32_t layer = 0; layer < plan.walk_ins.layers(m.donor_plan.most_turnout); ++layer) {
+      const auto stream = static_cast<Index>(layer * m.p.districts.size() + d);
+      Draws draws = w.draws(first_visitor(m, stream, 0), first_gap_purpose);
+      plan_first_visit(w, m, stream, unit_exponential(draws));
+    }
+    w.schedule<Donor>(w.now(), Kind::budget, d);
+  }
+}
+
+void Donor::start_policy(World& w, const Model& m) {
+  for (Index d = 0; d < m.p.districts.size(); ++d) {
+    if (m.donor_plan.districts[d].hosts > 0) make_rooms(m, d);
+    fund(w, m, d);
+  }
+}
+
+void Donor::handle(World& w, const Model& m, Kind kind, const Event& event) {
+  switch (kind) {
+    case Kind::drive:
+      return drive(w, m, event.index());
+    case Kind::visit:
+      return visit(w, m, event.index());
+    case Kind::first_visit:
+      return first_visit(w, m, event.index());
+    case Kind::budget:
+      fund(w, m, event.index());
+      w.schedule<Donor>(w.now() + days(30), Kind::budget, event.index());
+      return;
+    case Kind::count:
+      break;
+  }
+}
+
+/// Drive money pays for hosts: when there is more of it, new hosts are found.
+void Donor::fund(World& w, const Model& m, Index district) {
+  const DonorPlan::District& plan = m.donor_plan.districts[district];
+  if (plan.hosts == 0) return;
+  paid_[district] = plan.hosts * m.p.donor.drive_money * w.agreement.money_factor(w, m, plan.utd);
+  while (static_cast<double>(hosts_of_[district].size()) < paid_[district]) {
+    const Index host = open_host(w, m, district);
+    // Nobody was ever asked there: as many wait as would give in all the donations of a first-timer.
+    hosts_[host].due = w.now() + days(1) + plan.revisit * phase(w, hosts_[host]);
+    hosts_[host].last = hosts_[host].due - plan.revisit * std::min(m.donor_plan.donations_each, 100.0);
+    plan_drive(w, m, host);
+  }
+}
+
+/// Rooms for the members of all hosts that money may ever pay for, so that finding one later allocates
+/// nothing.
+void Donor::make_rooms(const Model& m, Index district) {
+  // Room for twice the members of a stationary year, so that hardly any host ever allocates again.
+  const DonorParameters& p = m.p.donor;
+  const DonorPlan::District& plan = m.donor_plan.districts[district];
+  const double joining =
+      plan.first_timers * p.drive_share / plan.hosts * (1 - p.deferral) * (1 - p.lapse_first);
+  const double each =
+      (p.interval + p.gap + plan.revisit * (1 / (p.show * p.served * (1 - p.deferral)))).as_days();
+  const std::size_t room = static_cast<std::size_t>(2 * joining * each / std::max(p.lapse_later, 0.01)) + 64;
+  const double paid = plan.hosts * std::max(1.0, p.drive_money * (1 + m.p.agreement.recruitment));
+  const std::size_t all = static_cast<std::size_t>(paid) + 1, open = hosts_of_[district].size();
+  const std::size_t hosts = all > open ? all - open : 1;
+  std::vector<Roomy<Member>>& rooms = rooms_[district];
+  hosts_.reserve(hosts_.size() + hosts);
+  hosts_of_[district].reserve(hosts_of_[district].size() + hosts);
+  rooms.reserve(hosts);
+  while (rooms.size() < hosts) rooms.emplace_back().reserve(room);
+}
+
+Index Donor::open_host(World& w, const Model& m, Index district) {
+  const auto index = static_cast<Index>(hosts_.size());
+  Host host;
+  host.order = static_cast<std::uint32_t>(hosts_of_[district].size());
+  host.name = root_name(Root::host, district_code(m, district), 0, host.order);
+  host.district = district;
+  Draws draws = w.draws(host.name, kind_purpose);
+  const double u = uniform01(draws);
+  const double schools = m.p.donor.companies + m.p.donor.schools;
+  host.kind = u < m.p.donor.companies ? HostKind::company : u < schools ? HostKind::school : HostKind::other;
+  std::vector<Roomy<Member>>& rooms = rooms_[district];
+  if (rooms.empty()) make_rooms(m, district);
+  host.members = std::move(rooms.back());
+  rooms.pop_back();
+  hosts_of_[district].push_back(index);
+  hosts_.push_back(std::move(host));
+  return index;
+}
+
+double Donor::phase(const World& w, const Host& host) {
+  Draws draws = w.draws(host.name, phase_purpose);
+  return uniform01(draws);
+}
+
+/// The members a host has in a stationary year: those whom past drives left willing, if no drive has bled
+/// them since.
+void Donor::settle_members(World& w, const Model& m, Host& host, double willing) {
+  const DonorParameters& p = m.p.donor;
+  const DonorPlan& plan = m.donor_plan;
+  const DonorPlan::District& district = plan.districts[host.district];
+  const double left_willing = district.returning * plan.turnout * willing * p.drive_share / district.hosts *
+                              district.revisit.as_days();
+  const double missed = 1 - std::min(1.0, p.show * p.served * plan.turnout) * (1 - p.deferral);
+  const double longest = p.interval.as_days() + 8 * p.gap.as_days();
+  const auto drives = static_cast<std::uint32_t>(longest / district.revisit.as_days()) + 8;
+  std::vector<double> missed_all(drives + 1, 1.0);
+  for (std::uint32_t n = 1; n <= drives; ++n) missed_all[n] = missed_all[n - 1] * missed;
+
+  Draws draws = w.draws(host.name, past_purpose);
+  for (std::uint32_t back = 0; back < drives; ++back) {
+    const Time given = host.last - district.revisit * back;
+    const auto donors = static_cast<std::uint32_t>(poisson_inverse(uniform01(draws), left_willing));
+    for (std::uint32_t i = 0; i < donors; ++i) {
+      const Time ready = given + p.interval + stretch(p.gap, plan.gap(uniform01(draws)) / p.gap_shape);
+      const std::int64_t passed = ready <= host.last ? (host.last - ready).us / district.revisit.us + 1 : 0;
+      const double u_missed = uniform01(draws);
+      if (u_missed >= missed_all[static_cast<std::size_t>(passed)]) continue;
+      const Name name = member_name(m, host, last_day - back, i);
+      Draws traits = w.draws(name, traits_purpose);
+      Member member = first_timer(m, name, traits);
+      member.donations = 1;
+      member.given[0] = day_of(given);
+      member.ready = ready;
+      host.members.push_back(member);
+      active_time_[district.utd].enter(window_ticks(m, w.now()));
+    }
+  }
+}
+
+/// The walk-ins of a stationary year, by what is left of their interval, gap or wait.
+void Donor::settle_walk_ins(World& w, const Model& m, Index district, double willing) {
+  const DonorParameters& p = m.p.donor;
+  const DonorPlan& plan = m.donor_plan;
+  const double left_willing =
+      plan.districts[district].returning * plan.turnout * willing * (1 - p.drive_share);
+  const double success = (1 - p.deferral) * std::min(1.0, plan.turnout);
+  const std::array<double, 3> stay{
+      p.interval.as_days(), p.gap.as_days(),
+      p.return_after.as_days() * (1 - success) / success + plan.visit_wait.as_days()};
+  const double cycle = stay[0] + stay[1] + stay[2];
+
+  Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose, 1);
+  const auto donors = static_cast<std::uint32_t>(poisson_inverse(uniform01(number), left_willing * cycle));
+  for (std::uint32_t i = 0; i < donors; ++i) {
+    const Name name = root_name(Root::donor, district_code(m, district), 0, i);
+    Draws draws = w.draws(name, past_purpose);
+    const std::size_t stage = choose(draws, stay);
+    const double u_left = uniform01(draws);
+    const double u_gap = uniform01(draws);
+    const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;  // of someone met in it
+    Duration left = p.return_after * u_left;
+    if (stage == 0) left = p.interval * u_left + stretch(p.gap, plan.gap(u_gap) / p.gap_shape);
+    if (stage == 1) left = stretch(p.gap, whole_gap * u_left);
+
+    Draws traits = w.draws(name, traits_purpose);
+    Member member = first_timer(m, name, traits);
+    member.donations = 1;
+    if (stage == 0) member.given[0] = day_of(Time{} - p.interval * (1 - u_left));
+    plan_visit(w, m, add_walk_in(w, m, member, district), w.now() + left);
+  }
+}
+
+/// The host's next drive: on the day its rhythm says, or put off while the host is closed or no team is free.
+void Donor::plan_drive(World& w, const Model& m, Index index) {
+  const Host& host = hosts_[index];
+  const auto due_on = static_cast<std::size_t>(m.day_number(host.due));
+  Draws draws = w.draws(host.name, put_off_purpose, due_on);
+  const double u_held = uniform01(draws);
+  const double u_later = uniform01(draws);
+  const auto closed = [&](std::size_t day) {
+    return u_held >= m.days[day].drives || (host.kind == HostKind::company && m.days[day].companies_closed) ||
+           (host.kind == HostKind::school && m.days[day].schools_closed);
+  };
+  const Index utd = m.donor_plan.districts[host.district].utd;
+  std::vector<std::uint16_t>& out = drives_on_[utd];
+  std::size_t day = due_on;
+  if (day < m.days.size() && closed(day)) {
+    while (day < m.days.size() && closed(day)) ++day;
+    day += static_cast<std::size_t>(u_later * m.p.donor.put_off.as_days());
+  }
+  while (day < m.days.size() && (closed(day) || out[day] >= m.donor_plan.teams[utd])) ++day;
+  if (day >= m.days.size()) return;
+  ++out[day];
+  w.schedule<Donor>(Time{} + days(static_cast<std::int64_t>(day)) + m.p.donor.drive_at, Kind::drive, index);
+}
+
+/// A drive's day at a host: one event, whoever comes.
+void Donor::drive(World& w, const Model& m, Index index) {
+  const DonorParameters& p = m.p.donor;
+  const DonorPlan::District& plan = m.donor_plan.districts[hosts_[index].district];
+  const Time now = w.now();
+  const auto day = static_cast<std::uint64_t>(m.day_number(now));
+  Host& host = hosts_[index];
+  while (m.day_number(host.due) <= m.day_number(now)) host.due += plan.revisit;
+  plan_drive(w, m, index);
+  const double paid = paid_[host.district] - host.order;
+  if (paid < 1) {
+    Draws draws = w.draws(host.name, paid_purpose, day);
+    if (!bernoulli(draws, paid)) return count<Donor>(w, m, now, Measured::drives_unpaid, 1, plan.utd);
+  }
+
+  const double turnout = m.day(now).turnout;
+  const double newcomers = plan.first_timers * p.drive_share / plan.hosts * (now - host.last).as_days() *
+                           turnout * willingness(w, m, host.district);
+  const auto ready = std::count_if(host.members.begin(), host.members.end(),
+                                   [&](const Member& member) { return member.ready <= now; });
+  if (static_cast<double>(ready) + newcomers < p.drive_minimum) {
+    return count<Donor>(w, m, now, Measured::drives_cancelled, 1, plan.utd);
+  }
+  host.last = now;
+  count<Donor>(w, m, now, Measured::drives_held, 1, plan.utd);
+  count<Donor>(w, m, now, Measured::drive_money, p.drive_cost.rupiah, plan.utd);
+  w.agreement.share_drive(w, m, plan.utd, p.drive_cost);
+
+  const double come = p.show * p.served * turnout;
+  std::int64_t beds_left = p.drive_capacity;
+  const auto bed_left = [&] {
+    if (beds_left > 0) return true;
+    count<Donor>(w, m, now, Measured::turned_away, 1, plan.utd, index_of(DonorKind::drive));
+    return false;
+  };
+  auto kept = host.members.begin();
+  for (Member& member : host.members) {
+    bool stays = true;
+    if (member.ready <= now) {
+      Draws draws = w.draws(member.name, attend_purpose, day);
+      const double u_come = uniform01(draws);
+      const double u_deferred = uniform01(draws);
+      const double u_lapse = uniform01(draws);
+      const double u_gap = uniform01(draws);
+      if (u_come < come && bed_left() && present(w, m, plan.utd, DonorKind::drive, u_deferred)) {
+        donate(w, m, plan.utd, member, u_gap);
+        --beds_left;
+        stays = u_lapse >= p.lapse_later;
+      }
+    }
+    if (stays) {
+      *kept++ = member;
+    } else {
+      active_time_[plan.utd].leave(window_ticks(m, now));
+    }
+  }
+  host.members.erase(kept, host.members.end());
+
+  Draws arrivals = w.draws(host.name, arrivals_purpose, day);
+  const auto first_timers = static_cast<std::uint32_t>(poisson_inverse(uniform01(arrivals), newcomers));
+  for (std::uint32_t i = 0; i < first_timers; ++i) {
+    if (!bed_left()) continue;
+    const Name name = member_name(m, host, static_cast<std::uint32_t>(day), i);
+    Draws traits = w.draws(name, traits_purpose);
+    Member member = first_timer(m, name, traits);
+    const bool again = begins(w, m, plan.utd, DonorKind::drive, member, traits);
+    beds_left -= member.donations;
+    if (!again) continue;
+    host.members.push_back(member);
+    active_time_[plan.utd].enter(window_ticks(m, now));
+  }
+}
+
+/// A walk-in of the past comes again.
+void Donor::visit(World& w, const Model& m, Index slot) {
+  const DonorParameters& p = m.p.donor;
+  WalkIn& walk_in = walk_ins_[slot];
+  const Index utd = m.donor_plan.districts[walk_in.district].utd;
+  Draws draws =
+      w.draws(walk_in.member.name, attend_purpose, static_cast<std::uint64_t>(m.day_number(w.now())));
+  const double u_come = uniform01(draws);
+  const double u_deferred = uniform01(draws);
+  const double u_lapse = uniform01(draws);
+  const double u_gap = uniform01(draws);
+  const double u_again = uniform01(draws);
+  if (u_come < m.day(w.now()).turnout && bed_free(w, m, utd, DonorKind::walk_in) &&
+      present(w, m, utd, DonorKind::walk_in, u_deferred)) {
+    donate(w, m, utd, walk_in.member, u_gap);
+    if (u_lapse < p.lapse_later) return free_walk_in(w, m, slot);
+    plan_visit(w, m, slot, walk_in.member.ready);
+  } else {
+    plan_visit(w, m, slot, w.now() + p.return_after * (0.5 + u_again));
+  }
+}
+
+Name Donor::first_visitor(const Model& m, Index stream, std::uint32_t serial) {
+  const auto districts = static_cast<Index>(m.p.districts.size());
+  return root_name(Root::walk_in, district_code(m, stream % districts), stream / districts, serial);
+}
+
+/// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness
+/// go.
+void Donor::first_visit(World& w, const Model& m, Index stream) {
+  const auto districts = static_cast<Index>(m.p.districts.size());
+  const Index district = stream % districts, layer = stream / districts;
+  const DonorPlan::District& plan = m.donor_plan.districts[district];
+  const Index utd = plan.utd;
+  const Name name = first_visitor(m, stream, serial_[stream]++);
+  Draws draws = w.draws(name, walk_in_purpose);
+  const double u_keep = uniform01(draws);
+  plan_first_visit(w, m, stream, unit_exponential(draws));
+  if (!plan.walk_ins.keeps(u_keep, layer, m.day(w.now()).turnout * willingness(w, m, district))) return;
+  if (!bed_free(w, m, utd, DonorKind::walk_in)) return;
+  Draws traits = w.draws(name, traits_purpose);
+  Member member = first_timer(m, name, traits);
+  if (!begins(w, m, utd, DonorKind::walk_in, member, traits)) return;
+  plan_visit(w, m, add_walk_in(w, m, member, district), member.ready);
+}
+
+void Donor::plan_first_visit(World& w, const Model& m, Index stream, double unit) {
+  const double a_day = m.donor_plan.districts[stream % m.p.districts.size()].walk_ins.base();
+  w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit, stream);
+}
+
+/// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the
+/// next day. Where it is always open, the instant he is ready.
+void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready) {
+  const DonorParameters& p = m.p.donor;
+  const double part = m.time_of_day(ready) / days(1);
+  Time at = Time{} + days(m.day_number(ready)) + p.open_from + (p.open_until - p.open_from) * part;
+  if (p.open_until - p.open_from == days(1)) at = ready;
+  if (at < ready) at += days(1);
+  w.schedule<Donor>(std::max(at, w.now()), Kind::visit, slot);
+}
+
+Index Donor::add_walk_in(const World& w, const Model& m, const Member& member, Index district) {
+  active_time_[m.donor_plan.districts[district].utd].enter(window_ticks(m, w.now()));
+  return into_slot(walk_ins_, free_, {member, district});
+}
+
+void Donor::free_walk_in(const World& w, const Model& m, Index slot) {
+  active_time_[m.donor_plan.districts[walk_ins_[slot].district].utd].leave(window_ticks(m, w.now()));
+  free_.push_back(slot);
+}
+
+void Donor::settle_all(World& w, const Model& m) {
+  for (Index u = 0; u < m.utds.size(); ++u) {
+    count<Donor>(w, m, w.now() - microseconds(1), Measured::active_time,
+                 active_time_[u].close(window_ticks(m, w.now())), u);
+  }
+}
+
+std::int64_t Donor::active() const {
+  std::uint64_t sum = 0;
+  for (const Presence& donors : active_time_) sum += donors.count();
+  return static_cast<std::int64_t>(sum);
+}
+
+Name Donor::member_name(const Model& m, const Host& host, std::uint32_t day, std::uint32_t ordinal) {
+  DARAH_VALIDATE(ordinal >> first_timer_bits == 0, "over 4095 first-timers at one drive");
+  return root_name(Root::donor, district_code(m, host.district), 1 + host.order,
+                   day << first_timer_bits | ordinal);
+}
+
+Donor::Member Donor::first_timer(const Model& m, Name name, Draws& traits) {
+  const double u_group = uniform01(traits);
+  const double u_sex = uniform01(traits);
+  Member member;
+  member.name = name;
+  member.group = static_cast<Group>(choose(u_group, m.group_shares));
+  member.woman = u_sex < m.p.donor.women;
+  return member;
+}
+
+/// A first presentation; true if the donor is bled and will give again.
+bool Donor::begins(World& w, const Model& m, Index utd, DonorKind kind, Member& member, Draws& traits) {
+  const double u_deferred = uniform01(traits);
+  const double u_lapse = uniform01(traits);
+  const double u_gap = uniform01(traits);
+  if (!present(w, m, utd, kind, u_deferred)) return false;
+  donate(w, m, utd, member, u_gap);
+  count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
+  return u_lapse >= m.p.donor.lapse_first;
+}
+
+/// Whether the blood centre can bleed one more donor today; if not, he is counted and goes home.
+bool Donor::bed_free(World& w, const Model& m, Index utd, DonorKind kind) {
+  Bleeding& today = bleeding_[utd];
+  const std::int64_t day = m.day_number(w.now());
+  if (today.day != day) today = {day, 0};
+  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd]]) return true;
+  count<Donor>(w, m, w.now(), Measured::turned_away, 1, utd, index_of(kind));
+  return false;
+}
+
+/// Screening; true unless deferred.
+bool Donor::present(World& w, const Model& m, Index utd, DonorKind kind, double u_deferred) {
+  const bool deferred = u_deferred < m.p.donor.deferral;
+  BloodCentre::Donations& ledger = w.blood_centre.donations(utd);
+  ++ledger.presented;
+  count<Donor>(w, m, w.now(), Measured::presented, 1, utd, index_of(kind));
+  if (!deferred) {
+    count<Donor>(w, m, w.now(), Measured::donations, 1, utd, index_of(kind));
+    if (kind != DonorKind::drive) ++bleeding_[utd].bled;
+    return true;
+  }
+  ++ledger.deferred;
+  const std::size_t reason = choose(u_deferred / m.p.donor.deferral, m.p.donor.deferral_share);
+  count<Donor>(w, m, w.now(), Measured::deferred, 1, utd, index_of(kind), reason);
+  return false;
+}
+
+/// A voluntary donor bled now, and when he will be ready again.
+void Donor::donate(World& w, const Model& m, Index utd, Member& member, double u_gap) {
+  const DonorParameters& p = m.p.donor;
+  w.blood_centre.receive_donation(w, m, utd, member.group, member.name, member.donations);
+  ++member.donations;
+  std::copy_backward(member.given.begin(), member.given.end() - 1, member.given.end());
+  member.given[0] = day_of(w.now());
+  member.ready = w.now() + p.interval + stretch(p.gap, m.donor_plan.gap(u_gap) / p.gap_shape);
+
+  const std::int64_t limit = member.woman ? p.yearly_limit_women : p.yearly_limit;
+  if (limit == 0) return;
+  const std::int16_t counted = member.given[static_cast<std::size_t>(limit - 1)];
+  const Time allowed = Time{} + days(counted + 365);
+  if (counted == Member::never || allowed <= member.ready) return;
+  member.ready = allowed;
+  count<Donor>(w, m, w.now(), Measured::limited, 1, utd);
+}
+
+int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::uint32_t first_child, int found,
+                       Group recipient, int wanted, StaticUnits& out) {
+  const bool of_woman = parent.unpack().kind == static_cast<std::uint32_t>(Root::woman);
+  const Urgency urgency = of_woman ? Urgency::maternal : Urgency::urgent;
+  int got = 0;
+  for (int i = 0; i < found; ++i) {
+    const Name name = parent.child(first_child + static_cast<std::uint32_t>(i));
+    Draws traits = w.draws(name, traits_purpose);
+    const Member donor = first_timer(m, name, traits);
+    const double u_deferred = uniform01(traits);
+    const double u_known = uniform01(traits);
+    const bool suitable = m.blood_centre_plan.suits(Product::prc, recipient, donor.group);
+    if (!suitable && u_known < m.p.donor.group_known) continue;
+    if (!present(w, m, utd, DonorKind::replacement, u_deferred)) continue;
+    count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
+    if (!suitable || got == wanted || out.size() == out.capacity()) {
+      w.blood_centre.receive_donation(w, m, utd, donor.group, name, 0);
+    } else if (const auto unit =
+                   w.blood_centre.test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
+      out.push_back(*unit);
+      ++got;
+    }
+  }
+  return got;
+}
+
+bool Donor::candidate(World& w, const Model& m, Index utd, Name name, Group group, Index woman) {
+  if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
+  Draws traits = w.draws(name, traits_purpose);
+  if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;
+  count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
+  w.blood_centre.receive_donation(w, m, utd, group, name, 0, woman);
+  return true;
+}
+
+std::size_t Donor::members() const {
+  return std::accumulate(hosts_.begin(), hosts_.end(), std::size_t{0},
+                         [](std::size_t sum, const Host& host) { return sum + host.members.size(); });
+}
+
+}  // namespace darah

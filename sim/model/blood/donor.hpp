@@ -1,0 +1,190 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/draws.hpp"
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/layered_rate.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "core/prefetch.hpp"
+#include "core/roomy.hpp"
+#include "model/blood/blood_stock.hpp"
+#include "model/place/day_profile.hpp"
+#include "model/place/presence.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+struct Parameters;
+using Index = std::uint32_t;
+
+struct DonorParameters {
+  double deferral = 0, group_known = 0, lapse_first = 0, lapse_later = 0, gap_shape = 0, women = 0;
+  Duration interval{}, gap{}, return_after{};
+  std::vector<double> deferral_share;
+  std::int64_t yearly_limit = 0, yearly_limit_women = 0, drive_capacity = 0;
+  double drive_share = 0, drive_minimum = 0, show = 0, served = 0, drive_yield = 0, drive_money = 0;
+  Money drive_cost{};
+  Duration drive_at{}, host_revisit{}, put_off{}, open_from{}, open_until{};
+  double companies = 0, schools = 0, donations_a_team = 0, misperception_effect = 0;
+};
+
+/// Quantiles of a gamma distribution of scale 1: one uniform a draw, so that an arm's patch moves it
+/// monotonically.
+class GammaTable {
+ public:
+  GammaTable() = default;
+  explicit GammaTable(double shape);
+  /// Linear between 1024 quantiles; an exponential tail beyond the last.
+  double operator()(double u) const;
+
+ private:
+  static constexpr std::size_t size = 1024;
+  std::vector<double> quantiles_;
+};
+
+struct DonorPlan {
+  DonorPlan() = default;
+  /// `streams`: the parameters all arms' walk-in first-timers are thinned out of.
+  DonorPlan(const Model&, const Parameters& streams);
+
+  struct District {
+    Index utd = 0;
+    double first_timers = 0;  ///< presenting a day, at willingness 1 and turnout 1
+    double returning = 0;     ///< donations a day of others, likewise, where donors come and go in balance
+    LayeredRate walk_ins;     ///< those of them who walk in
+    std::uint32_t hosts = 0;  ///< that the planned drive money pays for
+    Duration revisit{};       ///< of a host
+  };
+  std::vector<District> districts;
+  std::vector<std::uint16_t> teams;  ///< of a blood centre
+  double donations_each = 1;         ///< expected of a first-timer once he has given; infinite without lapse
+  Duration visit_wait{};             ///< mean, of a walk-in from being ready to his visit
+  double turnout = 1;                ///< mean of the calendar
+  double most_turnout = 1;           ///< its bound
+  GammaTable gap;                    ///< mean 1 after scaling by 1 / shape
+  DayProfile opening;
+};
+
+/// Who gives blood: members of hosts that mobile drives visit, walk-ins, replacement donors, candidates.
+struct Donor {
+  using P = DonorParameters;
+  enum class Kind : std::uint8_t { drive, visit, first_visit, budget, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{
+      {"donor.drive", "donor.visit", "donor.first_visit", "donor.budget"}};
+  enum class Measured : std::uint8_t {
+    presented,
+    deferred,
+    donations,
+    first_donations,
+    active_time,
+    turned_away,
+    limited,
+    drives_held,
+    drives_cancelled,
+    drives_unpaid,
+    drive_money,
+    count
+  };
+
+  static std::span<const Parameter<DonorParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&);
+  void handle(World&, const Model&, Kind, const Event&);
+  /// Closes the integrals up to now: at month ends.
+  void settle_all(World&, const Model&);
+
+  /// Donors that a family finds present now, named `parent`'s children from `first_child`: each is deferred
+  /// or bled. Those that suit are tested at once, up to `wanted` good units, held and appended to `out`; the
+  /// others go through the next batch. Returns the units appended.
+  int replacement(World&, const Model&, Index utd, Name parent, std::uint32_t first_child, int found,
+                  Group recipient, int wanted, StaticUnits& out);
+  /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate, a
+  /// child of the name of the woman in slot `woman`.
+  bool candidate(World&, const Model&, Index utd, Name candidate, Group, Index woman);
+
+  void fetch(Index walk_in) const { prefetch(&walk_ins_[walk_in]); }
+  std::size_t members() const;  ///< of all hosts
+  std::size_t walk_ins() const { return walk_ins_.size() - free_.size(); }
+  std::int64_t active() const;  ///< people who have given and will give again
+
+ private:
+  /// Someone who has given and will give again.
+  struct Member {
+    Name name;
+    Time ready{};
+    std::array<std::int16_t, 5> given{never, never, never, never, never};  ///< days of the last donations
+    std::uint16_t donations = 0;
+    Group group{};
+    bool woman = false;
+    static constexpr std::int16_t never = -30000;
+  };
+  static_assert(sizeof(Member) <= 48);
+  struct WalkIn {
+    Member member;
+    Index district = 0;
+  };
+  static_assert(sizeof(WalkIn) <= 48);
+  enum class HostKind : std::uint8_t { company, school, other };
+  struct Host {
+    Name name;
+    Time due{};   ///< next visit by the rhythm of revisits, wherever closures move it
+    Time last{};  ///< since when first-timers have been waiting
+    Index district = 0;
+    std::uint32_t order = 0;  ///< within the district: the first ones are paid for
+    HostKind kind{};
+    Roomy<Member> members;
+  };
+  struct Bleeding {
+    std::int64_t day = -1, bled = 0;
+  };
+
+  void drive(World&, const Model&, Index host);
+  void visit(World&, const Model&, Index slot);
+  void first_visit(World&, const Model&, Index stream);
+  void fund(World&, const Model&, Index district);
+
+  void make_rooms(const Model&, Index district);
+  Index open_host(World&, const Model&, Index district);
+  static double phase(const World&, const Host&);
+  void settle_members(World&, const Model&, Host&, double willing);
+  void settle_walk_ins(World&, const Model&, Index district, double willing);
+  void plan_drive(World&, const Model&, Index host);
+  void plan_first_visit(World&, const Model&, Index stream, double unit_exponential);
+  static Name first_visitor(const Model&, Index stream, std::uint32_t serial);
+  void plan_visit(World&, const Model&, Index slot, Time ready);
+  Index add_walk_in(const World&, const Model&, const Member&, Index district);
+  void free_walk_in(const World&, const Model&, Index slot);
+
+  double willingness(const World&, const Model&, Index district) const;
+  bool bed_free(World&, const Model&, Index utd, DonorKind);
+  bool present(World&, const Model&, Index utd, DonorKind, double u_deferred);
+  bool begins(World&, const Model&, Index utd, DonorKind, Member&, Draws& traits);
+  void donate(World&, const Model&, Index utd, Member&, double u_gap);
+  static Name member_name(const Model&, const Host&, std::uint32_t day, std::uint32_t ordinal);
+  static Member first_timer(const Model&, Name, Draws& traits);
+
+  Roomy<Host> hosts_;
+  Roomy<WalkIn> walk_ins_;
+  Roomy<Index> free_;                                  // slots of walk_ins_
+  std::vector<Roomy<Index>> hosts_of_;                 // district -> hosts, by order
+  std::vector<std::vector<Roomy<Member>>> rooms_;      // district: for hosts not found yet
+  std::vector<double> paid_;                           // district: hosts that drive money pays for now
+  std::vector<std::uint32_t> serial_;                  // layer x district: walk-in first-timers drawn so far
+  std::vector<Presence> active_time_;                  // utd: donors who will give again
+  std::vector<Bleeding> bleeding_;                     // utd: fixed site today
+  std::vector<std::vector<std::uint16_t>> drives_on_;  // utd x day: teams out
+};
+
+}  // namespace darah

@@ -1,0 +1,563 @@
+#include "model/mother/pregnancy.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/distribution.hpp"
+#include "core/math.hpp"
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose entry = purpose(0x05, 1);
+constexpr Purpose antenatal = purpose(0x05, 2);
+constexpr Purpose birth_place = purpose(0x05, 3);
+constexpr Purpose moving_draws = purpose(0x05, 4);
+constexpr Purpose counting_draw = purpose(0x05, 5);
+
+double odds(double probability) { return probability / (1 - probability); }
+double chance(double odds) { return odds / (1 + odds); }
+
+std::vector<double> cumulative(std::vector<double> weights) {
+  double sum = 0;
+  for (double& x : weights) x = sum += x;
+  if (sum > 0) {
+    for (double& x : weights) x /= sum;
+  }
+  return weights;
+}
+
+std::size_t pick(double u, const std::vector<double>& cumulative) {
+  // Counted without a branch, which would be mispredicted.
+  return static_cast<std::size_t>(
+      std::count_if(cumulative.begin(), cumulative.end() - 1, [u](double bound) { return u >= bound; }));
+}
+
+std::int64_t week_of(Time t) { return t.us / days(7).us; }
+
+/// Mean over who holds the contacts.
+double mean_of(const std::vector<double>& by_provider, const PregnancyParameters& p) {
+  return p.midwife * by_provider[index_of(Provider::midwife)] +
+         (1 - p.midwife) * by_provider[index_of(Provider::puskesmas)];
+}
+
+/// Chance of one success in the contacts of an average woman.
+double once(double a_contact) { return 1 - math::pow(1 - std::min(a_contact, 1 - 1e-9), 3.5); }
+
+/// Share of births after an age of pregnancy.
+double share_born_after(const Parameters& p, Duration age) {
+  const Duration late = age - p.pregnancy.gestation - p.pregnancy.birth_shift;
+  if (p.pregnancy.birth_sd.us == 0) return late.us < 0 ? 1 : 0.01;
+  return std::max(0.01, math::erfc(late / p.pregnancy.birth_sd / math::sqrt(2.0)) / 2);
+}
+
+}  // namespace
+
+PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Parameters& streams) {
+  const Parameters& p = m.p;
+  const std::size_t districts = p.districts.size();
+  catchments.resize(districts);
+  hospitals.resize(districts);
+  share_of_district.resize(p.catchments.size());
+  std::vector<std::vector<double>> share(districts), beds(districts);
+  std::vector<double> far_share(districts), half_far_share(districts), paid;
+  const auto far = [](const Parameters& of, std::size_t c, double part) {
+    return of.network.road[c].km * part > of.programme.far.km;
+  };
+  for (std::uint32_t c = 0; c < p.catchments.size(); ++c) {
+    const std::uint32_t d = p.network.catchment_district[c].index;
+    catchments[d].push_back(c);
+    share[d].push_back(p.network.births_share[c]);
+  }
+  for (std::uint32_t h = 0; h < m.hospitals.size(); ++h) {
+    const std::uint32_t f = m.hospitals[h];
+    const std::uint32_t d = p.network.facility_district[f].index;
+    hospitals[d].push_back(h);
+    beds[d].push_back(static_cast<double>(p.network.beds[f]));
+  }
+  // Share of women with a birth plan after the contacts of an average woman; keeps facility births near their
+  // table.
+  const double with_plan = once(mean_of(base.pregnancy.plan, base.pregnancy));
+  const double referred = base.pregnancy.high_risk * once(mean_of(base.pregnancy.detect, base.pregnancy)) *
+                          base.pregnancy.planned_referral;
+  const auto conceptions_of = [](const Parameters& of, std::size_t d) {
+    return of.network.births[d].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
+  };
+  for (std::size_t d = 0; d < districts; ++d) {
+    conceptions.emplace_back(conceptions_of(streams, d), conceptions_of(p, d));
+    catchment_share.push_back(cumulative(share[d]));
+    hospital_share.push_back(cumulative(beds[d]));
+    // Planned referrals are part of the district's hospital births, not beside them.
+    planned.push_back(hospitals[d].empty() ? 0
+                                           : std::min(referred, p.network.facility_births[d] *
+                                                                    p.network.hospital_share[d] * 0.999));
+    cash_share.push_back(
+        std::min(1.0, static_cast<double>(p.network.cash_households[d]) * p.programme.household_size /
+                          static_cast<double>(p.network.population[d])));
+    for (std::size_t i = 0; i < catchments[d].size(); ++i) {
+      const double of_it = catchment_share[d][i] - (i == 0 ? 0 : catchment_share[d][i - 1]);
+      share_of_district[catchments[d][i]] = of_it;
+      if (far(base, catchments[d][i], 1)) far_share[d] += of_it;
+      if (far(base, catchments[d][i], 0.5)) half_far_share[d] += of_it;
+    }
+    paid.push_back(base.programme.payouts > 0 ? cash_share[d] * (1 - base.programme.wrongly_targeted) : 0);
+    const PregnancyParameters& b = base.pregnancy;
+    facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(b.odds_insured) -
+                                       with_plan * math::log(b.odds_plan) - paid[d] * math::log(b.odds_cash) -
+                                       far_share[d] * math::log(b.odds_far)));
+  }
+  // The odds are such that, under the base's policies, women's own factors leave the district's mean where
+  // its table says. Some women give birth before the last contact is due: that share is made up for, by the
+  // first contact where the table asks for more than the further ones can give.
+  const double in_time = share_born_after(p, p.pregnancy.contact_due.back());
+  // Of those who move, by the first contact and by an average further one.
+  const auto& due = p.pregnancy.contact_due;
+  const double moved_at_first = due[0] / p.pregnancy.gestation;
+  const double moved_later = (due[1] + due[2] + due[3]) / p.pregnancy.gestation / 3;
+  const auto per_doubling = [](double factor, double multiple) {
+    return math::exp(math::log(factor) * math::log(multiple) / math::log(2.0));
+  };
+  const double effort = per_doubling(p.programme.odds_outreach, p.programme.outreach_money) *
+                        per_doubling(p.programme.odds_cadres, p.programme.cadres);
+  base_contacts.resize(districts);
+  contact_odds.resize(p.catchments.size());
+  first_odds.resize(p.catchments.size());
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    const std::uint32_t d = p.network.catchment_district[c].index;
+    const ProgrammeParameters& b = base.programme;
+    const auto of_catchment = [&](double share_far, double moved_by) {
+      return effort / math::exp(p.network.jkn[d] * math::log(b.odds_jkn) +
+                                paid[d] * b.verified * b.companion_active * math::log(b.odds_cash) +
+                                share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
+                                moved_by * p.network.moving[d] * math::log(base.pregnancy.odds_moved));
+    };
+    constexpr double most = 0.998;
+    const double all = p.network.k4[d] / in_time;
+    const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
+    const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
+    base_contacts[d] = first * (1 + go_on + go_on * go_on + go_on * go_on * go_on);
+    contact_odds[c] = odds(go_on) * of_catchment(far_share[d], moved_later);
+    first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) *
+                    of_catchment((1 - b.posts) * far_share[d] + b.posts * half_far_share[d], moved_at_first);
+  }
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) distance.push_back({far(p, c, 1), far(p, c, 0.5)});
+  cause_share = cause_shares(p);
+}
+
+std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p) {
+  // Rates hold for all women together: each class has its factor over the mean of all.
+  const PregnancyParameters& q = p.pregnancy;
+  double all = 0;
+  for (const double share : q.parity_share) all += share;
+  const auto of_parity = [&](Parity parity, std::size_t cause) {
+    if (parity == Parity::first) return p.emergency.first_births[cause];
+    return parity == Parity::fifth_on ? p.emergency.fifth_births[cause] : 1.0;
+  };
+  const double mean_risk = 1 - q.high_risk + q.high_risk * q.risk_factor;
+  std::vector<std::vector<double>> shares;
+  for (std::size_t parity = 0; parity < q.parity_share.size(); ++parity) {
+    for (const double risk : {1.0, q.risk_factor}) {
+      std::vector<double> cumulative;
+      double sum = 0;
+      for (std::size_t cause = 0; cause < p.emergency.rate.size(); ++cause) {
+        double mean = 0;
+        for (std::size_t k = 0; k < q.parity_share.size(); ++k)
+          mean += q.parity_share[k] / all * of_parity(static_cast<Parity>(k), cause);
+        const double factor = mean > 0 ? of_parity(static_cast<Parity>(parity), cause) / mean : 0;
+        sum += p.emergency.rate[cause] / 1000 * factor * (mean_risk > 0 ? risk / mean_risk : 0);
+        cumulative.push_back(sum);
+      }
+      shares.push_back(std::move(cumulative));
+    }
+  }
+  return shares;
+}
+
+void Pregnancy::start(World& w, const Model& m) {
+  const std::size_t districts = m.p.districts.size();
+  due_lists_.assign(m.p.catchments.size() * weeks, nil);
+  const Duration stay = m.p.pregnancy.gestation + m.p.pregnancy.follow_up;
+  std::uint32_t layers = 0;
+  for (const LayeredRate& rate : m.pregnancy_plan.conceptions) layers = std::max(layers, rate.layers());
+  serial_.assign(layers * districts, 0);
+  for (std::uint32_t stream = 0; stream < serial_.size(); ++stream) {
+    if (stream / districts >= m.pregnancy_plan.conceptions[stream % districts].layers()) continue;
+    // Women who conceived before time 0 and may still be followed.
+    Time at{-stay.us};
+    while (at.us < 0) at += enter(w, m, stream, at);
+    w.schedule<Pregnancy>(at, Kind::conception, stream);
+  }
+  for (std::uint32_t c = 0; c < m.p.catchments.size(); ++c) {
+    const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
+    w.schedule<Pregnancy>(first, Kind::outreach, c);
+  }
+}
+
+void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  switch (kind) {
+    case Kind::conception:
+      // Who conceives after the end does nothing inside the window.
+      if (w.now() < m.end) {
+        w.schedule<Pregnancy>(w.now() + enter(w, m, e.index(), w.now()), Kind::conception, e.index());
+      }
+      break;
+    case Kind::milestone:
+      if (w.scheduler.fires(women[e.index()].timer, e)) milestone(w, m, e.index());
+      break;
+    case Kind::outreach:
+      outreach(w, m, e.index());
+      break;
+    case Kind::count:
+      break;
+  }
+}
+
+void Pregnancy::add_fact(World& w, std::uint32_t district, std::uint64_t facts) {
+  w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
+}
+
+Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time at) {
+  const PregnancyPlan& plan = m.pregnancy_plan;
+  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
+  const std::uint32_t district = stream % districts, layer = stream / districts;
+  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
+                              layer, serial_[stream]++);
+  Draws g = w.draws(name, entry);
+  const Duration gap = days(1) * (unit_exponential(g) / plan.conceptions[district].base());
+  if (!plan.conceptions[district].keeps(uniform01(g), layer)) return gap;
+  Woman woman;
+  woman.name = name;
+  woman.due = at + m.p.pregnancy.gestation;
+  woman.birth = woman.due + m.p.pregnancy.birth_shift + m.p.pregnancy.birth_sd * unit_normal(g);
+  woman.onset = Time::never();
+  woman.catchment = static_cast<std::uint16_t>(
+      plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
+  woman.group = static_cast<Group>(choose(g, m.group_shares));
+  if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
+  if (bernoulli(g, w.programme.women_covered(w, m, district, at))) woman.set(Woman::insured);
+  if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
+  if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
+  if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
+  woman.parity = static_cast<Parity>(choose(g, m.p.pregnancy.parity_share));
+  if (bernoulli(g, m.p.pregnancy.high_risk)) woman.set(Woman::high_risk);
+  Emergency::draw_onset(w, m, woman, uniform01(g));
+  if (woman.birth + m.p.pregnancy.follow_up <= Time{}) return gap;
+  if (m.measuring(woman.birth)) {
+    const std::uint64_t facts = mixed(name.bits()) ^ static_cast<std::uint64_t>(woman.birth.us) << 4;
+    add_fact(w, district, facts ^ index_of(woman.group));
+  }
+  if (woman.onset.us < 0) woman.onset = Time::never();
+  if (woman.birth.us < 0) woman.set(Woman::born);
+
+  w.tell(name, Told::conceived, woman.catchment, static_cast<std::int32_t>(index_of(woman.group)),
+         static_cast<std::int64_t>(index_of(woman.parity)) << 32 | woman.flags);
+  const std::uint32_t slot = add(woman);
+  next_milestone(w, m, slot);
+  list_for_contact(w, m, slot);
+  return gap;
+}
+
+void Pregnancy::list_for_contact(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
+    const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
+    if (due < w.now() && due < woman.birth) {
+      contact(w, m, slot, due);  // due before time 0: held at once, so that women of then are like all others
+      return;
+    }
+    if (due >= w.now() && due < woman.birth) {
+      const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(w.now()) + 1));
+      std::uint32_t& head = due_lists_[std::size_t{woman.catchment} * weeks + week % weeks];
+      if (head == nil || visits_[head].size == visits_[head].women.size()) head = add_visit(head);
+      visits_[head].women[visits_[head].size++] = slot;
+      woman.set(Woman::listed);
+      return;
+    }
+    ++woman.next_contact;
+  }
+}
+
+void Pregnancy::next_milestone(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  const Time end = woman.is(Woman::born) ? woman.birth + m.p.pregnancy.follow_up : woman.birth;
+  w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset, end)), Kind::milestone, slot);
+}
+
+void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
+  if (women[slot].onset <= w.now()) {
+    women[slot].onset = Time::never();
+    w.emergency.open(w, m, slot);
+    if (women[slot].is(Woman::closed)) return;
+  } else if (!women[slot].is(Woman::born)) {
+    if (obstructed(w, women[slot])) return;  // no birth before care
+    give_birth(w, m, slot);
+  } else {
+    if (women[slot].emergency != nil) w.emergency.outlive(w, m, women[slot].emergency);
+    w.tell(women[slot].name, Told::followed);
+    close(w, m, slot);
+    return;
+  }
+  next_milestone(w, m, slot);
+}
+
+void Pregnancy::move(World& w, const Model& m, std::uint32_t slot, Time by) {
+  Woman& woman = women[slot];
+  if (!woman.is(Woman::moved) || woman.is(Woman::arrived)) return;
+  Draws g = w.draws(woman.name, moving_draws, 0, Use::again);
+  if (woman.due - m.p.pregnancy.gestation * uniform01(g) > by) return;
+  woman.set(Woman::arrived);
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const auto& catchments = m.pregnancy_plan.catchments[d];
+  if (catchments.size() == 1) return;  // there is no other
+  const std::uint16_t old = woman.catchment;
+  for (int i = 0; i < 16 && woman.catchment == old; ++i)
+    woman.catchment =
+        static_cast<std::uint16_t>(catchments[pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
+  w.tell(woman.name, Told::moved, woman.catchment);
+  count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
+}
+
+void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  if (woman.is(Woman::placed)) return;
+  move(w, m, slot, w.now());
+  woman.set(Woman::placed);
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  Draws g = w.draws(woman.name, birth_place);
+  const double u_place = uniform01(g), u_kind = uniform01(g), u_caesarean = uniform01(g),
+               u_hospital = uniform01(g), u_referred = uniform01(g);
+  const auto in_hospital = [&](double caesareans) {
+    woman.place = Place::hospital;
+    woman.hospital = static_cast<std::uint16_t>(
+        m.pregnancy_plan.hospitals[d][pick(u_hospital, m.pregnancy_plan.hospital_share[d])]);
+    if (u_caesarean < caesareans) woman.set(Woman::caesarean);
+  };
+  const bool referred = woman.is(Woman::risk_known) && u_referred < m.p.pregnancy.planned_referral;
+  if (referred && !m.pregnancy_plan.hospitals[d].empty()) {
+    woman.set(Woman::referred);
+    in_hospital(m.p.pregnancy.planned_caesarean);
+    return;
+  }
+  // The others' shares are such that all together keep their district's table.
+  const double planned = m.pregnancy_plan.planned[d];
+  const double base = (m.p.network.facility_births[d] - planned) / (1 - planned);
+  const double hospital = base > 0
+                              ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
+                                    (m.p.network.facility_births[d] - planned)
+                              : 0;
+  double odds_facility = odds(std::min(base, 0.999));
+  if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
+  if (woman.is(Woman::insured)) odds_facility *= m.p.pregnancy.odds_insured;
+  if (woman.is(Woman::cash) && Programme::enrolled(w, m, woman.name))
+    odds_facility *= m.p.pregnancy.odds_cash;
+  if (m.pregnancy_plan.distance[woman.catchment].far) odds_facility *= m.p.pregnancy.odds_far;
+  odds_facility *= m.pregnancy_plan.facility_scale[d];
+  const double facility = base < 1 ? chance(odds_facility) : 1;
+  if (u_place >= facility) {
+    woman.place = Place::home;
+    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - m.p.network.facility_births[d]))
+      woman.set(Woman::dukun);
+  } else if (u_kind < hospital && !m.pregnancy_plan.hospitals[d].empty()) {
+    in_hospital(m.p.pregnancy.caesarean);
+  } else {
+    woman.place = u_hospital < m.p.pregnancy.clinic ? Place::clinic : Place::puskesmas;
+  }
+}
+
+void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
+  settle_place(w, m, slot);
+  Woman& woman = women[slot];
+  woman.set(Woman::born);
+  w.agreement.gave_birth(w, m, slot);
+  if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
+  bool own_bed = !woman.is(Woman::delivered);
+  if (woman.emergency != nil) {
+    own_bed = false;  // her emergency looks for one
+    const Case& c = w.emergency.cases[woman.emergency];
+    woman.place = c.place;  // wherever she has come
+    if (c.place == Place::hospital) {
+      woman.hospital = static_cast<std::uint16_t>(c.hospital);
+    } else {
+      woman.clear(Woman::caesarean);
+      woman.clear(Woman::referred);
+    }
+  }
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const std::int32_t month = m.day(w.now()).month;
+  if (woman.place == Place::hospital && own_bed) {
+    w.referral.birth_in_hospital(w, m, d, month, woman.hospital, woman.is(Woman::caesarean));
+  }
+  w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)),
+         static_cast<std::int32_t>(woman.hospital), woman.is(Woman::caesarean) ? 1 : 0);
+  if (month < 0) return;
+  const auto mo = static_cast<std::size_t>(month);
+  w.add<Pregnancy>(Measured::births, 1, d, mo);
+  w.add<Pregnancy>(Measured::births_by_place, 1, d, mo, index_of(woman.place));
+  w.add<Pregnancy>(Measured::births_by_parity, 1, d, mo, index_of(woman.parity));
+  if (woman.is(Woman::caesarean)) w.add<Pregnancy>(Measured::caesareans, 1, d, mo);
+  if (woman.is(Woman::referred)) w.add<Pregnancy>(Measured::planned_referrals, 1, d, mo);
+  if (woman.is(Woman::insured)) w.add<Programme>(Programme::Measured::insured, 1, d, mo);
+  if (woman.contacts == 0) return;
+  Draws g = w.draws(woman.name, counting_draw);
+  const bool counted = !woman.is(Woman::arrived) || bernoulli(g, m.p.programme.in_migrants_counted);
+  w.add<Programme>(Programme::Measured::k1, 1, d, mo);
+  if (counted) w.add<Programme>(Programme::Measured::k1_reported, 1, d, mo);
+  if (woman.contacts < 4) return;
+  w.add<Programme>(Programme::Measured::k4_true, 1, d, mo);
+  if (counted) w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
+  if (!woman.is(Woman::arrived)) return;
+  w.add<Programme>(Programme::Measured::k4_moved, 1, d, mo);
+  if (counted) w.add<Programme>(Programme::Measured::k4_moved_counted, 1, d, mo);
+}
+
+bool Pregnancy::obstructed(const World& w, const Woman& woman) {
+  return woman.emergency != nil && w.emergency.cases[woman.emergency].cause == Cause::obstructed;
+}
+
+void Pregnancy::treated(World& w, const Model& m, const Case& c) {
+  Woman& woman = women[c.woman];
+  if (woman.is(Woman::born)) return;
+  woman.set(Woman::placed);
+  woman.place = Place::hospital;
+  woman.hospital = static_cast<std::uint16_t>(c.hospital);
+  if (c.is(Case::surgery_done)) {
+    woman.set(Woman::caesarean);
+    woman.set(Woman::delivered);
+  }
+  if (c.cause != Cause::obstructed) return;
+  woman.birth = w.now();
+  give_birth(w, m, c.woman);
+  next_milestone(w, m, c.woman);
+}
+
+void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
+  w.agreement.new_week(m, catchment);
+  const auto week = static_cast<std::size_t>(week_of(w.now()));
+  std::uint32_t head = std::exchange(due_lists_[std::size_t{catchment} * weeks + week % weeks], nil);
+  fetch_women(head);
+  while (head != nil) {
+    const Visit visit = visits_[head];
+    fetch_women(visit.next);
+    visits_[head].next = free_visit_;
+    free_visit_ = head;
+    for (std::uint32_t i = 0; i < visit.size; ++i) {
+      const std::uint32_t slot = visit.women[i];
+      women[slot].clear(Woman::listed);
+      if (women[slot].is(Woman::closed)) {
+        free_slot(slot);
+      } else if (!women[slot].is(Woman::born)) {
+        contact(w, m, slot, w.now());
+      }
+    }
+    head = visit.next;
+  }
+  w.schedule<Pregnancy>(w.now() + days(7), Kind::outreach, catchment);
+}
+
+void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
+  move(w, m, slot, at);
+  Woman& woman = women[slot];
+  const PregnancyParameters& p = m.p.pregnancy;
+  const std::uint8_t number = woman.next_contact++;
+  Draws g = w.draws(woman.name, antenatal, number);
+  const double u_come = uniform01(g), u_plan = uniform01(g), u_typed = uniform01(g), u_iron = uniform01(g),
+               u_verified = uniform01(g), u_risk = uniform01(g), u_post = uniform01(g);
+  const Provider provider = bernoulli(g, p.midwife) ? Provider::midwife : Provider::puskesmas;
+  const std::size_t by = index_of(provider);
+  double come = number == 0 ? m.pregnancy_plan.first_odds[woman.catchment]
+                            : m.pregnancy_plan.contact_odds[woman.catchment];
+  if (woman.is(Woman::insured)) come *= m.p.programme.odds_jkn;
+  if (woman.is(Woman::cash) && u_verified < m.p.programme.verified && Programme::companion(w, m, woman.name))
+    come *= m.p.programme.odds_cash;
+  if (woman.is(Woman::arrived)) come *= p.odds_moved;
+  // The village midwife is near; a post halves the way to a first contact, for those it covers.
+  const PregnancyPlan::Distance& distance = m.pregnancy_plan.distance[woman.catchment];
+  const bool post = number == 0 && u_post < m.p.programme.posts;
+  if (provider == Provider::puskesmas && (post ? distance.half_far : distance.far))
+    come *= m.p.programme.odds_far;
+  if (u_come >= chance(come)) {  // who misses a contact is not visited again
+    w.tell(woman.name, Told::contact_missed, number);
+    return;
+  }
+
+  ++woman.contacts;
+  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const std::uint32_t before = woman.flags;
+  const auto book = [&](Measured what, std::size_t k = 0) { count<Pregnancy>(w, m, w.now(), what, 1, d, k); };
+  book(Measured::contacts, number);
+  book(Measured::contacts_by_provider, by);
+  count<Programme>(w, m, w.now(), Programme::Measured::outreach_spent, m.p.programme.contact_cost.rupiah, d);
+  if (u_plan < p.plan[by]) woman.set(Woman::plan);
+  if (u_typed < p.typed[by]) woman.set(Woman::group_known);
+  if (woman.is(Woman::anaemic) && u_iron < p.iron[by]) {
+    woman.clear(Woman::anaemic);
+    book(Measured::anaemia_cured);
+  }
+  if (woman.is(Woman::high_risk) && !woman.is(Woman::risk_known) && u_risk < p.detect[by]) {
+    woman.set(Woman::risk_known);
+    book(Measured::risks_found);
+  }
+  w.tell(woman.name, Told::contact, number, static_cast<std::int32_t>(by), before ^ woman.flags);
+  if (w.agreement.in_force(d)) w.agreement.register_candidates(w, m, slot);
+  list_for_contact(w, m, slot);
+}
+
+void Pregnancy::finish(World& w) { w.add<Pregnancy>(Measured::peak_women, static_cast<std::int64_t>(peak_)); }
+
+bool Pregnancy::conserved(bool recount) const {
+  if (entered_ != living_ + closed_) return false;
+  if (!recount) return true;
+  const auto followed =
+      std::count_if(women.begin(), women.end(), [](const Woman& woman) { return !woman.is(Woman::closed); });
+  return static_cast<std::size_t>(followed) == living_;
+}
+
+void Pregnancy::close(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = women[slot];
+  w.agreement.release(w, m, slot);
+  w.scheduler.cancel(woman.timer);
+  w.scheduler.cancel(woman.call);
+  woman.set(Woman::closed);
+  --living_;
+  ++closed_;
+  if (!woman.is(Woman::listed)) free_slot(slot);
+}
+
+void Pregnancy::fetch_women(std::uint32_t visit) const {
+  if (visit == nil) return;
+  for (std::uint32_t i = 0; i < visits_[visit].size; ++i) fetch(visits_[visit].women[i]);
+}
+
+std::uint32_t Pregnancy::add_visit(std::uint32_t next) {
+  if (free_visit_ == nil) {
+    visits_.emplace_back();
+    free_visit_ = static_cast<std::uint32_t>(visits_.size() - 1);
+  }
+  const std::uint32_t visit = std::exchange(free_visit_, visits_[free_visit_].next);
+  visits_[visit].next = next;
+  visits_[visit].size = 0;
+  return visit;
+}
+
+std::uint32_t Pregnancy::add(const Woman& woman) {
+  if (free_ == nil) {
+    women.emplace_back();
+    free_slot(static_cast<std::uint32_t>(women.size() - 1));
+  }
+  const std::uint32_t slot = free_;
+  free_ = women[slot].next;
+  women[slot] = woman;
+  ++living_;
+  ++entered_;
+  peak_ = std::max(peak_, living_);
+  return slot;
+}
+
+void Pregnancy::free_slot(std::uint32_t slot) {
+  women[slot].next = free_;
+  free_ = slot;
+}
+
+}  // namespace darah

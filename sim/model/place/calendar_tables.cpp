@@ -1,0 +1,48 @@
+#include "model/place/calendar.hpp"
+
+namespace darah {
+
+std::span<const Parameter<CalendarParameters>> Calendar::parameters() {
+  static constexpr auto rows = std::to_array<Parameter<CalendarParameters>>({
+      {"run.start", &CalendarParameters::start, "", -1e9, 1e9, "2018-01-01", Mark::setting, Scope::world,
+       "day measurement opens; the warm-up lies before it"},
+      {"run.warm_up", &CalendarParameters::warm_up, "d", 0, 3650, "730 d", Mark::setting, Scope::world,
+       "simulated and not measured, before start"},
+      {"run.horizon", &CalendarParameters::horizon, "d", 1, 3650, "365 d", Mark::setting, Scope::world,
+       "length of measurement; births inside it are followed to 42 days after delivery"},
+      {"run.policy_start", &CalendarParameters::policy_start, "", -1e9, 1e9, "run.start - 365 d",
+       Mark::setting, Scope::world,
+       "day from which arms may differ in policy; before it they share one past"},
+      {"period.{period}.name", &CalendarParameters::period_name, "", 0, 0, "", Mark::setting, Scope::world,
+       "what the period is called"},
+      {"period.{period}.first", &CalendarParameters::first, "", -1e9, 1e9, "", Mark::source, Scope::world,
+       "first day"},
+      {"period.{period}.last", &CalendarParameters::last, "", -1e9, 1e9, "", Mark::source, Scope::world,
+       "last day, included"},
+      {"period.{period}.turnout", &CalendarParameters::turnout, "1", 0, 2, "1", Mark::assumption,
+       Scope::world, "factor on how many donors come"},
+      {"period.{period}.drives", &CalendarParameters::drives, "fraction", 0, 1, "1", Mark::assumption,
+       Scope::world, "share of the drives due that are held; the others are put off until it is over"},
+      {"period.{period}.demand", &CalendarParameters::demand, "1", 0, 5, "1", Mark::assumption, Scope::world,
+       "factor on requests of general patients"},
+      {"period.{period}.companies_closed", &CalendarParameters::companies_closed, "", 0, 1, "false",
+       Mark::source, Scope::world, "no drive at company hosts"},
+      {"period.{period}.schools_closed", &CalendarParameters::schools_closed, "", 0, 1, "false", Mark::source,
+       Scope::world, "no drive at school and campus hosts"},
+      {"calendar.night_from", &CalendarParameters::night_from, "d", 0, 1, "18 h", Mark::assumption,
+       Scope::world, "hour the night begins"},
+      {"calendar.night_until", &CalendarParameters::night_until, "d", 0, 1, "6 h", Mark::assumption,
+       Scope::world, "hour the night ends"},
+      {"calendar.wet_from", &CalendarParameters::wet_from, "month", 1, 12, "11", Mark::assumption,
+       Scope::world, "first month of the wet season"},
+      {"calendar.wet_until", &CalendarParameters::wet_until, "month", 1, 12, "3", Mark::assumption,
+       Scope::world, "last month of the wet season"},
+      {"calendar.dengue_from", &CalendarParameters::dengue_from, "month", 1, 12, "1", Mark::assumption,
+       Scope::world, "first month of the dengue season"},
+      {"calendar.dengue_until", &CalendarParameters::dengue_until, "month", 1, 12, "4", Mark::assumption,
+       Scope::world, "last month of the dengue season"},
+  });
+  return rows;
+}
+
+}  // namespace darah

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/parameter.hpp"
+#include "core/units.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+struct NetworkParameters {
+  // district
+  std::vector<std::string> district_name;
+  std::vector<std::int64_t> district_code, population, registered;
+  std::vector<Rate> births;
+  std::vector<Element> district_utd;
+  std::vector<double> jkn, k4, facility_births, dukun_births, hospital_share, frailty, capture,
+      cash_households;
+  std::vector<std::int64_t> k4_target;
+  std::vector<double> moving;
+  std::vector<bool> desk;
+  // facility
+  std::vector<std::string> facility_name;
+  std::vector<std::int64_t> facility_code;
+  std::vector<Choice> kind;
+  std::vector<Element> facility_district, facility_utd, party_of;
+  std::vector<double> latitude, longitude;
+  std::vector<bool> ponek, blood_bank;
+  std::vector<std::int64_t> beds, teams, bleeding_capacity, batch_capacity;
+  std::vector<Rate> donations, red_cell_need;
+  std::vector<double> replacement_share, correction;
+  // catchment
+  std::vector<std::string> catchment_name;
+  std::vector<std::int64_t> catchment_code;
+  std::vector<Element> catchment_district, nearest_hospital;
+  std::vector<double> births_share;
+  std::vector<Duration> travel;
+  std::vector<Length> road;
+  std::vector<bool> poned;
+  std::vector<double> water_bound;
+  std::vector<std::int64_t> ambulances;
+  // everywhere
+  std::vector<double> abo;
+  double rhesus_negative = 0;
+  double detour = 0, speed = 0;
+};
+
+/// Districts, facilities and catchments, and how far they lie apart.
+struct Network {
+  using P = NetworkParameters;
+  static std::span<const Parameter<NetworkParameters>> parameters();
+};
+
+}  // namespace darah

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/parameter.hpp"
+#include "core/resource.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+struct Case;
+
+struct TransportParameters {
+  Duration leave_home{}, wait_home{}, wait_primary{}, call_out{}, boat{};
+  double leave_sigma = 0, wait_sigma = 0, trip_sigma = 0, boat_sigma = 0, night_driver = 0, hindered = 0,
+         ambulance_home = 0, cash = 0;
+  Money ambulance_cost{};
+};
+
+/// Ambulances of the puskesmas, public transport, boats, and how long a trip takes.
+struct Transport {
+  using P = TransportParameters;
+  enum class Kind : std::uint8_t { back, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"transport.back"}};
+  enum class Measured : std::uint8_t {
+    ambulance_trips,
+    public_trips,
+    ambulance_busy,
+    ambulance_capacity,
+    count
+  };
+
+  static std::span<const Parameter<TransportParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+
+  /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the queue, if
+  /// it can come.
+  bool call(World&, const Model&, std::uint32_t slot);
+  void withdraw(World&, std::uint32_t slot);
+  /// The ambulance of a catchment is free again at `at`.
+  void busy_until(World&, std::uint32_t catchment, Time at);
+  bool driver(const World&, const Model&, std::uint32_t catchment) const;
+  /// Factor on travel at an hour and season.
+  double hindrance(const Model&, Time) const;
+  void start_measuring(World&);                 ///< the window opens: the books are cleared
+  void finish_measuring(World&, const Model&);  ///< the window closes: ambulance-time is booked
+
+  /// Whether every ambulance taken is with somebody, or will be back.
+  bool conserved(const World&) const;
+
+  std::vector<Resource> ambulances;  ///< by catchment; tokens are case slots
+
+ private:
+  std::vector<std::uint32_t> due_;  // catchment: events that will bring one back
+};
+
+}  // namespace darah

@@ -1,0 +1,52 @@
+#include "model/place/transport.hpp"
+
+namespace darah {
+
+std::span<const Parameter<TransportParameters>> Transport::parameters() {
+  using P = TransportParameters;
+  static constexpr auto rows = std::to_array<Parameter<TransportParameters>>({
+      {"transport.leave_home", &P::leave_home, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
+       "median time to leave home once decided"},
+      {"transport.leave_sigma", &P::leave_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
+       "its lognormal sigma"},
+      {"transport.wait_home", &P::wait_home, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
+       "median wait for public transport at home"},
+      {"transport.wait_primary", &P::wait_primary, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
+       "median wait for public transport at a puskesmas or clinic"},
+      {"transport.wait_sigma", &P::wait_sigma, "1", 0, 3, "0.7", Mark::assumption, Scope::policy,
+       "lognormal sigma of both"},
+      {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
+       "factor on that wait at home with money of a payout in hand"},
+      {"transport.ambulance_cost", &P::ambulance_cost, "IDR", 0, 1e12, "150000000 IDR", Mark::assumption,
+       Scope::policy, "one ambulance for a year: vehicle, fuel, drivers"},
+      {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
+       "from the call to an idle ambulance standing at the door"},
+      {"transport.ambulance_home", &P::ambulance_home, "fraction", 0, 1, "0.2", Mark::assumption,
+       Scope::policy,
+       "families at home that ask for the ambulance at all (88% of Kab. Serang's deaths used public "
+       "transport)"},
+      {"transport.night_driver", &P::night_driver, "fraction", 0, 1, "0.7", Mark::assumption, Scope::policy,
+       "nights on which a puskesmas has a driver"},
+      {"transport.hindered", &P::hindered, "1", 1, 5, "1.2", Mark::assumption, Scope::world,
+       "factor on travel by night, and again in the wet season"},
+      {"transport.trip_sigma", &P::trip_sigma, "1", 0, 3, "0.2", Mark::assumption, Scope::world,
+       "lognormal sigma of a trip around its catchment's median"},
+      {"transport.boat", &P::boat, "d", 0, 2, "120 min", Mark::assumption, Scope::world,
+       "median extra time of a woman who needs a boat"},
+      {"transport.boat_sigma", &P::boat_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::world,
+       "its lognormal sigma"},
+  });
+  return rows;
+}
+
+const EnumArray<Transport::Measured, Measure>& Transport::measures() {
+  static constexpr EnumArray<Measured, Measure> rows{{
+      {"ambulance_trips", "trips", {"district", "month"}, "trips of women by ambulance"},
+      {"public_trips", "trips", {"district", "month"}, "trips of women by public transport"},
+      {"ambulance_busy", "us", {"district"}, "ambulance-time taken in the window", "ambulance_capacity"},
+      {"ambulance_capacity", "us", {"district"}, "ambulances x window"},
+  }};
+  return rows;
+}
+
+}  // namespace darah

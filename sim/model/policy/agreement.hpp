@@ -1,0 +1,180 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "core/roomy.hpp"
+#include "core/scheduler.hpp"
+#include "model/blood/blood_stock.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+struct Woman;
+struct Case;
+
+struct AgreementParameters {
+  // of a district
+  std::vector<Choice> model_text;
+  std::vector<ChoiceSet> mechanisms;
+  std::vector<double> fidelity, initial_fidelity, formal, operational;
+  std::vector<double> standards, resources, communication, agency, conditions, disposition;
+  std::vector<double> urgency, conflict, complexity, budget, misperception, fragmentation;
+  std::vector<bool> adopts;
+  std::vector<Date> signed_on;
+  std::vector<double> extent_candidates, extent_call_up, extent_reserve, extent_notification, extent_courier,
+      extent_money, extent_review;
+  // of the province
+  std::vector<double> mechanism_decay;
+  std::vector<double> variable_weight, barriers_weight;
+  double barrier_weight = 0, steepness = 0, midpoint = 0, adoption = 0, loss = 0, decay = 0, rho = 0,
+         alignment = 0, review_base = 0, review_capacity = 0, sensitivity = 0;
+  std::int64_t organisations = 0, candidates = 0;
+  Duration hand_over{}, review_interval{}, call_from{}, call_until{}, keep{};
+  double hand_over_sigma = 0;
+  Money candidate_money{}, candidate_cost{}, call_money{}, call_cost{}, courier_cost{}, review_cost{},
+      desk_cost{};
+  double midwife_hours = 0, candidate_hours = 0, kin_same_group = 0, kin_donors = 0, turn_up = 0,
+         reserve_factor = 0, reserve_quantile = 0, recruitment = 0;
+
+  /// How far a district's agreement takes a mechanism over from the template, in [0, 1].
+  double extent(std::uint32_t district, Mechanism) const;
+};
+
+/// The memorandum of understanding of each district: what it promises, and how far it is carried out.
+struct Agreement {
+  using P = AgreementParameters;
+  enum class Kind : std::uint8_t { hand_over, review, upkeep, call_up, release, sign, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"agreement.hand_over", "agreement.review",
+                                                                 "agreement.upkeep", "agreement.call_up",
+                                                                 "agreement.release", "agreement.sign"}};
+  enum class Measured : std::uint8_t {
+    candidates_registered,
+    candidates_called,
+    candidates_bled,
+    candidates_uncalled,
+    candidates_used,
+    called_too_late,
+    informed_puskesmas,
+    puskesmas,
+    puskesmas_in_force,
+    month_ends,
+    agreement_months,
+    operational_level,
+    fidelity,
+    modification,
+    reviews_held,
+    money,
+    count
+  };
+
+  static std::span<const Parameter<AgreementParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&);
+  void handle(World&, const Model&, Kind, const Event&);
+  void month_end(World&, const Model&, std::int32_t month) const;
+
+  /// Capacity in [0, 1] of a district to carry out an agreement, from its six variables and six barriers.
+  static double capacity(const Model&, std::uint32_t district);
+  /// A puskesmas's midwife hours and candidate money of another week.
+  void new_week(const Model&, std::uint32_t catchment);
+
+  bool in_force(std::uint32_t district) const { return districts_[district].in_force; }
+  double operational(std::uint32_t district) const { return districts_[district].level; }
+  /// Integral of the operational level from the start of measurement to `t`, which is not before the last
+  /// change of it, in years.
+  double level_years(const Model&, std::uint32_t district, Time t) const;
+  /// How well two blood centres work together: 0 as a network, 1 as partners; the level of the less involved,
+  /// each at the highest level of the districts it serves.
+  double coordination(const Model&, std::uint32_t utd, std::uint32_t other) const;
+  /// Whether a hospital is a party to an agreement in force.
+  bool is_party(const Model&, std::uint32_t hospital) const;
+  /// Fidelity of a mechanism at now; 0 where it is not in force.
+  double fidelity(const World&, const Model&, std::uint32_t district, Mechanism) const;
+  /// Whether the puskesmas of a catchment knows the agreement.
+  bool informed(const Model&, std::uint32_t catchment) const;
+  /// Registers candidates at an antenatal contact, as far as hours and money go.
+  void register_candidates(World&, const Model&, std::uint32_t woman);
+  /// At a referral: does the puskesmas announce it; does a courier carry the blood.
+  bool notifies(const World&, const Model&, const Case&) const;
+  bool couriers(const World&, const Model&, const Case&) const;
+  /// An urgent general request takes from the reserve against the rule.
+  bool breaches(const World&, const Model&, std::uint32_t utd, Name request) const;
+  /// Factor on the yearly drive money of a blood centre.
+  double money_factor(const World&, const Model&, std::uint32_t utd) const;
+  /// A drive has been paid for: the districts' part of it is theirs to book.
+  void share_drive(World&, const Model&, std::uint32_t utd, Money) const;
+
+  /// Red cells of a candidate come out of the laboratory: kept for the woman of this name and slot, if she
+  /// may still need them. Returns whether they are.
+  bool keep(World&, const Model&, std::uint32_t utd, Name woman, std::uint32_t slot, const Unit&);
+  /// What is kept for her and suits her, up to `units`, held for her by her hospital's blood centre from now
+  /// on; returns how many. O(units kept there).
+  std::int32_t take_kept(World&, const Model&, const Case&, std::int32_t units, StaticUnits& out);
+  /// She has given birth: what is kept for her is freed when the time is up. She is followed no more: now.
+  void gave_birth(World&, const Model&, std::uint32_t woman);
+  void release(World&, const Model&, std::uint32_t woman);
+  std::int64_t kept_units(std::uint32_t utd, Product) const;
+  double misperception(const Model&, std::uint32_t district) const;
+  void spend(World&, const Model&, std::uint32_t district, Cost line, std::int64_t rupiah) const;
+
+ private:
+  /// An agreement as it stands in a district.
+  struct District {
+    bool in_force = false;
+    std::uint32_t mechanisms = 0;
+    double pinned = -1;  ///< fidelity that never moves, or -1
+    double capacity = 0, level = 1;
+    std::array<double, index_of(Mechanism::count)> decay{};     ///< a year
+    std::array<double, index_of(Mechanism::count)> fidelity{};  ///< at `since`, the last signing or review
+    double formal = 0, initial = 0, signed_level = 0;           ///< as signed, to see what a policy changes
+    double level_years = 0;  ///< integral of the operational level over the window up to `level_since`
+    Time level_since{};
+    Time since{};
+    Timer review, upkeep, signing;  ///< signing: at its date, or by adoption
+  };
+  struct Puskesmas {
+    bool informed = false, lost = false;
+    Timer hand_over;
+    double hours = 0;
+    std::int64_t rupiah = 0, call_rupiah = 0;
+  };
+  /// A unit of one of her candidates.
+  struct Kept {
+    std::uint32_t woman = 0;
+    Unit unit;
+  };
+  void sign(World&, const Model&, std::uint32_t district);
+  void amend(World&, const Model&, std::uint32_t district, std::uint32_t mechanisms);
+  void plan_reviews(World&, const Model&, std::uint32_t district);
+  void appraise(const Model&, std::uint32_t district);  ///< capacity, and the decay that follows from it
+  void end(World&, const Model&, std::uint32_t district);
+  void pass_on(World&, const Model&, std::uint32_t catchment);
+  void handed_over(World&, const Model&, std::uint32_t catchment);
+  void review(World&, const Model&, std::uint32_t district);
+  void call_up(World&, const Model&, std::uint32_t woman);
+  void sign_in_time(World&, const Model&, std::uint32_t district);
+  static void anchor(const World&, District&);
+  void settle_level(const World&, const Model&, std::uint32_t district);
+  void set_reserve(World&, const Model&, std::uint32_t utd);
+  static double evolving(const World&, const District&, Mechanism);
+  bool signed_as(const Model&, std::uint32_t district) const;
+
+  std::vector<District> districts_;
+  std::vector<Puskesmas> puskesmas_;
+  std::vector<Roomy<Kept>> kept_;  ///< of each blood centre, in no order
+};
+
+}  // namespace darah

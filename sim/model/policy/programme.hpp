@@ -1,0 +1,84 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+
+struct ProgrammeParameters {
+  double jkn_growth = 0, sanction_growth = 0, sanctions = 0, labourers = 0, jkn_desk_sigma = 0;
+  std::vector<double> segment_share, not_found, family;
+  Duration jkn_desk{};
+  double household_size = 0, wrongly_targeted = 0, spent_elsewhere = 0, companion_active = 0, verified = 0;
+  std::int64_t payouts = 0;
+  Duration payout_window{}, payout_queue{};
+  double payout_queue_sigma = 0;
+  Money payout{}, fare{}, search_cost{};
+  double outreach_money = 0, cadres = 0, posts = 0;
+  double odds_outreach = 0, odds_cadres = 0, odds_cash = 0, odds_far = 0, odds_jkn = 0;
+  Length far{};
+  Money contact_cost{};
+  double in_migrants_counted = 0;
+};
+
+/// What stands around the agreement: JKN insurance, the cash transfer (Jamsosratu), BOK-funded outreach.
+struct Programme {
+  using P = ProgrammeParameters;
+  enum class Kind : std::uint8_t { count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{};
+  enum class Measured : std::uint8_t {
+    k1,
+    k1_reported,
+    k4_true,
+    k4_reported,
+    k4_moved,
+    k4_moved_counted,
+    k4_target,
+    insured,
+    jkn_members,
+    people,
+    people_registered,
+    cash_paid,
+    family_money,
+    outreach_budget,
+    outreach_spent,
+    count
+  };
+
+  static std::span<const Parameter<ProgrammeParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&) {}
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&) {}
+  void month_end(World&, const Model&, std::int32_t month) const;
+
+  /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
+  bool cash_in_hand(const World&, const Model&, Name woman, std::uint32_t district, Time t) const;
+  /// JKN members of a district at `t`, of its people; grows with the operational level of its partnership,
+  /// and with sanctions on firms.
+  double jkn_coverage(const World&, const Model&, std::uint32_t district, Time t) const;
+  /// Pregnant women covered: families of some segments are left out.
+  double women_covered(const World&, const Model&, std::uint32_t district, Time t) const;
+  /// The segment of a woman who is a member; keyed by her name alone.
+  static std::size_t segment(const World&, const Model&, Name woman);
+  /// Whether her household of the cash transfer is in truth one in need, and is paid.
+  static bool enrolled(const World&, const Model&, Name woman);
+  /// Whether the companion of her cash-transfer household is active between payouts.
+  static bool companion(const World&, const Model&, Name woman);
+};
+
+}  // namespace darah

@@ -1,0 +1,127 @@
+#include "model/world/model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
+#include "core/math.hpp"
+#include "model/blood/purpose.hpp"
+
+namespace darah {
+namespace {
+
+/// Days beyond the end that may be looked up: for plans made before it.
+constexpr int slack_days = 800;
+
+bool in_months(int month, std::int64_t from, std::int64_t until) {
+  return from <= until ? month >= from && month <= until : month >= from || month <= until;
+}
+
+/// Equirectangular: within a province the error against the sphere is far below that of the detour factor.
+Eigen::ArrayXXd roads(const NetworkParameters& n) {
+  constexpr double km_per_degree = 111.195, degree = 3.14159265358979323846 / 180;
+  const auto places = static_cast<Eigen::Index>(n.latitude.size());
+  return Eigen::ArrayXXd::NullaryExpr(places, places, [&](Eigen::Index i, Eigen::Index j) {
+    const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>(j);
+    const double north = (n.latitude[a] - n.latitude[b]) * km_per_degree;
+    const double east = (n.longitude[a] - n.longitude[b]) * km_per_degree *
+                        math::cos((n.latitude[a] + n.latitude[b]) / 2 * degree);
+    return n.detour * math::sqrt(north * north + east * east);
+  });
+}
+
+std::uint32_t code(std::int64_t value) { return static_cast<std::uint32_t>(value); }
+
+}  // namespace
+
+Model::Model(Parameters parameters) : Model(nullptr, std::move(parameters)) {}
+
+Model::Model(const Parameters& base, Parameters arm) : Model(&base, std::move(arm)) {}
+
+Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parameters)) {
+  const std::vector<Problem> problems = contradictions(p);
+  DARAH_VALIDATE(problems.empty(), problems.front().key + ": " + problems.front().message);
+
+  const CalendarParameters& c = p.calendar;
+  start = Time{} + c.warm_up;
+  end = start + c.horizon;
+  last = end + p.pregnancy.follow_up;
+  const Date origin = c.start - static_cast<int>(day_number(start));
+  policy_start = Time{} + darah::days(c.policy_start - origin);
+  const std::int64_t all_days = day_number(last) + slack_days;
+  int month = -1;
+  for (std::int64_t i = 0; i < all_days; ++i) {
+    Day day;
+    day.date = origin + static_cast<int>(i);
+    const Time begins = Time{} + darah::days(i);
+    if (measuring(begins)) {
+      if (begins == start || day.date.day() == 1) ++month;
+      day.month = static_cast<std::int16_t>(month);
+    }
+    day.wet = in_months(day.date.month(), c.wet_from, c.wet_until);
+    day.dengue = in_months(day.date.month(), c.dengue_from, c.dengue_until);
+    day.weekday = static_cast<std::uint8_t>(day.date.weekday());
+    day.turnout = turnout_on(c, day.date);
+    day.drives = factor_on(c, c.drives, day.date);
+    day.demand = factor_on(c, c.demand, day.date);
+    for (std::size_t k = 0; k < p.periods.size(); ++k) {
+      if (day.date < c.first[k] || day.date > c.last[k]) continue;
+      day.companies_closed = day.companies_closed || c.companies_closed[k];
+      day.schools_closed = day.schools_closed || c.schools_closed[k];
+    }
+    if (i > 0 && days.back().month >= 0 && day.month != days.back().month) month_ends.push_back(begins);
+    days.push_back(day);
+  }
+
+  const NetworkParameters& n = p.network;
+  for (const std::int64_t d : n.district_code) district_names.push_back(root_name(Root::district, code(d)));
+  hospital_at.resize(p.facilities.size(), Element::none);
+  std::vector<Index> utd_at(p.facilities.size(), Element::none);
+  for (Index f = 0; f < p.facilities.size(); ++f) {
+    const std::int64_t district = n.district_code[n.facility_district[f].index];
+    facility_names.push_back(root_name(Root::facility, code(district), code(n.facility_code[f])));
+    if (n.kind[f].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
+      utd_at[f] = static_cast<Index>(utds.size());
+      utds.push_back(f);
+    } else {
+      hospital_at[f] = static_cast<Index>(hospitals.size());
+      hospitals.push_back(f);
+    }
+  }
+  for (const Element utd : n.facility_utd) utd_of.push_back(utd_at[utd.index]);
+  for (const Element utd : n.district_utd) utd_of_district.push_back(utd_at[utd.index]);
+  for (Index i = 0; i < p.catchments.size(); ++i) {
+    const std::int64_t district = n.district_code[n.catchment_district[i].index];
+    // A puskesmas is named like a facility, with a child ordinal of its own.
+    catchment_names.push_back(root_name(Root::facility, code(district), code(n.catchment_code[i])).child(1));
+  }
+  road_km = roads(n);
+  double abo = 0;
+  for (const double share : n.abo) abo += share;
+  for (const double share : n.abo) {
+    group_shares.push_back(share / abo * (1 - n.rhesus_negative));
+    group_shares.push_back(share / abo * n.rhesus_negative);
+  }
+
+  const Parameters& streams = base != nullptr ? *base : p;
+  const Parameters reference = base != nullptr ? past_of(*base, p) : p;
+  pregnancy_plan = PregnancyPlan(*this, reference, streams);
+  referral_plan = ReferralPlan(*this, reference);
+  demand_plan = DemandPlan(*this, streams);
+  blood_centre_plan = BloodCentrePlan(*this);
+  blood_bank_plan = BloodBankPlan(*this);
+  donor_plan = DonorPlan(*this, streams);
+}
+
+std::uint64_t Model::facility_occasion(Index facility) const {
+  const NameFields f = facility_names[facility].unpack();
+  return std::uint64_t{f.region} << Name::site_bits | f.site;
+}
+
+bool Model::night(Time t) const {
+  const Duration hour = time_of_day(t);
+  const Duration from = p.calendar.night_from, until = p.calendar.night_until;
+  return from <= until ? hour >= from && hour < until : hour >= from || hour < until;
+}
+
+}  // namespace darah

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <vector>
+
+#include "core/units.hpp"
+#include "model/world/parameters.hpp"
+
+namespace darah {
+
+/// A district's, facility's, hospital's ... place in canonical order, as found in Parameters.
+using Index = std::uint32_t;
+
+/// What a day is like; derived from the calendar once.
+struct Day {
+  Date date;
+  std::int16_t month = -1;  ///< month of the horizon, -1 outside it
+  bool wet = false, dengue = false, companies_closed = false, schools_closed = false;
+  std::uint8_t weekday = 0;  ///< 0 Monday
+  double turnout = 1;        ///< factor on donors who come
+  double drives = 1;         ///< share of the drives due that are held
+  double demand = 1;         ///< factor on requests of general patients
+};
+
+/// Parameters and all that follows from them alone. Const once built, shared by threads; one for each arm.
+class Model {
+  Model(const Parameters* base, Parameters parameters);
+
+ public:
+  explicit Model(Parameters parameters);
+  /// An arm of `base`: streams of arrivals are thinned out of the base's, so that arms share their points,
+  /// and what holds a mean at its table's value is computed from the base's policies, so that a policy that
+  /// changes a chance moves the mean.
+  Model(const Parameters& base, Parameters arm);
+
+  const Parameters p;
+
+  // The window: time 0 is the start of the warm-up.
+  Time policy_start, start, end;  ///< policies may differ; measurement opens; measurement closes
+  Time last;                      ///< women who gave birth in the window are followed until here
+  std::vector<Day> days;          ///< from time 0 to `last`
+  std::vector<Time> month_ends;   ///< of the horizon
+
+  std::vector<Index> utds;             ///< facility index of each blood centre and supplier
+  std::vector<Index> hospitals;        ///< facility index of each hospital
+  std::vector<Index> utd_of;           ///< facility -> number of its blood centre in `utds`
+  std::vector<Index> hospital_at;      ///< facility -> number in `hospitals`, Element::none for any other
+  std::vector<Index> utd_of_district;  ///< district -> number in `utds`
+  std::vector<Name> facility_names;    ///< keys of facilities' random numbers
+  std::vector<Name> catchment_names;
+  std::vector<Name> district_names;
+  std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
+  Eigen::ArrayXXd road_km;           ///< facility x facility: straight line times detour
+
+  /// The blood centre or supplier of a hospital, both by number.
+  Index utd_of_hospital(Index hospital) const { return utd_of[hospitals[hospital]]; }
+  /// Whether a number in `utds` is a supplier: stock without end, no donors, no laboratory.
+  bool supplier(Index utd) const {
+    return p.network.kind[utds[utd]].index == static_cast<std::uint8_t>(FacilityKind::supplier);
+  }
+  /// A facility's number that keys what others draw about it, whatever its row.
+  std::uint64_t facility_occasion(Index facility) const;
+  Time time_of(Date date) const {
+    return Time{} + darah::days(date.day_number - days.front().date.day_number);
+  }
+  const Day& day(Time t) const { return days[static_cast<std::size_t>(t.us / day_us)]; }
+  static std::int64_t day_number(Time t) { return t.us / day_us; }
+  static Duration time_of_day(Time t) { return {t.us % day_us}; }
+  bool night(Time t) const;
+  bool measuring(Time t) const { return t >= start && t < end; }
+  /// Between two facilities.
+  Duration travel(Index a, Index b) const { return hours(1) * (road_km(a, b) / p.network.speed); }
+
+  static constexpr std::int64_t day_us = 86'400'000'000;
+
+  // What components derive from the above; built last, in this order.
+  PregnancyPlan pregnancy_plan;
+  ReferralPlan referral_plan;
+  DemandPlan demand_plan;
+  BloodCentrePlan blood_centre_plan;
+  BloodBankPlan blood_bank_plan;
+  DonorPlan donor_plan;
+};
+
+}  // namespace darah

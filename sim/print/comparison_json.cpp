@@ -1,0 +1,158 @@
+#include "print/comparison_json.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace darah {
+
+namespace {
+
+using Json =
+    nlohmann::ordered_json;  // keys stay in the order in which they are written; NaN and infinity: null
+
+constexpr EnumArray<Verdict, std::string_view> verdict_labels{{"none", "unknown", "inside", "outside"}};
+constexpr EnumArray<CostVerdict, std::string_view> cost_verdict_labels{
+    {"not estimable", "ratio", "saves money", "dominated", "forgone"}};
+
+Json json_of(const Interval& i) {
+  return {{"mean", i.mean}, {"half_width", i.half_width}, {"low", i.low}, {"high", i.high}};
+}
+
+Json json_of(const RatioInterval& r) {
+  return {{"bounded", r.bounded}, {"ratio", r.ratio}, {"low", r.low}, {"high", r.high}};
+}
+
+Json json_of(const KnownDifference& k) {
+  return {{"difference", json_of(k.difference)},
+          {"together", json_of(k.together)},
+          {"p", k.p},
+          {"to_see", k.to_see},
+          {"to_tenth", k.to_tenth},
+          {"gain", k.gain}};
+}
+
+template <class T>
+Json json_of(const std::optional<T>& value) {
+  return value ? json_of(*value) : Json();
+}
+
+template <class Range, class Of>
+Json list_of(const Range& range, Of&& of) {
+  Json list = Json::array();
+  for (const auto& element : range) list.push_back(of(element));
+  return list;
+}
+
+Json json_of(const ComparedFigure& figure) {
+  const Figure& f = figure.figure;
+  return {{"name", f.name},
+          {"unit", f.unit},
+          {"published", f.published ? Json(*f.published) : Json()},
+          {"source", f.source},
+          {"confidence", f.confidence},
+          {"arm", f.arm},
+          {"decimals", f.decimals},
+          {"arms", list_of(figure.arms, [](const FiguredArm& arm) -> Json {
+             return {{"value", json_of(arm.value)}, {"verdict", verdict_labels[arm.verdict]}};
+           })}};
+}
+
+Json json_of(const ComparedTable& table) {
+  const auto cell = [](const ComparedCell& c) -> Json {
+    return {{"value", json_of(c.value)}, {"difference", json_of(c.difference)}};
+  };
+  const auto row = [&](const ComparedRow& r) -> Json {
+    return {{"label", r.label}, {"decimals", r.decimals}, {"arms", list_of(r.arms, cell)}};
+  };
+  return {{"title", table.title},
+          {"measure", table.measure},
+          {"by", table.by},
+          {"rows", list_of(table.rows, row)}};
+}
+
+Json json_of(const DeathsPrecision& arm) {
+  return {{"arm", arm.arm},
+          {"averted", json_of(arm.averted)},
+          {"caused", json_of(arm.caused)},
+          {"true", json_of(arm.drawn)},
+          {"expected", json_of(arm.expected)}};
+}
+
+Json json_of(const DeathCost& arm) {
+  const auto payer = [](const PayerCost& p) -> Json {
+    return {{"payer", p.payer},
+            {"cost", json_of(p.cost)},
+            {"ratio", json_of(p.ratio)},
+            {"verdict", cost_verdict_labels[p.verdict]},
+            {"by_replication", p.samples}};
+  };
+  return {{"arm", arm.arm},
+          {"averted_true", json_of(arm.averted_true)},
+          {"averted", json_of(arm.averted)},
+          {"by_replication", arm.samples},
+          {"payers", list_of(arm.costs, payer)}};
+}
+
+Json json_of(const Attribution& attribution) {
+  Json mechanisms = Json::array();
+  for (std::size_t m = 0; m < attribution.mechanisms.size(); ++m) {
+    const AttributedEffect& effect = attribution.mechanisms.at(m);
+    mechanisms.push_back({{"name", mechanism_labels[Mechanism(m)]},
+                          {"alone", json_of(effect.alone)},
+                          {"last", json_of(effect.last)},
+                          {"shapley", json_of(effect.shapley)},
+                          {"share", json_of(effect.share)}});
+  }
+  return {{"arm", attribution.arm},
+          {"total", json_of(attribution.total)},
+          {"replications", attribution.replications},
+          {"mechanisms", std::move(mechanisms)}};
+}
+
+Json json_of(const Monitoring& monitoring) {
+  const auto indicator = [](const Indicator& i) -> Json {
+    return {{"group", i.group},
+            {"name", std::string(i.first) + ' ' + std::string(i.second)},
+            {"meaning", i.meaning},
+            {"decimals", i.decimals}};
+  };
+  const auto row = [](const MonitoredRow& r) -> Json {
+    return {
+        {"district", r.district},
+        {"year", r.year},
+        {"in_force", r.in_force},
+        {"levels",
+         list_of(r.levels, [](const std::optional<double>& level) { return level ? Json(*level) : Json(); })},
+        {"deaths", json_of(r.deaths)},
+        {"minutes", json_of(r.minutes)}};
+  };
+  return {{"indicators", list_of(monitoring.indicators, indicator)},
+          {"arms", list_of(monitoring.arms, [&](const MonitoredArm& arm) -> Json {
+             return {{"name", arm.name}, {"in_force", arm.in_force}, {"rows", list_of(arm.rows, row)}};
+           })}};
+}
+
+constexpr auto as_json = [](const auto& value) { return json_of(value); };
+
+}  // namespace
+
+std::string to_json(const Comparison& comparison, const Monitoring* monitoring) {
+  const Json json = {{"title", comparison.title},
+                     {"conditions", comparison.conditions},
+                     {"arms", comparison.arms},
+                     {"replications", comparison.replications},
+                     {"replications_requested", comparison.requested},
+                     {"figures", list_of(comparison.figures, as_json)},
+                     {"tables", list_of(comparison.tables, as_json)},
+                     {"left_out", comparison.left_out},
+                     {"deaths", list_of(comparison.precision, as_json)},
+                     {"costs", list_of(comparison.death_costs, as_json)},
+                     {"attributions", list_of(comparison.attributions, as_json)},
+                     {"monitoring", monitoring == nullptr ? Json() : json_of(*monitoring)}};
+  return json.dump(2) + '\n';
+}
+
+}  // namespace darah

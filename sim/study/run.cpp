@@ -1,0 +1,247 @@
+#include "study/run.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "model/world/world.hpp"
+#include "scenario/forecast.hpp"
+#include "study/clock.hpp"
+
+namespace darah {
+
+namespace {
+
+/// The bytes that a table of the kernel gives in kB after this label, or else `otherwise`.
+std::int64_t bytes_in(const char* table, std::string_view label, std::int64_t otherwise) {
+  std::ifstream in(table);
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with(label)) return std::atoll(line.c_str() + label.size()) * 1024;
+  }
+  return otherwise;
+}
+
+/// What can be had without swapping; without bound where the kernel does not say.
+std::int64_t available_bytes() {
+  return bytes_in("/proc/meminfo", "MemAvailable:", std::numeric_limits<std::int64_t>::max());
+}
+
+std::int64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  // The usage also counts what the process held before it became this program: its parent's memory.
+  return bytes_in("/proc/self/status", "VmHWM:", std::int64_t{usage.ru_maxrss} * 1024);
+}
+
+Labels labels_of_measures(const Parameters& parameters) {
+  Labels labels;
+  for (const Measure& measure : measures()) {
+    for (const std::string_view dimension : measure.dimensions) {
+      if (!dimension.empty() && !labels.contains(dimension)) {
+        labels.emplace(dimension, labels_of(parameters, dimension));
+      }
+    }
+  }
+  return labels;
+}
+
+/// First days of the weeks whose state is kept: from time 0 until the window closes.
+std::vector<std::string> weeks_of(const Model& base) {
+  std::vector<std::string> weeks;
+  for (Time t{}; t <= base.end; t = t + days(7)) weeks.push_back(to_text(base.day(t).date));
+  return weeks;
+}
+
+/// All files of a scenario, each under a line with its name: the run can be repeated from its results.
+std::string text_of(const Scenario& scenario) {
+  std::string text;
+  for (const auto& [name, content] : scenario.files) {
+    text.append("==> ").append(name).append(" <==\n").append(content).append("\n");
+  }
+  return text;
+}
+
+std::vector<Arm> arms_of(const Scenario& scenario) {
+  std::vector<Arm> arms;
+  for (const ArmSpec& arm : scenario.arms)
+    arms.push_back({std::make_shared<const Model>(scenario.base, arm.parameters), arm.forks});
+  return arms;
+}
+
+/// Simulated weeks in a replication of arms of which `forking` fork: what there would be if each had a past
+/// of its own, and what they save by sharing the base's.
+Sharing simulated_weeks(const Model& base, std::size_t arms, std::size_t forking) {
+  const auto weeks = [](Time t) { return static_cast<double>(t.us) / (7.0 * Model::day_us); };
+  const double past = std::min(weeks(base.last), weeks(base.policy_start));
+  return {forking, static_cast<double>(arms) * weeks(base.last),
+          forking < 2 ? 0 : static_cast<double>(forking - 1) * past};
+}
+
+double own_weeks_of(const Model& base, std::span<const Arm> arms) {
+  const auto forking = std::count_if(arms.begin(), arms.end(), [](const Arm& arm) { return arm.forks; });
+  const Sharing sharing = simulated_weeks(base, arms.size(), static_cast<std::size_t>(forking));
+  return std::max(1.0, sharing.weeks - sharing.saved);
+}
+
+/// Without its attributed arm an arm stands alone.
+Membership member_of(const ArmSpec& arm, const Scenario& scenario) {
+  const auto family = std::find_if(scenario.arms.begin(), scenario.arms.end(), [&](const ArmSpec& other) {
+    return !arm.family.empty() && other.name == arm.family;
+  });
+  if (family == scenario.arms.end()) return {};
+  return {family - scenario.arms.begin(), arm.subset};
+}
+
+/// What the threads share while a run lasts.
+class Run {
+ public:
+  Run(const Model& base, std::span<const Arm> arms, const Layout& layout, const RunOptions& options)
+      : base_(base), arms_(arms), layout_(layout), options_(options), weeks_(own_weeks_of(base, arms)) {}
+
+  void work() {
+    try {
+      while (!stopped()) {
+        const std::int64_t nth = next_.fetch_add(1);
+        if (nth >= options_.replications) return;
+        simulate(options_.first + nth);
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      failed_ = true;
+    }
+  }
+
+  std::vector<Replication> finish() {
+    if (failure_) std::rethrow_exception(failure_);
+    std::sort(finished_.begin(), finished_.end(),
+              [](const Replication& a, const Replication& b) { return a.number < b.number; });
+    return std::move(finished_);
+  }
+
+ private:
+  bool stopped() const { return failed_ || (options_.stop != nullptr && options_.stop->load()); }
+
+  void simulate(std::int64_t number) {
+    const Clock::time_point start = Clock::now();
+    double simulated = 0;
+    const StreamKey key{options_.seed, static_cast<std::uint64_t>(number)};
+    std::vector<Outcome> outcomes = run_replication(base_, arms_, key, [&] {
+      // A replication may take a few weeks more or less than foreseen.
+      const double step = std::min(1.0, weeks_ - simulated);
+      simulated += step;
+      report(step);
+      return !stopped();
+    });
+    if (outcomes.empty()) return;
+    for (Outcome& outcome : outcomes) outcome.values = layout_.reduce(outcome.values);
+    const std::lock_guard lock(mutex_);
+    done_ += weeks_ - simulated;
+    finished_.push_back({number, seconds_since(start), std::move(outcomes)});
+  }
+
+  void report(double step) {
+    const std::lock_guard lock(mutex_);
+    done_ += step;
+    const double now = seconds_since(start_);
+    if (!options_.progress || now < reported_ + 0.25) return;
+    reported_ = now;
+    const double all = weeks_ * static_cast<double>(options_.replications);
+    options_.progress({std::min(1.0, done_ / all), std::ssize(finished_), options_.replications, now});
+  }
+
+  const Model& base_;
+  const std::span<const Arm> arms_;
+  const Layout& layout_;
+  const RunOptions& options_;
+  const double weeks_;
+  const Clock::time_point start_ = Clock::now();
+  std::atomic<std::int64_t> next_ = 0;
+  std::atomic<bool> failed_ = false;
+
+  std::mutex mutex_;  // guards what follows
+  std::vector<Replication> finished_;
+  std::exception_ptr failure_;
+  double done_ = 0, reported_ = 0;  // weeks, seconds
+};
+
+}  // namespace
+
+unsigned default_threads(unsigned processors, std::int64_t available, std::int64_t per_thread) {
+  const std::int64_t fit = available / per_thread;
+  return static_cast<unsigned>(std::clamp<std::int64_t>(fit, 1, std::max(1U, processors)));
+}
+
+unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigned asked) {
+  if (asked == 0)
+    asked = default_threads(std::thread::hardware_concurrency(), available_bytes(),
+                            static_cast<std::int64_t>(bytes_per_thread(scenario)));
+  return static_cast<unsigned>(std::min<std::int64_t>(asked, replications));
+}
+
+Results run_scenario(const Scenario& scenario, const RunOptions& options) {
+  const Clock::time_point start = Clock::now();
+  const Model base(scenario.base);
+  const std::vector<Arm> arms = arms_of(scenario);
+  Results results;
+  for (const ArmSpec& arm : scenario.arms)
+    results.arms.push_back({arm.name, arm.title, member_of(arm, scenario)});
+  results.title = scenario.title;
+  results.scenario_name = scenario.name;
+  results.scenario_text = text_of(scenario);
+  results.scenario_sha256 = scenario.sha256;
+  for (const std::string& setting : scenario.settings) results.settings += setting + '\n';
+  results.figures = scenario.figures;
+  results.seed = options.seed;
+  results.replications_requested = options.replications;
+  results.measured_days = (base.end - base.start).us / Model::day_us;
+  results.warm_up_days = base.start.us / Model::day_us;
+  results.labels = labels_of_measures(scenario.base);
+  results.layout = Layout(measures(), results.labels, scenario.detail);
+  results.labels["week"] = weeks_of(base);
+  results.event_kinds = event_kind_names();
+
+  const unsigned threads = threads_of(scenario, options.replications, options.threads);
+  Run run(base, arms, results.layout, options);
+  {
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back([&] { run.work(); });
+    run.work();
+  }
+  results.replications = run.finish();
+  results.threads = threads;
+  results.wall_seconds = seconds_since(start);
+  results.peak_memory_bytes = peak_memory_bytes();
+  return results;
+}
+
+Sharing sharing_of(const Scenario& scenario, std::int64_t replications) {
+  const auto forking =
+      std::count_if(scenario.arms.begin(), scenario.arms.end(), [](const ArmSpec& arm) { return arm.forks; });
+  Sharing sharing =
+      simulated_weeks(Model(scenario.base), scenario.arms.size(), static_cast<std::size_t>(forking));
+  sharing.weeks *= static_cast<double>(replications);
+  sharing.saved *= static_cast<double>(replications);
+  return sharing;
+}
+
+std::vector<ArmStory> trace_scenario(const Scenario& scenario, StreamKey key, const Trace& follow) {
+  const std::vector<Arm> arms = arms_of(scenario);
+  std::vector<Outcome> outcomes = run_replication(
+      Model(scenario.base), arms, key, [] { return true; }, follow);
+  std::vector<ArmStory> stories;
+  for (std::size_t a = 0; a < arms.size(); ++a)
+    stories.push_back({scenario.arms[a].name, arms[a].model, std::move(outcomes[a].story)});
+  return stories;
+}
+
+}  // namespace darah

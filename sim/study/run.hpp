@@ -1,0 +1,58 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/draws.hpp"
+#include "file/results.hpp"
+#include "model/world/trace.hpp"
+#include "print/story.hpp"
+#include "scenario/scenario.hpp"
+
+namespace darah {
+
+/// How far a run has come.
+struct Progress {
+  double done = 0;  ///< share of all simulated weeks, within 0 and 1
+  std::int64_t finished = 0, replications = 0;
+  double seconds = 0;                 ///< since the start
+  const char* what = "replications";  ///< are counted
+};
+
+struct RunOptions {
+  unsigned threads = 0;  ///< 0: as many as processors and memory allow
+  std::uint64_t seed = 1;
+  std::int64_t replications = 1;
+  std::int64_t first = 0;  ///< number of the first replication
+  std::function<void(const Progress&)> progress =
+      {};                                   ///< called by any thread, one at a time, a few times a second
+  const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends within a simulated week
+};
+
+/// Threads a machine of this many processors and this memory carries.
+unsigned default_threads(unsigned processors, std::int64_t available_bytes, std::int64_t bytes_per_thread);
+
+/// Threads a run takes: those asked for, or, for 0, what processors and memory allow; never more than
+/// replications.
+unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigned asked);
+
+/// Simulates every arm in each replication first .. first + replications - 1, a replication on one thread.
+/// What comes out depends on the scenario, the seed and the numbers of the replications alone. When stopped,
+/// the finished replications are kept. An exception in a replication ends the run and leaves here.
+Results run_scenario(const Scenario& scenario, const RunOptions& options);
+
+/// What was spared because arms that fork share one past.
+struct Sharing {
+  std::size_t arms = 0;  ///< that share it
+  double weeks = 0;      ///< to be simulated if each arm had a past of its own
+  double saved = 0;      ///< of them
+};
+Sharing sharing_of(const Scenario& scenario, std::int64_t replications);
+
+/// What happens to the women followed in every arm of one replication: the same women to whom the same
+/// happens in run_scenario.
+std::vector<ArmStory> trace_scenario(const Scenario& scenario, StreamKey key, const Trace& follow);
+
+}  // namespace darah

@@ -1,0 +1,105 @@
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
+
+#include "compare/deaths_precision.hpp"
+#include "compare/synthetic.hpp"
+
+using namespace darah;
+using Catch::Contains;
+
+namespace {
+
+constexpr std::array<Measure, 3> measures = {{
+    {"births", "births", {}, "live births"},
+    {"deaths_true", "deaths", {}, "maternal deaths", "births"},
+    {"deaths_conditional", "1e-6 deaths", {}, "expected deaths", "births"},
+}};
+
+using Arms = std::vector<std::vector<int>>;  // deaths by arm, by replication
+
+/// In each arm the first women of one list die; care leaves half a death less to expect. Two years measured.
+Results results_of(const Arms& deaths) {
+  Results results = synthetic_results(Detail::full, deaths[0].size());
+  results.measured_days = 730;
+  results.layout = Layout(measures, results.labels, Detail::full);
+  results.arms.clear();
+  for (std::size_t a = 0; a < deaths.size(); ++a)
+    results.arms.push_back({std::string(1, static_cast<char>('a' + a)), ""});
+  for (std::size_t r = 0; r < deaths[0].size(); ++r) {
+    std::vector<Outcome>& arms = results.replications[r].arms;
+    arms.assign(deaths.size(), {});
+    for (std::size_t a = 0; a < deaths.size(); ++a) {
+      arms[a].values = {1000, deaths[a][r], deaths[a][r] * 1'000'000 - 500'000};
+      arms[a].events_by_kind = {0, 0};
+      for (int woman = 0; woman < deaths[a][r]; ++woman)
+        arms[a].deaths.push_back({static_cast<std::uint64_t>(woman), 0, 0, 0, 0, LastMissing::transport});
+    }
+  }
+  return results;
+}
+
+struct Told {
+  std::vector<DeathsPrecision> arms;
+  std::string text;
+};
+
+Told told(const Arms& deaths) {
+  const ScratchFolder folder;
+  ResultsWriter(folder.path / "r.h5").write(results_of(deaths));
+  const ResultsReader reader(folder.path / "r.h5");
+  std::vector<ArmPlace> order;
+  for (std::size_t a = 0; a < deaths.size(); ++a) order.push_back(ArmPlace{a});
+  Sums sums(reader, order);
+  Told told{deaths_precision(reader, sums), {}};
+  add_deaths_precision(told.text, told.arms, "a", deaths[0].size(), 200);
+  return told;
+}
+
+// Differences from a, over two years: b -8, -12, -10, -10; c -1, 0, -3, 0; d the same women.
+const Arms four = {{40, 50, 60, 70}, {32, 38, 50, 60}, {39, 50, 57, 70}, {40, 50, 60, 70}};
+
+}  // namespace
+
+TEST_CASE("differences in deaths have their known intervals, among all arms wider ones") {
+  const auto arms = told(four).arms;
+  REQUIRE(arms.size() == 3);
+  CHECK(arms[0].averted.mean == 5);
+  CHECK(arms[1].averted.mean == 0.5);
+  CHECK(arms[1].caused.mean == 0);
+  const KnownDifference& b = arms[0].drawn;
+  // Of -4, -6, -5, -5: mean -5, variance 2/3, t of 3 degrees 3.18245; p from |t| = 12.247 by any table.
+  CHECK(b.difference.mean == Approx(-5));
+  CHECK(b.difference.half_width == Approx(3.18245 * std::sqrt(2.0 / 3 / 4)).epsilon(1e-5));
+  CHECK(b.p == Approx(3 * 0.0011722).epsilon(1e-3));
+  CHECK(b.together.half_width > b.difference.half_width);
+  CHECK(b.together.high < 0);
+  CHECK(arms[1].drawn.p > 0.05);
+  CHECK(arms[1].drawn.together.high > 0);
+  CHECK(arms[2].drawn.p == 1);
+  for (const DeathsPrecision& arm : arms) {
+    REQUIRE(arm.expected);  // half a death less in every arm: the same differences
+    CHECK(arm.expected->difference.mean == Approx(arm.drawn.difference.mean));
+    CHECK(arm.expected->difference.half_width == Approx(arm.drawn.difference.half_width));
+  }
+}
+
+TEST_CASE("what the same women in every arm save is the ratio of variances") {
+  const auto arms = told(four).arms;
+  // Deaths a year 20, 25, 30, 35 and 16, 19, 25, 30: variances 125/3 and 39; of the differences 2/3.
+  CHECK(arms[0].drawn.gain == Approx((125.0 / 3 + 39) / (2.0 / 3)));
+}
+
+TEST_CASE("the table of deaths says what is enough, for how many arms, of what files have") {
+  const std::string text = told(four).text;
+  CHECK_THAT(text, Contains("all arms together") && Contains("Holm's method"));
+  CHECK_THAT(text, Contains("enough") && Contains("121 times") && Contains("expected"));
+  CHECK_THAT(text, Contains("same"));
+  CHECK_THAT(text, !Contains("nan") && !Contains("n/a"));
+  const std::string two = told({four[0], four[1]}).text;
+  CHECK_THAT(two, !Contains("all arms together") && !Contains("Holm"));
+  CHECK_THAT(two, Contains("Single districts"));
+  CHECK_THAT(told({{10}, {8}}).text, Contains("take at least 8"));
+  CHECK(told({{10, 11}}).text.empty());
+}
