@@ -35,7 +35,7 @@ FAULTS = [
           "(*this)[expired].expiry <= now) ++expired;", "(*this)[expired].expiry < now) ++expired;", "dev", "^model:"),
     Fault("the residual fatality grows linearly with the clock", "sim/model/mother/emergency.cpp",
           "return early + (late - early) * x * x;", "return early + (late - early) * x;", "dev", "^model:"),
-    Fault("blood of a woman who died is not given back", "sim/model/care/referral.cpp",
+    Fault("blood of a woman who died is not given back", "sim/model/care/mother_blood.cpp",
           "for (const Unit& unit : held) w.blood_centre.give_back(w, m, own, unit);", "", "dev", "^model:|^regression:"),
     Fault("a byte order mark is read as text", "sim/scenario/csv.cpp",
           "if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());", "", "dev", "^scenario:"),

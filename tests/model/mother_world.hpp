@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/blood/purpose.hpp"
@@ -24,15 +25,17 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   for (auto* each : {&e.first_aid, &e.decision, &e.first_births, &e.fifth_births})
     each->assign(each->size(), 1.0);
   e.alone = 1;
-  ReferralParameters& r = p.referral;
+  WayParameters& r = p.way;
+  HospitalParameters& h = p.hospital;
+  MotherBloodParameters& b = p.mother_blood;
   for (double* sigma :
-       {&r.decision_sigma, &r.facility_sigma, &r.poned_sigma, &r.call_sigma, &r.team_sigma,
-        &r.crossmatch_sigma, &r.utd_sigma, &r.replacement_sigma, &r.to_puskesmas_sigma, &r.operation_sigma})
+       {&r.decision_sigma, &r.facility_sigma, &r.poned_sigma, &r.call_sigma, &r.to_puskesmas_sigma,
+        &h.team_sigma, &h.operation_sigma, &b.crossmatch_sigma, &b.utd_sigma, &b.replacement_sigma})
     *sigma = 0;
-  r.puskesmas_first = r.refusal_insured = r.refusal_other = r.occupancy = r.team_down = r.replacement_found =
-      0;
-  r.puskesmas_open = r.poned_open = r.night_teams = 1;
-  r.corridor = {};
+  r.puskesmas_first = r.refusal_insured = r.refusal_other = 0;
+  h.occupancy = h.team_down = b.replacement_found = 0;
+  r.puskesmas_open = r.poned_open = h.night_teams = 1;
+  h.corridor = {};
   e.massive = 17;
   p.pregnancy.high_risk = 0;
   TransportParameters& t = p.transport;
@@ -106,17 +109,30 @@ inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = 
   return w.pregnancy.add(woman);
 }
 
+/// What a test fixes of an emergency that is drawn otherwise.
+struct Fixed {
+  std::optional<Duration> lethal_age;  ///< lethal at this age of the clock
+  std::optional<double> outcome_draw;
+  std::optional<Group> group;
+  int red_cells = -1, plasma = -1;  ///< units needed; -1: as drawn
+};
+
 /// Such a woman has an emergency now; returns the place of her case. It is read after it is over, too: no
 /// other case takes the place before another woman falls ill.
-inline std::uint32_t fall_ill(World& w, const Model& m, const Mother& mother = {}) {
-  return w.emergency.open(w, m, add_woman(w, m, mother));
+inline std::uint32_t fall_ill(World& w, const Model& m, std::uint32_t woman, const Fixed& fixed) {
+  Case::Onset onset = Emergency::onset_of(w, m, woman);
+  if (fixed.lethal_age) {
+    onset.lethal = true;
+    onset.clock = onset.lethal_age = *fixed.lethal_age;
+  }
+  onset.outcome_draw = fixed.outcome_draw.value_or(onset.outcome_draw);
+  onset.group = fixed.group.value_or(onset.group);
+  if (fixed.red_cells >= 0) onset.units[Needed::red_cells] = fixed.red_cells;
+  if (fixed.plasma >= 0) onset.units[Needed::plasma] = fixed.plasma;
+  return w.way.fall_ill(w, m, onset);
 }
-
-/// Makes her case lethal at this age of the clock.
-inline void make_lethal(World& w, const Model& m, std::uint32_t slot, Duration age) {
-  w.emergency.cases[slot].set(Case::lethal);
-  w.emergency.cases[slot].lethal_age = age;
-  w.emergency.pace(w, m, slot);
+inline std::uint32_t fall_ill(World& w, const Model& m, const Mother& mother = {}, const Fixed& fixed = {}) {
+  return fall_ill(w, m, add_woman(w, m, mother), fixed);
 }
 
 /// A unit of red cells of a blood centre, held.

@@ -65,7 +65,7 @@ struct Pools {
 
 Pools pools_of(const World& w) {
   const std::int64_t heap = heap_bytes;
-  return {w.pregnancy.women.size(), w.emergency.cases.size(), w.scheduler.queue().bytes(),
+  return {w.pregnancy.women.size(), w.emergency.cases().size(), w.scheduler.queue().bytes(),
           w.outcome().peak_pending, heap};
 }
 

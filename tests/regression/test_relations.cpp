@@ -105,8 +105,8 @@ TEST_CASE("with beds and teams enough and no prejudice, no hospital refuses") {
         for (std::size_t f = 0; f < p.facilities.size(); ++f) {
           if (p.network.kind[f].index == 1) p.network.beds[f] = 2000, p.network.teams[f] = 100;
         }
-        p.referral.occupancy = p.referral.team_down = 0;
-        p.referral.refusal_insured = p.referral.refusal_other = 0;
+        p.hospital.occupancy = p.hospital.team_down = 0;
+        p.way.refusal_insured = p.way.refusal_other = 0;
       },
       2);
   CHECK(pair.sum(pair.before, "refusals") > 0);
@@ -145,16 +145,26 @@ TEST_CASE("no lethal emergency, no death; no emergency, no referral") {
 TEST_CASE("every stage at zero delay leaves the residual fatality, exactly") {
   Parameters p = small(busy()).base;
   endless_blood(p);
-  for (Duration* d : {&p.referral.decision,       &p.referral.recognise_primary,
-                      &p.referral.decide_primary, &p.referral.recognise_hospital,
-                      &p.referral.to_puskesmas,   &p.referral.poned_stay,
-                      &p.referral.call,           &p.referral.triage,
-                      &p.referral.team,           &p.referral.on_call,
-                      &p.referral.theatre,        &p.referral.operation,
-                      &p.referral.crossmatch,     &p.referral.from_utd,
-                      &p.programme.jkn_desk,      &p.transport.leave_home,
-                      &p.transport.wait_home,     &p.transport.wait_primary,
-                      &p.transport.call_out,      &p.transport.boat}) {
+  for (Duration* d : {&p.way.decision,
+                      &p.way.recognise_primary,
+                      &p.way.decide_primary,
+                      &p.way.recognise_hospital,
+                      &p.way.to_puskesmas,
+                      &p.way.poned_stay,
+                      &p.way.call,
+                      &p.way.triage,
+                      &p.hospital.team,
+                      &p.hospital.on_call,
+                      &p.hospital.theatre,
+                      &p.hospital.operation,
+                      &p.mother_blood.crossmatch,
+                      &p.mother_blood.from_utd,
+                      &p.programme.jkn_desk,
+                      &p.transport.leave_home,
+                      &p.transport.wait_home,
+                      &p.transport.wait_primary,
+                      &p.transport.call_out,
+                      &p.transport.boat}) {
     *d = {};
   }
   for (Duration& travel : p.network.travel) travel = {};
@@ -182,12 +192,12 @@ TEST_CASE("better circumstances do not raise deaths, worse ones do", "[.slow]") 
         [](Parameters& p) {
           for (Duration& t : p.network.travel) t = t * 0.25;
         }},
-       {"faster decisions", [](Parameters& p) { p.referral.decision = p.referral.decision * 0.25; }},
+       {"faster decisions", [](Parameters& p) { p.way.decision = p.way.decision * 0.25; }},
        {"quicker theatre",
-        [](Parameters& p) { p.referral.team = p.referral.on_call = p.referral.theatre = minutes(5); }},
+        [](Parameters& p) { p.hospital.team = p.hospital.on_call = p.hospital.theatre = minutes(5); }},
        {"blood at once",
         [](Parameters& p) {
-          p.referral.crossmatch = p.referral.from_utd = p.referral.replacement = minutes(5);
+          p.mother_blood.crossmatch = p.mother_blood.from_utd = p.mother_blood.replacement = minutes(5);
         }},
        {"every agreement kept", [](Parameters& p) {
           for (std::size_t d = 0; d < p.districts.size(); ++d)
@@ -217,7 +227,7 @@ TEST_CASE("over random worlds, more of what women need never raises expected dea
       {"more blood", [](Parameters& p) { scale(p.network.donations, 3); }},
       {"shorter roads", [](Parameters& p) {
          for (Duration& t : p.network.travel) t = t * 0.5;
-         p.referral.to_puskesmas = p.referral.to_puskesmas * 0.5;
+         p.way.to_puskesmas = p.way.to_puskesmas * 0.5;
          p.network.speed *= 2;
        }}};
   const Scenario s = small(busy());
@@ -232,18 +242,18 @@ TEST_CASE("over random worlds, more of what women need never raises expected dea
     scale(p.network.donations, factor());
     scale(p.network.red_cell_need, factor());
     for (Duration* d :
-         {&p.referral.decision, &p.referral.poned_stay, &p.referral.call, &p.referral.on_call,
-          &p.referral.theatre, &p.referral.operation, &p.referral.crossmatch, &p.referral.from_utd,
-          &p.referral.replacement, &p.referral.corridor, &p.transport.wait_home, &p.transport.wait_primary,
-          &p.transport.leave_home, &p.transport.call_out})
+         {&p.way.decision, &p.way.poned_stay, &p.way.call, &p.hospital.on_call, &p.hospital.theatre,
+          &p.hospital.operation, &p.mother_blood.crossmatch, &p.mother_blood.from_utd,
+          &p.mother_blood.replacement, &p.hospital.corridor, &p.transport.wait_home,
+          &p.transport.wait_primary, &p.transport.leave_home, &p.transport.call_out})
       *d = *d * factor();
     p.transport.ambulance_home = u(draw);
     for (Duration& t : p.network.travel) t = t * factor();
     for (auto& n : p.network.beds) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(30 * u(draw));
     for (auto& n : p.network.teams) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(2 * u(draw));
     for (auto& n : p.network.ambulances) n = static_cast<std::int64_t>(3 * u(draw));
-    for (double* share : {&p.referral.puskesmas_first, &p.referral.poned_open, &p.referral.puskesmas_open,
-                          &p.referral.refusal_other, &p.referral.occupancy, &p.referral.night_teams,
+    for (double* share : {&p.way.puskesmas_first, &p.way.poned_open, &p.way.puskesmas_open,
+                          &p.way.refusal_other, &p.hospital.occupancy, &p.hospital.night_teams,
                           &p.transport.ambulance_home, &p.transport.night_driver})
       *share = u(draw);
     const auto deaths = [&](const Parameters& of) {
@@ -296,10 +306,10 @@ TEST_CASE("what must show at this size shows", "[.slow]") {
   const auto scarce = [](Parameters& p) {
     for (auto& n : p.network.beds) n = n == 0 ? 0 : 4;
     for (auto& n : p.network.teams) n = n == 0 ? 0 : 1;
-    p.referral.corridor = hours(12);
-    p.referral.insist = hours(1);
-    p.referral.operation = hours(4);
-    p.referral.occupancy = 1;
+    p.hospital.corridor = hours(12);
+    p.way.insist = hours(1);
+    p.hospital.operation = hours(4);
+    p.hospital.occupancy = 1;
   };
   const Pair teams(
       small(busy()),
@@ -311,9 +321,9 @@ TEST_CASE("what must show at this size shows", "[.slow]") {
         for (auto& n : p.network.beds) n *= 4;
         for (auto& n : p.network.teams) n = n == 0 ? 0 : 1;
         p.emergency.surgery.assign(7, 1);
-        p.referral.insist = hours(1);
-        p.referral.operation = hours(6);
-        p.referral.occupancy = 0;
+        p.way.insist = hours(1);
+        p.hospital.operation = hours(6);
+        p.hospital.occupancy = 0;
       });
   CHECK(teams.lowers("deaths_conditional"));
   const Pair beds(

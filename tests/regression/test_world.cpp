@@ -119,7 +119,7 @@ TEST_CASE("policies of every kind give the same bits forked and not") {
                                },
                                [](Parameters& p) {
                                  p.network.desk.assign(p.districts.size(), true);
-                                 p.referral.night_teams = 1;
+                                 p.hospital.night_teams = 1;
                                  p.transport.night_driver = 1;
                                }}));
   Parameters arm = s.base;
@@ -312,7 +312,7 @@ TEST_CASE("women, beds, teams, ambulances and blood are given back") {
   const Scenario s = small(brief({"run.horizon=\"20 d\""}));
   const Model m(parameters_of(s, "mou-ideal"));
   World w(m, {1, 0});
-  const auto busy = [](const std::vector<Resource>& all) {
+  const auto busy = [](std::span<const Resource> all) {
     std::uint32_t sum = 0;
     for (const Resource& r : all) sum += r.busy();
     return sum;
@@ -321,9 +321,9 @@ TEST_CASE("women, beds, teams, ambulances and blood are given back") {
   // Whoever conceived before the end has given birth and gone 14 months later.
   for (Time t = Time{} + hours(6); t < m.end + days(430); t += t < m.end ? hours(6) : days(10)) {
     w.run_until(m, t);
-    most_beds = std::max(most_beds, busy(w.referral.beds));
-    most_teams = std::max(most_teams, busy(w.referral.teams));
-    most_ambulances = std::max(most_ambulances, busy(w.transport.ambulances));
+    most_beds = std::max(most_beds, busy(w.hospital.beds()));
+    most_teams = std::max(most_teams, busy(w.hospital.teams()));
+    most_ambulances = std::max(most_ambulances, busy(w.transport.ambulances()));
     const auto followed = std::count_if(w.pregnancy.women.begin(), w.pregnancy.women.end(),
                                         [](const Woman& woman) { return !woman.is(Woman::closed); });
     CHECK(static_cast<std::size_t>(followed) == w.pregnancy.living());
@@ -333,10 +333,10 @@ TEST_CASE("women, beds, teams, ambulances and blood are given back") {
   CHECK(most_teams > 0);
   CHECK(most_ambulances > 0);
   CHECK(w.pregnancy.living() == 0);
-  CHECK(busy(w.referral.beds) == 0);
-  CHECK(busy(w.referral.teams) == 0);
-  CHECK(busy(w.transport.ambulances) == 0);
-  for (const Case& c : w.emergency.cases) CHECK(c.woman == 0xffffffff);
+  CHECK(busy(w.hospital.beds()) == 0);
+  CHECK(busy(w.hospital.teams()) == 0);
+  CHECK(busy(w.transport.ambulances()) == 0);
+  for (const Case& c : w.emergency.cases()) CHECK_FALSE(c.is_open());
 }
 
 TEST_CASE("a mother who found no blood gets the next that comes in, before anyone else") {

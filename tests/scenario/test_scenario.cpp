@@ -62,7 +62,7 @@ TEST_CASE("Nested tables, dotted keys and quoted paths mean the same") {
   a.append("scenario.toml", "[referral]\nnight = 1.5\n");
   b.replace("scenario.toml", "title", "referral.night = 1.5\ntitle");
   c.replace("scenario.toml", "title", "\"referral.night\" = 1.5\ntitle");
-  CHECK(a.load().base.referral.night == 1.5);
+  CHECK(a.load().base.way.night == 1.5);
   CHECK(equal(a.load().base, b.load().base));
   CHECK(equal(a.load().base, c.load().base));
   CHECK_FALSE(equal(a.load().base, ScenarioFolder().load().base));

@@ -329,7 +329,7 @@ void BloodBank::arrive(World& w, const Model& m, Index utd) {
       w.blood_centre.book_expiry(w, m, utd, shipped.unit);
     }
   }
-  w.referral.stock_arrived(w, utd);
+  w.mother_blood.stock_arrived(w, utd);
   w.demand.stock_arrived(w, utd);
 }
 
@@ -363,7 +363,7 @@ void BloodBank::give_back(World& w, const Model& m, Index hospital, const Unit& 
   if (!w.blood_centre.book_return(w, m, m.utd_of_hospital(hospital), unit)) return;
   put(w, m, hospital, unit);
   watch_expiry(w, m, hospital, unit.group);
-  w.referral.stock_arrived(w, m.utd_of_hospital(hospital));
+  w.mother_blood.stock_arrived(w, m.utd_of_hospital(hospital));
 }
 
 void BloodBank::book_short(World& w, const Model& m, Index hospital, Time at, int units) const {

@@ -144,13 +144,13 @@ void BloodCentre::tested(World& w, const Model& m, Index utd) {
 /// Red cells of a candidate are kept for her woman, all others are for everybody.
 void BloodCentre::shelve(World& w, const Model& m, Index utd, const Donation& donation, const Unit& unit) {
   if (donation.woman != Element::none &&
-      w.agreement.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
+      w.kept.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
     return;
   put(w, m, utd, unit);
 }
 
 void BloodCentre::tell_of_stock(World& w, const Model& m, Index utd) const {
-  w.referral.stock_arrived(w, utd);
+  w.mother_blood.stock_arrived(w, utd);
   w.demand.stock_arrived(w, utd);
   w.blood_bank.units_came(w, m, utd);
 }
@@ -478,7 +478,7 @@ bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& u
 void BloodCentre::give_back(World& w, const Model& m, Index utd, const Unit& unit) {
   if (!book_return(w, m, utd, unit)) return;
   put(w, m, utd, unit);
-  w.referral.stock_arrived(w, utd);
+  w.mother_blood.stock_arrived(w, utd);
 }
 
 int BloodCentre::available(World& w, const Model& m, Index utd, Product product, Group recipient) {
@@ -515,11 +515,11 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
   // Who holds units: mothers with an open case, in the books of their hospital's blood centre.
   thread_local std::vector<std::int64_t> with_mothers;  // kept: events allocate nothing
   with_mothers.assign(books_.size(), 0);
-  for (const Case& c : w.emergency.cases) {
-    if (c.woman == Element::none || c.hospital == Element::none) continue;
-    const Index utd = m.utd_of[m.hospitals[c.hospital]];
-    for (const Case::Need& need : c.needs) {
-      for (const Unit& unit : need.held) ++with_mothers[utd * products + index_of(unit.product)];
+  for (const Case& c : w.emergency.cases()) {
+    if (!c.is_open() || c.hospital() == nil) continue;
+    const Index utd = m.utd_of_hospital(c.hospital());
+    for (const Needed need : every<Needed>) {
+      for (const Unit& unit : c.blood().held(need)) ++with_mothers[utd * products + index_of(unit.product)];
     }
   }
   std::array<std::int64_t, products> exchanged{};
@@ -531,8 +531,8 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
     for (std::size_t i = 0; i < products; ++i) {
       const auto product = static_cast<Product>(i);
       const Books& b = books(u, product);
-      const std::int64_t free = free_units(u, product) + w.blood_bank.free_units(m, u, product) +
-                                w.agreement.kept_units(u, product);
+      const std::int64_t free =
+          free_units(u, product) + w.blood_bank.free_units(m, u, product) + w.kept.units(u, product);
       if (b.held != w.demand.units_held(m, u, product) + with_mothers[u * products + i]) return false;
       if (b.in_transit != w.blood_bank.in_transit(u, product) + w.demand.in_transit(u, product)) return false;
       exchanged[i] += b.exported - b.imported;

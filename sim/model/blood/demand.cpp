@@ -382,7 +382,7 @@ void Demand::deliver(World& w, const Model& m, Index place) {
   issue(w, m, r, BloodSource::other_utd, given);
   free_if_done(delivery.request);
   if (!left) return;
-  w.referral.stock_arrived(w, delivery.utd);
+  w.mother_blood.stock_arrived(w, delivery.utd);
   stock_arrived(w, delivery.utd);
 }
 

@@ -26,7 +26,7 @@ std::int64_t squared_seconds(Duration d) {
 
 /// What she lacks now; `ready`: surgery stands ready, or she is in a hospital and needs none.
 LastMissing last_missing(const Case& c, bool ready) {
-  switch (c.doing) {
+  switch (c.steps().present()) {
     case Step::decide:
       return LastMissing::decision;
     case Step::vehicle:
@@ -43,17 +43,15 @@ LastMissing last_missing(const Case& c, bool ready) {
   }
 }
 
+/// The share of a lethal clock that has run, at most 1; 0 of one that does not kill.
+double share_run(const Case& c) {
+  return c.lethal() ? std::min(1.0, c.clock().age() / c.clock().lethal_age()) : 0;
+}
+
 /// Chance of death with definitive care after a share x of a lethal clock.
 double residual(const EmergencyParameters& p, Cause cause, double x) {
   const double early = p.residual_early[index_of(cause)], late = p.residual_late[index_of(cause)];
   return early + (late - early) * x * x;
-}
-
-/// A share of whole units, rounded up.
-std::int32_t share_of(std::int32_t units, double share) {
-  const double exact = share * units;
-  const auto whole = static_cast<std::int32_t>(exact);
-  return whole + (exact > whole ? 1 : 0);
 }
 
 }  // namespace
@@ -66,34 +64,6 @@ double EmergencyParameters::blood_a_birth(double frailty, double lethal, double 
     sum += rate[c] / 1000 * (kills * blood_lethal[c] * counts + (1 - kills) * blood_other[c] * other);
   }
   return sum;
-}
-
-std::int32_t Case::enough(const Need& need, double half) { return share_of(need.units, half); }
-
-bool Case::enough_blood(double half) const {
-  return std::all_of(needs.begin(), needs.end(),
-                     [&](const Need& need) { return need.in >= enough(need, half); });
-}
-
-void Case::advance(Time now) {
-  const Duration run = (now - aged) * (1 / stretch);
-  age += run;
-  aged_in[index_of(delay_of(doing))] += run;
-  aged = now;
-}
-
-void Case::begin(Step next, Time now) {
-  advance(now);
-  spent[index_of(doing)] += now - since;
-  since = now;
-  doing = next;
-}
-
-std::array<Duration, index_of(Delay::count)> Case::delays(Time now) const {
-  std::array<Duration, index_of(Delay::count)> sums{};
-  for (std::size_t s = 0; s < spent.size(); ++s) sums[index_of(delay_of(static_cast<Step>(s)))] += spent[s];
-  sums[index_of(delay_of(doing))] += now - since;
-  return sums;
 }
 
 void Emergency::draw_onset(const World& w, const Model& m, Woman& woman, double u_cause) {
@@ -120,230 +90,224 @@ void Emergency::draw_onset(const World& w, const Model& m, Woman& woman, double 
   }
 }
 
-std::uint32_t Emergency::open(World& w, const Model& m, std::uint32_t woman_slot) {
-  if (free_ == nil) {
-    cases.emplace_back();
-    cases.back().next_free = nil;
-    free_ = static_cast<std::uint32_t>(cases.size() - 1);
-  }
-  const std::uint32_t slot = free_;
-  Case& c = cases[slot];
-  free_ = c.next_free;
-  c = Case{};
+namespace {
 
-  w.pregnancy.move(w, m, woman_slot, w.now());
-  Woman& woman = w.pregnancy.women[woman_slot];
-  woman.emergency = slot;
+/// Units of each product that she needs, red cells at least one.
+BloodNeed::Units draw_units(const World& w, const EmergencyParameters& p, const Case::Onset& onset) {
+  const double mean = onset.lethal && haemorrhage(onset.cause) ? p.units_mean_lethal : p.units_mean;
+  // A negative binomial whose mean an arm may patch: the gamma keeps its draw, the Poisson is inverted.
+  Draws spread = w.draws(onset.name, unit_draws), number = w.draws(onset.name, unit_draws, 1);
+  const double expected = unit_gamma(spread, p.units_size) * (mean - 1) / p.units_size;
+  BloodNeed::Units units;
+  units[Needed::red_cells] =
+      static_cast<std::int32_t>(1 + std::min(most_units - 1, poisson_inverse(uniform01(number), expected)));
+  if (units[Needed::red_cells] >= p.massive) {
+    units[Needed::plasma] = BloodNeed::share_of(units[Needed::red_cells], p.plasma);
+    units[Needed::platelets] = BloodNeed::share_of(units[Needed::red_cells], p.platelets);
+  }
+  return units;
+}
+
+/// What no arm can change: a hash of it guards the common random numbers.
+std::uint64_t facts_of(const Case::Onset& onset) {
+  std::uint64_t facts =
+      onset.name.bits() ^ static_cast<std::uint64_t>(onset.at.us) << 3 ^ index_of(onset.cause);
+  if (onset.lethal) facts = mixed(facts) ^ static_cast<std::uint64_t>(onset.clock.us);
+  return mixed(facts) ^ static_cast<std::uint64_t>(onset.units[Needed::red_cells]) ^
+         (onset.needs_surgery ? 64u : 0u);
+}
+
+void tell_onset(World& w, const Case& c) {
+  w.tell(
+      c.name(), Told::onset, static_cast<std::int32_t>(index_of(c.cause())),
+      (c.lethal() ? 1 : 0) | (c.needs_surgery() ? 2 : 0) | (c.needs_blood() ? 4 : 0) | (c.counts() ? 8 : 0),
+      c.lethal() ? c.clock().lethal_age().us : 0);
+  if (c.needs_blood()) {
+    w.tell(c.name(), Told::needs, c.blood().units(Needed::red_cells), c.blood().units(Needed::plasma),
+           c.blood().units(Needed::platelets));
+  }
+}
+
+/// Chance of death with definitive care now.
+double risk_of(const Model& m, const Case& c) {
+  return c.lethal() ? residual(m.p.emergency, c.cause(), share_run(c)) : 0;
+}
+
+/// The delay that took her longest beside its reference.
+std::size_t dominant_delay(const Model& m, const Case& c, Time now) {
+  const auto delay = c.steps().delays(now);
+  const auto& reference = m.p.emergency.delay_reference;
+  std::size_t dominant = 0;
+  for (const Delay d : every<Delay>) {
+    const std::size_t i = index_of(d);
+    if (delay[d] / reference[i] > delay[static_cast<Delay>(dominant)] / reference[dominant]) dominant = i;
+  }
+  return dominant;
+}
+
+Period period_of_death(const World& w, const Case& c) {
+  const Woman& woman = w.pregnancy.women[c.woman()];
+  if (!woman.is(Woman::born) || c.cause() == Cause::abortion) return Period::before_birth;
+  return w.now() - woman.birth <= hours(48) ? Period::within_48_hours : Period::later;
+}
+
+}  // namespace
+
+Case::Onset Emergency::onset_of(const World& w, const Model& m, std::uint32_t slot) {
+  const Woman& woman = w.pregnancy.women[slot];
   const EmergencyParameters& p = m.p.emergency;
   const std::size_t cause = index_of(woman.cause);
-  c.name = woman.name;
-  c.woman = woman_slot;
-  c.catchment = woman.catchment;
-  c.district = m.p.network.catchment_district[woman.catchment].index;
-  c.month = woman.birth < m.last ? m.day(std::max(Time{}, woman.birth)).month : -1;
-  c.cause = woman.cause;
-  c.group = woman.group;
-  c.onset = c.aged = c.since = w.now();
-
-  Draws g = w.draws(c.name, clock_draws);
+  Case::Onset onset;
+  onset.name = woman.name;
+  onset.woman = slot;
+  onset.catchment = woman.catchment;
+  onset.district = m.p.network.catchment_district[woman.catchment].index;
+  onset.month = woman.birth < m.last ? m.day(std::max(Time{}, woman.birth)).month : -1;
+  onset.cause = woman.cause;
+  onset.group = woman.group;
+  onset.at = w.now();
+  Draws g = w.draws(onset.name, clock_draws);
   const double u_lethal = uniform01(g), u_clock = uniform01(g), u_blood = uniform01(g),
                u_surgery = uniform01(g);
-  c.outcome_draw = uniform01(g);
+  onset.outcome_draw = uniform01(g);
   const double u_hysterectomy = uniform01(g);
-  std::uint64_t facts = c.name.bits() ^ static_cast<std::uint64_t>(c.onset.us) << 3 ^ cause;
-  if (u_lethal < p.lethality[cause] * m.p.network.frailty[c.district]) {
-    c.set(Case::lethal);
-    c.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
-    facts = mixed(facts) ^ static_cast<std::uint64_t>(c.lethal_age.us);
-    if (woman.is(Woman::anaemic)) c.lethal_age = c.lethal_age * p.anaemia_factor;
+  if (u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district]) {
+    onset.lethal = true;
+    onset.clock = onset.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
+    if (woman.is(Woman::anaemic)) onset.lethal_age = onset.clock * p.anaemia_factor;
   }
-  if (u_surgery < p.surgery[cause]) {
-    c.set(Case::needs_surgery);
-    if (u_hysterectomy < p.hysterectomy[cause]) c.set(Case::hysterectomy);
-  }
-  if (u_blood < (c.is(Case::lethal) ? p.blood_lethal : p.blood_other)[cause]) {
-    c.set(Case::needs_blood);
-    const double mean = c.is(Case::lethal) && haemorrhage(c.cause) ? p.units_mean_lethal : p.units_mean;
-    // A negative binomial whose mean an arm may patch: the gamma keeps its draw, the Poisson is inverted.
-    Draws spread = w.draws(c.name, unit_draws), number = w.draws(c.name, unit_draws, 1);
-    const double expected = unit_gamma(spread, p.units_size) * (mean - 1) / p.units_size;
-    c.red().units =
-        static_cast<std::int32_t>(1 + std::min(most_units - 1, poisson_inverse(uniform01(number), expected)));
-    if (c.red().units >= p.massive) {
-      c.needs[1].units = share_of(c.red().units, p.plasma);
-      c.needs[2].units = share_of(c.red().units, p.platelets);
+  onset.needs_surgery = u_surgery < p.surgery[cause];
+  onset.hysterectomy = onset.needs_surgery && u_hysterectomy < p.hysterectomy[cause];
+  if (u_blood < (onset.lethal ? p.blood_lethal : p.blood_other)[cause]) onset.units = draw_units(w, p, onset);
+  return onset;
+}
+
+std::uint32_t Emergency::open(World& w, const Model& m, const Case::Onset& onset) {
+  const std::uint32_t slot = into_slot(cases_, free_, Case(onset));
+  w.pregnancy.women[onset.woman].emergency = slot;
+  const Case& c = cases_[slot];
+  if (c.counts()) {
+    Pregnancy::add_fact(w, c.district(), facts_of(onset));
+    w.add<Emergency>(Measured::emergencies, 1, c.district(), c.month(), c.cause());
+    if (c.lethal()) w.add<Emergency>(Measured::lethal_emergencies, 1, c.district(), c.month());
+    for (const Needed need : every<Needed>) {
+      w.add<Emergency>(Measured::units_needed, c.blood().units(need), c.district(), c.month(),
+                       needed_products[need]);
     }
   }
-  facts = mixed(facts) ^ static_cast<std::uint64_t>(c.red().units) ^ (c.is(Case::needs_surgery) ? 64u : 0u);
-  if (c.month >= 0) {
-    const auto month = static_cast<std::size_t>(c.month);
-    Pregnancy::add_fact(w, c.district, facts);
-    w.add<Emergency>(Measured::emergencies, 1, c.district, month, cause);
-    if (c.is(Case::lethal)) w.add<Emergency>(Measured::lethal_emergencies, 1, c.district, month);
-    for (std::size_t i = 0; i < c.needs.size(); ++i)
-      w.add<Emergency>(Measured::units_needed, c.needs[i].units, c.district, month,
-                       index_of(needed_products[i]));
-  }
-  w.tell(c.name, Told::onset, static_cast<std::int32_t>(cause),
-         (c.is(Case::lethal) ? 1 : 0) | (c.is(Case::needs_surgery) ? 2 : 0) |
-             (c.is(Case::needs_blood) ? 4 : 0) | (c.month >= 0 ? 8 : 0),
-         c.is(Case::lethal) ? c.lethal_age.us : 0);
-  if (c.is(Case::needs_blood)) w.tell(c.name, Told::needs, c.red().units, c.needs[1].units, c.needs[2].units);
+  tell_onset(w, c);
   pace(w, m, slot);
-  w.referral.begin(w, m, slot);
   return slot;
 }
 
 void Emergency::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  if (kind == Kind::death && w.scheduler.fires(cases[e.index()].death, e)) die(w, m, e.index(), false);
+  if (kind == Kind::death && w.scheduler.fires(cases_[e.index()].timers().death, e))
+    w.way.die(w, m, e.index());
 }
 
 void Emergency::pace(World& w, const Model& m, std::uint32_t slot) {
-  Case& c = cases[slot];
-  c.advance(w.now());
-  if (!c.is(Case::lethal)) return;
-  const bool blood = c.is(Case::needs_blood) && c.enough_red(m.p.emergency.half);
-  const bool surgery = c.is(Case::surgery_done);
-  c.stretch = c.aid * (blood != surgery ? m.p.emergency.alone : 1.0);
-  const Duration left = std::max(Duration{}, c.lethal_age - c.age) * c.stretch;
-  w.set<Emergency>(c.death, w.now() + std::min(left, days(3650)), Kind::death, slot);
+  Case& c = cases_[slot];
+  c.pace(w.now(), m.p.emergency.half, m.p.emergency.alone);
+  if (!c.lethal()) return;
+  w.set<Emergency>(c.timers().death, w.now() + std::min(c.clock().left(), days(3650)), Kind::death, slot);
 }
 
-void Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
-  Case& c = cases[slot];
-  c.begin(c.doing, w.now());
-  w.scheduler.cancel(c.death);
-  const double x = c.is(Case::lethal) ? std::min(1.0, c.age / c.lethal_age) : 0;
-  const double risk = c.is(Case::lethal) ? residual(m.p.emergency, c.cause, x) : 0;
-  const bool dies = c.outcome_draw < risk;
-  w.tell(c.name, Told::treated, static_cast<std::int32_t>(x * 1000), 0, std::llround(risk * 1e6));
+bool Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = cases_[slot];
+  c.end_step(w.now());
+  w.scheduler.cancel(c.timers().death);
+  const double risk = risk_of(m, c);
+  w.tell(c.name(), Told::treated, static_cast<std::int32_t>(share_run(c) * 1000), 0,
+         std::llround(risk * 1e6));
   w.pregnancy.treated(w, m, c);
-  if (c.month >= 0) {
-    const auto month = static_cast<std::size_t>(c.month);
-    const auto delay = c.delays(w.now());
-    const Duration whole = w.now() - c.onset;
-    w.add<Emergency>(Measured::treated, 1, c.district, month);
-    for (std::size_t i = 0; i < delay.size(); ++i) {
-      w.add<Emergency>(Measured::delay_time, delay[i].us, c.district, month, i);
-      w.add<Emergency>(Measured::delay_squares, squared_seconds(delay[i]), c.district, month, i);
-      w.add<Emergency>(Measured::delay_histogram, 1, c.district, i, duration_bin(delay[i]));
-    }
-    for (std::size_t i = 0; i < c.spent.size(); ++i) {
-      w.add<Emergency>(Measured::step_time, c.spent[i].us, c.district, month, i);
-      w.add<Emergency>(Measured::step_histogram, 1, c.district, i, duration_bin(c.spent[i]));
-    }
-    w.add<Emergency>(Measured::onset_to_treatment, whole.us, c.district, month);
-    w.add<Emergency>(Measured::onset_to_treatment_squares, squared_seconds(whole), c.district, month);
-    w.add<Emergency>(Measured::deaths_conditional, std::llround(risk * 1e6), c.district, month);
-    for (std::size_t i = 0; i < c.needs.size(); ++i)
-      w.add<Emergency>(Measured::units_in_time, std::min(c.needs[i].in, c.needs[i].units), c.district, month,
-                       index_of(needed_products[i]));
-    if (c.is(Case::hysterectomy)) w.add<Emergency>(Measured::hysterectomies, 1, c.district, month);
-  }
-  if (dies) {
-    die(w, m, slot, true);
-  } else {
-    survive(w, m, slot, x);
-  }
+  if (c.counts()) book_care(w, c, risk);
+  return c.onset().outcome_draw < risk;
 }
 
-void Emergency::survive(World& w, const Model& m, std::uint32_t slot, double share_run) {
-  const Case& c = cases[slot];
+void Emergency::book_care(World& w, const Case& c, double risk) {
+  const auto book = [&](Measured what, std::int64_t n, auto... at) {
+    w.add<Emergency>(what, n, c.district(), at...);
+  };
+  book(Measured::treated, 1, c.month());
+  const auto delays = c.steps().delays(w.now());
+  for (const Delay d : every<Delay>) {
+    book(Measured::delay_time, delays[d].us, c.month(), d);
+    book(Measured::delay_squares, squared_seconds(delays[d]), c.month(), d);
+    book(Measured::delay_histogram, 1, d, duration_bin(delays[d]));
+  }
+  for (const Step s : every<Step>) {
+    book(Measured::step_time, c.steps().spent()[s].us, c.month(), s);
+    book(Measured::step_histogram, 1, s, duration_bin(c.steps().spent()[s]));
+  }
+  const Duration whole = w.now() - c.onset().at;
+  book(Measured::onset_to_treatment, whole.us, c.month());
+  book(Measured::onset_to_treatment_squares, squared_seconds(whole), c.month());
+  book(Measured::deaths_conditional, std::llround(risk * 1e6), c.month());
+  for (const Needed need : every<Needed>) {
+    book(Measured::units_in_time, std::min(c.blood().given(need), c.blood().units(need)), c.month(),
+         needed_products[need]);
+  }
+  if (c.onset().hysterectomy) book(Measured::hysterectomies, 1, c.month());
+}
+
+void Emergency::book_survival(World& w, const Model& m, const Case& c) {
+  const EmergencyParameters& p = m.p.emergency;
   // Units still on their way are hers.
-  const auto units = c.red().in + static_cast<std::int64_t>(c.red().held.size());
-  const bool near_miss = share_run >= m.p.emergency.near_miss_age || units >= m.p.emergency.near_miss_units ||
-                         (c.is(Case::hysterectomy) && c.is(Case::surgery_done));
-  if (near_miss && c.month >= 0)
-    w.add<Emergency>(Measured::near_misses, 1, c.district, static_cast<std::size_t>(c.month));
-  w.tell(c.name, Told::survived, near_miss ? 1 : 0);
-  w.referral.leave(w, m, slot, true);
-  release(w, slot);
+  const auto units = c.blood().given(Needed::red_cells) +
+                     static_cast<std::int64_t>(c.blood().held(Needed::red_cells).size());
+  const bool near_miss = share_run(c) >= p.near_miss_age || units >= p.near_miss_units ||
+                         (c.onset().hysterectomy && c.operated());
+  if (near_miss && c.counts()) w.add<Emergency>(Measured::near_misses, 1, c.district(), c.month());
+  w.tell(c.name(), Told::survived, near_miss ? 1 : 0);
 }
 
-bool Emergency::would_save(const World& w, const Model& m, const Case& c, bool of_residual, Delay delay) {
-  Duration age = c.age - c.aged_in[index_of(delay)];
-  if (!of_residual) age += w.referral.to_go(m, c, w.now(), delay) * (1 / c.stretch);
-  if (age >= c.lethal_age) return false;
-  return c.outcome_draw >= residual(m.p.emergency, c.cause, age / c.lethal_age);
+bool Emergency::would_live(const Model& m, const Case& c, Delay delay, Duration to_go) {
+  const Duration age = c.clock().age_without(delay, to_go);
+  if (age >= c.clock().lethal_age()) return false;
+  return c.onset().outcome_draw >= residual(m.p.emergency, c.cause(), age / c.clock().lethal_age());
 }
 
-void Emergency::die(World& w, const Model& m, std::uint32_t slot, bool of_residual) {
-  Case& c = cases[slot];
-  const Time now = w.now();
-  c.advance(now);
+void Emergency::book_death(World& w, const Model& m, const Case& c, bool of_residual, std::uint8_t saved_by) {
   // Surgery stands ready, or none is needed and she lies in a hospital that could give blood.
-  const bool ready =
-      c.is(Case::surgery_ready) || (!c.is(Case::needs_surgery) && c.stage == Case::Stage::receiving);
+  const bool ready = c.surgery_stands_ready() || (!c.needs_surgery() && c.stage() == Case::Stage::receiving);
   const LastMissing missing = of_residual ? LastMissing::nothing : last_missing(c, ready);
-  std::uint8_t saved_by = 0;
-  for (std::size_t i = 0; i < index_of(Delay::count); ++i) {
-    if (would_save(w, m, c, of_residual, static_cast<Delay>(i)))
-      saved_by = static_cast<std::uint8_t>(saved_by | 1U << i);
-  }
-  w.tell(c.name, Told::died, static_cast<std::int32_t>(c.place), static_cast<std::int32_t>(missing),
+  w.tell(c.name(), Told::died, static_cast<std::int32_t>(c.place()), static_cast<std::int32_t>(missing),
          saved_by);
-  if (c.month >= 0) {
-    const auto month = static_cast<std::size_t>(c.month);
-    w.add<Emergency>(Measured::deaths_true, 1, c.district, month, index_of(c.cause));
-    Draws g = w.draws(c.name, report_draw);
-    if (bernoulli(g, m.p.network.capture[c.district]))
-      w.add<Emergency>(Measured::deaths_reported, 1, c.district, month);
-    if (!of_residual) w.add<Emergency>(Measured::deaths_conditional, 1'000'000, c.district, month);
-    w.add<Emergency>(Measured::deaths_by_place, 1, c.district, month, index_of(c.place));
-    const Woman& woman = w.pregnancy.women[c.woman];
-    const bool born = woman.is(Woman::born) && c.cause != Cause::abortion;
-    const Period period = !born                            ? Period::before_birth
-                          : now - woman.birth <= hours(48) ? Period::within_48_hours
-                                                           : Period::later;
-    w.add<Emergency>(Measured::deaths_by_time, 1, c.district, month, index_of(period));
-    const auto delay = c.delays(now);
-    std::size_t dominant = 0;
-    for (std::size_t i = 1; i < delay.size(); ++i) {
-      const auto& reference = m.p.emergency.delay_reference;
-      if (delay[i] / reference[i] > delay[dominant] / reference[dominant]) dominant = i;
-    }
-    w.add<Emergency>(Measured::deaths_by_delay, 1, c.district, month, dominant);
-    for (std::size_t i = 0; i < delay.size(); ++i)
-      w.add<Emergency>(Measured::deaths_saved_by, saved_by >> i & 1, c.district, month, i);
-    w.add<Emergency>(Measured::deaths_beyond_delays, saved_by == 0 ? 1 : 0, c.district, month);
-    if (missing == LastMissing::blood) w.add<Emergency>(Measured::deaths_blood_last, 1, c.district, month);
-    const Time blood_at = c.enough_at.us != 0 ? c.enough_at : now;
-    const Time ready_at = c.is(Case::needs_surgery) ? c.surgery_at : c.arrived;
-    if (c.is(Case::needs_blood) && ready && blood_at - ready_at > m.p.emergency.blood_late) {
-      w.add<Emergency>(Measured::deaths_blood_contributing, 1, c.district, month);
-    }
-    w.deaths.push_back({c.name.bits(), (now - m.start).us, static_cast<std::uint16_t>(c.district),
-                        static_cast<std::uint8_t>(c.cause), static_cast<std::uint8_t>(c.place), missing,
-                        saved_by});
-  }
-  const std::uint32_t woman = c.woman;
-  w.referral.leave(w, m, slot, false);
-  release(w, slot);
-  w.pregnancy.close(w, m, woman);
-}
-
-void Emergency::outlive(World& w, const Model& m, std::uint32_t slot) {
-  Case& c = cases[slot];
-  c.advance(w.now());
-  w.tell(c.name, Told::outlived);
-  survive(w, m, slot, c.is(Case::lethal) ? c.age / c.lethal_age : 0);
+  if (!c.counts()) return;
+  const auto book = [&](Measured what, std::int64_t n, auto... at) {
+    w.add<Emergency>(what, n, c.district(), c.month(), at...);
+  };
+  book(Measured::deaths_true, 1, c.cause());
+  Draws g = w.draws(c.name(), report_draw);
+  if (bernoulli(g, m.p.network.capture[c.district()])) book(Measured::deaths_reported, 1);
+  if (!of_residual) book(Measured::deaths_conditional, 1'000'000);
+  book(Measured::deaths_by_place, 1, c.place());
+  book(Measured::deaths_by_time, 1, period_of_death(w, c));
+  book(Measured::deaths_by_delay, 1, dominant_delay(m, c, w.now()));
+  for (const Delay d : every<Delay>) book(Measured::deaths_saved_by, saved_by >> index_of(d) & 1, d);
+  book(Measured::deaths_beyond_delays, saved_by == 0 ? 1 : 0);
+  if (missing == LastMissing::blood) book(Measured::deaths_blood_last, 1);
+  const Time blood_at = c.blood().enough_at().us != 0 ? c.blood().enough_at() : w.now();
+  const Time ready_at = c.needs_surgery() ? c.surgery_at() : c.arrived();
+  if (c.needs_blood() && ready && blood_at - ready_at > m.p.emergency.blood_late)
+    book(Measured::deaths_blood_contributing, 1);
+  w.deaths.push_back({c.name().bits(), (w.now() - m.start).us, static_cast<std::uint16_t>(c.district()),
+                      static_cast<std::uint8_t>(c.cause()), static_cast<std::uint8_t>(c.place()), missing,
+                      saved_by});
 }
 
 void Emergency::release(World& w, std::uint32_t slot) {
-  Case& c = cases[slot];
-  if (c.month >= 0 && c.first_unit.us != 0) {
-    const auto month = static_cast<std::size_t>(c.month);
-    w.add<Emergency>(Measured::blood_recipients, 1, c.district, month);
-    w.add<Emergency>(Measured::onset_to_blood, (c.first_unit - c.onset).us, c.district, month);
+  Case& c = cases_[slot];
+  if (c.counts() && c.blood().first_unit().us != 0) {
+    w.add<Emergency>(Measured::blood_recipients, 1, c.district(), c.month());
+    w.add<Emergency>(Measured::onset_to_blood, (c.blood().first_unit() - c.onset().at).us, c.district(),
+                     c.month());
   }
-  w.scheduler.cancel(c.step);
-  w.scheduler.cancel(c.blood);
-  w.scheduler.cancel(c.death);
-  w.scheduler.cancel(c.cut);
-  w.pregnancy.women[c.woman].emergency = nil;
-  c.woman = nil;
-  c.next_free = free_;
-  free_ = slot;
+  for (Timer* timer : {&c.timers().step, &c.timers().blood, &c.timers().death, &c.timers().cut})
+    w.scheduler.cancel(*timer);
+  w.pregnancy.women[c.woman()].emergency = nil;
+  c.close();
+  free_.push_back(slot);
 }
 
 }  // namespace darah

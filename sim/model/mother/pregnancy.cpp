@@ -15,7 +15,6 @@ constexpr Purpose entry = purpose(0x05, 1);
 constexpr Purpose antenatal = purpose(0x05, 2);
 constexpr Purpose birth_place = purpose(0x05, 3);
 constexpr Purpose moving_draws = purpose(0x05, 4);
-constexpr Purpose counting_draw = purpose(0x05, 5);
 
 double odds(double probability) { return probability / (1 - probability); }
 double chance(double odds) { return odds / (1 + odds); }
@@ -288,13 +287,13 @@ void Pregnancy::next_milestone(World& w, const Model& m, std::uint32_t slot) {
 void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
   if (women[slot].onset <= w.now()) {
     women[slot].onset = Time::never();
-    w.emergency.open(w, m, slot);
+    w.way.fall_ill(w, m, slot);
     if (women[slot].is(Woman::closed)) return;
   } else if (!women[slot].is(Woman::born)) {
     if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);
   } else {
-    if (women[slot].emergency != nil) w.emergency.outlive(w, m, women[slot].emergency);
+    if (women[slot].emergency != nil) w.way.outlive(w, m, women[slot].emergency);
     w.tell(women[slot].name, Told::followed);
     close(w, m, slot);
     return;
@@ -370,15 +369,15 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
-  w.agreement.gave_birth(w, m, slot);
+  w.kept.gave_birth(w, m, slot);
   if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency != nil) {
     own_bed = false;  // her emergency looks for one
-    const Case& c = w.emergency.cases[woman.emergency];
-    woman.place = c.place;  // wherever she has come
-    if (c.place == Place::hospital) {
-      woman.hospital = static_cast<std::uint16_t>(c.hospital);
+    const Case& c = w.emergency.of(woman.emergency);
+    woman.place = c.place();  // wherever she has come
+    if (c.place() == Place::hospital) {
+      woman.hospital = static_cast<std::uint16_t>(c.hospital());
     } else {
       woman.clear(Woman::caesarean);
       woman.clear(Woman::referred);
@@ -387,7 +386,7 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
   const std::int32_t month = m.day(w.now()).month;
   if (woman.place == Place::hospital && own_bed) {
-    w.referral.birth_in_hospital(w, m, d, month, woman.hospital, woman.is(Woman::caesarean));
+    w.hospital.birth(w, m, d, woman.hospital, woman.is(Woman::caesarean));
   }
   w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)),
          static_cast<std::int32_t>(woman.hospital), woman.is(Woman::caesarean) ? 1 : 0);
@@ -398,38 +397,27 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
   w.add<Pregnancy>(Measured::births_by_parity, 1, d, mo, index_of(woman.parity));
   if (woman.is(Woman::caesarean)) w.add<Pregnancy>(Measured::caesareans, 1, d, mo);
   if (woman.is(Woman::referred)) w.add<Pregnancy>(Measured::planned_referrals, 1, d, mo);
-  if (woman.is(Woman::insured)) w.add<Programme>(Programme::Measured::insured, 1, d, mo);
-  if (woman.contacts == 0) return;
-  Draws g = w.draws(woman.name, counting_draw);
-  const bool counted = !woman.is(Woman::arrived) || bernoulli(g, m.p.programme.in_migrants_counted);
-  w.add<Programme>(Programme::Measured::k1, 1, d, mo);
-  if (counted) w.add<Programme>(Programme::Measured::k1_reported, 1, d, mo);
-  if (woman.contacts < 4) return;
-  w.add<Programme>(Programme::Measured::k4_true, 1, d, mo);
-  if (counted) w.add<Programme>(Programme::Measured::k4_reported, 1, d, mo);
-  if (!woman.is(Woman::arrived)) return;
-  w.add<Programme>(Programme::Measured::k4_moved, 1, d, mo);
-  if (counted) w.add<Programme>(Programme::Measured::k4_moved_counted, 1, d, mo);
+  Programme::born(w, m, woman, d);
 }
 
 bool Pregnancy::obstructed(const World& w, const Woman& woman) {
-  return woman.emergency != nil && w.emergency.cases[woman.emergency].cause == Cause::obstructed;
+  return woman.emergency != nil && w.emergency.of(woman.emergency).cause() == Cause::obstructed;
 }
 
 void Pregnancy::treated(World& w, const Model& m, const Case& c) {
-  Woman& woman = women[c.woman];
+  Woman& woman = women[c.woman()];
   if (woman.is(Woman::born)) return;
   woman.set(Woman::placed);
   woman.place = Place::hospital;
-  woman.hospital = static_cast<std::uint16_t>(c.hospital);
-  if (c.is(Case::surgery_done)) {
+  woman.hospital = static_cast<std::uint16_t>(c.hospital());
+  if (c.operated()) {
     woman.set(Woman::caesarean);
     woman.set(Woman::delivered);
   }
-  if (c.cause != Cause::obstructed) return;
+  if (c.cause() != Cause::obstructed) return;
   woman.birth = w.now();
-  give_birth(w, m, c.woman);
-  next_milestone(w, m, c.woman);
+  give_birth(w, m, c.woman());
+  next_milestone(w, m, c.woman());
 }
 
 void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
@@ -488,7 +476,7 @@ void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
   const auto book = [&](Measured what, std::size_t k = 0) { count<Pregnancy>(w, m, w.now(), what, 1, d, k); };
   book(Measured::contacts, number);
   book(Measured::contacts_by_provider, by);
-  count<Programme>(w, m, w.now(), Programme::Measured::outreach_spent, m.p.programme.contact_cost.rupiah, d);
+  Programme::contact_held(w, m, d);
   if (u_plan < p.plan[by]) woman.set(Woman::plan);
   if (u_typed < p.typed[by]) woman.set(Woman::group_known);
   if (woman.is(Woman::anaemic) && u_iron < p.iron[by]) {
@@ -516,7 +504,7 @@ bool Pregnancy::conserved(bool recount) const {
 
 void Pregnancy::close(World& w, const Model& m, std::uint32_t slot) {
   Woman& woman = women[slot];
-  w.agreement.release(w, m, slot);
+  w.kept.release(w, m, slot);
   w.scheduler.cancel(woman.timer);
   w.scheduler.cancel(woman.call);
   woman.set(Woman::closed);

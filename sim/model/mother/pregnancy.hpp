@@ -21,7 +21,7 @@ namespace darah {
 
 class Model;
 class World;
-struct Case;
+class Case;
 struct Parameters;
 
 struct PregnancyParameters {

@@ -1,6 +1,7 @@
 #include "model/place/transport.hpp"
 
 #include "core/distribution.hpp"
+#include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {
@@ -11,40 +12,44 @@ constexpr Purpose driver_draw = purpose(0x07, 1);
 }  // namespace
 
 void Transport::start(World&, const Model& m) {
-  for (const std::int64_t n : m.p.network.ambulances) ambulances.emplace_back(static_cast<std::uint32_t>(n));
-  due_.resize(ambulances.size());
+  for (const std::int64_t n : m.p.network.ambulances) ambulances_.emplace_back(static_cast<std::uint32_t>(n));
+  due_.resize(ambulances_.size());
 }
 
 void Transport::handle(World& w, const Model& m, Kind kind, const Event& e) {
   if (kind != Kind::back) return;
   --due_[e.index()];
-  if (const auto next = ambulances[e.index()].release(w.now())) w.referral.ambulance_granted(w, m, *next);
+  if (const auto next = ambulances_[e.index()].release(w.now())) w.way.ambulance_granted(w, m, *next);
 }
 
 bool Transport::driver(const World& w, const Model& m, std::uint32_t catchment) const {
   if (!m.night(w.now())) return true;
-  // One answer for the whole night, which spans midnight.
-  const auto night = static_cast<std::uint64_t>(Model::day_number(w.now() + hours(12)));
-  Draws g = w.draws(m.catchment_names[catchment], driver_draw, night, Use::again);
+  // One answer for the whole night.
+  Draws g = w.draws(m.catchment_names[catchment], driver_draw, Model::night_number(w.now()), Use::again);
   return bernoulli(g, m.p.transport.night_driver);
 }
 
-bool Transport::call(World& w, const Model& m, std::uint32_t slot) {
-  Case& c = w.emergency.cases[slot];
-  if (ambulances[c.catchment].capacity() == 0 || !driver(w, m, c.catchment)) return false;
-  if (ambulances[c.catchment].request(w.now(), slot)) {
-    c.set(Case::in_ambulance);
-    return true;
+bool Transport::call(World& w, const Model& m, Case& c, std::uint32_t slot) {
+  Resource& ambulances = ambulances_[c.catchment()];
+  if (ambulances.capacity() == 0 || !driver(w, m, c.catchment())) return false;
+  const bool comes = ambulances.request(w.now(), slot);
+  if (comes) {
+    c.get_ambulance();
+  } else {
+    c.join_line_for_ambulance();
   }
-  c.set(Case::waits_for_ambulance);
-  return false;
+  return comes;
 }
 
-void Transport::withdraw(World& w, std::uint32_t slot) {
-  Case& c = w.emergency.cases[slot];
-  if (!c.is(Case::waits_for_ambulance)) return;
-  c.clear(Case::waits_for_ambulance);
-  (void)ambulances[c.catchment].withdraw(w.now(), slot);
+void Transport::withdraw(World& w, Case& c, std::uint32_t slot) {
+  if (!c.waits_for_ambulance()) return;
+  c.leave_line_for_ambulance();
+  (void)ambulances_[c.catchment()].withdraw(w.now(), slot);
+}
+
+void Transport::departed(World& w, const Model& m, const Case& c) {
+  count<Transport>(w, m, w.now(), c.in_ambulance() ? Measured::ambulance_trips : Measured::public_trips, 1,
+                   c.district());
 }
 
 void Transport::busy_until(World& w, std::uint32_t catchment, Time at) {
@@ -52,7 +57,7 @@ void Transport::busy_until(World& w, std::uint32_t catchment, Time at) {
   w.schedule<Transport>(at, Kind::back, catchment);
 }
 
-double Transport::hindrance(const Model& m, Time t) const {
+double Transport::hindrance(const Model& m, Time t) {
   return (m.night(t) ? m.p.transport.hindered : 1.0) * (m.day(t).wet ? m.p.transport.hindered : 1.0);
 }
 
@@ -60,28 +65,28 @@ bool Transport::conserved(const World& w) const {
   thread_local std::vector<std::uint32_t> taken, in_line;  // kept: events allocate nothing
   taken.assign(due_.begin(), due_.end());
   in_line.assign(due_.size(), 0);
-  for (const Case& c : w.emergency.cases) {
-    if (c.woman == Element::none) continue;
+  for (const Case& c : w.emergency.cases()) {
+    if (!c.is_open()) continue;
     // Once under way the vehicle is accounted for by its coming back.
-    taken[c.catchment] += c.is(Case::in_ambulance) && c.stage == Case::Stage::waiting;
-    in_line[c.catchment] += c.is(Case::waits_for_ambulance);
+    taken[c.catchment()] += c.in_ambulance() && c.stage() == Case::Stage::waiting;
+    in_line[c.catchment()] += c.waits_for_ambulance();
   }
-  for (std::size_t c = 0; c < ambulances.size(); ++c) {
-    if (ambulances[c].busy() != taken[c] || ambulances[c].waiting() != in_line[c]) return false;
-    if (ambulances[c].busy() > ambulances[c].capacity()) return false;
+  for (std::size_t c = 0; c < ambulances_.size(); ++c) {
+    if (ambulances_[c].busy() != taken[c] || ambulances_[c].waiting() != in_line[c]) return false;
+    if (ambulances_[c].busy() > ambulances_[c].capacity()) return false;
   }
   return true;
 }
 
 void Transport::start_measuring(World& w) {
-  for (Resource& a : ambulances) a.reset_books(w.now());
+  for (Resource& a : ambulances_) a.reset_books(w.now());
 }
 
 void Transport::finish_measuring(World& w, const Model& m) {
-  for (std::size_t c = 0; c < ambulances.size(); ++c) {
-    w.add<Transport>(Measured::ambulance_busy, ambulances[c].busy_time(w.now()),
+  for (std::size_t c = 0; c < ambulances_.size(); ++c) {
+    w.add<Transport>(Measured::ambulance_busy, ambulances_[c].busy_time(w.now()),
                      m.p.network.catchment_district[c].index);
-    w.add<Transport>(Measured::ambulance_capacity, ambulances[c].capacity() * (m.end - m.start).us,
+    w.add<Transport>(Measured::ambulance_capacity, ambulances_[c].capacity() * (m.end - m.start).us,
                      m.p.network.catchment_district[c].index);
   }
 }

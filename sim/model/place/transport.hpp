@@ -16,7 +16,7 @@ namespace darah {
 
 class Model;
 class World;
-struct Case;
+class Case;
 
 struct TransportParameters {
   Duration leave_home{}, wait_home{}, wait_primary{}, call_out{}, boat{};
@@ -46,25 +46,29 @@ struct Transport {
   void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
-  /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the queue, if
-  /// it can come.
-  bool call(World&, const Model&, std::uint32_t slot);
-  void withdraw(World&, std::uint32_t slot);
+  /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the line, if it
+  /// can come.
+  bool call(World&, const Model&, Case&, std::uint32_t slot);
+  /// She leaves the line, if she stands in it.
+  void withdraw(World&, Case&, std::uint32_t slot);
   /// The ambulance of a catchment is free again at `at`.
   void busy_until(World&, std::uint32_t catchment, Time at);
   bool driver(const World&, const Model&, std::uint32_t catchment) const;
   /// Factor on travel at an hour and season.
-  double hindrance(const Model&, Time) const;
+  static double hindrance(const Model&, Time);
+  /// She has left, by the ambulance or not: the trip is booked.
+  static void departed(World&, const Model&, const Case&);
   void start_measuring(World&);                 ///< the window opens: the books are cleared
   void finish_measuring(World&, const Model&);  ///< the window closes: ambulance-time is booked
 
   /// Whether every ambulance taken is with somebody, or will be back.
   bool conserved(const World&) const;
 
-  std::vector<Resource> ambulances;  ///< by catchment; tokens are case slots
+  std::span<const Resource> ambulances() const { return ambulances_; }
 
  private:
-  std::vector<std::uint32_t> due_;  // catchment: events that will bring one back
+  std::vector<Resource> ambulances_;  // by catchment; tokens are case slots
+  std::vector<std::uint32_t> due_;    // catchment: events that will bring one back
 };
 
 }  // namespace darah

@@ -97,8 +97,6 @@ double Agreement::capacity(const Model& m, std::uint32_t d) {
 void Agreement::start(World& w, const Model& m) {
   districts_.resize(m.p.districts.size());
   puskesmas_.resize(m.p.catchments.size());
-  kept_.resize(m.utds.size());
-  for (auto& units : kept_) units.reserve(64);
   for (std::uint32_t d = 0; d < districts_.size(); ++d) {
     if (has_agreement(m, d)) sign_in_time(w, m, d);
   }
@@ -166,9 +164,6 @@ void Agreement::handle(World& w, const Model& m, Kind kind, const Event& e) {
       break;
     case Kind::call_up:
       if (w.scheduler.fires(w.pregnancy.women[i].call, e)) call_up(w, m, i);
-      break;
-    case Kind::release:
-      if (w.scheduler.fires(w.pregnancy.women[i].call, e)) release(w, m, i);
       break;
     case Kind::sign:
       if (w.scheduler.fires(districts_[i].signing, e)) sign(w, m, i);
@@ -255,13 +250,7 @@ void Agreement::end(World& w, const Model& m, std::uint32_t d) {
   District& district = districts_[d];
   w.scheduler.cancel(district.review);
   w.scheduler.cancel(district.upkeep);
-  // Release takes from the line it walks, whatever woman it is for.
-  for (std::size_t i = kept_[m.utd_of_district[d]].size(); i-- > 0;) {
-    const auto& units = kept_[m.utd_of_district[d]];
-    if (i >= units.size()) continue;
-    const std::uint32_t woman = units[i].woman;
-    if (m.p.network.catchment_district[w.pregnancy.women[woman].catchment].index == d) release(w, m, woman);
-  }
+  w.kept.release_district(w, m, d);
   settle_level(w, m, d);
   const double level_years = district.level_years;
   district = {};
@@ -434,72 +423,6 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
   w.tell(woman.name, Told::called, called, bled);
 }
 
-bool Agreement::keep(World& w, const Model& m, std::uint32_t utd, Name name, std::uint32_t slot,
-                     const Unit& unit) {
-  Woman& woman = w.pregnancy.women[slot];
-  if (woman.name != name || woman.is(Woman::closed) || unit.expiry <= w.now()) return false;
-  if (!in_force(m.p.network.catchment_district[woman.catchment].index)) return false;
-  if (!m.blood_centre_plan.suits(unit.product, woman.group, unit.group)) return false;
-  if (woman.is(Woman::born)) {
-    const Time until = woman.birth + m.p.agreement.keep;
-    if (until <= w.now()) return false;
-    if (!woman.call.pending()) w.set<Agreement>(woman.call, until, Kind::release, slot);
-  }
-  ++woman.kept;
-  kept_[utd].push_back({slot, unit});
-  return true;
-}
-
-std::int32_t Agreement::take_kept(World& w, const Model& m, const Case& c, std::int32_t units,
-                                  StaticUnits& out) {
-  Woman& woman = w.pregnancy.women[c.woman];
-  if (woman.kept == 0) return 0;
-  const std::uint32_t utd = m.utd_of_district[c.district];
-  auto& line = kept_[utd];
-  std::int32_t taken = 0;
-  for (std::size_t i = line.size(); i-- > 0 && taken < units && out.size() < out.capacity();) {
-    const Unit unit = line[i].unit;
-    if (line[i].woman != c.woman || unit.expiry <= w.now() ||
-        !m.blood_centre_plan.suits(unit.product, c.group, unit.group))
-      continue;
-    line[i] = line.back();
-    line.pop_back();
-    --woman.kept;
-    ++taken;
-    w.blood_centre.hand_over(w, m, utd, m.utd_of_hospital(c.hospital), unit);
-    out.push_back(unit);
-  }
-  if (taken > 0) count<Agreement>(w, m, w.now(), Measured::candidates_used, taken, c.district);
-  return taken;
-}
-
-void Agreement::gave_birth(World& w, const Model& m, std::uint32_t slot) {
-  Woman& woman = w.pregnancy.women[slot];
-  if (woman.kept > 0) w.set<Agreement>(woman.call, w.now() + m.p.agreement.keep, Kind::release, slot);
-}
-
-void Agreement::release(World& w, const Model& m, std::uint32_t slot) {
-  Woman& woman = w.pregnancy.women[slot];
-  if (woman.kept == 0) return;
-  w.scheduler.cancel(woman.call);
-  woman.kept = 0;
-  const std::uint32_t utd = m.utd_of_district[m.p.network.catchment_district[woman.catchment].index];
-  auto& line = kept_[utd];
-  for (std::size_t i = line.size(); i-- > 0;) {
-    if (line[i].woman != slot) continue;
-    const Unit unit = line[i].unit;
-    line[i] = line.back();
-    line.pop_back();
-    w.blood_centre.put(w, m, utd, unit);
-  }
-  w.blood_centre.tell_of_stock(w, m, utd);
-}
-
-std::int64_t Agreement::kept_units(std::uint32_t utd, Product product) const {
-  return std::count_if(kept_[utd].begin(), kept_[utd].end(),
-                       [&](const Kept& kept) { return kept.unit.product == product; });
-}
-
 void Agreement::set_reserve(World& w, const Model& m, std::uint32_t utd) {
   const AgreementParameters& p = m.p.agreement;
   for (std::size_t g = 0; g < group_labels.size(); ++g) {
@@ -517,15 +440,15 @@ void Agreement::set_reserve(World& w, const Model& m, std::uint32_t utd) {
 }
 
 bool Agreement::notifies(const World& w, const Model& m, const Case& c) const {
-  if (!informed(m, c.catchment)) return false;
-  Draws g = w.draws(c.name, notify_draw);
-  return bernoulli(g, fidelity(w, m, c.district, Mechanism::pre_notification));
+  if (!informed(m, c.catchment())) return false;
+  Draws g = w.draws(c.name(), notify_draw);
+  return bernoulli(g, fidelity(w, m, c.district(), Mechanism::pre_notification));
 }
 
 bool Agreement::couriers(const World& w, const Model& m, const Case& c) const {
-  if (!informed(m, c.catchment)) return false;
-  Draws g = w.draws(c.name, courier_draw);
-  return bernoulli(g, fidelity(w, m, c.district, Mechanism::courier));
+  if (!informed(m, c.catchment())) return false;
+  Draws g = w.draws(c.name(), courier_draw);
+  return bernoulli(g, fidelity(w, m, c.district(), Mechanism::courier));
 }
 
 bool Agreement::breaches(const World& w, const Model& m, std::uint32_t utd, Name request) const {

@@ -20,7 +20,7 @@ namespace darah {
 class Model;
 class World;
 struct Woman;
-struct Case;
+class Case;
 
 struct AgreementParameters {
   // of a district
@@ -39,7 +39,7 @@ struct AgreementParameters {
   double barrier_weight = 0, steepness = 0, midpoint = 0, adoption = 0, loss = 0, decay = 0, rho = 0,
          alignment = 0, review_base = 0, review_capacity = 0, sensitivity = 0;
   std::int64_t organisations = 0, candidates = 0;
-  Duration hand_over{}, review_interval{}, call_from{}, call_until{}, keep{};
+  Duration hand_over{}, review_interval{}, call_from{}, call_until{};
   double hand_over_sigma = 0;
   Money candidate_money{}, candidate_cost{}, call_money{}, call_cost{}, courier_cost{}, review_cost{},
       desk_cost{};
@@ -53,16 +53,14 @@ struct AgreementParameters {
 /// The memorandum of understanding of each district: what it promises, and how far it is carried out.
 struct Agreement {
   using P = AgreementParameters;
-  enum class Kind : std::uint8_t { hand_over, review, upkeep, call_up, release, sign, count };
-  static constexpr EnumArray<Kind, std::string_view> kind_names{{"agreement.hand_over", "agreement.review",
-                                                                 "agreement.upkeep", "agreement.call_up",
-                                                                 "agreement.release", "agreement.sign"}};
+  enum class Kind : std::uint8_t { hand_over, review, upkeep, call_up, sign, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{
+      {"agreement.hand_over", "agreement.review", "agreement.upkeep", "agreement.call_up", "agreement.sign"}};
   enum class Measured : std::uint8_t {
     candidates_registered,
     candidates_called,
     candidates_bled,
     candidates_uncalled,
-    candidates_used,
     called_too_late,
     informed_puskesmas,
     puskesmas,
@@ -117,16 +115,6 @@ struct Agreement {
   /// A drive has been paid for: the districts' part of it is theirs to book.
   void share_drive(World&, const Model&, std::uint32_t utd, Money) const;
 
-  /// Red cells of a candidate come out of the laboratory: kept for the woman of this name and slot, if she
-  /// may still need them. Returns whether they are.
-  bool keep(World&, const Model&, std::uint32_t utd, Name woman, std::uint32_t slot, const Unit&);
-  /// What is kept for her and suits her, up to `units`, held for her by her hospital's blood centre from now
-  /// on; returns how many. O(units kept there).
-  std::int32_t take_kept(World&, const Model&, const Case&, std::int32_t units, StaticUnits& out);
-  /// She has given birth: what is kept for her is freed when the time is up. She is followed no more: now.
-  void gave_birth(World&, const Model&, std::uint32_t woman);
-  void release(World&, const Model&, std::uint32_t woman);
-  std::int64_t kept_units(std::uint32_t utd, Product) const;
   double misperception(const Model&, std::uint32_t district) const;
   void spend(World&, const Model&, std::uint32_t district, Cost line, std::int64_t rupiah) const;
 
@@ -151,11 +139,6 @@ struct Agreement {
     double hours = 0;
     std::int64_t rupiah = 0, call_rupiah = 0;
   };
-  /// A unit of one of her candidates.
-  struct Kept {
-    std::uint32_t woman = 0;
-    Unit unit;
-  };
   void sign(World&, const Model&, std::uint32_t district);
   void amend(World&, const Model&, std::uint32_t district, std::uint32_t mechanisms);
   void plan_reviews(World&, const Model&, std::uint32_t district);
@@ -174,7 +157,6 @@ struct Agreement {
 
   std::vector<District> districts_;
   std::vector<Puskesmas> puskesmas_;
-  std::vector<Roomy<Kept>> kept_;  ///< of each blood centre, in no order
 };
 
 }  // namespace darah

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/distribution.hpp"
+#include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {
@@ -14,6 +15,7 @@ constexpr Purpose targeting = purpose(0x0a, 2);
 constexpr Purpose segment_draw = purpose(0x0a, 3);
 constexpr Purpose companion_draw = purpose(0x0a, 4);
 constexpr Purpose queue_draw = purpose(0x0a, 5);  // by payout
+constexpr Purpose counting_draw = purpose(0x05, 5);
 
 /// Time since the first payout of a district, if they went back for ever.
 std::int64_t since_payouts(const Model& m, std::uint32_t district, Time t) {
@@ -22,6 +24,36 @@ std::int64_t since_payouts(const Model& m, std::uint32_t district, Time t) {
 }
 
 }  // namespace
+
+void Programme::born(World& w, const Model& m, const Woman& woman, std::uint32_t district) {
+  const auto book = [&](Measured what) { count<Programme>(w, m, w.now(), what, 1, district); };
+  if (woman.is(Woman::insured)) book(Measured::insured);
+  if (woman.contacts == 0) return;
+  Draws g = w.draws(woman.name, counting_draw);
+  const bool counted = !woman.is(Woman::arrived) || bernoulli(g, m.p.programme.in_migrants_counted);
+  book(Measured::k1);
+  if (counted) book(Measured::k1_reported);
+  if (woman.contacts < contact_labels.size()) return;
+  book(Measured::k4_true);
+  if (counted) book(Measured::k4_reported);
+  if (!woman.is(Woman::arrived)) return;
+  book(Measured::k4_moved);
+  if (counted) book(Measured::k4_moved_counted);
+}
+
+void Programme::contact_held(World& w, const Model& m, std::uint32_t district) {
+  count<Programme>(w, m, w.now(), Measured::outreach_spent, m.p.programme.contact_cost.rupiah, district);
+}
+
+void Programme::fare_paid(World& w, const Model& m, std::uint32_t district) {
+  count<Programme>(w, m, w.now(), Measured::family_money, m.p.programme.fare.rupiah, district,
+                   FamilyCost::fares);
+}
+
+void Programme::donors_sought(World& w, const Model& m, std::uint32_t district) {
+  count<Programme>(w, m, w.now(), Measured::family_money, m.p.programme.search_cost.rupiah, district,
+                   FamilyCost::donors);
+}
 
 bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, std::uint32_t district,
                              Time t) const {

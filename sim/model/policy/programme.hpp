@@ -16,6 +16,7 @@ namespace darah {
 
 class Model;
 class World;
+struct Woman;
 
 struct ProgrammeParameters {
   double jkn_growth = 0, sanction_growth = 0, sanctions = 0, labourers = 0, jkn_desk_sigma = 0;
@@ -66,6 +67,12 @@ struct Programme {
   void handle(World&, const Model&, Kind, const Event&) {}
   void month_end(World&, const Model&, std::int32_t month) const;
 
+  /// What others do that programmes count and pay for: a birth, an antenatal contact; a fare and a search for
+  /// donors, which a family pays.
+  static void born(World&, const Model&, const Woman&, std::uint32_t district);
+  static void contact_held(World&, const Model&, std::uint32_t district);
+  static void fare_paid(World&, const Model&, std::uint32_t district);
+  static void donors_sought(World&, const Model&, std::uint32_t district);
   /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
   bool cash_in_hand(const World&, const Model&, Name woman, std::uint32_t district, Time t) const;
   /// JKN members of a district at `t`, of its people; grows with the operational level of its partnership,

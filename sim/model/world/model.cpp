@@ -106,7 +106,8 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
   const Parameters& streams = base != nullptr ? *base : p;
   const Parameters reference = base != nullptr ? past_of(*base, p) : p;
   pregnancy_plan = PregnancyPlan(*this, reference, streams);
-  referral_plan = ReferralPlan(*this, reference);
+  way_plan = WayPlan(*this);
+  hospital_plan = HospitalPlan(*this, reference);
   demand_plan = DemandPlan(*this, streams);
   blood_centre_plan = BloodCentrePlan(*this);
   blood_bank_plan = BloodBankPlan(*this);

@@ -68,15 +68,20 @@ class Model {
   static std::int64_t day_number(Time t) { return t.us / day_us; }
   static Duration time_of_day(Time t) { return {t.us % day_us}; }
   bool night(Time t) const;
+  /// Shifts are eight hours; nights span midnight and count as one.
+  static std::uint64_t shift(Time t) { return static_cast<std::uint64_t>(t.us / shift_length.us); }
+  static std::uint64_t night_number(Time t) { return static_cast<std::uint64_t>(day_number(t + hours(12))); }
   bool measuring(Time t) const { return t >= start && t < end; }
   /// Between two facilities.
   Duration travel(Index a, Index b) const { return hours(1) * (road_km(a, b) / p.network.speed); }
 
   static constexpr std::int64_t day_us = 86'400'000'000;
+  static constexpr Duration shift_length = hours(8);
 
   // What components derive from the above; built last, in this order.
   PregnancyPlan pregnancy_plan;
-  ReferralPlan referral_plan;
+  WayPlan way_plan;
+  HospitalPlan hospital_plan;
   DemandPlan demand_plan;
   BloodCentrePlan blood_centre_plan;
   BloodBankPlan blood_bank_plan;

@@ -8,7 +8,10 @@
 #include "model/blood/blood_centre.hpp"
 #include "model/blood/demand.hpp"
 #include "model/blood/donor.hpp"
-#include "model/care/referral.hpp"
+#include "model/blood/kept.hpp"
+#include "model/care/hospital.hpp"
+#include "model/care/mother_blood.hpp"
+#include "model/care/way.hpp"
 #include "model/mother/emergency.hpp"
 #include "model/mother/pregnancy.hpp"
 #include "model/place/calendar.hpp"
@@ -33,7 +36,10 @@ struct Parameters {
   PregnancyParameters pregnancy;
   EmergencyParameters emergency;
   TransportParameters transport;
-  ReferralParameters referral;
+  WayParameters way;
+  HospitalParameters hospital;
+  MotherBloodParameters mother_blood;
+  KeptParameters kept;
   AgreementParameters agreement;
   ProgrammeParameters programme;
 
@@ -54,8 +60,11 @@ void for_each_part(Visit&& visit) {
   visit(&Parameters::pregnancy, Pregnancy::parameters());
   visit(&Parameters::emergency, Emergency::parameters());
   visit(&Parameters::transport, Transport::parameters());
-  visit(&Parameters::referral, Referral::parameters());
+  visit(&Parameters::way, Way::parameters());
+  visit(&Parameters::hospital, Hospital::parameters());
+  visit(&Parameters::mother_blood, MotherBlood::parameters());
   visit(&Parameters::agreement, Agreement::parameters());
+  visit(&Parameters::kept, Kept::parameters());
   visit(&Parameters::programme, Programme::parameters());
 }
 

@@ -15,7 +15,10 @@ C& component(World& w) {
   if constexpr (std::is_same_v<C, Pregnancy>) return w.pregnancy;
   if constexpr (std::is_same_v<C, Emergency>) return w.emergency;
   if constexpr (std::is_same_v<C, Transport>) return w.transport;
-  if constexpr (std::is_same_v<C, Referral>) return w.referral;
+  if constexpr (std::is_same_v<C, Hospital>) return w.hospital;
+  if constexpr (std::is_same_v<C, MotherBlood>) return w.mother_blood;
+  if constexpr (std::is_same_v<C, Way>) return w.way;
+  if constexpr (std::is_same_v<C, Kept>) return w.kept;
   if constexpr (std::is_same_v<C, Agreement>) return w.agreement;
   if constexpr (std::is_same_v<C, Programme>) return w.programme;
 }
@@ -97,7 +100,7 @@ void World::run_until(const Model& m, Time until) {
       blood_centre.settle_all(*this, m);
       blood_bank.settle_all(*this, m);
       transport.start_measuring(*this);
-      referral.start_measuring(*this);
+      hospital.start_measuring(*this);
     }
     if (months_closed_ < m.month_ends.size() && stop == m.month_ends[months_closed_]) close_month(m);
     if (stop == until) return;
@@ -113,7 +116,7 @@ void World::close_month(const Model& m) {
   programme.month_end(*this, m, static_cast<std::int32_t>(months_closed_));
   if (++months_closed_ == m.month_ends.size()) {
     transport.finish_measuring(*this, m);
-    referral.finish_measuring(*this, m);
+    hospital.finish_measuring(*this, m);
   }
 }
 
@@ -125,7 +128,7 @@ bool World::conserved(const Model& m) const {
   constexpr std::uint64_t recount_women_every = 1024;
   return blood_centre.conserved(*this, m) &&
          pregnancy.conserved(scheduler.executed() % recount_women_every == 0) &&
-         referral.conserved(*this, m) && transport.conserved(*this);
+         hospital.conserved(*this, m) && transport.conserved(*this);
 }
 
 Outcome World::outcome() const {

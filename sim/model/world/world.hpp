@@ -20,8 +20,8 @@ namespace darah {
 
 /// The components, in the order of their start, of their event kinds and of their measures: who is asked by
 /// another at the start comes before it.
-using Components = ComponentList<BloodCentre, Agreement, BloodBank, Donor, Demand, Pregnancy, Emergency,
-                                 Transport, Referral, Programme>;
+using Components = ComponentList<BloodCentre, Agreement, Kept, BloodBank, Donor, Demand, Pregnancy, Emergency,
+                                 Transport, Hospital, MotherBlood, Way, Programme>;
 
 /// Order of events that happen at the same instant.
 namespace priority {
@@ -128,7 +128,10 @@ class World {
   Pregnancy pregnancy;
   Emergency emergency;
   Transport transport;
-  Referral referral;
+  Hospital hospital;
+  MotherBlood mother_blood;
+  Way way;
+  Kept kept;
   Agreement agreement;
   Programme programme;
 

@@ -40,7 +40,7 @@ TEST_CASE("what was taken is ordered at eight and arrives after the lead time") 
   CHECK(in_bank() == level);
   StaticUnits out;
   CHECK(w.blood_bank.take(w, m, hospital, {Product::prc, Group::o_pos, 5, Urgency::urgent}, out) == 5);
-  in_hands(w, hospital, out);
+  in_hands(w, m, hospital, out);
   CHECK(in_bank() == level - 5);
   w.run_until(m, Time{} + hours(8) + microseconds(1));
   const auto in_transit = w.blood_centre.books(0, Product::prc).in_transit;

@@ -79,7 +79,7 @@ TEST_CASE("a donation becomes stock five hours after the next batch begins") {
   CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 3);
   StaticUnits out;
   w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
-  in_hands(w, 0, out);
+  in_hands(w, m, 0, out);
   CHECK(out[0].expiry == at(35) + hours(9));
   CHECK(w.blood_centre.conserved(w, m));
 }
@@ -253,9 +253,9 @@ TEST_CASE("a unit that comes back after its expiry is discarded") {
   w.run_until(m, at(1));
   StaticUnits out;
   w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
-  in_hands(w, 0, out);
+  const std::uint32_t patient = in_hands(w, m, 0, out);
   w.run_until(m, at(36));
-  w.emergency.cases.clear();
+  w.emergency.release(w, patient);
   w.blood_centre.give_back(w, m, 0, out[0]);
   CHECK(w.blood_centre.books(0, Product::prc).discarded == 1);
   CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 0);

@@ -169,9 +169,9 @@ TEST_CASE("replacement donors are deferred or bled, tested, and the others' bloo
   CHECK(w.donor.replacement(w, m, 0, woman, 4, 5, Group::ab_pos, 3, out) == 3);
   CHECK(out.size() == 3);
   CHECK(w.blood_centre.in_laboratory(0) == 2);
-  in_hands(w, 0, out);
+  const std::uint32_t patient = in_hands(w, m, 0, out);
   CHECK(w.blood_centre.conserved(w, m));
-  w.emergency.cases.clear();
+  w.emergency.release(w, patient);
   CHECK_FALSE(w.blood_centre.conserved(w, m));
   for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
   CHECK(w.blood_centre.conserved(w, m));

@@ -18,8 +18,8 @@ constexpr Time noon = Time{} + days(3) + hours(12);
 Parameters lethal(Duration recognised) {
   Parameters p = exact_parameters();
   p.emergency.lethality.assign(7, 1);
-  p.referral.recognise_hospital = recognised;
-  p.referral.triage = {};
+  p.way.recognise_hospital = recognised;
+  p.way.triage = {};
   return p;
 }
 
@@ -56,25 +56,24 @@ TEST_CASE("the clock runs slower after first aid, and again with surgery or bloo
   p.emergency.alone = 1.5;
   p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
   p.emergency.units_mean_lethal = 1;
-  p.referral.on_call = {};
-  p.referral.crossmatch = minutes(10);
-  p.referral.surgery_wait = minutes(30);
+  p.hospital.on_call = {};
+  p.mother_blood.crossmatch = minutes(10);
+  p.hospital.surgery_wait = minutes(30);
   struct Way {
     Duration theatre, from_utd, treated, age;
   };
   // Surgery ready at 90, begun without blood at 120, blood at 210; blood at 60, surgery ready at 120.
   const Way way = GENERATE(Way{minutes(60), minutes(180), minutes(210), minutes(30 + 90 / 2 + 90 / 3)},
                            Way{minutes(90), minutes(30), minutes(120), minutes(30 + 30 / 2 + 60 / 3)});
-  p.referral.theatre = way.theatre;
-  p.referral.from_utd = way.from_utd;
+  p.hospital.theatre = way.theatre;
+  p.mother_blood.from_utd = way.from_utd;
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, 0, Group::o_pos, 1);
-  const std::uint32_t slot = testing::fall_ill(w, m);
-  make_lethal(w, m, slot, hours(50));
+  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.lethal_age = hours(50)});
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[slot].since - noon == way.treated);
-  CHECK(w.emergency.cases[slot].age == way.age);
+  CHECK(w.emergency.of(slot).steps().since() - noon == way.treated);
+  CHECK(w.emergency.of(slot).clock().age() == way.age);
   CHECK(total(w, "treated") == 1);
 }
 
@@ -83,14 +82,13 @@ TEST_CASE("she dies in the tick her clock reaches T, and her death says what was
   p.emergency.first_aid[pph] = 2;
   p.emergency.alone = 1.5;
   p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
-  p.referral.on_call = {};
-  p.referral.theatre = minutes(60);
-  p.referral.surgery_wait = minutes(30);
+  p.hospital.on_call = {};
+  p.hospital.theatre = minutes(60);
+  p.hospital.surgery_wait = minutes(30);
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t slot = testing::fall_ill(w, m);
   // Aged 75 min when surgery begins without blood after 120 min; the other 45 take three times as long.
-  make_lethal(w, m, slot, minutes(120));
+  testing::fall_ill(w, m, {}, {.lethal_age = minutes(120)});
   w.run_until(m, noon + minutes(255));
   CHECK(w.deaths.empty());
   w.run_until(m, noon + minutes(255) + microseconds(1));
@@ -115,8 +113,8 @@ TEST_CASE("whoever is reached before T lives and nobody else, as often as the We
   w.run_until(m, noon + days(1));
   std::int64_t reached = 0;
   for (const std::uint32_t slot : slots) {
-    const bool alive = w.emergency.cases[slot].lethal_age > hours(4);
-    CHECK((w.emergency.cases[slot].since == noon + hours(4)) == alive);
+    const bool alive = w.emergency.of(slot).clock().lethal_age() > hours(4);
+    CHECK((w.emergency.of(slot).steps().since() == noon + hours(4)) == alive);
     reached += alive;
   }
   CHECK(total(w, "treated") == reached);
@@ -126,7 +124,7 @@ TEST_CASE("whoever is reached before T lives and nobody else, as often as the We
 
 TEST_CASE("an exponential clock against a lognormal stage: survival as integrated") {
   Parameters p = lethal(hours(3));
-  p.referral.facility_sigma = .8;
+  p.way.facility_sigma = .8;
   p.emergency.median[pph] = hours(6);
   p.emergency.shape[pph] = 1;
   const Model m(p);
@@ -142,7 +140,8 @@ TEST_CASE("care at once, with blood enough, leaves the early residual to the mil
   p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
   p.emergency.residual_early[pph] = .02;
   p.emergency.residual_late[pph] = .45;
-  for (Duration* d : {&p.referral.on_call, &p.referral.theatre, &p.referral.crossmatch, &p.referral.from_utd})
+  for (Duration* d :
+       {&p.hospital.on_call, &p.hospital.theatre, &p.mother_blood.crossmatch, &p.mother_blood.from_utd})
     *d = {};
   p.network.teams[1] = 50;
   const Model m(p);
@@ -169,7 +168,7 @@ TEST_CASE("with care at age a she dies with r0 + (r1 - r0) (a / T)^2") {
   double risk = 0, variance = 0;
   std::int64_t too_late = 0, far_run = 0;
   for (const std::uint32_t slot : slots) {
-    const Duration t = w.emergency.cases[slot].lethal_age;
+    const Duration t = w.emergency.of(slot).clock().lethal_age();
     if (t <= hours(3)) {
       ++too_late;
       continue;
@@ -177,7 +176,7 @@ TEST_CASE("with care at age a she dies with r0 + (r1 - r0) (a / T)^2") {
     const double x = hours(3) / t, each = .1 + .5 * x * x;
     risk += each;
     variance += each * (1 - each);
-    far_run += x >= .6 && w.emergency.cases[slot].outcome_draw >= each;
+    far_run += x >= .6 && w.emergency.of(slot).onset().outcome_draw >= each;
   }
   const auto residual = static_cast<double>(total(w, "deaths_true") - too_late);
   CHECK(std::abs(residual - risk) < 3.29 * std::sqrt(variance));
@@ -195,10 +194,7 @@ TEST_CASE("five units make a near-miss of an emergency that would not kill, four
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, 0, Group::o_pos, 9);
-  for (const int units : {4, 5}) {
-    const std::uint32_t slot = testing::fall_ill(w, m);
-    w.emergency.cases[slot].red().units = units;
-  }
+  for (const int units : {4, 5}) testing::fall_ill(w, m, {}, {.red_cells = units});
   w.run_until(m, noon + days(1));
   CHECK(total(w, "treated") == 2);
   CHECK(total(w, "units_in_time") == 9);
@@ -220,8 +216,9 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
   World w = world_at(m, noon);
   const auto slots = fall_ill(w, m, 4000, {.cause = need.cause});
   const auto having = [&](int units) {
-    return std::count_if(slots.begin(), slots.end(),
-                         [&](std::uint32_t slot) { return w.emergency.cases[slot].red().units == units; });
+    return std::count_if(slots.begin(), slots.end(), [&](std::uint32_t slot) {
+      return w.emergency.of(slot).blood().units(Needed::red_cells) == units;
+    });
   };
   // Size 2: P(1 + k) = (k + 1) q^k (1 - q)^2 with q = (mean - 1) / (mean + 1).
   const double q = (need.mean - 1) / (need.mean + 1);
@@ -234,10 +231,9 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
 
 TEST_CASE("enough is the share of the units needed, rounded up; nobody needs more than sixteen") {
   for (const auto& [needed, half] : {std::pair{1, 1}, {2, 1}, {3, 2}, {4, 2}, {5, 3}, {16, 8}}) {
-    const Case::Need need{needed, 0, {}};
-    CHECK(Case::enough(need, .5) == half);
-    CHECK(Case::enough(need, 1) == needed);
-    CHECK(Case::enough(need, 0) == 0);
+    CHECK(BloodNeed::share_of(needed, .5) == half);
+    CHECK(BloodNeed::share_of(needed, 1) == needed);
+    CHECK(BloodNeed::share_of(needed, 0) == 0);
   }
   Parameters p = lethal(hours(1));
   p.emergency.blood_lethal[pph] = 1;
@@ -246,7 +242,7 @@ TEST_CASE("enough is the share of the units needed, rounded up; nobody needs mor
   World w = world_at(m, noon);
   std::int32_t most = 0;
   for (const std::uint32_t slot : fall_ill(w, m, 100))
-    most = std::max(most, w.emergency.cases[slot].red().units);
+    most = std::max(most, w.emergency.of(slot).blood().units(Needed::red_cells));
   CHECK(most == 16);
 }
 
@@ -262,9 +258,9 @@ TEST_CASE("anaemia shortens the same woman's clock by its factor, frailty makes 
   fall_ill(anaemic, m, 3000, {.flags = Woman::anaemic});
   fall_ill(frailer, f, 3000);
   for (const std::uint32_t slot : slots) {
-    const Case &a = well.emergency.cases[slot], &b = anaemic.emergency.cases[slot];
-    REQUIRE(a.is(Case::lethal) == b.is(Case::lethal));
-    if (a.is(Case::lethal)) CHECK(b.lethal_age == a.lethal_age * .75);
+    const Case &a = well.emergency.of(slot), &b = anaemic.emergency.of(slot);
+    REQUIRE(a.lethal() == b.lethal());
+    if (a.lethal()) CHECK(b.clock().lethal_age() == a.clock().lethal_age() * .75);
   }
   CHECK(plausible(total(well, "lethal_emergencies"), 3000, .2));
   CHECK(plausible(total(frailer, "lethal_emergencies"), 3000, .3));
@@ -340,16 +336,14 @@ TEST_CASE("a delay is named if she had lived without it: by her clock, her outco
       // Whatever the delays.
       Way{minutes(110), .01, 0});
   Parameters p = lethal({});
-  p.referral.decision = minutes(60);
+  p.way.decision = minutes(60);
   p.transport.leave_home = p.transport.wait_home = {};
   p.network.travel[0] = minutes(40);
   p.emergency.residual_early[pph] = .02;
   p.emergency.residual_late[pph] = 1.02;
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t slot = testing::fall_ill(w, m, {.place = Place::home});
-  make_lethal(w, m, slot, clock);
-  w.emergency.cases[slot].outcome_draw = outcome;
+  testing::fall_ill(w, m, {.place = Place::home}, {.lethal_age = clock, .outcome_draw = outcome});
   w.run_until(m, noon + days(1));
   REQUIRE(w.deaths.size() == 1);
   CHECK(w.deaths[0].saved_by == saved_by);
@@ -363,7 +357,7 @@ TEST_CASE("who dies waiting for blood in hospital would have lived without the t
   p.emergency.blood_lethal[pph] = 1;
   const Model m(p);
   World w = world_at(m, noon);
-  make_lethal(w, m, testing::fall_ill(w, m), hours(5));
+  testing::fall_ill(w, m, {}, {.lethal_age = hours(5)});
   w.run_until(m, noon + days(1));
   REQUIRE(w.deaths.size() == 1);
   CHECK(w.deaths[0].last_missing == LastMissing::blood);
@@ -381,9 +375,8 @@ TEST_CASE("a death falls before birth, within 48 hours of it, or later") {
                When{hours(47), false, Period::before_birth});
   const Model m(lethal(days(10)));
   World w = world_at(m, noon);
-  const std::uint32_t slot = testing::fall_ill(w, m);
-  if (!when.born) w.pregnancy.women[w.emergency.cases[slot].woman].clear(Woman::born);
-  make_lethal(w, m, slot, when.clock);
+  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.lethal_age = when.clock});
+  if (!when.born) w.pregnancy.women[w.emergency.of(slot).woman()].clear(Woman::born);
   w.run_until(m, noon + days(5));
   REQUIRE(total(w, "deaths_true") == 1);
   CHECK(values(w, "deaths_by_time")[index_of(when.period)] == 1);
@@ -412,11 +405,10 @@ TEST_CASE("a case still open when follow-up ends is a near-miss by what she was 
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, 0, Group::o_pos, given);
-  const std::uint32_t slot = testing::fall_ill(w, m);
-  w.emergency.cases[slot].red().units = 10;
+  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.red_cells = 10});
   w.run_until(m, noon + days(1));
-  REQUIRE(w.emergency.cases[slot].red().in == given);
-  w.emergency.outlive(w, m, slot);
+  REQUIRE(w.emergency.of(slot).blood().given(Needed::red_cells) == given);
+  w.way.outlive(w, m, slot);
   CHECK(total(w, "treated") == 0);
   CHECK(total(w, "near_misses") == (given == 5 ? 1 : 0));
 }
@@ -431,11 +423,12 @@ TEST_CASE("who needs many red cells needs plasma and platelets too, in their pro
   World w = world_at(m, noon);
   int many = 0;
   for (const std::uint32_t slot : fall_ill(w, m, 200)) {
-    const auto& needs = w.emergency.cases[slot].needs;
-    const bool massive = needs[0].units >= 6;
+    const BloodNeed& blood = w.emergency.of(slot).blood();
+    const std::int32_t red_cells = blood.units(Needed::red_cells);
+    const bool massive = red_cells >= 6;
     many += massive;
-    CHECK(needs[1].units == (massive ? (needs[0].units + 1) / 2 : 0));
-    CHECK(needs[2].units == (massive ? (needs[0].units + 3) / 4 : 0));
+    CHECK(blood.units(Needed::plasma) == (massive ? (red_cells + 1) / 2 : 0));
+    CHECK(blood.units(Needed::platelets) == (massive ? (red_cells + 3) / 4 : 0));
   }
   CHECK(many > 10);
 }
@@ -445,18 +438,16 @@ TEST_CASE("care waits for plasma so long, once red cells are enough, and goes on
   p.emergency.lethality.assign(7, 0);
   p.emergency.blood_other[pph] = 1;
   p.emergency.component_wait = minutes(50);
-  p.referral.crossmatch = minutes(10);
-  p.referral.from_utd = minutes(20);
+  p.mother_blood.crossmatch = minutes(10);
+  p.mother_blood.from_utd = minutes(20);
   const bool there = GENERATE(false, true);
   p.blood_centre.plasma = there ? 1 : 0;
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, 0, Group::o_pos, 8);
-  const std::uint32_t slot = testing::fall_ill(w, m);
-  w.emergency.cases[slot].red().units = 8;
-  w.emergency.cases[slot].needs[1].units = 4;
+  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.red_cells = 8, .plasma = 4});
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[slot].since - noon == minutes(there ? 20 : 20 + 50));
+  CHECK(w.emergency.of(slot).steps().since() - noon == minutes(there ? 20 : 20 + 50));
   const auto in_time = values(w, "units_in_time");
   CHECK(in_time[index_of(Product::prc)] == 8);
   CHECK(in_time[index_of(Product::ffp)] == (there ? 4 : 0));

@@ -21,8 +21,8 @@ World world_at(const Model& m, Time at) {
 /// A puskesmas with one ambulance, 40 min from the hospital; women there are referred in 10 min.
 Parameters one_ambulance() {
   Parameters p = exact_parameters();
-  p.referral.recognise_primary = p.referral.decide_primary = {};
-  p.referral.call = minutes(10);
+  p.way.recognise_primary = p.way.decide_primary = {};
+  p.way.call = minutes(10);
   p.transport.call_out = minutes(15);
   p.transport.wait_primary = minutes(200);
   p.transport.night_driver = 1;
@@ -38,7 +38,7 @@ Duration arrives(const Parameters& p, Time at, const Mother& mother) {
   World w = world_at(m, at);
   const std::uint32_t slot = fall_ill(w, m, mother);
   w.run_until(m, at + days(5));
-  return w.emergency.cases[slot].arrived - w.emergency.cases[slot].decided();
+  return w.emergency.of(slot).arrived() - w.emergency.of(slot).steps().decided();
 }
 
 }  // namespace
@@ -59,15 +59,15 @@ TEST_CASE("the second woman waits for the one ambulance, or takes what she finds
   World w = world_at(m, noon);
   const std::uint32_t a = fall_ill(w, m, in_puskesmas), b = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + minutes(11));
-  CHECK(w.transport.ambulances[0].busy() == 1);
-  CHECK(w.transport.ambulances[0].waiting() == 1);
+  CHECK(w.transport.ambulances()[0].busy() == 1);
+  CHECK(w.transport.ambulances()[0].waiting() == 1);
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[a].arrived - noon == minutes(10 + 15 + 40));
-  CHECK(w.emergency.cases[b].arrived - noon == second.arrives);
+  CHECK(w.emergency.of(a).arrived() - noon == minutes(10 + 15 + 40));
+  CHECK(w.emergency.of(b).arrived() - noon == second.arrives);
   CHECK(total(w, "ambulance_trips") == second.by_ambulance);
   CHECK(total(w, "public_trips") == 2 - second.by_ambulance);
-  CHECK(w.transport.ambulances[0].busy() == 0);
-  CHECK(w.transport.ambulances[0].waiting() == 0);
+  CHECK(w.transport.ambulances()[0].busy() == 0);
+  CHECK(w.transport.ambulances()[0].waiting() == 0);
 }
 
 TEST_CASE("the ambulance is taken from the call until it is back from twice its trip") {
@@ -144,8 +144,8 @@ TEST_CASE("night and wet season hinder, each by its factor, at their edges") {
 
   // A trip of 40 min by public transport.
   p.transport.wait_primary = {};
-  p.referral.recognise_primary = p.referral.decide_primary = {};
-  p.referral.call = {};
+  p.way.recognise_primary = p.way.decide_primary = {};
+  p.way.call = {};
   const Time july = Time{} + days(Date::of(2018, 7, 1) - Date::of(2018, 1, 1));
   CHECK(arrives(p, july + hours(12), in_puskesmas) == minutes(40));
   CHECK(arrives(p, july + hours(2), in_puskesmas) == minutes(48));
@@ -156,30 +156,30 @@ TEST_CASE("night and wet season hinder, each by its factor, at their edges") {
 TEST_CASE("a boat adds its time to the road, from home alone, and to the share who live on the water") {
   Parameters p = exact_parameters(1, 0, 60);
   p.transport.leave_home = p.transport.wait_home = p.transport.wait_primary = {};
-  p.referral.call = {};
-  p.referral.to_puskesmas = minutes(20);
-  p.referral.poned_stay = {};
+  p.way.call = {};
+  p.way.to_puskesmas = minutes(20);
+  p.way.poned_stay = {};
   p.transport.boat = minutes(120);
   p.transport.hindered = 1.5;
   p.network.water_bound[0] = 1;
   CHECK(arrives(p, noon, {.place = Place::home}) == minutes(60 + 120));  // January is wet
   CHECK(arrives(p, noon, in_puskesmas) == minutes(60));
-  p.referral.puskesmas_first = 1;
+  p.way.puskesmas_first = 1;
   CHECK(arrives(p, noon, {.place = Place::home}) == minutes(30 + 120 + 60));
-  p.referral.puskesmas_first = 0;
+  p.way.puskesmas_first = 0;
   p.network.water_bound[0] = .3;
   const Model m(p);
   World w = world_at(m, noon);
   for (int i = 0; i < 1000; ++i) fall_ill(w, m, {.place = Place::home});
   w.run_until(m, noon + days(5));
   std::int64_t by_boat = 0;
-  for (const Case& c : w.emergency.cases) by_boat += c.arrived - c.decided() >= minutes(60 + 120);
+  for (const Case& c : w.emergency.cases()) by_boat += c.arrived() - c.steps().decided() >= minutes(60 + 120);
   CHECK(plausible(by_boat, 1000, .3));
 }
 
 TEST_CASE("a trip varies about its median with its sigma") {
   Parameters p = exact_parameters(2, 0, 60);
-  p.referral.recognise_primary = p.referral.decide_primary = p.referral.call = p.transport.wait_primary = {};
+  p.way.recognise_primary = p.way.decide_primary = p.way.call = p.transport.wait_primary = {};
   p.network.beds[1] = 2000;
   p.transport.trip_sigma = .2;
   const Model m(p);
@@ -187,8 +187,8 @@ TEST_CASE("a trip varies about its median with its sigma") {
   for (int i = 0; i < 1500; ++i) fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + days(5));
   double mean = 0, square = 0;
-  for (const Case& c : w.emergency.cases) {
-    const double z = std::log((c.arrived - c.decided()) / minutes(40)) / .2;
+  for (const Case& c : w.emergency.cases()) {
+    const double z = std::log((c.arrived() - c.steps().decided()) / minutes(40)) / .2;
     mean += z / 1500;
     square += z * z / 1500;
   }

@@ -386,7 +386,7 @@ std::uint32_t with_candidates(World& w, const Model& m, Time due) {
 void deliver(World& w, const Model& m, std::uint32_t slot) {
   w.pregnancy.women[slot].set(Woman::born);
   w.pregnancy.women[slot].birth = w.now();
-  w.agreement.gave_birth(w, m, slot);
+  w.kept.gave_birth(w, m, slot);
 }
 
 std::int64_t shelf(World& w, const Model& m) {
@@ -568,7 +568,7 @@ TEST_CASE("candidates who gave too recently are sent home") {
 
 TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergency, everybody's in the end") {
   Parameters p = calling();
-  p.agreement.keep = days(2);
+  p.kept.keep = days(2);
   p.blood_centre.platelets = p.blood_centre.plasma = 0;
   p.blood_centre.initial_cover = {};
   p.network.red_cell_need.assign(p.facilities.size(), Rate{0});
@@ -580,7 +580,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
   w.run_until(m, Time{} + days(45));
   REQUIRE(total(w, "candidates_bled") == 4);
   CHECK(w.pregnancy.women[her].kept == 4);
-  CHECK(w.agreement.kept_units(0, Product::prc) == 4);
+  CHECK(w.kept.units(0, Product::prc) == 4);
   CHECK(shelf(w, m) == 0);
   CHECK(w.blood_centre.conserved(w, m));
   SECTION("until some days after the birth") {
@@ -600,20 +600,14 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
     none.agreement.model_text[0] = {};
     w.start_policy(Model(p, none));
     CHECK(shelf(w, m) == 4);
-    CHECK(w.agreement.kept_units(0, Product::prc) == 0);
+    CHECK(w.kept.units(0, Product::prc) == 0);
   }
   SECTION("hers first in an emergency, as many as she needs") {
     w.pregnancy.women[her].cause = Cause::pph;
     w.pregnancy.women[her].set(Woman::placed);
     deliver(w, m, her);
-    const std::uint32_t slot = w.emergency.open(w, m, her);
-    Case& c = w.emergency.cases[slot];
-    c.set(Case::needs_blood);
-    c.needs[0].units = 3;
-    c.hospital = 0;
-    StaticUnits held;
-    CHECK(w.agreement.take_kept(w, m, c, 3, held) == 3);
-    for (const Unit& unit : held) c.needs[0].held.push_back(unit);
+    Case& c = w.emergency.of(fall_ill(w, m, her, {.red_cells = 3}));
+    CHECK(w.kept.take(w, m, c, 3, c.blood().held(Needed::red_cells)) == 3);
     CHECK(total(w, "candidates_used") == 3);
     CHECK(w.pregnancy.women[her].kept == 1);
     CHECK(w.blood_centre.conserved(w, m));
@@ -621,14 +615,13 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
   SECTION("no other's") {
     const std::uint32_t other = fall_ill(w, m);
     StaticUnits held;
-    CHECK(w.agreement.take_kept(w, m, w.emergency.cases[other], 3, held) == 0);
+    CHECK(w.kept.take(w, m, w.emergency.of(other), 3, held) == 0);
   }
   SECTION("nor hers if of a group she may not get") {
     w.pregnancy.women[her].cause = Cause::pph;
-    const std::uint32_t slot = w.emergency.open(w, m, her);
-    w.emergency.cases[slot].group = Group::o_neg;
+    const std::uint32_t slot = fall_ill(w, m, her, {.group = Group::o_neg});
     StaticUnits held;
-    CHECK(w.agreement.take_kept(w, m, w.emergency.cases[slot], 3, held) == 0);
+    CHECK(w.kept.take(w, m, w.emergency.of(slot), 3, held) == 0);
   }
   CHECK(w.blood_centre.conserved(w, m));
 }
@@ -654,7 +647,7 @@ TEST_CASE("a woman whose stock was bled for her gets blood where shelves are emp
   woman.set(Woman::placed);
   woman.place = Place::hospital;
   deliver(w, m, her);
-  w.emergency.open(w, m, her);
+  w.way.fall_ill(w, m, her);
   w.run_until(m, w.now() + days(1));
   CHECK(total(w, "treated") == called);
   CHECK(total(w, "candidates_used") == called);

@@ -27,7 +27,7 @@ Case way_of(const Parameters& p, const Mother& mother) {
   World w = world_at(m, noon);
   const std::uint32_t slot = fall_ill(w, m, mother);
   w.run_until(m, noon + days(20));
-  return w.emergency.cases[slot];
+  return w.emergency.of(slot);
 }
 
 /// All emergencies need the theatre; a woman in a puskesmas is seen and referred in the instant she falls
@@ -35,13 +35,13 @@ Case way_of(const Parameters& p, const Mother& mother) {
 Parameters at_a_puskesmas(int hospitals = 1, int banks = 0) {
   Parameters p = exact_parameters(hospitals, banks);
   p.emergency.surgery.assign(7, 1);
-  p.referral.recognise_primary = p.referral.decide_primary = {};
-  p.referral.call = minutes(10);
+  p.way.recognise_primary = p.way.decide_primary = {};
+  p.way.call = minutes(10);
   p.transport.wait_primary = minutes(30);
-  p.referral.triage = minutes(5);
-  p.referral.on_call = minutes(100);
-  p.referral.theatre = minutes(45);
-  p.referral.operation = minutes(60);
+  p.way.triage = minutes(5);
+  p.hospital.on_call = minutes(100);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
   return p;
 }
 
@@ -52,26 +52,25 @@ const Mother in_puskesmas = {.place = Place::puskesmas};
 TEST_CASE("each factor scales the decision of the same women, in ticks") {
   struct Factor {
     std::string name;
-    double ReferralParameters::*field;
+    double WayParameters::*field;
     unsigned flag;
     Time at;
   };
   const auto factor =
-      GENERATE(Factor{"dukun", &ReferralParameters::dukun, Woman::dukun, noon},
-               Factor{"night", &ReferralParameters::night, 0, midnight},
-               Factor{"plan", &ReferralParameters::plan, Woman::plan, noon},
-               Factor{"insured", &ReferralParameters::insured, Woman::insured, noon},
-               Factor{"cash in hand", &ReferralParameters::cash, Woman::cash, noon},
-               Factor{"companion", &ReferralParameters::companion, Woman::cash, noon},
-               Factor{"none", nullptr, 0, noon}, Factor{"none of hers", &ReferralParameters::dukun, 0, noon},
-               Factor{"by day", &ReferralParameters::night, 0, noon});
+      GENERATE(Factor{"dukun", &WayParameters::dukun, Woman::dukun, noon},
+               Factor{"night", &WayParameters::night, 0, midnight},
+               Factor{"plan", &WayParameters::plan, Woman::plan, noon},
+               Factor{"insured", &WayParameters::insured, Woman::insured, noon},
+               Factor{"cash in hand", &WayParameters::cash, Woman::cash, noon},
+               Factor{"companion", &WayParameters::companion, Woman::cash, noon},
+               Factor{"none", nullptr, 0, noon}, Factor{"none of hers", &WayParameters::dukun, 0, noon},
+               Factor{"by day", &WayParameters::night, 0, noon});
   CAPTURE(factor.name);
   Parameters p = exact_parameters();
-  p.referral.decision_sigma = .9;
-  for (const auto field :
-       {&ReferralParameters::dukun, &ReferralParameters::night, &ReferralParameters::plan,
-        &ReferralParameters::insured, &ReferralParameters::cash, &ReferralParameters::companion})
-    p.referral.*field = 1;
+  p.way.decision_sigma = .9;
+  for (const auto field : {&WayParameters::dukun, &WayParameters::night, &WayParameters::plan,
+                           &WayParameters::insured, &WayParameters::cash, &WayParameters::companion})
+    p.way.*field = 1;
   p.programme.payouts = 1;
   p.programme.payout_window = days(365);
   p.programme.wrongly_targeted = p.programme.spent_elsewhere = 0;
@@ -82,7 +81,7 @@ TEST_CASE("each factor scales the decision of the same women, in ticks") {
     std::vector<Duration> all;
     for (int i = 0; i < 20; ++i) fall_ill(w, m, {.place = Place::home, .flags = flags, .cause = cause});
     w.run_until(m, at + days(10));
-    for (const Case& c : w.emergency.cases) all.push_back(c.decided() - at);
+    for (const Case& c : w.emergency.cases()) all.push_back(c.steps().decided() - at);
     return all;
   };
   const std::vector<Duration> plain = decisions(p, 0, noon, Cause::pph);
@@ -92,7 +91,7 @@ TEST_CASE("each factor scales the decision of the same women, in ticks") {
     by = 3;
     p.emergency.decision[index_of(Cause::sepsis)] = 3;
   } else {
-    p.referral.*factor.field = .7;
+    p.way.*factor.field = .7;
     if (acts) by = .7;
   }
   const Cause cause = factor.field == nullptr ? Cause::sepsis : Cause::pph;
@@ -107,15 +106,15 @@ TEST_CASE("each factor scales the decision of the same women, in ticks") {
 
 TEST_CASE("the whole way from home by the puskesmas: each stage falls to its delay, exact in ticks") {
   Parameters p = at_a_puskesmas();
-  p.referral.decision = minutes(45);
+  p.way.decision = minutes(45);
   p.transport.leave_home = minutes(15);
   p.transport.wait_home = minutes(45);
-  p.referral.puskesmas_first = 1;
-  p.referral.to_puskesmas = minutes(20);
-  p.referral.poned_stay = minutes(25);
-  for (const auto field : {&ReferralParameters::night, &ReferralParameters::plan}) p.referral.*field = 1;
+  p.way.puskesmas_first = 1;
+  p.way.to_puskesmas = minutes(20);
+  p.way.poned_stay = minutes(25);
+  for (const auto field : {&WayParameters::night, &WayParameters::plan}) p.way.*field = 1;
   const bool insured = GENERATE(false, true);
-  p.referral.insured = 1;
+  p.way.insured = 1;
   p.programme.not_found.assign(p.programme.not_found.size(), 1);
   p.programme.jkn_desk = minutes(70);
   p.programme.jkn_desk_sigma = 0;
@@ -142,29 +141,29 @@ TEST_CASE("the whole way from home by the puskesmas: each stage falls to its del
 
 TEST_CASE("where all refuse, the nearest takes her when she insists, and not before") {
   Parameters p = at_a_puskesmas(10);
-  p.referral.refusal_other = 1;
-  p.referral.call = minutes(60);
-  p.referral.insist = hours(3);
+  p.way.refusal_other = 1;
+  p.way.call = minutes(60);
+  p.way.insist = hours(3);
   const Model m(p);
   World w = world_at(m, noon);
   const std::uint32_t slot = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + hours(3));
-  CHECK_FALSE(w.emergency.cases[slot].is(Case::accepted));
+  CHECK_FALSE(w.emergency.of(slot).accepted());
   w.run_until(m, noon + hours(3) + microseconds(1));
-  CHECK(w.emergency.cases[slot].is(Case::accepted));
+  CHECK(w.emergency.of(slot).accepted());
   CHECK(values(w, "refusals")[index_of(Refusal::prejudice)] == 2);
   CHECK(total(w, "refusals") == 2);
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[slot].hospital == 0);
-  CHECK(w.emergency.cases[slot].arrived - noon == hours(3) + minutes(30 + 40));
+  CHECK(w.emergency.of(slot).hospital() == 0);
+  CHECK(w.emergency.of(slot).arrived() - noon == hours(3) + minutes(30 + 40));
   CHECK(Duration{values(w, "delay_time")[1]} == minutes(30 + 40));
 }
 
 TEST_CASE("members of JKN meet the refusals of members, others those of others") {
   Parameters p = at_a_puskesmas(2);
-  p.referral.refusal_other = .3;
+  p.way.refusal_other = .3;
   const double insured = GENERATE(0.0, .1);
-  p.referral.refusal_insured = insured;
+  p.way.refusal_insured = insured;
   p.network.beds[1] = p.network.beds[2] = 2000;
   p.network.teams[1] = p.network.teams[2] = 1000;
   const Model m(p);
@@ -203,18 +202,18 @@ TEST_CASE("a full hospital sends her on; with beds and teams for all, nobody is 
   if (from == Place::puskesmas) CHECK(refusals(desk, from) == 0);
   p.network.beds[1] = 3;
   CHECK(refusals(p, from) == 0);
-  p.referral.occupancy = 1.5;  // 4.5 beds on average, filled by women outside the model
+  p.hospital.occupancy = 1.5;  // 4.5 beds on average, filled by women outside the model
   CHECK(refusals(p, from) > 0);
 }
 
 TEST_CASE("a theatre without a free team refuses, unless one will be free within patience") {
   Parameters p = at_a_puskesmas(2);
   const auto [patience, refusals] = GENERATE(table<Duration, int>({{minutes(49), 1}, {minutes(50), 0}}));
-  p.referral.team_patience = patience;
+  p.hospital.team_patience = patience;
   const Model m(p);
   World w = world_at(m, noon);
-  w.referral.birth_in_hospital(w, m, 0, 0, 0, true);  // a caesarean of 60 min
-  fall_ill(w, m, in_puskesmas);                       // asks after 10
+  w.hospital.birth(w, m, 0, 0, true);  // a caesarean of 60 min
+  fall_ill(w, m, in_puskesmas);        // asks after 10
   w.run_until(m, noon + days(1));
   CHECK(total(w, "refusals") == refusals);
   CHECK(total(w, "treated") == 1);
@@ -230,16 +229,17 @@ TEST_CASE("an announced team was on its way while she was") {
   const auto a = GENERATE(Announced{minutes(100), minutes(10), minutes(75 + 25 + 45), minutes(70)},
                           Announced{minutes(60), minutes(10), minutes(75 + 45), minutes(70)},
                           Announced{minutes(100), minutes(50), minutes(95 + 5 + 45), minutes(70)});
-  p.referral.on_call = a.on_call;
-  p.referral.call = a.call;
-  CHECK(way_of(p, in_puskesmas).surgery_at - noon == a.call + minutes(30 + 40 + 5) + a.on_call + minutes(45));
+  p.hospital.on_call = a.on_call;
+  p.way.call = a.call;
+  CHECK(way_of(p, in_puskesmas).surgery_at() - noon ==
+        a.call + minutes(30 + 40 + 5) + a.on_call + minutes(45));
   agree(p, 1, {Mechanism::pre_notification});
   const Case c = way_of(p, in_puskesmas);
-  CHECK(c.is(Case::notified));
-  CHECK(c.surgery_at - noon == a.surgery);
-  CHECK(c.arrived - c.decided() - c.spent[index_of(Step::accept)] == a.reach);
+  CHECK(c.announced());
+  CHECK(c.surgery_at() - noon == a.surgery);
+  CHECK(c.arrived() - c.steps().decided() - c.steps().spent()[Step::accept] == a.reach);
   agree(p, 0, {Mechanism::pre_notification});
-  CHECK_FALSE(way_of(p, in_puskesmas).is(Case::notified));
+  CHECK_FALSE(way_of(p, in_puskesmas).announced());
 }
 
 TEST_CASE("announced with a known group, units set out at once and the crossmatch waits for her") {
@@ -247,8 +247,8 @@ TEST_CASE("announced with a known group, units set out at once and the crossmatc
   p.emergency.surgery.assign(7, 0);
   p.emergency.blood_other.assign(7, 1);
   p.emergency.units_mean = 1;
-  p.referral.crossmatch = minutes(20);
-  p.referral.from_utd = minutes(130);
+  p.mother_blood.crossmatch = minutes(20);
+  p.mother_blood.from_utd = minutes(130);
   agree(p, 1, {Mechanism::pre_notification});
   const Model m(p);
   World w = world_at(m, noon);
@@ -256,15 +256,15 @@ TEST_CASE("announced with a known group, units set out at once and the crossmatc
   const std::uint32_t known = fall_ill(w, m, {.place = Place::puskesmas, .flags = Woman::group_known});
   const std::uint32_t unknown = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[known].since - noon == minutes(130));
-  CHECK(w.emergency.cases[unknown].since - noon == minutes(30 + 40 + 5 + 130));
-  p.referral.from_utd = minutes(80);
+  CHECK(w.emergency.of(known).steps().since() - noon == minutes(130));
+  CHECK(w.emergency.of(unknown).steps().since() - noon == minutes(30 + 40 + 5 + 130));
+  p.mother_blood.from_utd = minutes(80);
   const Model near(p);
   World v = world_at(near, noon);
   stock(v, near, 0, Group::o_pos, 1);
   fall_ill(v, near, {.place = Place::puskesmas, .flags = Woman::group_known});
   v.run_until(near, noon + days(1));
-  CHECK(v.emergency.cases[0].since - noon == minutes(30 + 40 + 5 + 20));
+  CHECK(v.emergency.of(0).steps().since() - noon == minutes(30 + 40 + 5 + 20));
 }
 
 TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten minutes at least") {
@@ -272,23 +272,23 @@ TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten 
   p.emergency.surgery.assign(7, 0);
   p.emergency.blood_other.assign(7, 1);
   p.emergency.units_mean = 1;
-  p.referral.crossmatch = minutes(5);
-  p.referral.from_utd = minutes(130);
+  p.mother_blood.crossmatch = minutes(5);
+  p.mother_blood.from_utd = minutes(130);
   const auto fetching = [](const Parameters& of) {
     const Model m(of);
     World w = world_at(m, noon);
     stock(w, m, 0, Group::o_pos, 1);
     fall_ill(w, m, in_puskesmas);
     w.run_until(m, noon + days(1));
-    const Case& c = w.emergency.cases[0];
-    CHECK(total(w, "money") == (c.is(Case::couriered) ? of.agreement.courier_cost.rupiah : 0));
-    return c.since - c.arrived - minutes(5);
+    const Case& c = w.emergency.of(0);
+    CHECK(total(w, "money") == (c.couriered() ? of.agreement.courier_cost.rupiah : 0));
+    return c.steps().since() - c.arrived() - minutes(5);
   };
   CHECK(fetching(p) == minutes(130));
   agree(p, 1, {Mechanism::courier});
-  p.referral.courier_saves = minutes(45);
+  p.mother_blood.courier_saves = minutes(45);
   CHECK(fetching(p) == minutes(85));
-  p.referral.courier_saves = minutes(125);
+  p.mother_blood.courier_saves = minutes(125);
   CHECK(fetching(p) == minutes(10));
 }
 
@@ -297,17 +297,19 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
       {{"north", 0, 0, 0, {100000}, 1, 1}, {"south", 0, 0, 0, {100000}, 1, 0, 40, 200, -6.2}}, 0, 60);
   const Parameters exact = exact_parameters();
   p.emergency = exact.emergency;
-  p.referral = exact.referral;
+  p.way = exact.way;
+  p.hospital = exact.hospital;
+  p.mother_blood = exact.mother_blood;
   p.blood_centre = exact.blood_centre;
   p.donor.deferral = 0;
   p.emergency.blood_other.assign(7, 1);
   p.emergency.half = 1;
-  p.referral.recognise_hospital = {};
-  p.referral.crossmatch = minutes(60);
-  p.referral.from_utd = minutes(130);
-  p.referral.replacement = minutes(320);
-  p.referral.replacement_found = 5;
-  p.referral.list_factor = .6;
+  p.way.recognise_hospital = {};
+  p.mother_blood.crossmatch = minutes(60);
+  p.mother_blood.from_utd = minutes(130);
+  p.mother_blood.replacement = minutes(320);
+  p.mother_blood.replacement_found = 5;
+  p.mother_blood.list_factor = .6;
   p.blood_centre.exchange_success = 1;
   const bool listed = GENERATE(false, true);
   const Model m(p);
@@ -315,12 +317,11 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   w.blood_bank.give_back(w, m, 0, bleed(w, m, 0, Group::o_pos));
   stock(w, m, 0, Group::o_pos, 1);
   stock(w, m, 1, Group::o_pos, 2);
-  const std::uint32_t slot =
-      fall_ill(w, m, {.flags = listed ? unsigned{Woman::list} : 0U, .group = Group::ab_pos});
-  w.emergency.cases[slot].red().units = 5;
+  const std::uint32_t slot = fall_ill(
+      w, m, {.flags = listed ? unsigned{Woman::list} : 0U, .group = Group::ab_pos}, {.red_cells = 5});
   const auto in_at = [&](Duration after) {
     w.run_until(m, noon + after + microseconds(1));
-    return w.emergency.cases[slot].red().in;
+    return w.emergency.of(slot).blood().given(Needed::red_cells);
   };
   const Duration road = m.travel(m.utds[0], m.utds[1]);
   REQUIRE((road > minutes(30) && road < minutes(60)));
@@ -333,7 +334,7 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   CHECK(in_at(minutes(130) + road) == 4);
   CHECK(in_at(search - microseconds(1)) == 4);
   CHECK(in_at(search) == 5);
-  CHECK(w.emergency.cases[slot].since - noon == search);
+  CHECK(w.emergency.of(slot).steps().since() - noon == search);
   const auto sources = values(w, "blood_units");
   CHECK(std::vector(sources.begin(), sources.begin() + 4) == std::vector<std::int64_t>{1, 1, 2, 1});
   CHECK(total(w, "replacement_searches") == 1);
@@ -345,12 +346,11 @@ TEST_CASE("units that come in later each reach her in their own time, mothers in
   p.emergency.blood_other.assign(7, 1);
   p.emergency.units_mean = 1;
   p.emergency.half = 1;
-  p.referral.crossmatch = minutes(60);
-  p.referral.from_utd = minutes(130);
+  p.mother_blood.crossmatch = minutes(60);
+  p.mother_blood.from_utd = minutes(130);
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t first = fall_ill(w, m);
-  w.emergency.cases[first].red().units = 6;
+  const std::uint32_t first = fall_ill(w, m, {}, {.red_cells = 6});
   w.run_until(m, noon + minutes(30));
   const std::uint32_t second = fall_ill(w, m);
   for (int hour = 2; hour <= 8; ++hour) {
@@ -362,24 +362,24 @@ TEST_CASE("units that come in later each reach her in their own time, mothers in
   for (int units = 0; units < 5; ++units) {
     if (arrives + hours(units) < w.now()) continue;
     w.run_until(m, arrives + hours(units));
-    CHECK(w.emergency.cases[first].red().in == units);
+    CHECK(w.emergency.of(first).blood().given(Needed::red_cells) == units);
   }
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[first].first_unit == arrives);
-  CHECK(w.emergency.cases[first].since == arrives + hours(5));
-  CHECK(w.emergency.cases[second].since == arrives + hours(6));
+  CHECK(w.emergency.of(first).blood().first_unit() == arrives);
+  CHECK(w.emergency.of(first).steps().since() == arrives + hours(5));
+  CHECK(w.emergency.of(second).steps().since() == arrives + hours(6));
 }
 
 TEST_CASE("replacement donors are looked for twenty times at most, one search after another") {
   Parameters p = exact_parameters();
   p.emergency.blood_other.assign(7, 1);
-  p.referral.replacement = hours(2);
-  p.referral.recognise_hospital = {};
+  p.mother_blood.replacement = hours(2);
+  p.way.recognise_hospital = {};
   const Model m(p);
   World w = world_at(m, noon);
   const std::uint32_t slot = fall_ill(w, m);
   w.run_until(m, noon + hours(40) + microseconds(1));
-  CHECK(w.emergency.cases[slot].searches == 20);
+  CHECK(w.emergency.of(slot).blood().searches() == 20);
   w.run_until(m, noon + days(20));
   CHECK(total(w, "replacement_searches") == 20);
   CHECK(total(w, "treated") == 0);
@@ -389,42 +389,42 @@ TEST_CASE("surgery waits for a first unit so long, and not longer") {
   Parameters p = exact_parameters();
   p.emergency.surgery.assign(7, 1);
   p.emergency.blood_other.assign(7, 1);
-  p.referral.recognise_hospital = {};
-  p.referral.on_call = {};
-  p.referral.theatre = minutes(45);
-  p.referral.surgery_wait = minutes(50);
-  p.referral.crossmatch = minutes(5);
+  p.way.recognise_hospital = {};
+  p.hospital.on_call = {};
+  p.hospital.theatre = minutes(45);
+  p.hospital.surgery_wait = minutes(50);
+  p.mother_blood.crossmatch = minutes(5);
   const auto [fetch, begins] = GENERATE(table<Duration, Duration>(
       {{minutes(20), minutes(45)}, {minutes(70), minutes(70)}, {minutes(300), minutes(95)}}));
-  p.referral.from_utd = fetch;
+  p.mother_blood.from_utd = fetch;
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, 0, Group::o_pos, 16);
   const std::uint32_t slot = fall_ill(w, m);
   w.run_until(m, noon + begins);
-  CHECK_FALSE(w.emergency.cases[slot].is(Case::surgery_done));
+  CHECK_FALSE(w.emergency.of(slot).operated());
   w.run_until(m, noon + begins + microseconds(1));
-  CHECK(w.emergency.cases[slot].is(Case::surgery_done));
+  CHECK(w.emergency.of(slot).operated());
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.cases[slot].since - noon == std::max(fetch, begins));
+  CHECK(w.emergency.of(slot).steps().since() - noon == std::max(fetch, begins));
 }
 
 TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that waited before her") {
   Parameters p = exact_parameters();
   p.emergency.surgery.assign(7, 1);
-  p.referral.recognise_hospital = minutes(10);
-  p.referral.on_call = minutes(60);
-  p.referral.theatre = minutes(45);
-  p.referral.operation = minutes(60);
+  p.way.recognise_hospital = minutes(10);
+  p.hospital.on_call = minutes(60);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
   const Model m(p);
   World w = world_at(m, noon);
-  for (int i = 0; i < 3; ++i) w.referral.birth_in_hospital(w, m, 0, 0, 0, true);
+  for (int i = 0; i < 3; ++i) w.hospital.birth(w, m, 0, 0, true);
   const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
   w.run_until(m, noon + days(1));
   const Duration care = minutes(60 + 60 + 45);  // after the running caesarean; team, theatre
-  CHECK(w.emergency.cases[first].since - noon == care);
-  CHECK(w.emergency.cases[second].since - noon == care + minutes(60 + 60 + 45));
-  CHECK(w.referral.teams[0].busy() == 0);
+  CHECK(w.emergency.of(first).steps().since() - noon == care);
+  CHECK(w.emergency.of(second).steps().since() - noon == care + minutes(60 + 60 + 45));
+  CHECK(w.hospital.teams()[0].busy() == 0);
   // Three caesareans and two emergencies: 60 min each, and 105 min until the team and the theatre stand
   // ready.
   w.run_until(m, m.end + days(1));
@@ -436,10 +436,10 @@ TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that wai
 TEST_CASE("who comes before another for the team: first who bleeds, then other emergencies") {
   Parameters p = exact_parameters();
   p.emergency.surgery.assign(7, 1);
-  p.referral.recognise_hospital = minutes(10);
-  p.referral.on_call = minutes(60);
-  p.referral.theatre = minutes(45);
-  p.referral.operation = minutes(60);
+  p.way.recognise_hospital = minutes(10);
+  p.hospital.on_call = minutes(60);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
   const Model m(p);
   World w = world_at(m, noon);
   fall_ill(w, m);
@@ -448,92 +448,92 @@ TEST_CASE("who comes before another for the team: first who bleeds, then other e
   const std::uint32_t bleeds = fall_ill(w, m, {.cause = Cause::aph});
   w.run_until(m, noon + days(1));
   const Duration each = minutes(60 + 45 + 60), begins = minutes(10) + each;
-  CHECK(w.emergency.cases[bleeds].since - noon == begins + minutes(105));
-  CHECK(w.emergency.cases[eclampsia].since - noon == begins + each + minutes(105));
+  CHECK(w.emergency.of(bleeds).steps().since() - noon == begins + minutes(105));
+  CHECK(w.emergency.of(eclampsia).steps().since() - noon == begins + each + minutes(105));
 }
 
 TEST_CASE("with no bed free care waits in the corridor, until one is or no longer than that") {
   Parameters p = at_a_puskesmas();
   p.emergency.surgery.assign(7, 0);
   p.network.beds[1] = 1;
-  p.referral.insist = {};
-  p.referral.stay_caesarean = hours(1);
+  p.way.insist = {};
+  p.hospital.stay_caesarean = hours(1);
   const auto [corridor, waits] =
       GENERATE(table<Duration, Duration>({{minutes(30), minutes(30)}, {hours(5), hours(1)}, {{}, {}}}));
-  p.referral.corridor = corridor;
+  p.hospital.corridor = corridor;
   const Model m(p);
   World w = world_at(m, noon);
   const std::uint32_t first = fall_ill(w, m, in_puskesmas), second = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + days(1));
   const Duration arrives = minutes(10 + 30 + 40 + 5);
-  CHECK(w.emergency.cases[first].since - noon == arrives);
-  CHECK(w.emergency.cases[second].since - noon == arrives + waits);
+  CHECK(w.emergency.of(first).steps().since() - noon == arrives);
+  CHECK(w.emergency.of(second).steps().since() - noon == arrives + waits);
   CHECK(Duration{values(w, "step_time")[index_of(Step::bed)]} == waits);
   CHECK(total(w, "corridor") == 1);
-  CHECK(w.referral.beds[0].busy() == 0);
+  CHECK(w.hospital.beds()[0].busy() == 0);
 }
 
 TEST_CASE("half the teams work at night; in the morning the others come") {
   Parameters p = exact_parameters();
   p.emergency.surgery.assign(7, 1);
   p.network.teams[1] = 2;
-  p.referral.recognise_hospital = {};
-  p.referral.on_call = minutes(60);
-  p.referral.theatre = minutes(45);
-  p.referral.operation = minutes(60);
-  p.referral.night_teams = GENERATE(.5, 0.0, 1.0);
+  p.way.recognise_hospital = {};
+  p.hospital.on_call = minutes(60);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
+  p.hospital.night_teams = GENERATE(.5, 0.0, 1.0);
   const auto [ill, second_waits] = GENERATE(
       table<Time, Duration>({{noon, {}}, {midnight, minutes(165)}, {midnight + minutes(270), minutes(90)}}));
   const Model m(p);
   World w = world_at(m, ill);
   const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
   w.run_until(m, ill + days(1));
-  CHECK(w.emergency.cases[first].since - ill == minutes(105));
-  const Duration waits = p.referral.night_teams == 1 ? Duration{} : second_waits;
-  CHECK(w.emergency.cases[second].since - ill == minutes(105) + waits);
+  CHECK(w.emergency.of(first).steps().since() - ill == minutes(105));
+  const Duration waits = p.hospital.night_teams == 1 ? Duration{} : second_waits;
+  CHECK(w.emergency.of(second).steps().since() - ill == minutes(105) + waits);
 }
 
 TEST_CASE("a theatre that is down at night opens in the morning for whoever lies there") {
   Parameters p = exact_parameters(1, 1);
   p.emergency.surgery.assign(7, 1);
-  p.referral.recognise_hospital = {};
-  p.referral.team = minutes(25);
-  p.referral.theatre = minutes(45);
-  p.referral.team_down = 1;
+  p.way.recognise_hospital = {};
+  p.hospital.team = minutes(25);
+  p.hospital.theatre = minutes(45);
+  p.hospital.team_down = 1;
   const auto [ill, waits] = GENERATE(table<Time, Duration>({{noon, {}}, {midnight + hours(1), hours(5)}}));
   const Model m(p);
   World w = world_at(m, ill);
   const std::uint32_t slot = fall_ill(w, m);
   w.run_until(m, ill + days(1));
-  CHECK(w.emergency.cases[slot].since - ill == minutes(25 + 45) + waits);
+  CHECK(w.emergency.of(slot).steps().since() - ill == minutes(25 + 45) + waits);
 }
 
 TEST_CASE("a puskesmas that is closed at night sees nobody: women go straight to hospital") {
   Parameters p = exact_parameters();
-  p.referral.decision = {};
-  p.referral.night = 1;
-  p.referral.puskesmas_first = 1;
-  p.referral.to_puskesmas = minutes(20);
-  p.referral.poned_stay = minutes(25);
+  p.way.decision = {};
+  p.way.night = 1;
+  p.way.puskesmas_first = 1;
+  p.way.to_puskesmas = minutes(20);
+  p.way.poned_stay = minutes(25);
   const bool poned = GENERATE(false, true);
   p.network.poned[0] = poned;
   const double open = GENERATE(0.0, 1.0);
-  (poned ? p.referral.poned_open : p.referral.puskesmas_open) = open;
+  (poned ? p.way.poned_open : p.way.puskesmas_open) = open;
   const Time ill = GENERATE(noon, midnight);
   const Model m(p);
   World w = world_at(m, ill);
   const std::uint32_t slot = fall_ill(w, m, {.place = Place::home});
   w.run_until(m, ill + days(1));
   const bool stops = ill == noon || open == 1;
-  CHECK(w.emergency.cases[slot].spent[index_of(Step::stabilise)] == minutes(stops ? 25 : 0));
-  CHECK(w.emergency.cases[slot].spent[index_of(Step::travel)] == minutes(stops ? 20 + 40 : 40));
+  CHECK(w.emergency.of(slot).steps().spent()[Step::stabilise] == minutes(stops ? 25 : 0));
+  CHECK(w.emergency.of(slot).steps().spent()[Step::travel] == minutes(stops ? 20 + 40 : 40));
 }
 
 TEST_CASE("homes lie about their puskesmas as lognormal") {
   Parameters p = exact_parameters();
-  p.referral.puskesmas_first = 1;
-  p.referral.to_puskesmas = minutes(20);
-  p.referral.to_puskesmas_sigma = .5;
+  p.way.puskesmas_first = 1;
+  p.way.to_puskesmas = minutes(20);
+  p.way.to_puskesmas_sigma = .5;
   p.network.travel[0] = {};
   const Model m(p);
   World w = world_at(m, noon);
@@ -542,7 +542,7 @@ TEST_CASE("homes lie about their puskesmas as lognormal") {
   w.run_until(m, noon + days(2));
   double sum = 0, squares = 0;
   for (const std::uint32_t slot : slots) {
-    const double z = std::log(w.emergency.cases[slot].spent[index_of(Step::travel)] / minutes(20)) / .5;
+    const double z = std::log(w.emergency.of(slot).steps().spent()[Step::travel] / minutes(20)) / .5;
     sum += z;
     squares += z * z;
   }
@@ -552,8 +552,8 @@ TEST_CASE("homes lie about their puskesmas as lognormal") {
 
 TEST_CASE("where times are exponential their median stays") {
   Parameters p = exact_parameters();
-  p.referral.spread.index = index_of(Spread::exponential);
-  p.referral.decision = minutes(45);
+  p.way.spread.index = index_of(Spread::exponential);
+  p.way.decision = minutes(45);
   const Model m(p);
   World w = world_at(m, noon);
   std::vector<std::uint32_t> slots;
@@ -562,7 +562,7 @@ TEST_CASE("where times are exponential their median stays") {
   std::int64_t longer = 0;
   double mean = 0;
   for (const std::uint32_t slot : slots) {
-    const Duration d = w.emergency.cases[slot].spent[index_of(Step::decide)];
+    const Duration d = w.emergency.of(slot).steps().spent()[Step::decide];
     longer += d > minutes(45);
     mean += d / minutes(45) / 2000;
   }
@@ -587,29 +587,29 @@ TEST_CASE("a share away of emergencies after birth begins at home: those of wome
   World w = world_at(m, noon);
   const std::uint32_t early = add_woman(w, m, {.place = place}), late = add_woman(w, m, {.place = place});
   w.run_until(m, noon + lies - minutes(1));
-  CHECK(w.emergency.cases[w.emergency.open(w, m, early)].place == place);
+  CHECK(w.emergency.of(w.way.fall_ill(w, m, early)).place() == place);
   w.run_until(m, noon + lies + minutes(1));
-  CHECK(w.emergency.cases[w.emergency.open(w, m, late)].place == Place::home);
+  CHECK(w.emergency.of(w.way.fall_ill(w, m, late)).place() == Place::home);
 }
 
 TEST_CASE("who stays longer after birth goes home later, and the share away holds over all kinds of birth") {
   Parameters p = exact_parameters();
-  const std::size_t cause = index_of(Cause::hypertensive);
-  p.emergency.away[cause] = .6;
-  p.emergency.onset_after_mean[cause] = hours(30);
+  constexpr auto cause = Cause::hypertensive;
+  p.emergency.away[index_of(cause)] = .6;
+  p.emergency.onset_after_mean[index_of(cause)] = hours(30);
   p.network.facility_births[0] = .8;
   p.network.hospital_share[0] = .5;
   p.pregnancy.caesarean = .5;
-  p.referral.stay_primary = days(1), p.referral.stay_vaginal = days(2), p.referral.stay_caesarean = days(3);
+  p.way.stay_primary = days(1), p.hospital.stay_vaginal = days(2), p.hospital.stay_caesarean = days(3);
   const Model m(p);
-  const double q = m.referral_plan.lies[cause];
+  const double q = m.way_plan.lies[cause];
   const double later =
       .5 * std::exp(-q * 24 / 30) + .25 * std::exp(-q * 48 / 30) + .25 * std::exp(-q * 72 / 30);
   CHECK(later == Approx(.6).epsilon(1e-9));
-  p.emergency.away[cause] = 0;
-  CHECK(Model(p).referral_plan.lies[cause] > 100);  // nobody
-  p.emergency.away[cause] = 1;
-  CHECK(Model(p).referral_plan.lies[cause] == 0);  // everybody
+  p.emergency.away[index_of(cause)] = 0;
+  CHECK(Model(p).way_plan.lies[cause] > 100);  // nobody
+  p.emergency.away[index_of(cause)] = 1;
+  CHECK(Model(p).way_plan.lies[cause] == 0);  // everybody
 }
 
 TEST_CASE("before birth a share away is at home") {
@@ -619,7 +619,7 @@ TEST_CASE("before birth a share away is at home") {
   World w = world_at(m, noon);
   const std::uint32_t before = add_woman(w, m);
   w.pregnancy.women[before].clear(Woman::born);
-  const bool home = w.emergency.cases[w.emergency.open(w, m, before)].place == Place::home;
+  const bool home = w.emergency.of(w.way.fall_ill(w, m, before)).place() == Place::home;
   CHECK(home == (p.emergency.away[0] == 1));
 }
 
@@ -644,5 +644,5 @@ TEST_CASE("an idle ambulance never makes a woman wait longer than public transpo
   CHECK(values(w, "family_money")[index_of(FamilyCost::fares)] ==
         (by_ambulance ? 0 : p.programme.fare.rupiah));
   // The vehicle that was called for nothing is free again.
-  if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances[0].busy() == 0);
+  if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances()[0].busy() == 0);
 }

@@ -1,0 +1,95 @@
+#include "model/blood/kept.hpp"
+
+#include <algorithm>
+
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+
+void Kept::start(World&, const Model& m) {
+  kept_.resize(m.utds.size());
+  for (auto& units : kept_) units.reserve(64);
+}
+
+void Kept::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  if (kind == Kind::release && w.scheduler.fires(w.pregnancy.women[e.index()].call, e))
+    release(w, m, e.index());
+}
+
+bool Kept::keep(World& w, const Model& m, std::uint32_t utd, Name name, std::uint32_t slot,
+                const Unit& unit) {
+  Woman& woman = w.pregnancy.women[slot];
+  if (woman.name != name || woman.is(Woman::closed) || unit.expiry <= w.now()) return false;
+  if (!w.agreement.in_force(m.p.network.catchment_district[woman.catchment].index)) return false;
+  if (!m.blood_centre_plan.suits(unit.product, woman.group, unit.group)) return false;
+  if (woman.is(Woman::born)) {
+    const Time until = woman.birth + m.p.kept.keep;
+    if (until <= w.now()) return false;
+    if (!woman.call.pending()) w.set<Kept>(woman.call, until, Kind::release, slot);
+  }
+  ++woman.kept;
+  kept_[utd].push_back({slot, unit});
+  return true;
+}
+
+std::int32_t Kept::take(World& w, const Model& m, const Case& c, std::int32_t units, StaticUnits& out) {
+  Woman& woman = w.pregnancy.women[c.woman()];
+  if (woman.kept == 0) return 0;
+  const std::uint32_t utd = m.utd_of_district[c.district()];
+  auto& line = kept_[utd];
+  std::int32_t taken = 0;
+  for (std::size_t i = line.size(); i-- > 0 && taken < units && out.size() < out.capacity();) {
+    const Unit unit = line[i].unit;
+    if (line[i].woman != c.woman() || unit.expiry <= w.now() ||
+        !m.blood_centre_plan.suits(unit.product, c.group(), unit.group))
+      continue;
+    line[i] = line.back();
+    line.pop_back();
+    --woman.kept;
+    ++taken;
+    w.blood_centre.hand_over(w, m, utd, m.utd_of_hospital(c.hospital()), unit);
+    out.push_back(unit);
+  }
+  if (taken > 0) count<Kept>(w, m, w.now(), Measured::candidates_used, taken, c.district());
+  return taken;
+}
+
+void Kept::gave_birth(World& w, const Model& m, std::uint32_t slot) const {
+  Woman& woman = w.pregnancy.women[slot];
+  if (woman.kept > 0) w.set<Kept>(woman.call, w.now() + m.p.kept.keep, Kind::release, slot);
+}
+
+void Kept::release(World& w, const Model& m, std::uint32_t slot) {
+  Woman& woman = w.pregnancy.women[slot];
+  if (woman.kept == 0) return;
+  w.scheduler.cancel(woman.call);
+  woman.kept = 0;
+  const std::uint32_t utd = m.utd_of_district[m.p.network.catchment_district[woman.catchment].index];
+  auto& line = kept_[utd];
+  for (std::size_t i = line.size(); i-- > 0;) {
+    if (line[i].woman != slot) continue;
+    const Unit unit = line[i].unit;
+    line[i] = line.back();
+    line.pop_back();
+    w.blood_centre.put(w, m, utd, unit);
+  }
+  w.blood_centre.tell_of_stock(w, m, utd);
+}
+
+void Kept::release_district(World& w, const Model& m, std::uint32_t d) {
+  const auto& units = kept_[m.utd_of_district[d]];
+  // Release takes from the line it walks, whatever woman it is for.
+  for (std::size_t i = units.size(); i-- > 0;) {
+    if (i >= units.size()) continue;
+    const std::uint32_t woman = units[i].woman;
+    if (m.p.network.catchment_district[w.pregnancy.women[woman].catchment].index == d) release(w, m, woman);
+  }
+}
+
+std::int64_t Kept::units(std::uint32_t utd, Product product) const {
+  return std::count_if(kept_[utd].begin(), kept_[utd].end(),
+                       [&](const KeptUnit& kept) { return kept.unit.product == product; });
+}
+
+}  // namespace darah

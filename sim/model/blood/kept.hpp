@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "core/roomy.hpp"
+#include "model/blood/blood_stock.hpp"
+
+namespace darah {
+
+class Case;
+class Model;
+class World;
+
+struct KeptParameters {
+  Duration keep{};
+};
+
+/// Red cells of women's candidate donors, kept for them by the blood centre until some time after the birth;
+/// then they are for everybody.
+struct Kept {
+  using P = KeptParameters;
+  enum class Kind : std::uint8_t { release, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"kept.release"}};
+  enum class Measured : std::uint8_t { candidates_used, count };
+
+  static std::span<const Parameter<KeptParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+
+  /// A unit comes out of the laboratory: it is kept for the woman of this name and slot, if she may still
+  /// need it. Returns whether it is.
+  bool keep(World&, const Model&, std::uint32_t utd, Name woman, std::uint32_t slot, const Unit&);
+  /// What is kept for her and suits her, up to `units`, held for her by her hospital's blood centre from now
+  /// on; returns how many. O(units kept there).
+  std::int32_t take(World&, const Model&, const Case&, std::int32_t units, StaticUnits& out);
+  /// She has given birth: what is kept for her is freed when the time is up.
+  void gave_birth(World&, const Model&, std::uint32_t woman) const;
+  /// What is kept for her is for everybody from now on.
+  void release(World&, const Model&, std::uint32_t woman);
+  /// The same, for all women who live in a district.
+  void release_district(World&, const Model&, std::uint32_t district);
+  /// Units kept at a blood centre.
+  std::int64_t units(std::uint32_t utd, Product) const;
+
+ private:
+  struct KeptUnit {
+    std::uint32_t woman = 0;
+    Unit unit;
+  };
+  std::vector<Roomy<KeptUnit>> kept_;  ///< of each blood centre, in no order
+};
+
+}  // namespace darah

@@ -1,0 +1,148 @@
+// The part of Way in which a hospital is looked for that accepts her.
+#include <algorithm>
+
+#include "core/distribution.hpp"
+#include "model/care/spread.hpp"
+#include "model/care/way.hpp"
+#include "model/care/way_draws.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+std::uint64_t hospital_occasion(const Model& m, std::uint32_t hospital) {
+  return m.facility_occasion(m.hospitals[hospital]);
+}
+
+}  // namespace
+
+/// The hospital whose turn it is to be asked.
+std::uint32_t Way::choice(const Model& m, const Case& c) {
+  const std::uint32_t nearest = m.hospital_at[m.p.network.nearest_hospital[c.catchment()].index];
+  const auto& order = m.way_plan.hospitals_by_distance[nearest];
+  return order[c.attempt() % order.size()];
+}
+
+/// How long the call to that hospital takes.
+Duration Way::call(const World& w, const Model& m, const Case& c) {
+  Draws g = w.draws(c.name(), way_draws::call, hospital_occasion(m, choice(m, c)));
+  return spread(g, m, m.p.way.call, m.p.way.call_sigma);
+}
+
+std::optional<Refusal> Way::refusal(const World& w, const Model& m, const Case& c, std::uint32_t hospital) {
+  Draws g = w.draws(c.name(), way_draws::refusal, hospital_occasion(m, hospital), Use::again);
+  const bool insured = w.pregnancy.women[c.woman()].is(Woman::insured);
+  if (bernoulli(g, insured ? m.p.way.refusal_insured : m.p.way.refusal_other)) return Refusal::prejudice;
+  return w.hospital.full(w, m, c, hospital);
+}
+
+/// Whether the next answer is the last: she insists by now, or no other hospital is left.
+bool Way::asks_no_more(const World& w, const Model& m, const Case& c) {
+  return w.now() - c.steps().decided() >= m.p.way.insist || c.attempt() + 1u >= m.hospitals.size();
+}
+
+void Way::accept(World& w, Case& c, std::uint32_t hospital, bool insisted) {
+  // No bed may be free for a woman who insists.
+  c.accept_in(hospital, w.hospital.take_bed(w, hospital));
+  w.tell(c.name(), Told::accepted, insisted ? 1 : 0, static_cast<std::int32_t>(hospital));
+}
+
+void Way::refuse(World& w, Case& c, std::uint32_t hospital, Refusal reason) {
+  w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)),
+         static_cast<std::int32_t>(hospital));
+  c.ask_next();
+  if (c.counts()) w.add<Way>(Measured::refusals, 1, c.district(), c.month(), reason);
+}
+
+void Way::refer(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  c.refer(w.now());
+  if (w.agreement.notifies(w, m, c)) {
+    c.announce(w.now());
+    w.tell(c.name(), Told::announced);
+    if (c.counts()) w.add<Way>(Measured::notified, 1, c.district(), c.month());
+  }
+  if (w.agreement.couriers(w, m, c)) c.send_courier();
+  if (m.p.network.desk[c.district()]) {
+    ask_desk(w, m, c);
+  } else if (c.announced()) {
+    ask_by_telephone(w, m, c);
+  }
+  if (c.announced()) {
+    // With her group known, units set out before she does; calling goes on beside the search for a vehicle.
+    if (c.needs_blood() && w.pregnancy.women[c.woman()].is(Woman::group_known))
+      w.mother_blood.request(w, m, c, slot);
+    seek_vehicle(w, m, slot);
+  } else {
+    wait(w, c, slot, c.accepted() ? c.called_until() - w.now() : call(w, m, c));
+  }
+}
+
+/// The desk sees all beds and teams: one call, to the nearest hospital that accepts.
+void Way::ask_desk(World& w, const Model& m, Case& c) {
+  const auto accepts = [&] { return !refusal(w, m, c, choice(m, c)); };
+  while (c.attempt() + 1u < m.hospitals.size() && !accepts()) c.ask_next();
+  const bool none = !accepts();
+  if (none) c.ask_nearest();
+  accept(w, c, choice(m, c), none);
+  c.call_until(w.now() + call(w, m, c));
+}
+
+/// The puskesmas calls one hospital after another while the vehicle is sought.
+void Way::ask_by_telephone(World& w, const Model& m, Case& c) {
+  const Time last_call = c.steps().decided() + m.p.way.insist;
+  Time until = w.now() + call(w, m, c);
+  while (until < last_call && c.attempt() + 1u < m.hospitals.size()) {
+    const auto reason = refusal(w, m, c, choice(m, c));
+    if (!reason) break;
+    refuse(w, c, choice(m, c), *reason);
+    until += call(w, m, c);
+  }
+  c.call_until(until);
+  const bool none = refusal(w, m, c, choice(m, c)).has_value();
+  if (none) c.ask_nearest();
+  accept(w, c, choice(m, c), none);
+}
+
+void Way::answer(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  if (!c.accepted()) {
+    const bool last = asks_no_more(w, m, c);
+    if (last) c.ask_nearest();
+    const auto reason = refusal(w, m, c, choice(m, c));
+    if (reason && !last) {
+      refuse(w, c, choice(m, c), *reason);
+      return wait(w, c, slot, call(w, m, c));
+    }
+    accept(w, c, choice(m, c), reason.has_value());
+  }
+  seek_vehicle(w, m, slot);
+}
+
+/// She stands at the door, unannounced if no hospital has accepted her.
+void Way::knock(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  c.leave_ambulance();
+  if (!c.accepted()) {
+    const bool last = asks_no_more(w, m, c);
+    const auto reason = refusal(w, m, c, c.hospital());
+    if (reason && !last) {
+      refuse(w, c, c.hospital(), *reason);
+      c.turn_away(w.now());
+      Draws g = w.draws(c.name(), way_draws::trip, 16 + hospital_occasion(m, c.hospital()));
+      return wait(w, c, slot, spread(g, m, m.p.way.call, m.p.way.call_sigma));
+    }
+    accept(w, c, c.hospital(), reason.has_value());
+  }
+  arrive(w, m, slot);
+}
+
+void Way::to_next_door(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  const std::uint32_t from = c.hospital();
+  c.leave_for_hospital(choice(m, c), w.now());
+  w.tell(c.name(), Told::departs, 1, static_cast<std::int32_t>(c.hospital()));
+  wait(w, c, slot, m.travel(m.hospitals[from], m.hospitals[c.hospital()]) * Transport::hindrance(m, w.now()));
+}
+
+}  // namespace darah

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/parameter.hpp"
+#include "core/resource.hpp"
+#include "core/roomy.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Case;
+class Model;
+class World;
+struct Parameters;
+
+struct HospitalParameters {
+  Duration corridor{}, team{}, theatre{}, on_call{}, team_patience{}, stay_vaginal{}, stay_caesarean{},
+      operation{}, surgery_wait{};
+  double team_sigma = 0, occupancy = 0, night_teams = 0, team_down = 0, operation_sigma = 0;
+};
+
+struct HospitalPlan {
+  HospitalPlan() = default;
+  HospitalPlan(const Model&, const Parameters& base);
+  std::vector<double> background;  ///< hospital: mean of beds filled by women outside the simulation
+};
+
+/// Hospitals: obstetric beds, operating teams and theatres. Index h is a number in Model::hospitals; tokens
+/// in their lines are slots of cases, but for planned caesareans.
+struct Hospital {
+  using P = HospitalParameters;
+  enum class Kind : std::uint8_t { bed_free, team_free, shift, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{
+      {"hospital.bed_free", "hospital.team_free", "hospital.shift"}};
+  enum class Measured : std::uint8_t {
+    bed_busy,
+    bed_capacity,
+    team_busy,
+    team_capacity,
+    team_requests,
+    team_waits,
+    team_wait_time,
+    corridor,
+    births_without_bed,
+    count
+  };
+
+  static std::span<const Parameter<HospitalParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&);
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+  void start_measuring(World&);                 ///< the window opens: books of beds and teams are cleared
+  void finish_measuring(World&, const Model&);  ///< the window closes: bed-time and team-time are booked
+  /// Whether beds and teams taken are those somebody holds, or will give back in an event.
+  bool conserved(const World&, const Model&) const;
+
+  /// Why a hospital cannot take her now: no bed, no theatre, no team within the patience; nothing if it can.
+  std::optional<Refusal> full(const World&, const Model&, const Case&, std::uint32_t hospital) const;
+  /// Takes a bed, if one is free.
+  bool take_bed(World&, std::uint32_t hospital);
+  /// A bed for her who has come, or her place in the line for one.
+  void ask_for_bed(World&, Case&, std::uint32_t slot);
+  /// A team for her, or her place in the line for one; how long until surgery stands ready, if she has one.
+  std::optional<Duration> ask_for_team(World&, const Model&, Case&, std::uint32_t slot);
+  /// A team is hers from now on; how long until surgery stands ready.
+  Duration give_team(World&, const Model&, Case&, std::uint32_t slot);
+  /// Surgery waits for blood: the team is bound for so much longer.
+  void hold_team(World&, const Model&, const Case&, std::uint32_t slot);
+  /// Surgery begins: the team is bound for the operation, whatever becomes of her.
+  void operate(World&, Case&, std::uint32_t slot);
+  /// A birth that nothing threatens: a bed if one is free, a team for a caesarean.
+  void birth(World&, const Model&, std::uint32_t district, std::uint32_t hospital, bool caesarean);
+  /// The case is over: she gives back what she holds, a bed when her stay ends.
+  void leave(World&, const Model&, const Case&, std::uint32_t slot, bool alive);
+
+  std::span<const Resource> beds() const { return beds_; }
+  std::span<const Resource> teams() const { return teams_; }
+
+ private:
+  /// A team taken, by whom and until when as far as is known.
+  struct Bound {
+    std::uint32_t token;
+    Time until;
+  };
+
+  void begin_shift(World&, const Model&);
+  void fill_beds(World&, const Model&, std::uint32_t hospital);
+  void free_team(World&, const Model&, std::uint32_t hospital);
+  void next_in_theatre(World&, const Model&, std::uint32_t hospital, std::uint32_t token);
+  static bool theatre_down(const World&, const Model&, std::uint32_t hospital);
+  void bind_team(std::uint32_t hospital, std::uint32_t token, Time until);
+  void free_bed_at(World&, std::uint32_t hospital, Time);
+  void free_team_at(World&, std::uint32_t hospital, std::uint32_t token, Time);
+
+  std::vector<Resource> beds_, teams_;
+  std::vector<Roomy<Bound>> bound_;                  // hospital -> teams taken
+  std::vector<std::uint32_t> beds_due_, teams_due_;  // hospital: events that will give one back
+};
+
+}  // namespace darah

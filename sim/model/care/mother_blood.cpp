@@ -1,0 +1,251 @@
+#include "model/care/mother_blood.hpp"
+
+#include <algorithm>
+
+#include "core/distribution.hpp"
+#include "model/care/spread.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose blood_draws = purpose(0x08, 9);
+constexpr Purpose replacement_draws = purpose(0x08, 10);  // by search
+constexpr Purpose exchange_draw = purpose(0x08, 14);      // by blood centre
+
+constexpr std::uint32_t replacement_children = 16;  // child ordinals below it are candidates
+constexpr std::uint16_t most_searches = 20;
+constexpr std::uint32_t most_found = 8;
+
+void pay_courier(World& w, const Model& m, const Case& c) {
+  if (c.couriered()) w.agreement.spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
+}
+
+}  // namespace
+
+/// What she asks of a stock for the units of a need still missing.
+Ask MotherStock::ask(const Case& c, Needed need) const {
+  return {needed_products[need], c.group(), c.blood().missing(need),
+          Urgency::maternal,     true,      w_.agreement.is_party(m_, c.hospital())};
+}
+
+int MotherStock::from_kept(Case& c) const {
+  return w_.kept.take(w_, m_, c, c.blood().missing(Needed::red_cells), c.blood().held(Needed::red_cells));
+}
+
+int MotherStock::from_hospital(Case& c, Needed need) const {
+  return w_.blood_bank.take(w_, m_, c.hospital(), ask(c, need), c.blood().held(need));
+}
+
+int MotherStock::from_own_utd(Case& c, Needed need) const {
+  return w_.blood_centre.take(w_, m_, m_.utd_of_hospital(c.hospital()), ask(c, need), c.blood().held(need));
+}
+
+int MotherStock::from_other_utd(Case& c, Needed need, std::uint32_t other) const {
+  const Index own = m_.utd_of_hospital(c.hospital());
+  StaticUnits& held = c.blood().held(need);
+  const int sent = w_.blood_centre.spare(w_, m_, other, own, ask(c, need), held);
+  // They are hers from now on, wherever they are.
+  for (auto unit = held.end() - sent; unit != held.end(); ++unit)
+    w_.blood_centre.receive(w_, m_, own, Urgency::maternal, *unit);
+  return sent;
+}
+
+void MotherBlood::start(World&, const Model& m) {
+  line_.resize(m.utds.size());
+  for (auto& line : line_) line.reserve(64);
+}
+
+void MotherBlood::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  switch (kind) {
+    case Kind::arrival:
+      if (Case& c = w.emergency.of(e.index()); w.scheduler.fires(c.timers().blood, e)) {
+        arrive(w, m, c, e.index());
+        w.way.blood_came(w, m, e.index());
+      }
+      break;
+    case Kind::stock:
+      serve_line(w, m, e.index());
+      break;
+    case Kind::count:
+      break;
+  }
+}
+
+/// n units of a source will be there at `at`.
+void MotherBlood::promise(World& w, Case& c, Needed need, BloodSource source, std::int32_t n, Time at) {
+  if (n == 0) return;
+  c.blood().promise(need, n, at);
+  w.tell(c.name(), Told::blood_promised,
+         static_cast<std::int32_t>(index_of(source) | index_of(needed_products[need]) << 8), n, at.us);
+  if (c.counts()) w.add<MotherBlood>(Measured::blood_units, n, c.district(), c.month(), source);
+}
+
+/// What is kept for her and what hospital and blood centre have of what is missing, from now on hers.
+void MotherBlood::take_from_stock(World& w, const Model& m, Case& c) {
+  const MotherStock stock(w, m);
+  BloodNeed& blood = c.blood();
+  const Index own = m.utd_of_hospital(c.hospital());
+  const auto after = [&](Duration time) { return w.now() + std::max(time, blood.crossmatch()); };
+  bool fetched = false;
+  if (blood.missing(Needed::red_cells) > 0) {
+    const Index keeper = m.utd_of_district[c.district()];
+    const int kept = stock.from_kept(c);
+    const Duration road = keeper == own ? Duration{} : m.travel(m.utds[own], m.utds[keeper]);
+    promise(w, c, Needed::red_cells, BloodSource::candidate, kept, after(blood.fetch() + road));
+    fetched = kept > 0;
+  }
+  for (const Needed need : every<Needed>) {
+    if (blood.missing(need) > 0)
+      promise(w, c, need, BloodSource::hospital, stock.from_hospital(c, need), after(Duration{}));
+    if (blood.missing(need) > 0) {
+      const int taken = stock.from_own_utd(c, need);
+      promise(w, c, need, BloodSource::own_utd, taken, after(blood.fetch()));
+      fetched = fetched || taken > 0;
+    }
+  }
+  if (fetched) pay_courier(w, m, c);
+}
+
+void MotherBlood::ask_other_utds(World& w, const Model& m, Case& c) {
+  const MotherStock stock(w, m);
+  BloodNeed& blood = c.blood();
+  const Index own = m.utd_of_hospital(c.hospital());
+  bool fetched = false;
+  for (const Index other : m.blood_centre_plan.nearest[own]) {
+    if (!blood.lacks_any()) break;
+    if (m.supplier(other)) continue;
+    Draws draws = w.draws(c.name(), exchange_draw, m.facility_occasion(m.utds[other]));
+    if (!w.blood_centre.answers(w, m, other, own, uniform01(draws))) continue;
+    const Duration on_the_road = m.travel(m.utds[own], m.utds[other]);
+    for (const Needed need : every<Needed>) {
+      if (blood.missing(need) <= 0) continue;
+      const int sent = stock.from_other_utd(c, need, other);
+      promise(w, c, need, BloodSource::other_utd, sent,
+              w.now() + std::max(blood.fetch() + on_the_road, blood.crossmatch()));
+      fetched = fetched || sent > 0;
+    }
+  }
+  if (fetched) pay_courier(w, m, c);
+}
+
+void MotherBlood::request(World& w, const Model& m, Case& c, std::uint32_t slot) {
+  const MotherBloodParameters& p = m.p.mother_blood;
+  Draws g = w.draws(c.name(), blood_draws);
+  const Duration crossmatch = spread(g, m, p.crossmatch, p.crossmatch_sigma);
+  Duration fetch = spread(g, m, p.from_utd, p.utd_sigma);
+  if (c.couriered()) fetch = std::max(fetch - p.courier_saves, minutes(10));
+  c.blood().request(crossmatch, fetch);
+  take_from_stock(w, m, c);
+  ask_other_utds(w, m, c);
+  if (c.blood().lacks_any()) {
+    c.blood().join_line();
+    line_[m.utd_of_hospital(c.hospital())].push_back(slot);
+    if (c.blood().missing(Needed::red_cells) > 0) search_donors(w, m, c);
+  }
+  if (c.received()) next_arrival(w, c, slot);
+}
+
+void MotherBlood::stock_arrived(World& w, std::uint32_t utd) const {
+  if (!line_[utd].empty()) w.schedule<MotherBlood>(w.now(), Kind::stock, utd, priority::maternal);
+}
+
+/// Mothers come before all others, first come, first served.
+void MotherBlood::serve_line(World& w, const Model& m, std::uint32_t utd) {
+  auto kept = line_[utd].begin();
+  for (const std::uint32_t slot : line_[utd]) {
+    Case& c = w.emergency.of(slot);
+    take_from_stock(w, m, c);
+    if (c.received()) next_arrival(w, c, slot);
+    if (c.blood().lacks_any()) {
+      *kept++ = slot;
+    } else {
+      c.blood().leave_line();
+    }
+  }
+  line_[utd].erase(kept, line_[utd].end());
+}
+
+void MotherBlood::meet(World& w, const Model& m, Case& c, std::uint32_t slot) {
+  // A courier may have brought her sample before her, from the puskesmas.
+  Time sample = w.now();
+  if (c.couriered() && c.announced())
+    sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment()]);
+  c.blood().sample_at(sample);
+  next_arrival(w, c, slot);
+}
+
+void MotherBlood::search_donors(World& w, const Model& m, Case& c) {
+  BloodNeed& blood = c.blood();
+  if (blood.searches() == most_searches || blood.searching(w.now())) return;
+  const Woman& woman = w.pregnancy.women[c.woman()];
+  Draws g = w.draws(c.name(), replacement_draws, blood.searches());
+  const bool listed = woman.is(Woman::list) || (woman.candidates != 0 && w.agreement.in_force(c.district()));
+  const Duration search = spread(g, m, m.p.mother_blood.replacement, m.p.mother_blood.replacement_sigma);
+  const Time until = w.now() + search * (listed ? m.p.mother_blood.list_factor : 1.0);
+  blood.search_until(until);
+  w.tell(c.name(), Told::donors_sought, 0, 0, until.us);
+  if (c.counts()) w.add<MotherBlood>(Measured::replacement_searches, 1, c.district(), c.month());
+  w.programme.donors_sought(w, m, c.district());
+}
+
+/// Who was found gives now, and is searched for again if that is not enough.
+void MotherBlood::end_search(World& w, const Model& m, Case& c) {
+  BloodNeed& blood = c.blood();
+  Draws g = w.draws(c.name(), replacement_draws, std::uint64_t{1} << 32 | blood.searches());
+  const auto found =
+      static_cast<int>(std::min<std::int64_t>(most_found, poisson(g, m.p.mother_blood.replacement_found)));
+  const std::uint32_t first = replacement_children + most_found * blood.searches();
+  blood.end_search();
+  const int got =
+      w.donor.replacement(w, m, m.utd_of_hospital(c.hospital()), c.name(), first, found, c.group(),
+                          std::max(0, blood.missing(Needed::red_cells)), blood.held(Needed::red_cells));
+  give(w, m, c, Needed::red_cells, got);
+  if (c.counts())
+    w.add<MotherBlood>(Measured::blood_units, got, c.district(), c.month(), BloodSource::replacement);
+  if (!blood.enough_promised(m.p.emergency.half)) search_donors(w, m, c);
+}
+
+void MotherBlood::next_arrival(World& w, Case& c, std::uint32_t slot) {
+  if (const Time next = c.blood().next(); next == Time::never()) {
+    w.scheduler.cancel(c.timers().blood);
+  } else {
+    w.set<MotherBlood>(c.timers().blood, std::max(w.now(), next), Kind::arrival, slot, priority::maternal);
+  }
+}
+
+void MotherBlood::arrive(World& w, const Model& m, Case& c, std::uint32_t slot) {
+  c.blood().deliver(w.now(), [&](Needed need, std::int32_t units) { give(w, m, c, need, units); });
+  if (c.blood().search_due(w.now())) end_search(w, m, c);
+  c.blood().note_enough(w.now(), m.p.emergency.half);
+  next_arrival(w, c, slot);
+}
+
+void MotherBlood::give(World& w, const Model& m, Case& c, Needed need, std::int32_t n) {
+  if (n == 0) return;
+  w.tell(c.name(), Told::blood, static_cast<std::int32_t>(index_of(needed_products[need])), n);
+  const Index own = m.utd_of_hospital(c.hospital());
+  for (; n > 0; --n) w.blood_centre.transfuse(w, m, own, c.blood().give(need, w.now()));
+}
+
+void MotherBlood::leave(World& w, const Model& m, Case& c, std::uint32_t slot, bool alive) {
+  if (c.hospital() == nil) return;
+  BloodNeed& blood = c.blood();
+  const Index own = m.utd_of_hospital(c.hospital());
+  if (blood.in_line()) {
+    auto& line = line_[own];
+    line.erase(std::find(line.begin(), line.end(), slot));
+    blood.leave_line();
+  }
+  for (const Needed need : every<Needed>) {
+    StaticUnits& held = blood.held(need);
+    if (alive) {
+      give(w, m, c, need, static_cast<std::int32_t>(held.size()));
+    } else {
+      for (const Unit& unit : held) w.blood_centre.give_back(w, m, own, unit);
+      held.clear();
+    }
+  }
+}
+
+}  // namespace darah

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/distribution.hpp"
+#include "core/draws.hpp"
+#include "model/world/model.hpp"
+
+namespace darah {
+
+/// A variate of median 1 as `referral.spread` says: lognormal of this sigma, or exponential whatever sigma
+/// is.
+inline double spread(Draws& g, const Model& m, double sigma) {
+  constexpr double mean_over_median = 1.44269504088896340736;  // 1 / ln 2
+  if (m.p.way.spread.index == index_of(Spread::exponential)) return unit_exponential(g) * mean_over_median;
+  return lognormal(g, 1.0, sigma);
+}
+
+/// A time of this median that spreads likewise.
+inline Duration spread(Draws& g, const Model& m, Duration median, double sigma) {
+  return stretch(median, spread(g, m, sigma));
+}
+
+}  // namespace darah

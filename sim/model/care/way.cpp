@@ -1,0 +1,303 @@
+#include "model/care/way.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "core/distribution.hpp"
+#include "core/math.hpp"
+#include "model/care/spread.hpp"
+#include "model/care/way_draws.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+/// The part q of their stays after which a share `away` of emergencies after birth begins: with stays s in
+/// shares w and onset exponential with mean mu, the root of sum w exp(-q s / mu) = away.
+double part_of_stay(const Parameters& p, Cause cause) {
+  const NetworkParameters& n = p.network;
+  const std::array<double, 3> stays = {p.way.stay_primary.as_days(), p.hospital.stay_vaginal.as_days(),
+                                       p.hospital.stay_caesarean.as_days()};
+  std::array<double, 3> births{};
+  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+    const double facility = (n.births[d].per_day + 1e-9) * n.facility_births[d],
+                 hospital = facility * n.hospital_share[d];
+    births[0] += facility - hospital;
+    births[1] += hospital * (1 - p.pregnancy.caesarean);
+    births[2] += hospital * p.pregnancy.caesarean;
+  }
+  const double all = births[0] + births[1] + births[2],
+               mean = p.emergency.onset_after_mean[index_of(cause)].as_days();
+  const double away = p.emergency.away[index_of(cause)];
+  constexpr double most = 1e3;
+  if (away >= 1) return 0;
+  if (away <= 0 || all <= 0 || mean <= 0) return most;
+  double low = 0, high = most;
+  for (int i = 0; i < 60; ++i) {
+    const double q = (low + high) / 2;
+    double later = 0;
+    for (std::size_t k = 0; k < stays.size(); ++k) later += births[k] / all * math::exp(-q * stays[k] / mean);
+    (later > away ? low : high) = q;
+  }
+  return high;
+}
+
+/// How long a woman stays where she gave birth.
+Duration stay(const Model& m, const Woman& woman) {
+  if (woman.place != Place::hospital) return m.p.way.stay_primary;
+  return woman.is(Woman::caesarean) ? m.p.hospital.stay_caesarean : m.p.hospital.stay_vaginal;
+}
+
+}  // namespace
+
+WayPlan::WayPlan(const Model& m) {
+  const NetworkParameters& n = m.p.network;
+  for (const Index from : m.hospitals) {
+    std::vector<std::pair<double, bool>> far(m.hospitals.size());  // PONEK first among equally distant ones
+    std::vector<std::uint32_t> order(m.hospitals.size());
+    std::iota(order.begin(), order.end(), 0u);
+    for (const std::uint32_t h : order) far[h] = {m.road_km(from, m.hospitals[h]), !n.ponek[m.hospitals[h]]};
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return far[a] < far[b]; });
+    hospitals_by_distance.push_back(std::move(order));
+  }
+  for (const Cause cause : every<Cause>) lies[cause] = part_of_stay(m.p, cause);
+}
+
+void Way::handle(World& w, const Model& m, Kind kind, const Event& e) {
+  const std::uint32_t slot = e.index();
+  Case& c = w.emergency.of(slot);
+  switch (kind) {
+    case Kind::step:
+      if (w.scheduler.fires(c.timers().step, e)) step(w, m, slot);
+      break;
+    case Kind::cut:
+      if (!w.scheduler.fires(c.timers().cut, e)) break;
+      if (c.surgery_waits()) {
+        operate(w, m, slot);
+      } else {
+        check_care(w, m, slot);
+      }
+      break;
+    case Kind::count:
+      break;
+  }
+}
+
+std::uint32_t Way::fall_ill(World& w, const Model& m, std::uint32_t woman) {
+  w.pregnancy.move(w, m, woman, w.now());
+  return fall_ill(w, m, Emergency::onset_of(w, m, woman));
+}
+
+std::uint32_t Way::fall_ill(World& w, const Model& m, const Case::Onset& onset) {
+  const std::uint32_t slot = w.emergency.open(w, m, onset);
+  w.pregnancy.settle_place(w, m, onset.woman);
+  begin(w, m, slot);
+  return slot;
+}
+
+/// Her present step lasts this long, if nothing intervenes.
+void Way::wait(World& w, Case& c, std::uint32_t slot, Duration d) {
+  c.expect(w.now() + std::max(Duration{}, d));
+  w.set<Way>(c.timers().step, c.until(), Kind::step, slot, priority::maternal);
+}
+
+/// After birth she lies where she gave birth, and goes home in time; before it she may be anywhere.
+Place Way::place_at_onset(const World& w, const Model& m, const Case& c, const Woman& woman, bool away) {
+  const bool stays = woman.is(Woman::born) && m.p.emergency.onset_after_mean[index_of(c.cause())].us > 0;
+  const bool at_home = stays ? w.now() - woman.birth >= stay(m, woman) * m.way_plan.lies[c.cause()] : away;
+  return at_home ? Place::home : woman.place;
+}
+
+double Way::decision_factor(const World& w, const Model& m, const Case& c, const Woman& woman,
+                            bool companion) {
+  const WayParameters& p = m.p.way;
+  double factor = m.p.emergency.decision[index_of(c.cause())];
+  if (woman.is(Woman::dukun)) factor *= p.dukun;
+  if (m.night(w.now())) factor *= p.night;
+  if (woman.is(Woman::plan)) factor *= p.plan;
+  if (woman.is(Woman::insured)) factor *= p.insured;
+  if (woman.is(Woman::cash)) {
+    if (w.programme.cash_in_hand(w, m, c.name(), c.district(), w.now())) factor *= p.cash;
+    if (companion) factor *= p.companion;
+  }
+  return factor;
+}
+
+void Way::begin(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  const WayParameters& p = m.p.way;
+  const Woman& woman = w.pregnancy.women[c.woman()];
+  Draws g = w.draws(c.name(), way_draws::way);
+  const bool away = bernoulli(g, m.p.emergency.away[index_of(c.cause())]);
+  const bool companion = Programme::companion(w, m, c.name());
+  const Place place = place_at_onset(w, m, c, woman, away);
+  const double z = spread(g, m, place == Place::home ? p.decision_sigma : p.facility_sigma);
+  const double z_decide = spread(g, m, p.facility_sigma);
+  if (place == Place::hospital) {
+    c.begin_in_hospital(woman.hospital);
+    wait(w, c, slot, stretch(p.recognise_hospital, z));
+  } else if (place != Place::home) {
+    c.begin_in_primary_care(place, stretch(p.decide_primary, z_decide));
+    wait(w, c, slot, stretch(p.recognise_primary, z));
+  } else {
+    c.begin_at_home();
+    wait(w, c, slot, stretch(p.decision, decision_factor(w, m, c, woman, companion) * z));
+  }
+}
+
+void Way::step(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  switch (c.stage()) {
+    case Case::Stage::recognising:
+      w.tell(c.name(), Told::recognised);
+      give_first_aid(w, m, c, slot);
+      c.recognised();
+      return wait(w, c, slot, c.decide_in());
+    case Case::Stage::deciding:
+      return decided(w, m, slot);
+    case Case::Stage::waiting:
+      return vehicle_came(w, m, slot);
+    case Case::Stage::to_puskesmas:
+      return at_puskesmas(w, m, slot);
+    case Case::Stage::at_puskesmas:
+      return refer(w, m, slot);
+    case Case::Stage::calling:
+      return answer(w, m, slot);
+    case Case::Stage::asking:
+      return to_next_door(w, m, slot);
+    case Case::Stage::travelling:
+      return knock(w, m, slot);
+    case Case::Stage::arriving:
+      return receive(w, m, slot);
+    case Case::Stage::corridor:
+      return begin_care(w, m, slot);
+    case Case::Stage::receiving:
+      return surgery_ready(w, m, slot);
+  }
+}
+
+void Way::decided(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  w.tell(c.name(), Told::decided);
+  if (c.place() == Place::home) return seek_vehicle(w, m, slot);
+  if (c.place() != Place::hospital) return refer(w, m, slot);
+  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital()));
+  // After birth she lies in the bed she gave birth in; before it she needs one.
+  c.stay_in_hospital(w.now(), w.pregnancy.women[c.woman()].is(Woman::born));
+  give_first_aid(w, m, c, slot);
+  receive(w, m, slot);
+}
+
+void Way::vehicle_came(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  w.transport.withdraw(w, c, slot);
+  if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() >= c.departs()) {
+    // Public transport was there first: the ambulance turns back.
+    c.leave_ambulance();
+    w.transport.busy_until(w, c.catchment(), w.now());
+  }
+  if (c.called_until() > w.now()) {
+    c.wait_for_acceptance(w.now());
+    wait(w, c, slot, c.called_until() - w.now());
+  } else {
+    depart(w, m, slot);
+  }
+}
+
+void Way::at_puskesmas(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  w.tell(c.name(), Told::puskesmas);
+  c.reach_puskesmas(w.now());
+  give_first_aid(w, m, c, slot);
+  Draws g = w.draws(c.name(), way_draws::primary_care, 1);
+  wait(w, c, slot, spread(g, m, m.p.way.poned_stay, m.p.way.poned_sigma));
+}
+
+bool Way::open(const World& w, const Model& m, std::uint32_t catchment) {
+  if (!m.night(w.now())) return true;
+  const bool poned = m.p.network.poned[catchment];
+  Draws g = w.draws(m.catchment_names[catchment], way_draws::opening,
+                    poned ? 1 + Model::night_number(w.now()) : 0, Use::again);
+  return bernoulli(g, poned ? m.p.way.poned_open : m.p.way.puskesmas_open);
+}
+
+void Way::give_first_aid(World& w, const Model& m, Case& c, std::uint32_t slot) {
+  const double full = m.p.emergency.first_aid[index_of(c.cause())];
+  double aid = full;
+  if (c.place() == Place::puskesmas || c.place() == Place::clinic) {
+    // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED a part.
+    const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment()];
+    Draws g = w.draws(m.catchment_names[c.catchment()], way_draws::team_in_primary, Model::shift(w.now()),
+                      Use::again);
+    if (!(poned && open(w, m, c.catchment()) && bernoulli(g, m.p.way.poned_team)))
+      aid = 1 + (full - 1) * m.p.emergency.aid_short;
+  }
+  const bool better = c.give_first_aid(aid);
+  if (better && c.lethal()) w.tell(c.name(), Told::first_aid, 0, 0, std::llround(aid * 1000));
+  w.emergency.pace(w, m, slot);
+}
+
+void Way::seek_vehicle(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  const TransportParameters& p = m.p.transport;
+  const bool home = c.place() == Place::home;
+  Draws g = w.draws(c.name(), way_draws::vehicle, home ? 0 : 1);
+  const bool asks = !home || bernoulli(g, p.ambulance_home);
+  const Duration leave = home ? spread(g, m, p.leave_home, p.leave_sigma) : Duration{};
+  const Duration usual = spread(g, m, home ? p.wait_home : p.wait_primary, p.wait_sigma);
+  const bool pays = home && w.pregnancy.women[c.woman()].is(Woman::cash) &&
+                    w.programme.cash_in_hand(w, m, c.name(), c.district(), w.now());
+  const Duration public_transport = leave + stretch(usual, pays ? p.cash : 1.0);
+  c.seek_vehicle(w.now(), w.now() + leave, w.now() + public_transport);
+  const bool comes = asks && w.transport.call(w, m, c, slot);
+  // Whatever comes first, once she is ready.
+  const Duration until = comes ? std::min(std::max(leave, p.call_out), public_transport) : public_transport;
+  const Vehicle vehicle = comes                     ? Vehicle::ambulance
+                          : c.waits_for_ambulance() ? Vehicle::sought_and_in_line
+                                                    : Vehicle::sought;
+  w.tell(c.name(), Told::vehicle, static_cast<std::int32_t>(index_of(vehicle)));
+  wait(w, c, slot, until);
+}
+
+void Way::ambulance_granted(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  c.get_ambulance();
+  // Public transport found meanwhile may come sooner; then the ambulance follows the same road.
+  wait(w, c, slot, std::min(std::max(m.p.transport.call_out, c.ready() - w.now()), c.departs() - w.now()));
+}
+
+void Way::depart(World& w, const Model& m, std::uint32_t slot) {
+  Case& c = w.emergency.of(slot);
+  const TransportParameters& t = m.p.transport;
+  const bool home = c.place() == Place::home;
+  Draws g = w.draws(c.name(), way_draws::trip, home ? 0 : 1);
+  const double u_boat = uniform01(g), u_stop = uniform01(g);
+  const double z = spread(g, m, t.trip_sigma), z_boat = spread(g, m, t.boat_sigma),
+               z_near = spread(g, m, m.p.way.to_puskesmas_sigma);
+  const double hindrance = Transport::hindrance(m, w.now());
+  Duration boat{}, travel{};
+  if (home && u_boat < m.p.network.water_bound[c.catchment()]) boat = stretch(t.boat, z_boat);
+  if (home && u_stop < m.p.way.puskesmas_first && open(w, m, c.catchment())) {
+    c.leave_for_puskesmas(w.now());
+    travel = stretch(m.p.way.to_puskesmas, hindrance * z_near) + boat;
+    if (c.in_ambulance()) w.transport.busy_until(w, c.catchment(), w.now() + travel);
+  } else {
+    c.leave_for_hospital(c.accepted() ? c.hospital() : choice(m, c), w.now());
+    const std::uint32_t nearest = m.hospital_at[m.p.network.nearest_hospital[c.catchment()].index];
+    travel = m.p.network.travel[c.catchment()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
+    travel = stretch(travel, hindrance * z) + boat;
+    // The ambulance goes back the way it came.
+    if (c.in_ambulance()) w.transport.busy_until(w, c.catchment(), w.now() + travel + travel);
+  }
+  w.transport.departed(w, m, c);
+  if (!c.in_ambulance()) w.programme.fare_paid(w, m, c.district());
+  w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0,
+         static_cast<std::int32_t>(c.hospital()), c.in_ambulance() ? 1 : 0);
+  wait(w, c, slot, travel);
+}
+
+}  // namespace darah

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/parameter.hpp"
+#include "model/mother/case.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+class Model;
+class World;
+struct Parameters;
+struct Woman;
+
+struct WayParameters {
+  Duration decision{}, recognise_primary{}, decide_primary{}, recognise_hospital{};
+  double decision_sigma = 0, facility_sigma = 0;
+  double dukun = 0, night = 0, plan = 0, insured = 0, cash = 0, companion = 0;
+  Choice spread{};
+  double puskesmas_first = 0, poned_open = 0, puskesmas_open = 0, poned_team = 0, poned_sigma = 0,
+         to_puskesmas_sigma = 0;
+  Duration to_puskesmas{}, poned_stay{};
+  double refusal_insured = 0, refusal_other = 0, call_sigma = 0;
+  Duration call{}, triage{}, insist{}, stay_primary{};
+};
+
+struct WayPlan {
+  WayPlan() = default;
+  explicit WayPlan(const Model&);
+  std::vector<std::vector<std::uint32_t>>
+      hospitals_by_distance;  ///< hospital -> all, nearest first, itself at the head
+  /// Part of her stay after a birth that a woman lies where she gave birth, by cause; what begins later
+  /// begins at home. Such that `emergency.{cause}.away` of those that begin after a birth outside the home
+  /// do.
+  EnumArray<Cause, double> lies{};
+};
+
+/// The way of a woman in an emergency, from its onset to its end: decision, vehicle, road, a hospital that
+/// accepts her, and there bed, team, theatre and blood as Hospital and MotherBlood give them.
+struct Way {
+  using P = WayParameters;
+  enum class Kind : std::uint8_t { step, cut, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut"}};
+  enum class Measured : std::uint8_t { referrals, refusals, notified, count };
+
+  static std::span<const Parameter<WayParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void start(World&, const Model&) {}
+  void start_policy(World&, const Model&) {}
+  void handle(World&, const Model&, Kind, const Event&);
+
+  // What others' events bring to her.
+  /// An emergency of this woman begins; returns the slot of her case.
+  std::uint32_t fall_ill(World&, const Model&, std::uint32_t woman);
+  /// The same, of what is known of it.
+  std::uint32_t fall_ill(World&, const Model&, const Case::Onset&);
+  void ambulance_granted(World&, const Model&, std::uint32_t slot);
+  void bed_granted(World&, const Model&, std::uint32_t slot);
+  void team_granted(World&, const Model&, std::uint32_t slot);
+  void blood_came(World&, const Model&, std::uint32_t slot);
+  /// Her clock has run out.
+  void die(World&, const Model&, std::uint32_t slot);
+  /// Follow-up ends before care came: a death from here on is not a maternal one.
+  void outlive(World&, const Model&, std::uint32_t slot);
+
+  /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
+  /// rest and the medians of those to come, with nothing full and blood in stock.
+  Duration to_go(const Model&, const Case&, Time now, Delay left_out) const;
+
+ private:
+  // In way.cpp: from the onset to the road.
+  void begin(World&, const Model&, std::uint32_t slot);
+  static Place place_at_onset(const World&, const Model&, const Case&, const Woman&, bool away);
+  static double decision_factor(const World&, const Model&, const Case&, const Woman&, bool companion);
+  void step(World&, const Model&, std::uint32_t slot);
+  void decided(World&, const Model&, std::uint32_t slot);
+  void vehicle_came(World&, const Model&, std::uint32_t slot);
+  void at_puskesmas(World&, const Model&, std::uint32_t slot);
+  void give_first_aid(World&, const Model&, Case&, std::uint32_t slot);
+  void seek_vehicle(World&, const Model&, std::uint32_t slot);
+  void depart(World&, const Model&, std::uint32_t slot);
+  /// Whether a puskesmas takes women in now.
+  static bool open(const World&, const Model&, std::uint32_t catchment);
+  void wait(World&, Case&, std::uint32_t slot, Duration);
+
+  // In acceptance.cpp: until a hospital accepts her.
+  void refer(World&, const Model&, std::uint32_t slot);
+  void ask_desk(World&, const Model&, Case&);
+  void ask_by_telephone(World&, const Model&, Case&);
+  void answer(World&, const Model&, std::uint32_t slot);
+  void knock(World&, const Model&, std::uint32_t slot);
+  void to_next_door(World&, const Model&, std::uint32_t slot);
+  static std::optional<Refusal> refusal(const World&, const Model&, const Case&, std::uint32_t hospital);
+  static std::uint32_t choice(const Model&, const Case&);
+  static Duration call(const World&, const Model&, const Case&);
+  static bool asks_no_more(const World&, const Model&, const Case&);
+  void accept(World&, Case&, std::uint32_t hospital, bool insisted);
+  void refuse(World&, Case&, std::uint32_t hospital, Refusal);
+
+  // In course.cpp: in hospital, and how it ends.
+  void arrive(World&, const Model&, std::uint32_t slot);
+  void receive(World&, const Model&, std::uint32_t slot);
+  void begin_care(World&, const Model&, std::uint32_t slot);
+  void surgery_ready(World&, const Model&, std::uint32_t slot);
+  void operate(World&, const Model&, std::uint32_t slot);
+  void check_care(World&, const Model&, std::uint32_t slot);
+  void treat(World&, const Model&, std::uint32_t slot);
+  void leave(World&, const Model&, std::uint32_t slot, bool alive);
+  void end_in_death(World&, const Model&, std::uint32_t slot, bool of_residual);
+};
+
+}  // namespace darah

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "model/blood/purpose.hpp"
+
+/// Draws of a woman's way, each keyed by her alone, or by her and a hospital.
+namespace darah::way_draws {
+
+inline constexpr Purpose way = purpose(0x08, 1);      // where, decision
+inline constexpr Purpose vehicle = purpose(0x08, 2);  // occasion 0 from home, 1 from a puskesmas or clinic
+inline constexpr Purpose trip = purpose(0x08, 3);  // occasion as above; 16 + hospital code between hospitals
+inline constexpr Purpose primary_care = purpose(0x08, 4);
+inline constexpr Purpose call = purpose(0x08, 5);     // by hospital
+inline constexpr Purpose refusal = purpose(0x08, 6);  // by hospital
+inline constexpr Purpose desk = purpose(0x08, 7);
+inline constexpr Purpose team_in_primary = purpose(0x08, 13);  // by catchment and shift
+inline constexpr Purpose opening = purpose(0x08, 16);          // by catchment
+
+}  // namespace darah::way_draws

@@ -1,0 +1,84 @@
+#include "model/care/way.hpp"
+
+namespace darah {
+
+std::span<const Parameter<WayParameters>> Way::parameters() {
+  using P = WayParameters;
+  static constexpr auto rows = std::to_array<Parameter<WayParameters>>({
+      {"referral.spread", &P::spread, "", 0, 0, "lognormal", Mark::setting, Scope::policy,
+       "how times of a woman's way spread about their medians; exponential ones have closed forms",
+       spread_labels},
+      {"referral.decision", &P::decision, "d", 0, 10, "45 min", Mark::assumption, Scope::policy,
+       "delay 1 at home: median before the factors"},
+      {"referral.decision_sigma", &P::decision_sigma, "1", 0, 3, "0.9", Mark::assumption, Scope::policy,
+       "its lognormal sigma"},
+      {"referral.dukun", &P::dukun, "1", 0.1, 10, "2", Mark::assumption, Scope::policy,
+       "factor on the decision with a dukun"},
+      {"referral.night", &P::night, "1", 0.1, 10, "1.3", Mark::assumption, Scope::policy, "factor at night"},
+      {"referral.plan", &P::plan, "1", 0.1, 10, "0.7", Mark::assumption, Scope::policy,
+       "factor with a birth plan"},
+      {"referral.insured", &P::insured, "1", 0.1, 10, "0.85", Mark::assumption, Scope::policy,
+       "factor for JKN members"},
+      {"referral.cash", &P::cash, "1", 0.1, 10, "0.9", Mark::assumption, Scope::policy,
+       "factor with cash in hand"},
+      {"referral.companion", &P::companion, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
+       "factor with an active companion"},
+      {"referral.recognise_primary", &P::recognise_primary, "d", 0, 2, "20 min", Mark::assumption,
+       Scope::policy, "median recognition at a clinic or puskesmas"},
+      {"referral.decide_primary", &P::decide_primary, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
+       "median decision to refer there"},
+      {"referral.recognise_hospital", &P::recognise_hospital, "d", 0, 2, "15 min", Mark::assumption,
+       Scope::policy, "median recognition in hospital"},
+      {"referral.facility_sigma", &P::facility_sigma, "1", 0, 3, "0.6", Mark::assumption, Scope::policy,
+       "lognormal sigma of the three"},
+      {"referral.puskesmas_first", &P::puskesmas_first, "fraction", 0, 1, "0.6", Mark::assumption,
+       Scope::policy, "women from home who stop at the puskesmas"},
+      {"referral.to_puskesmas", &P::to_puskesmas, "d", 0, 2, "20 min", Mark::assumption, Scope::world,
+       "median trip from home to the puskesmas"},
+      {"referral.to_puskesmas_sigma", &P::to_puskesmas_sigma, "1", 0, 3, "0.5", Mark::assumption,
+       Scope::world, "its lognormal sigma: how far apart the homes of a catchment lie"},
+      {"referral.poned_stay", &P::poned_stay, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
+       "median stabilisation at the puskesmas"},
+      {"referral.poned_sigma", &P::poned_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
+       "its lognormal sigma"},
+      {"referral.poned_open", &P::poned_open, "fraction", 0, 1, "0.78", Mark::source, Scope::policy,
+       "PONED open at night, each night (Rifaskes 2011)"},
+      {"referral.puskesmas_open", &P::puskesmas_open, "fraction", 0, 1, "0.3", Mark::assumption,
+       Scope::policy, "puskesmas without PONED that are open at night, always the same ones"},
+      {"referral.poned_team", &P::poned_team, "fraction", 0, 1, "0.45", Mark::source, Scope::policy,
+       "PONED with the full trained team (Rifaskes 2011); others give half the stretch"},
+      {"referral.refusal_insured", &P::refusal_insured, "fraction", 0, 1, "0.03", Mark::assumption,
+       Scope::policy, "non-clinical refusal of JKN members"},
+      {"referral.refusal_other", &P::refusal_other, "fraction", 0, 1, "0.08", Mark::assumption, Scope::policy,
+       "non-clinical refusal of others (direction: D'Ambruoso 2010)"},
+      {"referral.call", &P::call, "d", 0, 2, "10 min", Mark::assumption, Scope::policy, "median of a call"},
+      {"referral.call_sigma", &P::call_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
+       "its lognormal sigma"},
+      {"referral.insist", &P::insist, "d", 0, 10, "6 h", Mark::assumption, Scope::policy,
+       "after this long without acceptance the nearest hospital takes her in a corridor"},
+      {"referral.triage", &P::triage, "d", 0, 2, "5 min", Mark::source, Scope::policy,
+       "triage (BMC Pregnancy Childbirth 2017, Yogyakarta)"},
+      {"referral.stay_primary", &P::stay_primary, "d", 0, 30, "1 d", Mark::background, Scope::world,
+       "stay in a clinic or puskesmas after a birth; what begins later begins at home"},
+  });
+  return rows;
+}
+
+const EnumArray<Way::Measured, Measure>& Way::measures() {
+  static constexpr EnumArray<Measured, Measure> rows{{
+      {"referrals", "women", {"district", "month"}, "women with an emergency received by a hospital"},
+      {"refusals",
+       "refusals",
+       {"district", "month", "refusal"},
+       "times a hospital refused, by reason",
+       "referrals"},
+      {"notified",
+       "women",
+       {"district", "month"},
+       "referrals announced to hospital and blood centre",
+       "referrals"},
+  }};
+  return rows;
+}
+
+}  // namespace darah

@@ -1,0 +1,249 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/enum_array.hpp"
+#include "core/name.hpp"
+#include "core/scheduler.hpp"
+#include "core/units.hpp"
+#include "model/mother/blood_need.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+/// The clock that kills a woman whose emergency is lethal: it runs as slowly as what is done for her
+/// stretches it, and its age is kept apart for each of the three delays.
+class LethalClock {
+ public:
+  LethalClock() = default;
+  LethalClock(Time onset, Duration lethal_age) : lethal_age_(lethal_age), since_(onset) {}
+
+  /// Brings the age up to now, as part of a delay.
+  void advance(Time now, Delay delay);
+  /// From now on, up to which the age has been brought, the clock runs by this factor slower.
+  void stretch(double factor) { stretch_ = factor; }
+  /// Until it kills at this speed; not negative.
+  Duration left() const { return std::max(Duration{}, lethal_age_ - age_) * stretch_; }
+  Duration lethal_age() const { return lethal_age_; }
+  Duration age() const { return age_; }
+  /// The age with a delay of zero, and with `to_go` at this speed still before her.
+  Duration age_without(Delay delay, Duration to_go) const {
+    return age_ - aged_in_[delay] + to_go * (1 / stretch_);
+  }
+
+ private:
+  double stretch_ = 1;
+  Duration lethal_age_{}, age_{};
+  Time since_{};  ///< up to which the age has been brought
+  EnumArray<Delay, Duration> aged_in_{};
+};
+
+/// How long each step of a woman's way took.
+class Steps {
+ public:
+  Steps() = default;
+  explicit Steps(Time onset) : since_(onset), onset_(onset) {}
+
+  /// The present step ends now and another begins.
+  void begin(Step next, Time now);
+  /// Time in the present step that belongs to another: the theatre's share of the wait for surgery.
+  void give_to(Step from, Step to, Duration time);
+  Step present() const { return doing_; }
+  Time since() const { return since_; }
+  /// In each step, up to the beginning of the present one.
+  const EnumArray<Step, Duration>& spent() const { return spent_; }
+  /// When the decision fell; before that, the onset.
+  Time decided() const { return onset_ + spent_[Step::decide]; }
+  /// The three delays as far as she came; they add up to now - onset, in ticks.
+  EnumArray<Delay, Duration> delays(Time now) const;
+
+ private:
+  Step doing_ = Step::decide;
+  Time since_{}, onset_{};
+  EnumArray<Step, Duration> spent_{};
+};
+
+/// A woman's open emergency: where she is, what she has and waits for, and every timestamp. Whoever does
+/// something for her or to her says so by the function of that name; none changes the case otherwise.
+class Case {
+ public:
+  /// What no care changes, drawn at onset.
+  struct Onset {
+    Name name;
+    std::uint32_t woman = nil;
+    std::uint32_t catchment = 0, district = 0;
+    std::int32_t month = -1;  ///< of the cohort, -1 outside the window
+    Cause cause{};
+    Group group{};
+    Time at{};
+    bool lethal = false;
+    Duration clock{};       ///< as drawn, of a lethal emergency; the same in all arms
+    Duration lethal_age{};  ///< the clock's, anaemia included
+    bool needs_surgery = false;
+    bool hysterectomy = false;  ///< the operation she needs is one
+    BloodNeed::Units units{};
+    double outcome_draw = 0;  ///< uniform on [0, 1): she dies with care if it lies below her risk
+  };
+  enum class Stage : std::uint8_t {
+    recognising,  ///< in a clinic or puskesmas that has not seen the danger yet
+    deciding,
+    waiting,  ///< for a vehicle
+    to_puskesmas,
+    at_puskesmas,
+    calling,     ///< hospitals are asked by telephone
+    asking,      ///< at the door of one that refused her
+    travelling,  ///< to a hospital
+    arriving,
+    corridor,  ///< her care waits for a bed
+    receiving
+  };
+  /// Her pending events, each of the component that schedules it.
+  struct Timers {
+    Timer step, blood, death, cut;
+  };
+
+  Case() = default;
+  explicit Case(const Onset& onset)
+      : onset_(onset), blood_(onset.units), clock_(onset.at, onset.lethal_age), steps_(onset.at) {}
+
+  const Onset& onset() const { return onset_; }
+  /// Whether the slot is a woman's at all.
+  bool is_open() const { return onset_.woman != nil; }
+  Name name() const { return onset_.name; }
+  std::uint32_t woman() const { return onset_.woman; }
+  std::uint32_t catchment() const { return onset_.catchment; }
+  std::uint32_t district() const { return onset_.district; }
+  Cause cause() const { return onset_.cause; }
+  Group group() const { return onset_.group; }
+  bool lethal() const { return onset_.lethal; }
+  bool needs_surgery() const { return onset_.needs_surgery; }
+  bool needs_blood() const { return blood_.any(); }
+  /// Whether she is of the cohort that is measured, and the month it counts in.
+  bool counts() const { return onset_.month >= 0; }
+  std::size_t month() const { return static_cast<std::size_t>(onset_.month); }
+
+  BloodNeed& blood() { return blood_; }
+  const BloodNeed& blood() const { return blood_; }
+  const LethalClock& clock() const { return clock_; }
+  const Steps& steps() const { return steps_; }
+  Timers& timers() { return timers_; }
+
+  Stage stage() const { return stage_; }
+  Place place() const { return place_; }
+  /// Number of the hospital she is in or travels to; nil without one.
+  std::uint32_t hospital() const { return hospital_; }
+  /// She is in the hospital, seen, and its blood is hers as it comes.
+  bool received() const { return stage_ == Stage::corridor || stage_ == Stage::receiving; }
+
+  // Her clock.
+  /// First aid stretches her clock by the factor, unless she had better already; returns whether it does.
+  bool give_first_aid(double factor);
+  /// Brings clock and steps up to now.
+  void advance(Time now) { clock_.advance(now, delay_of(steps_.present())); }
+  /// The clock runs as what was done for her lets it: `alone` stretches it for one of blood and surgery.
+  void pace(Time now, double half, double alone);
+
+  // At the onset.
+  void begin_at_home();
+  void begin_in_hospital(std::uint32_t hospital);
+  void begin_in_primary_care(Place place, Duration decide_in);
+  /// In primary care, from recognition to the decision to refer; drawn at onset.
+  Duration decide_in() const { return decide_in_; }
+  void recognised() { stage_ = Stage::deciding; }
+  /// The hospital she lies in decides that it treats her; after a birth there she has a bed.
+  void stay_in_hospital(Time now, bool own_bed);
+
+  /// Her present step would end by itself then.
+  void expect(Time until) { until_ = until; }
+  Time until() const { return until_; }
+
+  // On the road.
+  /// A vehicle is looked for: she can leave from `ready` on, and does with public transport at `departs`.
+  void seek_vehicle(Time now, Time ready, Time departs);
+  Time ready() const { return ready_; }
+  Time departs() const { return departs_; }
+  void join_line_for_ambulance() { waits_for_ambulance_ = true; }
+  void leave_line_for_ambulance() { waits_for_ambulance_ = false; }
+  bool waits_for_ambulance() const { return waits_for_ambulance_; }
+  void get_ambulance();
+  void leave_ambulance() { in_ambulance_ = false; }
+  bool in_ambulance() const { return in_ambulance_; }
+  /// The vehicle stands ready while no hospital has accepted her.
+  void wait_for_acceptance(Time now) { begin(Step::accept, now); }
+  void leave_for_puskesmas(Time now);
+  void leave_for_hospital(std::uint32_t hospital, Time now);
+  void reach_puskesmas(Time now);
+
+  // Until a hospital accepts her.
+  /// Hospitals are asked, from the nearest on.
+  void refer(Time now);
+  void announce(Time now);
+  bool announced() const { return announced_; }
+  Time announced_at() const { return announced_at_; }
+  void send_courier() { couriered_ = true; }
+  bool couriered() const { return couriered_; }
+  /// Hospitals asked so far; the nearest is 0.
+  std::uint16_t attempt() const { return attempt_; }
+  void ask_next() { ++attempt_; }
+  void ask_nearest() { attempt_ = 0; }
+  void accept_in(std::uint32_t hospital, bool with_bed);
+  bool accepted() const { return accepted_; }
+  /// The calls of the puskesmas last until then.
+  void call_until(Time at) { called_until_ = at; }
+  Time called_until() const { return called_until_; }
+  /// She is refused at the door, and asks for the next one's.
+  void turn_away(Time now);
+
+  // In hospital.
+  void arrive(Time now);
+  Time arrived() const { return arrived_; }
+  void receive() { stage_ = Stage::corridor; }
+  bool has_bed() const { return in_bed_ || own_bed_; }
+  /// Whether she holds one that others may get; not the one she gave birth in.
+  bool in_bed() const { return in_bed_; }
+  void get_bed();
+  void wait_for_bed(Time now);
+  bool waits_for_bed() const { return waits_for_bed_; }
+  void begin_care(Time now);
+  void wait_for_team() { waits_for_team_ = true; }
+  bool waits_for_team() const { return waits_for_team_; }
+  /// A team is hers: `theatre` of the time until surgery is the theatre's, and it takes `operation`.
+  void get_team(Duration theatre, Duration operation);
+  bool holds_team() const { return holds_team_; }
+  Duration operation() const { return operation_; }
+  void surgery_ready(Time now);
+  bool surgery_stands_ready() const { return surgery_ready_; }
+  Time surgery_at() const { return surgery_at_; }
+  /// Surgery waits for a first unit of blood.
+  void wait_for_blood() { surgery_waits_ = true; }
+  bool surgery_waits() const { return surgery_waits_; }
+  void operate();
+  bool operated() const { return surgery_done_; }
+  /// Definitive care: her present step ends.
+  void end_step(Time now) { begin(steps_.present(), now); }
+
+  /// The case is over. All else stands until the slot is another woman's.
+  void close() { onset_.woman = nil; }
+
+ private:
+  void begin(Step next, Time now);
+
+  Onset onset_;
+  BloodNeed blood_;
+  LethalClock clock_;
+  Steps steps_;
+  Timers timers_;
+  double aid_ = 1;  ///< stretch of the first aid she has had
+  Duration decide_in_{}, theatre_{}, operation_{};
+  Time ready_{}, departs_{}, arrived_{}, announced_at_{}, surgery_at_{}, called_until_{}, until_{};
+  std::uint32_t hospital_ = nil;
+  std::uint16_t attempt_ = 0;
+  Stage stage_{};
+  Place place_{};
+  bool surgery_ready_ = false, surgery_done_ = false, surgery_waits_ = false, in_bed_ = false,
+       own_bed_ = false, holds_team_ = false, waits_for_bed_ = false, waits_for_team_ = false,
+       in_ambulance_ = false, waits_for_ambulance_ = false, announced_ = false, couriered_ = false,
+       accepted_ = false;
+};
+
+}  // namespace darah
