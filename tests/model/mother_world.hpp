@@ -111,9 +111,9 @@ inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = 
 
 /// What a test fixes of an emergency that is drawn otherwise.
 struct Fixed {
-  std::optional<Duration> lethal_age;  ///< lethal at this age of the clock
-  std::optional<double> outcome_draw;
-  std::optional<Group> group;
+  std::optional<Duration> lethal_age = {};  ///< lethal at this age of the clock
+  std::optional<double> outcome_draw = {};
+  std::optional<Group> group = {};
   int red_cells = -1, plasma = -1;  ///< units needed; -1: as drawn
 };
 
