@@ -22,6 +22,7 @@ namespace darah {
 
 class Model;
 class World;
+struct Demand;
 using Index = std::uint32_t;
 
 /// Defaults of the compatibility tables, one list for each recipient: own group first. Harmening, "Modern
@@ -95,6 +96,14 @@ struct BloodCentrePlan {
 
 /// Blood centres (UTD): laboratory, components, stock and issue. Index u is a number in Model::utds.
 struct BloodCentre {
+  template <class T>
+  struct Named {
+    T blood_centre;
+  };
+  struct Planned {
+    BloodCentrePlan blood_centre_plan;
+  };
+  using PlanRestsOn = Demand;
   using P = BloodCentreParameters;
   enum class Kind : std::uint8_t { result, tested, stock_count, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -147,7 +156,6 @@ struct BloodCentre {
   };
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
   /// Closes all integrals and expiries up to now: at month ends, and before reading the tally.
   void settle_all(World&, const Model&);

@@ -22,8 +22,9 @@ namespace darah {
 
 class Model;
 class World;
+struct Pregnancy;
 struct Day;
-struct Parameters;
+struct Basis;
 using Index = std::uint32_t;
 
 struct DemandParameters {
@@ -42,8 +43,7 @@ inline constexpr std::array<Product, 3> demanded = {Product::prc, Product::tc, P
 
 struct DemandPlan {
   DemandPlan() = default;
-  /// `streams`: the parameters all arms' requests are thinned out of.
-  DemandPlan(const Model&, const Parameters& streams);
+  DemandPlan(const Model&, const Basis&);
 
   static constexpr int most_units = 16;
   std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
@@ -60,6 +60,14 @@ struct DemandPlan {
 
 /// Requests of general patients: a Poisson stream for each hospital and product, followed to issue or lapse.
 struct Demand {
+  template <class T>
+  struct Named {
+    T demand;
+  };
+  struct Planned {
+    DemandPlan demand_plan;
+  };
+  using PlanRestsOn = Pregnancy;
   using P = DemandParameters;
   enum class Kind : std::uint8_t {
     request,
@@ -95,7 +103,6 @@ struct Demand {
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
   /// Counts the requests that have lapsed by now: at month ends.
   void settle_all(World&, const Model&);

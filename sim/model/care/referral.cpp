@@ -87,7 +87,8 @@ double part_of_stay(const Parameters& p, std::size_t cause) {
 
 }  // namespace
 
-ReferralPlan::ReferralPlan(const Model& m, const Parameters& base) {
+ReferralPlan::ReferralPlan(const Model& m, const Basis& basis) {
+  const Parameters& base = basis.means;
   const NetworkParameters& n = m.p.network;
   for (const Index from : m.hospitals) {
     std::vector<std::pair<double, bool>> far(m.hospitals.size());  // PONEK first among equally distant ones

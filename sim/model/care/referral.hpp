@@ -20,7 +20,8 @@ namespace darah {
 
 class Model;
 class World;
-struct Parameters;
+struct Pregnancy;
+struct Basis;
 struct Case;
 struct Woman;
 
@@ -42,7 +43,7 @@ struct ReferralParameters {
 
 struct ReferralPlan {
   ReferralPlan() = default;
-  ReferralPlan(const Model&, const Parameters& base);
+  ReferralPlan(const Model&, const Basis&);
   std::vector<std::vector<std::uint32_t>>
       hospitals_by_distance;       ///< hospital -> all, nearest first, itself at the head
   std::vector<double> background;  ///< hospital: mean of beds filled by others
@@ -54,6 +55,14 @@ struct ReferralPlan {
 /// The way of a woman in an emergency: decision, transport, a hospital that accepts her, team, theatre,
 /// blood.
 struct Referral {
+  template <class T>
+  struct Named {
+    T referral;
+  };
+  struct Planned {
+    ReferralPlan referral_plan;
+  };
+  using PlanRestsOn = Pregnancy;
   using P = ReferralParameters;
   enum class Kind : std::uint8_t { step, blood, cut, bed_free, team_free, stock, shift, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -82,7 +91,6 @@ struct Referral {
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   void begin(World&, const Model&, std::uint32_t slot);  ///< an emergency begins

@@ -139,6 +139,10 @@ struct Case {
 };
 
 struct Emergency {
+  template <class T>
+  struct Named {
+    T emergency;
+  };
   using P = EmergencyParameters;
   enum class Kind : std::uint8_t { death, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"emergency.death"}};
@@ -176,8 +180,6 @@ struct Emergency {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&) {}
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Opens the case of a woman whose emergency begins now; her draws are keyed by her name alone.

@@ -33,6 +33,11 @@ inline double turnout_on(const CalendarParameters& c, Date date) { return factor
 
 /// Dates, seasons, and named periods (Ramadan, Lebaran, school holidays) as factors on what donors do.
 struct Calendar {
+  template <class T>
+  struct Named {
+    T calendar;
+  };
+  using P = CalendarParameters;
   static std::span<const Parameter<CalendarParameters>> parameters();
 };
 

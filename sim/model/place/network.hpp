@@ -50,6 +50,10 @@ struct NetworkParameters {
 
 /// Districts, facilities and catchments, and how far they lie apart.
 struct Network {
+  template <class T>
+  struct Named {
+    T network;
+  };
   using P = NetworkParameters;
   static std::span<const Parameter<NetworkParameters>> parameters();
 };

@@ -52,6 +52,10 @@ struct AgreementParameters {
 
 /// The memorandum of understanding of each district: what it promises, and how far it is carried out.
 struct Agreement {
+  template <class T>
+  struct Named {
+    T agreement;
+  };
   using P = AgreementParameters;
   enum class Kind : std::uint8_t { hand_over, review, upkeep, call_up, release, sign, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"agreement.hand_over", "agreement.review",

@@ -35,6 +35,10 @@ struct ProgrammeParameters {
 
 /// What stands around the agreement: JKN insurance, the cash transfer (Jamsosratu), BOK-funded outreach.
 struct Programme {
+  template <class T>
+  struct Named {
+    T programme;
+  };
   using P = ProgrammeParameters;
   enum class Kind : std::uint8_t { count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{};
@@ -61,8 +65,6 @@ struct Programme {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&) {}
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&) {}
   void month_end(World&, const Model&, std::int32_t month) const;
 

@@ -67,10 +67,14 @@ std::vector<std::string> labels_of(const Parameters& p, std::string_view dimensi
 
 Parameters past_of(const Parameters& base, const Parameters& arm) {
   Parameters past = base;
-  for_each_part([&](auto member, const auto& table) {
-    for (const auto& row : table) {
-      if (row.scope != Scope::world) continue;
-      std::visit([&](auto field) { (past.*member).*field = (arm.*member).*field; }, row.field);
+  Components::for_each([&]<class C>() {
+    if constexpr (requires { typename C::P; }) {
+      for (const auto& row : C::parameters()) {
+        if (row.scope != Scope::world) continue;
+        std::visit(
+            [&](auto field) { held<ParametersOf<C>>(past).*field = held<const ParametersOf<C>>(arm).*field; },
+            row.field);
+      }
     }
   });
   return past;
