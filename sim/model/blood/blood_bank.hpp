@@ -19,8 +19,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Demand;
 using Index = std::uint32_t;
 
@@ -97,6 +99,7 @@ struct BloodBank {
   };
 
   static std::span<const Parameter<BloodBankParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

@@ -20,8 +20,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Demand;
 using Index = std::uint32_t;
 
@@ -132,6 +134,7 @@ struct BloodCentre {
   };
 
   static std::span<const Parameter<BloodCentreParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

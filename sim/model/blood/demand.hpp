@@ -20,8 +20,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Pregnancy;
 struct Day;
 struct Basis;
@@ -99,6 +101,7 @@ struct Demand {
   };
 
   static std::span<const Parameter<DemandParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

@@ -21,8 +21,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Basis;
 using Index = std::uint32_t;
 
@@ -102,6 +104,7 @@ struct Donor {
   };
 
   static std::span<const Parameter<DonorParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

@@ -17,8 +17,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Woman;
 
 struct EmergencyParameters {
@@ -177,6 +179,7 @@ struct Emergency {
   };
 
   static std::span<const Parameter<EmergencyParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

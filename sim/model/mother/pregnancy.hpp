@@ -19,6 +19,7 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
 struct Case;
@@ -138,6 +139,7 @@ struct Pregnancy {
   };
 
   static std::span<const Parameter<PregnancyParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

@@ -10,6 +10,9 @@
 
 namespace darah {
 
+class Claims;
+struct Parameters;
+
 struct CalendarParameters {
   Date start{}, policy_start{};
   Duration warm_up{}, horizon{};
@@ -39,6 +42,7 @@ struct Calendar {
   };
   using P = CalendarParameters;
   static std::span<const Parameter<CalendarParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 };
 
 }  // namespace darah

@@ -11,6 +11,9 @@
 
 namespace darah {
 
+class Claims;
+struct Parameters;
+
 struct NetworkParameters {
   // district
   std::vector<std::string> district_name;
@@ -56,6 +59,7 @@ struct Network {
   };
   using P = NetworkParameters;
   static std::span<const Parameter<NetworkParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 };
 
 }  // namespace darah

@@ -17,8 +17,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Woman;
 struct Case;
 
@@ -82,6 +84,7 @@ struct Agreement {
   };
 
   static std::span<const Parameter<AgreementParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

@@ -14,8 +14,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 
 struct ProgrammeParameters {
   double jkn_growth = 0, sanction_growth = 0, sanctions = 0, labourers = 0, jkn_desk_sigma = 0;
@@ -62,6 +64,7 @@ struct Programme {
   };
 
   static std::span<const Parameter<ProgrammeParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

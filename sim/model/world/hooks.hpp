@@ -47,6 +47,13 @@ constexpr auto& held(Holder& holder) {
 /// and takes other arguments does not compile.
 template <class List>
 struct Hooks {
+  /// What must hold between the parameters.
+  template <class Parameters, class Claims>
+  static void contradictions(const Parameters& p, Claims& claim) {
+    List::for_each([&]<class C>() {
+      if constexpr (requires { &C::contradictions; }) C::contradictions(p, claim);
+    });
+  }
   /// At time 0.
   template <class World, class Model>
   static void start(World& w, const Model& m) {

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "model/world/claims.hpp"
 #include "model/world/components.hpp"
 
 namespace darah {
@@ -36,11 +37,7 @@ std::vector<std::string> labels_of(const Parameters&, std::string_view dimension
 /// The past of an arm: `base` with the arm's values of all keys that act from the first instant.
 Parameters past_of(const Parameters& base, const Parameters& arm);
 
-/// A contradiction between parameters that are each valid alone; `key` is where to point.
-struct Problem {
-  std::string key;
-  std::string message;
-};
+/// Where parameters that are each valid alone contradict one another, component by component.
 std::vector<Problem> contradictions(const Parameters&);
 
 }  // namespace darah

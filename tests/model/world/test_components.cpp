@@ -21,6 +21,10 @@ struct Busy {
   enum class Kind : std::uint8_t { tick, tock, count };
   static constexpr Kind fetched = Kind::tock;
 
+  static void contradictions(const std::string& p, Claims& claim) {
+    claim(p != "none", "busy.p", "there is none");
+    claim(p != "", "busy.p", "it is empty");
+  }
   void start(ToyWorld& w, const ToyModel&) const;
   void start_policy(ToyWorld& w, const ToyModel&) const;
   void settle_all(ToyWorld& w, const ToyModel&) const;
@@ -88,6 +92,16 @@ TEST_CASE("a hook is called of every component that has it, in the order of the 
   Hook::finish(w);
   CHECK(w.log ==
         Log{"busy starts", "late starts", "policies", "settles", "opens", "month 3", "closes", "finishes"});
+}
+
+TEST_CASE("what a component claims in vain is a problem, with the key to point at") {
+  Claims claims;
+  Hook::contradictions(std::string("some"), claims);
+  CHECK(claims.problems().empty());
+  Hook::contradictions(std::string("none"), claims);
+  REQUIRE(claims.problems().size() == 1);
+  CHECK(claims.problems()[0].key == "busy.p");
+  CHECK(claims.problems()[0].message == "there is none");
 }
 
 TEST_CASE("a world is conserved if all components are; none is asked after the first that is not") {
