@@ -14,8 +14,7 @@ struct First {
   enum class Kind : std::uint8_t { a, b, count };
   static constexpr char letter = 'F';
 };
-struct Silent {
-  enum class Kind : std::uint8_t { count };
+struct Silent {  // without events of its own
   static constexpr char letter = 'S';
 };
 struct Last {
@@ -41,6 +40,28 @@ TEST_CASE("every kind reaches its component, once") {
     });
   }
   CHECK(visits == std::vector<std::string>{"F0", "F1", "L0", "L1", "L2"});
+}
+
+TEST_CASE("a component has a place in its list, and knows what lies before it") {
+  STATIC_REQUIRE(List::size == 3);
+  STATIC_REQUIRE(List::place<First>() == 0);
+  STATIC_REQUIRE(List::place<Last>() == 2);
+  STATIC_REQUIRE(List::sum_before<Last>([]<class C>() { return C::letter - 'A'; }) == 'F' - 'A' + 'S' - 'A');
+}
+
+TEST_CASE("all components are asked in order, up to the first that says no") {
+  std::string asked;
+  const auto ask_until = [&](char no) {
+    asked.clear();
+    return List::all([&]<class C>() {
+      asked += C::letter;
+      return C::letter != no;
+    });
+  };
+  CHECK(ask_until('-'));
+  CHECK(asked == "FSL");
+  CHECK_FALSE(ask_until('S'));
+  CHECK(asked == "FS");
 }
 
 TEST_CASE("components are visited in order") {

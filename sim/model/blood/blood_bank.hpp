@@ -19,8 +19,11 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
+struct Demand;
 using Index = std::uint32_t;
 
 struct BloodBankParameters {
@@ -68,6 +71,14 @@ struct BloodBankPlan {
 /// Hospitals' blood banks (BDRS): a stock of red cells, reviewed and filled up from a blood centre or a
 /// supplier. Index h is a number in Model::hospitals; hospitals without a blood bank have no stock.
 struct BloodBank {
+  template <class T>
+  struct Named {
+    T blood_bank;
+  };
+  struct Planned {
+    BloodBankPlan blood_bank_plan;
+  };
+  using PlanRestsOn = Demand;
   using P = BloodBankParameters;
   enum class Kind : std::uint8_t { close, review, arrival, look, expiry, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"blood_bank.close", "blood_bank.review",
@@ -88,6 +99,7 @@ struct BloodBank {
   };
 
   static std::span<const Parameter<BloodBankParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

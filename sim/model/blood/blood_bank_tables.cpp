@@ -1,6 +1,29 @@
+#include <set>
+#include <string>
+#include <utility>
+
 #include "model/blood/blood_bank.hpp"
+#include "model/world/model.hpp"
 
 namespace darah {
+namespace {
+
+void order_table_agrees(const Parameters& parameters, double life, Claims& claim) {
+  const BloodBankParameters& p = parameters.blood_bank;
+  std::set<std::pair<StockByLife, Choice>> stocks;
+  for (std::size_t i = 0; i < parameters.orders.size(); ++i) {
+    const std::string key = "order." + parameters.orders[i] + ".stock", text = "\"" + p.table_stock[i] + "\"";
+    StockByLife stock = stock_by_life(p.table_stock[i]);
+    claim(!stock.empty(), key, text + " is not whole numbers with blanks between");
+    if (stock.empty()) continue;
+    stock = trimmed(std::move(stock));
+    claim(static_cast<double>(stock.size()) < life + 1, key,
+          text + " has units with more days than red cells live (blood_centre.prc.shelf_life)");
+    claim(stocks.insert({stock, p.table_weekday[i]}).second, key, "this stock stands in the table twice");
+  }
+}
+
+}  // namespace
 
 std::span<const Parameter<BloodBankParameters>> BloodBank::parameters() {
   using P = BloodBankParameters;
@@ -83,6 +106,22 @@ const EnumArray<BloodBank::Measured, Measure>& BloodBank::measures() {
       {"bank_money", "IDR", {"utd", "month", "bank_cost"}, "what blood banks' stocks cost, by line"},
   }};
   return rows;
+}
+
+void BloodBank::contradictions(const Parameters& parameters, Claims& claim) {
+  const BloodBankParameters& p = parameters.blood_bank;
+  const double life = parameters.blood_centre.shelf_life[index_of(Product::prc)].as_days();
+  order_table_agrees(parameters, life, claim);
+  claim(p.rule.index != index_of(OrderRule::table) || !parameters.orders.empty(), "blood_bank.rule",
+        "there is no order table: name its file with tables.orders");
+  for (std::size_t i = 0; i < p.arrival_weight.size(); ++i) {
+    claim(p.arrival_weight[i] == 0 || static_cast<double>(i + 1) <= life,
+          "blood_bank." + std::string(life_labels[i]) + ".arrival_weight",
+          "longer than red cells live (blood_centre.prc.shelf_life)");
+  }
+  claim(p.review_every.us % Model::day_us == 0, "blood_bank.review_every", "it must be whole days");
+  claim(p.return_least < p.return_below || p.return_below.us == 0, "blood_bank.return_least",
+        "no unit has this much life and less than blood_bank.return_below");
 }
 
 }  // namespace darah

@@ -20,8 +20,11 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
+struct Demand;
 using Index = std::uint32_t;
 
 /// Defaults of the compatibility tables, one list for each recipient: own group first. Harmening, "Modern
@@ -95,6 +98,14 @@ struct BloodCentrePlan {
 
 /// Blood centres (UTD): laboratory, components, stock and issue. Index u is a number in Model::utds.
 struct BloodCentre {
+  template <class T>
+  struct Named {
+    T blood_centre;
+  };
+  struct Planned {
+    BloodCentrePlan blood_centre_plan;
+  };
+  using PlanRestsOn = Demand;
   using P = BloodCentreParameters;
   enum class Kind : std::uint8_t { result, tested, stock_count, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -123,6 +134,7 @@ struct BloodCentre {
   };
 
   static std::span<const Parameter<BloodCentreParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 
@@ -147,7 +159,6 @@ struct BloodCentre {
   };
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
   /// Closes all integrals and expiries up to now: at month ends, and before reading the tally.
   void settle_all(World&, const Model&);

@@ -1,4 +1,7 @@
+#include <string>
+
 #include "model/blood/blood_centre.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 
@@ -131,6 +134,15 @@ const EnumArray<BloodCentre::Measured, Measure>& BloodCentre::measures() {
       {"waste_money", "IDR", {"utd", "month"}, "processing fees of units that expired or were discarded"},
   }};
   return rows;
+}
+
+void BloodCentre::contradictions(const Parameters& parameters, Claims& claim) {
+  const BloodCentreParameters& p = parameters.blood_centre;
+  claim(p.platelets <= 1 - p.whole_blood, "blood_centre.platelets",
+        "more donations than are separated (1 - blood_centre.whole_blood)");
+  claim(p.plasma <= 1 - p.whole_blood, "blood_centre.plasma",
+        "more donations than are separated (1 - blood_centre.whole_blood)");
+  claim(total_of(p.reactive) <= 1, "blood_centre.hiv.reactive", "more reactive donations than donations");
 }
 
 }  // namespace darah

@@ -72,7 +72,7 @@ double DemandPlan::factor(const DemandParameters& p, Product product, const Day&
   return season * weekday[today.weekday] * today.demand;
 }
 
-DemandPlan::DemandPlan(const Model& m, const Parameters& streams) : units_of_utd(m.utds.size()) {
+DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds.size()) {
   const DemandParameters& p = m.p.demand;
   // Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
   const auto red_cells = [&](const Parameters& of) {
@@ -115,7 +115,7 @@ DemandPlan::DemandPlan(const Model& m, const Parameters& streams) : units_of_utd
     }
     return a_day;
   };
-  const std::vector<double> base = points(streams), rate = points(m.p);
+  const std::vector<double> base = points(basis.streams), rate = points(m.p);
   for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
   urgent = p.urgent / week_of(p);
   weekday = week(p);

@@ -20,10 +20,13 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
-struct Day;
 struct Parameters;
+struct Pregnancy;
+struct Day;
+struct Basis;
 using Index = std::uint32_t;
 
 struct DemandParameters {
@@ -42,8 +45,7 @@ inline constexpr std::array<Product, 3> demanded = {Product::prc, Product::tc, P
 
 struct DemandPlan {
   DemandPlan() = default;
-  /// `streams`: the parameters all arms' requests are thinned out of.
-  DemandPlan(const Model&, const Parameters& streams);
+  DemandPlan(const Model&, const Basis&);
 
   static constexpr int most_units = 16;
   std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
@@ -60,6 +62,14 @@ struct DemandPlan {
 
 /// Requests of general patients: a Poisson stream for each hospital and product, followed to issue or lapse.
 struct Demand {
+  template <class T>
+  struct Named {
+    T demand;
+  };
+  struct Planned {
+    DemandPlan demand_plan;
+  };
+  using PlanRestsOn = Pregnancy;
   using P = DemandParameters;
   enum class Kind : std::uint8_t {
     request,
@@ -91,11 +101,11 @@ struct Demand {
   };
 
   static std::span<const Parameter<DemandParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
   /// Counts the requests that have lapsed by now: at month ends.
   void settle_all(World&, const Model&);

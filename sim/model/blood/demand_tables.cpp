@@ -1,6 +1,27 @@
+#include <algorithm>
+#include <string>
+
 #include "model/blood/demand.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
+namespace {
+
+void busiest_day_is_bounded(const Parameters& p, Claims& claim) {
+  const CalendarParameters& c = p.calendar;
+  const double week = total_of(p.demand.weekday_rate);
+  double weekday = 1, period = 1;
+  for (const double rate : p.demand.weekday_rate) weekday = std::max(weekday, rate * 7 / week);
+  for (std::size_t i = 0; i < p.periods.size(); ++i) {
+    for (Date day = c.first[i]; day <= c.last[i]; day = day + 1)
+      period = std::max(period, factor_on(c, c.demand, day));
+  }
+  claim(week > 0, "demand.monday.rate", "there is no day of the week with a request");
+  claim(weekday * period * p.demand.dengue <= 10, "demand.dengue",
+        "weekdays, periods and season together make a day of over ten times the usual requests");
+}
+
+}  // namespace
 
 std::span<const Parameter<DemandParameters>> Demand::parameters() {
   using P = DemandParameters;
@@ -102,6 +123,19 @@ const EnumArray<Demand::Measured, Measure>& Demand::measures() {
        "requests"},
   }};
   return rows;
+}
+
+void Demand::contradictions(const Parameters& parameters, Claims& claim) {
+  const DemandParameters& p = parameters.demand;
+  busiest_day_is_bounded(parameters, claim);
+  claim(p.morning <= p.afternoon, "demand.afternoon", "the morning ends before it begins (demand.morning)");
+  claim(p.afternoon <= p.evening, "demand.evening", "the afternoon ends before it begins (demand.afternoon)");
+  claim(p.morning < p.evening || p.morning_share + p.afternoon_share < 1e-9, "demand.evening",
+        "morning and afternoon have requests and no time (demand.morning)");
+  claim(p.morning_share + p.afternoon_share <= 1 + 1e-9, "demand.afternoon_share",
+        "more requests in the morning and the afternoon than in the day (demand.morning_share)");
+  claim(p.morning.us > 0 || p.evening < days(1), "demand.morning",
+        "no hour is left outside the morning and the afternoon (demand.evening)");
 }
 
 }  // namespace darah

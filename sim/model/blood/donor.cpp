@@ -62,7 +62,7 @@ double GammaTable::operator()(double u) const {
   return quantiles_[i] - math::log(1 - part);
 }
 
-DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
+DonorPlan::DonorPlan(const Model& m, const Basis& basis)
     : districts(m.p.districts.size()),
       gap(m.p.donor.gap_shape),
       opening(m.p.donor.open_from, m.p.donor.open_until) {
@@ -100,17 +100,17 @@ DonorPlan::DonorPlan(const Model& m, const Parameters& streams)
     return donations * of.network.correction[facility] /
            ((1 - of.donor.deferral) * expected_of_first_timer(of.donor) * mean);
   };
-  const std::vector<double> target = targets(m.p), base = targets(streams);
-  const double base_turnout = mean_turnout(streams);
+  const std::vector<double> target = targets(m.p), base = targets(basis.streams);
+  const double base_turnout = mean_turnout(basis.streams);
   for (Index d = 0; d < districts.size(); ++d) {
     District& district = districts[d];
     district.utd = m.utd_of_district[d];
     const Index facility = m.utds[district.utd];
     district.first_timers = presenting(m.p, turnout, target[d], facility);
     district.returning = target[d] * m.p.network.correction[facility] / turnout * (1 - 1 / donations_each);
-    district.walk_ins =
-        LayeredRate(presenting(streams, base_turnout, base[d], facility) * (1 - streams.donor.drive_share),
-                    district.first_timers * (1 - p.drive_share));
+    district.walk_ins = LayeredRate(
+        presenting(basis.streams, base_turnout, base[d], facility) * (1 - basis.streams.donor.drive_share),
+        district.first_timers * (1 - p.drive_share));
     const double drives = target[d] * p.drive_share / p.drive_yield;  // a day
     const double hosts = drives * p.host_revisit.as_days();
     if (hosts <= 0) continue;

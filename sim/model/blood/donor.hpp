@@ -21,9 +21,11 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
 struct Parameters;
+struct Basis;
 using Index = std::uint32_t;
 
 struct DonorParameters {
@@ -53,8 +55,7 @@ class GammaTable {
 
 struct DonorPlan {
   DonorPlan() = default;
-  /// `streams`: the parameters all arms' walk-in first-timers are thinned out of.
-  DonorPlan(const Model&, const Parameters& streams);
+  DonorPlan(const Model&, const Basis&);
 
   struct District {
     Index utd = 0;
@@ -76,6 +77,13 @@ struct DonorPlan {
 
 /// Who gives blood: members of hosts that mobile drives visit, walk-ins, replacement donors, candidates.
 struct Donor {
+  template <class T>
+  struct Named {
+    T donor;
+  };
+  struct Planned {
+    DonorPlan donor_plan;
+  };
   using P = DonorParameters;
   enum class Kind : std::uint8_t { drive, visit, first_visit, budget, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -96,6 +104,7 @@ struct Donor {
   };
 
   static std::span<const Parameter<DonorParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 
@@ -114,6 +123,7 @@ struct Donor {
   /// child of the name of the woman in slot `woman`.
   bool candidate(World&, const Model&, Index utd, Name candidate, Group, Index woman);
 
+  static constexpr Kind fetched = Kind::visit;
   void fetch(Index walk_in) const { prefetch(&walk_ins_[walk_in]); }
   std::size_t members() const;  ///< of all hosts
   std::size_t walk_ins() const { return walk_ins_.size() - free_.size(); }

@@ -1,4 +1,7 @@
+#include <string>
+
 #include "model/blood/donor.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 
@@ -108,6 +111,21 @@ const EnumArray<Donor::Measured, Measure>& Donor::measures() {
       {"drive_money", "IDR", {"utd", "month"}, "money spent on drives", "drives_held"},
   }};
   return rows;
+}
+
+void Donor::contradictions(const Parameters& parameters, Claims& claim) {
+  const DonorParameters& p = parameters.donor;
+  claim(total_of(p.deferral_share) > 0, "donor.haemoglobin.deferral_share",
+        "the shares of the reasons are all zero");
+  claim(p.open_from < p.open_until, "donor.open_until",
+        "blood centres close before they open (donor.open_from)");
+  for (std::size_t f = 0; f < parameters.facilities.size(); ++f) {
+    const double hosts = parameters.network.donations[f].per_day * p.drive_share / p.drive_yield *
+                         p.host_revisit.as_days() * p.drive_money * (1 + parameters.agreement.recruitment);
+    claim(hosts <= 1000, "donor.drive_money",
+          "pays for " + to_text(hosts) + " hosts of drives at " + parameters.facilities[f] +
+              ", and 1000 can be named");
+  }
 }
 
 }  // namespace darah

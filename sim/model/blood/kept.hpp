@@ -25,6 +25,10 @@ struct KeptParameters {
 /// Red cells of women's candidate donors, kept for them by the blood centre until some time after the birth;
 /// then they are for everybody.
 struct Kept {
+  template <class T>
+  struct Named {
+    T kept;
+  };
   using P = KeptParameters;
   enum class Kind : std::uint8_t { release, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"kept.release"}};
@@ -35,7 +39,6 @@ struct Kept {
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   /// A unit comes out of the laboratory: it is kept for the woman of this name and slot, if she may still

@@ -54,9 +54,9 @@ std::vector<double> beds_of_simulated(const Model& m, const Parameters& base) {
 
 }  // namespace
 
-HospitalPlan::HospitalPlan(const Model& m, const Parameters& base) {
+HospitalPlan::HospitalPlan(const Model& m, const Basis& basis) {
   // Women outside the simulation fill what simulated ones leave of the stated occupancy.
-  const std::vector<double> own = beds_of_simulated(m, base);
+  const std::vector<double> own = beds_of_simulated(m, basis.means);
   for (std::size_t h = 0; h < m.hospitals.size(); ++h) {
     const double filled = m.p.hospital.occupancy * static_cast<double>(m.p.network.beds[m.hospitals[h]]);
     background.push_back(std::max(0.0, filled - own[h]));

@@ -18,7 +18,8 @@ namespace darah {
 class Case;
 class Model;
 class World;
-struct Parameters;
+struct Basis;
+struct Pregnancy;
 
 struct HospitalParameters {
   Duration corridor{}, team{}, theatre{}, on_call{}, team_patience{}, stay_vaginal{}, stay_caesarean{},
@@ -28,13 +29,21 @@ struct HospitalParameters {
 
 struct HospitalPlan {
   HospitalPlan() = default;
-  HospitalPlan(const Model&, const Parameters& base);
+  HospitalPlan(const Model&, const Basis&);
   std::vector<double> background;  ///< hospital: mean of beds filled by women outside the simulation
 };
 
 /// Hospitals: obstetric beds, operating teams and theatres. Index h is a number in Model::hospitals; tokens
 /// in their lines are slots of cases, but for planned caesareans.
 struct Hospital {
+  template <class T>
+  struct Named {
+    T hospital;
+  };
+  struct Planned {
+    HospitalPlan hospital_plan;
+  };
+  using PlanRestsOn = Pregnancy;
   using P = HospitalParameters;
   enum class Kind : std::uint8_t { bed_free, team_free, shift, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -57,7 +66,6 @@ struct Hospital {
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
   void start_measuring(World&);                 ///< the window opens: books of beds and teams are cleared
   void finish_measuring(World&, const Model&);  ///< the window closes: bed-time and team-time are booked

@@ -45,6 +45,10 @@ class MotherStock {
 /// Where a mother's blood comes from: units kept for her, her hospital's, its blood centre's, other blood
 /// centres', donors whom her family finds.
 struct MotherBlood {
+  template <class T>
+  struct Named {
+    T mother_blood;
+  };
   using P = MotherBloodParameters;
   enum class Kind : std::uint8_t { arrival, stock, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -56,7 +60,6 @@ struct MotherBlood {
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Blood for her is asked for: what there is, from the nearest on, and donors where it does not suffice.

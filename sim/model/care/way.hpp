@@ -16,7 +16,6 @@ namespace darah {
 
 class Model;
 class World;
-struct Parameters;
 struct Woman;
 
 struct WayParameters {
@@ -45,6 +44,13 @@ struct WayPlan {
 /// The way of a woman in an emergency, from its onset to its end: decision, vehicle, road, a hospital that
 /// accepts her, and there bed, team, theatre and blood as Hospital and MotherBlood give them.
 struct Way {
+  template <class T>
+  struct Named {
+    T way;
+  };
+  struct Planned {
+    WayPlan way_plan;
+  };
   using P = WayParameters;
   enum class Kind : std::uint8_t { step, cut, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut"}};
@@ -54,8 +60,6 @@ struct Way {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&) {}
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   // What others' events bring to her.

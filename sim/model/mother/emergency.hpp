@@ -15,8 +15,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Woman;
 
 struct EmergencyParameters {
@@ -35,6 +37,10 @@ struct EmergencyParameters {
 };
 
 struct Emergency {
+  template <class T>
+  struct Named {
+    T emergency;
+  };
   using P = EmergencyParameters;
   enum class Kind : std::uint8_t { death, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"emergency.death"}};
@@ -69,11 +75,10 @@ struct Emergency {
   };
 
   static std::span<const Parameter<EmergencyParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&) {}
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Time of onset and the facts no arm changes, from the woman's name alone.

@@ -1,4 +1,7 @@
+#include <string>
+
 #include "model/mother/emergency.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 
@@ -202,6 +205,17 @@ const EnumArray<Emergency::Measured, Measure>& Emergency::measures() {
        "units_needed"},
   }};
   return rows;
+}
+
+void Emergency::contradictions(const Parameters& parameters, Claims& claim) {
+  const EmergencyParameters& p = parameters.emergency;
+  const std::size_t abortion = index_of(Cause::abortion);
+  claim(p.rate[abortion] == 0 || p.onset_before[abortion] == 1, "emergency.abortion.onset_before",
+        "an abortion ends the pregnancy, so all of them begin before birth: leave it at 1");
+  claim(p.rate[abortion] == 0 || p.onset_after_mean[abortion].us == 0, "emergency.abortion.onset_after_mean",
+        "no abortion begins after a birth: leave it at 0 d");
+  claim(total_of(p.rate) < 1000, "emergency.pph.rate",
+        "the rates of emergencies come to more than one a birth");
 }
 
 }  // namespace darah

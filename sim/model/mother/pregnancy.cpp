@@ -54,8 +54,8 @@ double share_born_after(const Parameters& p, Duration age) {
 
 }  // namespace
 
-PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Parameters& streams) {
-  const Parameters& p = m.p;
+PregnancyPlan::PregnancyPlan(const Model& m, const Basis& basis) {
+  const Parameters &p = m.p, &base = basis.means;
   const std::size_t districts = p.districts.size();
   catchments.resize(districts);
   hospitals.resize(districts);
@@ -85,7 +85,7 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Parameters& base, const Param
     return of.network.births[d].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
   };
   for (std::size_t d = 0; d < districts; ++d) {
-    conceptions.emplace_back(conceptions_of(streams, d), conceptions_of(p, d));
+    conceptions.emplace_back(conceptions_of(basis.streams, d), conceptions_of(p, d));
     catchment_share.push_back(cumulative(share[d]));
     hospital_share.push_back(cumulative(beds[d]));
     // Planned referrals are part of the district's hospital births, not beside them.
@@ -494,9 +494,10 @@ void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
 
 void Pregnancy::finish(World& w) { w.add<Pregnancy>(Measured::peak_women, static_cast<std::int64_t>(peak_)); }
 
-bool Pregnancy::conserved(bool recount) const {
+bool Pregnancy::conserved(const World& w, const Model&) const {
+  constexpr std::uint64_t recount_every = 1024;  // events: there are many women
   if (entered_ != living_ + closed_) return false;
-  if (!recount) return true;
+  if (w.scheduler.executed() % recount_every != 0) return true;
   const auto followed =
       std::count_if(women.begin(), women.end(), [](const Woman& woman) { return !woman.is(Woman::closed); });
   return static_cast<std::size_t>(followed) == living_;

@@ -19,9 +19,11 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
 class Case;
+struct Basis;
 struct Parameters;
 
 struct PregnancyParameters {
@@ -81,9 +83,7 @@ static_assert(sizeof(Woman) == 64);
 /// Tables that follow from parameters alone.
 struct PregnancyPlan {
   PregnancyPlan() = default;
-  /// `base`: the parameters under which the tables' means hold. `streams`: those all arms' conceptions are
-  /// thinned out of.
-  PregnancyPlan(const Model&, const Parameters& base, const Parameters& streams);
+  PregnancyPlan(const Model&, const Basis&);
   std::vector<LayeredRate> conceptions;                ///< district
   std::vector<std::vector<std::uint32_t>> catchments;  ///< district -> catchments
   std::vector<std::vector<double>> catchment_share;    ///< cumulative
@@ -111,6 +111,13 @@ struct PregnancyPlan {
 };
 
 struct Pregnancy {
+  template <class T>
+  struct Named {
+    T pregnancy;
+  };
+  struct Planned {
+    PregnancyPlan pregnancy_plan;
+  };
   using P = PregnancyParameters;
   enum class Kind : std::uint8_t { conception, milestone, outreach, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -132,6 +139,7 @@ struct Pregnancy {
   };
 
   static std::span<const Parameter<PregnancyParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 
@@ -139,7 +147,6 @@ struct Pregnancy {
   /// Adds facts of a woman that no arm can change to the hash `exogenous` of her district. Forty bits of
   /// each: a sum of eight million fits.
   static void add_fact(World&, std::uint32_t district, std::uint64_t facts);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Follows a woman from here on; returns her slot. Her milestones are the caller's.
@@ -153,12 +160,13 @@ struct Pregnancy {
   /// Definitive care before birth: she stays for the birth, and an operation was her caesarean. Care of an
   /// obstructed labour is the birth.
   void treated(World&, const Model&, const Case&);
-  void finish(World& w);  ///< books the peak
+  void finish(World&);  ///< books the peak
+  static constexpr Kind fetched = Kind::milestone;
   void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
   std::size_t living() const { return living_; }
   std::size_t entered() const { return entered_; }  ///< women followed so far
-  /// Whether everyone who entered is followed or was closed; O(1), O(women) with `recount`.
-  bool conserved(bool recount) const;
+  /// Whether everyone who entered is followed or was closed; O(1), every 1024th event O(women).
+  bool conserved(const World&, const Model&) const;
 
   Roomy<Woman, HugeAllocator<Woman>> women;
 

@@ -1,6 +1,25 @@
+#include <string>
+
 #include "model/mother/pregnancy.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
+namespace {
+
+/// No woman of any risk and parity has more than one emergency a pregnancy.
+void emergencies_fit(const Parameters& p, Claims& claim) {
+  const auto classes = PregnancyPlan::cause_shares(p);
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const bool high = i % 2 == 1;
+    const bool exists =
+        p.pregnancy.parity_share[i / 2] > 0 && (high ? p.pregnancy.high_risk > 0 : p.pregnancy.high_risk < 1);
+    claim(!exists || classes[i].back() <= 1 || total_of(p.emergency.rate) >= 1000, "pregnancy.risk_factor",
+          "emergencies come to more than one a woman of " + std::string(high ? "high" : "low") +
+              " risk and parity \"" + std::string(parity_labels[Parity(i / 2)]) + "\"");
+  }
+}
+
+}  // namespace
 
 std::span<const Parameter<PregnancyParameters>> Pregnancy::parameters() {
   using P = PregnancyParameters;
@@ -85,6 +104,21 @@ const EnumArray<Pregnancy::Measured, Measure>& Pregnancy::measures() {
       {"peak_women", "women", {}, "most women followed at once"},
   }};
   return rows;
+}
+
+void Pregnancy::contradictions(const Parameters& parameters, Claims& claim) {
+  const PregnancyParameters& p = parameters.pregnancy;
+  double women = 0;
+  for (const Rate& births : parameters.network.births)
+    women += births.per_day * (p.gestation + p.follow_up).as_days();
+  claim(women < 12e6, "run.horizon", "more women at once than events can be numbered for (12 million)");
+  for (std::size_t k = 1; k < p.contact_due.size(); ++k) {
+    claim(p.contact_due[k - 1] < p.contact_due[k],
+          "pregnancy." + std::string(contact_labels[Contact(k)]) + ".due",
+          "a contact is due before the one it follows");
+  }
+  claim(total_of(p.parity_share) > 0, "pregnancy.first.share", "the shares of parities are all zero");
+  emergencies_fit(parameters, claim);
 }
 
 }  // namespace darah

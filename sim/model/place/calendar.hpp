@@ -10,6 +10,9 @@
 
 namespace darah {
 
+class Claims;
+struct Parameters;
+
 struct CalendarParameters {
   Date start{}, policy_start{};
   Duration warm_up{}, horizon{};
@@ -33,7 +36,13 @@ inline double turnout_on(const CalendarParameters& c, Date date) { return factor
 
 /// Dates, seasons, and named periods (Ramadan, Lebaran, school holidays) as factors on what donors do.
 struct Calendar {
+  template <class T>
+  struct Named {
+    T calendar;
+  };
+  using P = CalendarParameters;
   static std::span<const Parameter<CalendarParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 };
 
 }  // namespace darah

@@ -1,4 +1,7 @@
+#include <string>
+
 #include "model/place/calendar.hpp"
+#include "model/world/model.hpp"
 
 namespace darah {
 
@@ -43,6 +46,22 @@ std::span<const Parameter<CalendarParameters>> Calendar::parameters() {
        Scope::world, "last month of the dengue season"},
   });
   return rows;
+}
+
+void Calendar::contradictions(const Parameters& p, Claims& claim) {
+  const CalendarParameters& c = p.calendar;
+  const int warm_up_days = static_cast<int>(c.warm_up.us / Model::day_us);
+  claim(c.warm_up.us % Model::day_us == 0, "run.warm_up", "the warm-up must be whole days");
+  claim(c.horizon.us % Model::day_us == 0, "run.horizon", "the horizon must be whole days");
+  claim(c.policy_start <= c.start, "run.policy_start",
+        "policies start on " + to_text(c.policy_start) + ", after measurement opens on " + to_text(c.start));
+  claim(c.policy_start >= c.start - warm_up_days, "run.policy_start",
+        "policies start on " + to_text(c.policy_start) + ", before the warm-up begins on " +
+            to_text(c.start - warm_up_days));
+  for (std::size_t i = 0; i < p.periods.size(); ++i) {
+    claim(c.first[i] <= c.last[i], "period." + p.periods[i] + ".last",
+          "the period ends on " + to_text(c.last[i]) + ", before it begins on " + to_text(c.first[i]));
+  }
 }
 
 }  // namespace darah

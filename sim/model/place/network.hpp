@@ -11,6 +11,9 @@
 
 namespace darah {
 
+class Claims;
+struct Parameters;
+
 struct NetworkParameters {
   // district
   std::vector<std::string> district_name;
@@ -50,8 +53,13 @@ struct NetworkParameters {
 
 /// Districts, facilities and catchments, and how far they lie apart.
 struct Network {
+  template <class T>
+  struct Named {
+    T network;
+  };
   using P = NetworkParameters;
   static std::span<const Parameter<NetworkParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 };
 
 }  // namespace darah

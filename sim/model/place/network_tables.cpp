@@ -1,6 +1,72 @@
+#include <set>
+#include <string>
+
 #include "model/place/network.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
+namespace {
+
+bool is(const NetworkParameters& n, std::size_t facility, FacilityKind kind) {
+  return n.kind[facility].index == static_cast<std::uint8_t>(kind);
+}
+
+bool is_utd(const NetworkParameters& n, Element facility) {
+  return facility.exists() && !is(n, facility.index, FacilityKind::hospital);
+}
+
+void catchments_agree(const Parameters& p, Claims& claim) {
+  const NetworkParameters& n = p.network;
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    claim(!is_utd(n, n.nearest_hospital[c]), "catchment." + p.catchments[c] + ".nearest_hospital",
+          "\"" + p.facilities[n.nearest_hospital[c].index] + "\" is a blood centre, not a hospital");
+  }
+}
+
+void facilities_agree(const Parameters& p, Claims& claim) {
+  const NetworkParameters& n = p.network;
+  bool with_beds = false;
+  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+    const std::string key = "facility." + p.facilities[f];
+    const bool hospital = is(n, f, FacilityKind::hospital);
+    with_beds = with_beds || (hospital && n.beds[f] > 0);
+    claim(is_utd(n, n.facility_utd[f]), key + ".utd",
+          "\"" + p.facilities[n.facility_utd[f].index] + "\" is a hospital, not a blood centre");
+    claim(hospital || n.facility_utd[f].index == f, key + ".utd", "a blood centre must name itself");
+    claim(!is(n, f, FacilityKind::supplier) || n.donations[f].per_day == 0, key + ".donations",
+          "a supplier has no donors");
+    claim(hospital || !n.party_of[f].exists(), key + ".party_of",
+          "a blood centre is a party wherever a district it serves has an agreement: leave it out");
+    claim(!hospital || n.beds[f] == 0 || n.teams[f] > 0, key + ".teams",
+          "a hospital with obstetric beds needs an operating team, on call at least");
+  }
+  claim(with_beds, "tables.facilities", "there is no hospital with an obstetric bed");
+}
+
+void districts_agree(const Parameters& p, Claims& claim) {
+  const NetworkParameters& n = p.network;
+  std::set<std::uint32_t> with_people;
+  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+    if (n.births_share[c] > 0) with_people.insert(n.catchment_district[c].index);
+  }
+  claim(!p.districts.empty(), "tables.districts", "there is no district");
+  for (std::uint32_t d = 0; d < p.districts.size(); ++d) {
+    const std::string key = "district." + p.districts[d];
+    const Element utd = n.district_utd[d];
+    claim(n.births[d].per_day == 0 || with_people.contains(d), key + ".births",
+          "the district has births but no catchment with a share of them");
+    claim(is_utd(n, utd), key + ".utd",
+          "\"" + p.facilities[utd.index] + "\" is a hospital, not a blood centre");
+    claim(n.births[d].per_day == 0 || !is_utd(n, utd) || !is(n, utd.index, FacilityKind::supplier),
+          key + ".utd", "women give birth here, and a supplier has no room for their donors");
+    claim(n.facility_births[d] + n.dukun_births[d] <= 1 + 1e-9, key + ".dukun_births",
+          "facility births and births with a dukun come to more than all births");
+    claim(n.k4[d] <= p.pregnancy.k1 + 1e-9, key + ".k4",
+          "more women with four contacts than with a first one (pregnancy.k1)");
+  }
+}
+
+}  // namespace
 
 std::span<const Parameter<NetworkParameters>> Network::parameters() {
   using P = NetworkParameters;
@@ -166,6 +232,13 @@ std::span<const Parameter<NetworkParameters>> Network::parameters() {
        "speed between facilities"},
   });
   return rows;
+}
+
+void Network::contradictions(const Parameters& p, Claims& claim) {
+  districts_agree(p, claim);
+  facilities_agree(p, claim);
+  catchments_agree(p, claim);
+  claim(total_of(p.network.abo) > 0, "population.o.share", "the ABO shares are all zero");
 }
 
 }  // namespace darah

@@ -61,7 +61,7 @@ double Transport::hindrance(const Model& m, Time t) {
   return (m.night(t) ? m.p.transport.hindered : 1.0) * (m.day(t).wet ? m.p.transport.hindered : 1.0);
 }
 
-bool Transport::conserved(const World& w) const {
+bool Transport::conserved(const World& w, const Model&) const {
   thread_local std::vector<std::uint32_t> taken, in_line;  // kept: events allocate nothing
   taken.assign(due_.begin(), due_.end());
   in_line.assign(due_.size(), 0);

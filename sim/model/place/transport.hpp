@@ -27,6 +27,10 @@ struct TransportParameters {
 
 /// Ambulances of the puskesmas, public transport, boats, and how long a trip takes.
 struct Transport {
+  template <class T>
+  struct Named {
+    T transport;
+  };
   using P = TransportParameters;
   enum class Kind : std::uint8_t { back, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"transport.back"}};
@@ -43,7 +47,6 @@ struct Transport {
   static const EnumArray<Measured, Measure>& measures();
 
   void start(World&, const Model&);
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the line, if it
@@ -62,7 +65,7 @@ struct Transport {
   void finish_measuring(World&, const Model&);  ///< the window closes: ambulance-time is booked
 
   /// Whether every ambulance taken is with somebody, or will be back.
-  bool conserved(const World&) const;
+  bool conserved(const World&, const Model&) const;
 
   std::span<const Resource> ambulances() const { return ambulances_; }
 

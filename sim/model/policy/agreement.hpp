@@ -17,8 +17,10 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
+struct Parameters;
 struct Woman;
 class Case;
 
@@ -52,6 +54,10 @@ struct AgreementParameters {
 
 /// The memorandum of understanding of each district: what it promises, and how far it is carried out.
 struct Agreement {
+  template <class T>
+  struct Named {
+    T agreement;
+  };
   using P = AgreementParameters;
   enum class Kind : std::uint8_t { hand_over, review, upkeep, call_up, sign, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{
@@ -76,6 +82,7 @@ struct Agreement {
   };
 
   static std::span<const Parameter<AgreementParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

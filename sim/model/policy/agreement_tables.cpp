@@ -1,4 +1,7 @@
+#include <string>
+
 #include "model/policy/agreement.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 
@@ -194,6 +197,16 @@ const EnumArray<Agreement::Measured, Measure>& Agreement::measures() {
        "money spent on agreement, referral desks and ambulances, by line"},
   }};
   return rows;
+}
+
+void Agreement::contradictions(const Parameters& parameters, Claims& claim) {
+  const AgreementParameters& p = parameters.agreement;
+  claim(total_of(p.variable_weight) > 0, "agreement.standards.weight",
+        "the weights of the capacity variables are all zero");
+  claim(total_of(p.barriers_weight) > 0, "agreement.urgency.weight",
+        "the weights of the barriers are all zero");
+  claim(p.call_until <= p.call_from, "agreement.call_until",
+        "the latest call comes before the earliest (agreement.call_from)");
 }
 
 }  // namespace darah

@@ -14,9 +14,11 @@
 
 namespace darah {
 
+class Claims;
 class Model;
 class World;
 struct Woman;
+struct Parameters;
 
 struct ProgrammeParameters {
   double jkn_growth = 0, sanction_growth = 0, sanctions = 0, labourers = 0, jkn_desk_sigma = 0;
@@ -36,6 +38,10 @@ struct ProgrammeParameters {
 
 /// What stands around the agreement: JKN insurance, the cash transfer (Jamsosratu), BOK-funded outreach.
 struct Programme {
+  template <class T>
+  struct Named {
+    T programme;
+  };
   using P = ProgrammeParameters;
   enum class Kind : std::uint8_t { count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{};
@@ -59,11 +65,10 @@ struct Programme {
   };
 
   static std::span<const Parameter<ProgrammeParameters>> parameters();
+  static void contradictions(const Parameters&, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&) {}
-  void start_policy(World&, const Model&) {}
   void handle(World&, const Model&, Kind, const Event&) {}
   void month_end(World&, const Model&, std::int32_t month) const;
 

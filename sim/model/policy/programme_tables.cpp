@@ -1,4 +1,7 @@
+#include <string>
+
 #include "model/policy/programme.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 
@@ -115,6 +118,11 @@ const EnumArray<Programme::Measured, Measure>& Programme::measures() {
       {"outreach_spent", "IDR", {"district", "month"}, "outreach money spent on contacts"},
   }};
   return rows;
+}
+
+void Programme::contradictions(const Parameters& p, Claims& claim) {
+  claim(total_of(p.programme.segment_share) > 0, "programme.pbi.share",
+        "the shares of JKN's segments are all zero");
 }
 
 }  // namespace darah

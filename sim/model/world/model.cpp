@@ -1,7 +1,10 @@
 #include "model/world/model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 #include "core/check.hpp"
 #include "core/math.hpp"
@@ -31,6 +34,36 @@ Eigen::ArrayXXd roads(const NetworkParameters& n) {
 }
 
 std::uint32_t code(std::int64_t value) { return static_cast<std::uint32_t>(value); }
+
+/// Draws up the plans of all components: each once, after the one that it rests on.
+class Planner {
+ public:
+  Planner(Model& model, const Basis& basis) : model_(model), basis_(basis) {}
+
+  void draw_up_all() {
+    Components::for_each([&]<class C>() { draw_up<C>(); });
+  }
+
+ private:
+  template <class C>
+  void draw_up() {
+    if constexpr (requires { typename C::Planned; }) {
+      if (std::exchange(drawn_up_[Components::place<C>()], true)) return;
+      if constexpr (requires { typename C::PlanRestsOn; }) draw_up<typename C::PlanRestsOn>();
+      auto& plan = held<PlanOf<C>>(model_);
+      using Plan = std::remove_reference_t<decltype(plan)>;
+      if constexpr (std::is_constructible_v<Plan, const Model&, const Basis&>) {
+        plan = Plan(model_, basis_);
+      } else {
+        plan = Plan(model_);
+      }
+    }
+  }
+
+  Model& model_;
+  const Basis basis_;
+  std::array<bool, Components::size> drawn_up_{};
+};
 
 }  // namespace
 
@@ -105,13 +138,7 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
 
   const Parameters& streams = base != nullptr ? *base : p;
   const Parameters reference = base != nullptr ? past_of(*base, p) : p;
-  pregnancy_plan = PregnancyPlan(*this, reference, streams);
-  way_plan = WayPlan(*this);
-  hospital_plan = HospitalPlan(*this, reference);
-  demand_plan = DemandPlan(*this, streams);
-  blood_centre_plan = BloodCentrePlan(*this);
-  blood_bank_plan = BloodBankPlan(*this);
-  donor_plan = DonorPlan(*this, streams);
+  Planner(*this, {reference, streams}).draw_up_all();
 }
 
 std::uint64_t Model::facility_occasion(Index facility) const {

@@ -23,8 +23,15 @@ struct Day {
   double demand = 1;         ///< factor on requests of general patients
 };
 
+/// What an arm shares with its base, so that the two are compared like with like.
+struct Basis {
+  const Parameters& means;    ///< under which the means of the tables hold
+  const Parameters& streams;  ///< whose streams of arrivals those of all arms are thinned out of
+};
+
 /// Parameters and all that follows from them alone. Const once built, shared by threads; one for each arm.
-class Model {
+/// What components derive of it for themselves is under their names, drawn up last.
+class Model : public Components::Each<PlanOf> {
   Model(const Parameters* base, Parameters parameters);
 
  public:
@@ -77,15 +84,6 @@ class Model {
 
   static constexpr std::int64_t day_us = 86'400'000'000;
   static constexpr Duration shift_length = hours(8);
-
-  // What components derive from the above; built last, in this order.
-  PregnancyPlan pregnancy_plan;
-  WayPlan way_plan;
-  HospitalPlan hospital_plan;
-  DemandPlan demand_plan;
-  BloodCentrePlan blood_centre_plan;
-  BloodBankPlan blood_bank_plan;
-  DonorPlan donor_plan;
 };
 
 }  // namespace darah

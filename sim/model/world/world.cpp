@@ -5,23 +5,7 @@
 namespace darah {
 namespace {
 
-/// The component's place in the world.
-template <class C>
-C& component(World& w) {
-  if constexpr (std::is_same_v<C, Donor>) return w.donor;
-  if constexpr (std::is_same_v<C, BloodCentre>) return w.blood_centre;
-  if constexpr (std::is_same_v<C, BloodBank>) return w.blood_bank;
-  if constexpr (std::is_same_v<C, Demand>) return w.demand;
-  if constexpr (std::is_same_v<C, Pregnancy>) return w.pregnancy;
-  if constexpr (std::is_same_v<C, Emergency>) return w.emergency;
-  if constexpr (std::is_same_v<C, Transport>) return w.transport;
-  if constexpr (std::is_same_v<C, Hospital>) return w.hospital;
-  if constexpr (std::is_same_v<C, MotherBlood>) return w.mother_blood;
-  if constexpr (std::is_same_v<C, Way>) return w.way;
-  if constexpr (std::is_same_v<C, Kept>) return w.kept;
-  if constexpr (std::is_same_v<C, Agreement>) return w.agreement;
-  if constexpr (std::is_same_v<C, Programme>) return w.programme;
-}
+using Hook = Hooks<Components>;
 
 /// Events from one recount of who holds what to the next, in checked builds: every one, but in a province
 /// with its hundreds of holders, where every 64th keeps a run bearable.
@@ -44,8 +28,10 @@ bool run_in_weeks(World& w, const Model& m, Time end, const std::function<bool()
 std::span<const Measure> measures() {
   static const std::vector<Measure> all = [] {
     std::vector<Measure> rows;
-    Components::for_each(
-        [&]<class C>() { rows.insert(rows.end(), C::measures().begin(), C::measures().end()); });
+    Components::for_each([&]<class C>() {
+      if constexpr (requires { typename C::Measured; })
+        rows.insert(rows.end(), C::measures().begin(), C::measures().end());
+    });
     return rows;
   }();
   return all;
@@ -60,8 +46,10 @@ std::size_t size_of(const Model& m, std::string_view dimension) {
 
 std::vector<std::string> event_kind_names() {
   std::vector<std::string> names;
-  Components::for_each(
-      [&]<class C>() { names.insert(names.end(), C::kind_names.begin(), C::kind_names.end()); });
+  Components::for_each([&]<class C>() {
+    if constexpr (requires { typename C::Kind; })
+      names.insert(names.end(), C::kind_names.begin(), C::kind_names.end());
+  });
   return names;
 }
 
@@ -71,7 +59,7 @@ World::World(const Model& m, StreamKey stream_key, const Trace& follow)
   double births = 0;
   for (const Rate& rate : m.p.network.births) births += rate.per_day * m.p.calendar.horizon.as_days();
   deaths.reserve(static_cast<std::size_t>(births / 100));  // ten times what is common
-  Components::for_each([&]<class C>() { component<C>(*this).start(*this, m); });
+  Hook::start(*this, m);
 }
 
 void World::run_until(const Model& m, Time until) {
@@ -85,22 +73,16 @@ void World::run_until(const Model& m, Time until) {
           const std::uint64_t executed = scheduler.executed();
           peak_pending_ = std::max(peak_pending_, scheduler.pending());
           Components::dispatch(e.kind(), [&]<class C>(typename C::Kind kind) {
-            component<C>(*this).handle(*this, m, kind, e);
+            held<StateOf<C>>(*this).handle(*this, m, kind, e);
           });
           if (scheduler.executed() == executed) ++events_by_kind_[e.kind()];  // a stale event is not counted
           DARAH_ENSURE(scheduler.executed() % recount_every(m) != 0 || conserved(m));
         },
-        [&](const Event& e) {
-          if (e.kind() == Components::kind<Pregnancy>(Pregnancy::Kind::milestone)) pregnancy.fetch(e.index());
-          if (e.kind() == Components::kind<Donor>(Donor::Kind::visit)) donor.fetch(e.index());
-        });
+        [&](const Event& e) { Hook::fetch(*this, e.kind(), e.index()); });
     if (!measuring_ && stop == m.start) {
       measuring_ = true;
-      donor.settle_all(*this, m);
-      blood_centre.settle_all(*this, m);
-      blood_bank.settle_all(*this, m);
-      transport.start_measuring(*this);
-      hospital.start_measuring(*this);
+      Hook::settle_all(*this, m);
+      Hook::start_measuring(*this);
     }
     if (months_closed_ < m.month_ends.size() && stop == m.month_ends[months_closed_]) close_month(m);
     if (stop == until) return;
@@ -108,28 +90,14 @@ void World::run_until(const Model& m, Time until) {
 }
 
 void World::close_month(const Model& m) {
-  donor.settle_all(*this, m);
-  demand.settle_all(*this, m);
-  blood_centre.settle_all(*this, m);
-  blood_bank.settle_all(*this, m);
-  agreement.month_end(*this, m, static_cast<std::int32_t>(months_closed_));
-  programme.month_end(*this, m, static_cast<std::int32_t>(months_closed_));
-  if (++months_closed_ == m.month_ends.size()) {
-    transport.finish_measuring(*this, m);
-    hospital.finish_measuring(*this, m);
-  }
+  Hook::settle_all(*this, m);
+  Hook::month_end(*this, m, static_cast<std::int32_t>(months_closed_));
+  if (++months_closed_ == m.month_ends.size()) Hook::finish_measuring(*this, m);
 }
 
-void World::start_policy(const Model& m) {
-  Components::for_each([&]<class C>() { component<C>(*this).start_policy(*this, m); });
-}
+void World::start_policy(const Model& m) { Hook::start_policy(*this, m); }
 
-bool World::conserved(const Model& m) const {
-  constexpr std::uint64_t recount_women_every = 1024;
-  return blood_centre.conserved(*this, m) &&
-         pregnancy.conserved(scheduler.executed() % recount_women_every == 0) &&
-         hospital.conserved(*this, m) && transport.conserved(*this);
-}
+bool World::conserved(const Model& m) const { return Hook::conserved(*this, m); }
 
 Outcome World::outcome() const {
   return {{tally.all().begin(), tally.all().end()},
@@ -170,7 +138,7 @@ std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arm
     }
     world->start_policy(m);
     if (!run_in_weeks(*world, m, m.last, keep_going, look)) return {};
-    world->pregnancy.finish(*world);
+    Hook::finish(*world);
     outcomes.push_back(world->outcome());
   }
   outcomes.front().weekly = std::move(weekly);

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "core/dispatch.hpp"
 #include "core/draws.hpp"
 #include "core/measure.hpp"
 #include "core/roomy.hpp"
@@ -17,11 +16,6 @@
 #include "model/world/trace.hpp"
 
 namespace darah {
-
-/// The components, in the order of their start, of their event kinds and of their measures: who is asked by
-/// another at the start comes before it.
-using Components = ComponentList<BloodCentre, Agreement, Kept, BloodBank, Donor, Demand, Pregnancy, Emergency,
-                                 Transport, Hospital, MotherBlood, Way, Programme>;
 
 /// Order of events that happen at the same instant.
 namespace priority {
@@ -66,8 +60,9 @@ struct Outcome {
       weekly;  ///< of the first arm alone, at time 0 and each week until the window closes
 };
 
-/// One replication of one arm: a value. Copying it copies everything that is and everything that will be.
-class World {
+/// One replication of one arm: a value. Copying it copies everything that is and everything that will be. The
+/// components are under their names.
+class World : public Components::Each<StateOf> {
  public:
   World(const Model&, StreamKey, const Trace& follow = {});
 
@@ -121,30 +116,13 @@ class World {
   Tally tally;
   Roomy<Death> deaths;
 
-  Donor donor;
-  BloodCentre blood_centre;
-  BloodBank blood_bank;
-  Demand demand;
-  Pregnancy pregnancy;
-  Emergency emergency;
-  Transport transport;
-  Hospital hospital;
-  MotherBlood mother_blood;
-  Way way;
-  Kept kept;
-  Agreement agreement;
-  Programme programme;
-
  private:
   template <class C>
   static constexpr std::size_t measure_offset() {
-    std::size_t sum = 0;
-    bool found = false;
-    Components::for_each([&]<class D>() {
-      found = found || std::is_same_v<C, D>;
-      if (!found) sum += count_of<typename D::Measured>;
+    return Components::sum_before<C>([]<class D>() {
+      if constexpr (requires { typename D::Measured; }) return count_of<typename D::Measured>;
+      return std::size_t{0};
     });
-    return sum;
   }
 
   void close_month(const Model&);
