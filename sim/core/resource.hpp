@@ -62,10 +62,10 @@ class Fifo {
 ///
 /// It keeps its own books in integers: the time-integrals of servers, of busy ones and of the line, requests,
 /// and grants without waiting. The caller is told who is granted and schedules what follows: a resource
-/// schedules nothing itself.
+/// schedules nothing itself. A `Token` says who asks.
+template <class Token = std::uint32_t>
 class Resource {
  public:
-  using Token = std::uint32_t;
   static constexpr std::size_t priorities = 3;
 
   explicit Resource(std::uint32_t capacity = 0) : capacity_(capacity) {}

@@ -24,17 +24,4 @@ class Roomy : public std::vector<T, Allocator> {
   ~Roomy() = default;
 };
 
-/// Puts a value into a slot that is free, else into a new one; returns its number.
-template <class T>
-std::uint32_t into_slot(Roomy<T>& slots, Roomy<std::uint32_t>& free, T value) {
-  if (free.empty()) {
-    slots.push_back(std::move(value));
-    return static_cast<std::uint32_t>(slots.size() - 1);
-  }
-  const std::uint32_t slot = free.back();
-  free.pop_back();
-  slots[slot] = std::move(value);
-  return slot;
-}
-
 }  // namespace darah

@@ -53,8 +53,8 @@ BloodBankPlan::BloodBankPlan(const Model& m)
       floor(m.hospitals.size()) {
   const BloodBankParameters& p = m.p.blood_bank;
   const Duration between = continuous(p) ? Duration{} : p.review_every;
-  for (Index h = 0; h < m.hospitals.size(); ++h) {
-    if (!m.p.network.blood_bank[m.hospitals[h]]) continue;
+  for (const HospitalId h : m.hospitals.ids()) {
+    if (!m.p.network.blood_bank[m.hospitals[h].index()]) continue;
     of_utd[m.utd_of_hospital(h)].push_back(h);
     for (std::size_t g = 0; g < groups; ++g) {
       if (m.group_shares[g] == 0) continue;  // nobody to give it to
@@ -99,8 +99,8 @@ void BloodBank::start(World& w, const Model& m) {
   const Duration life = m.p.blood_centre.shelf_life[index_of(Product::prc)];
   const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
   const std::size_t today = m.day(w.now()).weekday;
-  for (Index u = 0; u < m.utds.size(); ++u) {
-    for (const Index h : m.blood_bank_plan.of_utd[u]) {
+  for (const UtdId u : m.utds.ids()) {
+    for (const HospitalId h : m.blood_bank_plan.of_utd[u]) {
       for (std::size_t g = 0; g < groups; ++g) {
         Draws draws = w.draws(m.facility_names[m.hospitals[h]], shelf_purpose, g);
         const int stock = m.blood_bank_plan.order_up_to[h][today][g];
@@ -120,30 +120,30 @@ void BloodBank::start(World& w, const Model& m) {
 }
 
 void BloodBank::start_policy(World& w, const Model& m) {
-  for (Index u = 0; u < m.utds.size(); ++u) units_came(w, m, u);
+  for (const UtdId u : m.utds.ids()) units_came(w, m, u);
 }
 
-void BloodBank::units_came(World& w, const Model& m, Index utd) {
+void BloodBank::units_came(World& w, const Model& m, UtdId utd) {
   if (!continuous(m.p.blood_bank)) return;
-  for (const Index h : m.blood_bank_plan.of_utd[utd]) look_soon(w, m, h);
+  for (const HospitalId h : m.blood_bank_plan.of_utd[utd]) look_soon(w, m, h);
 }
 
 void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) {
   switch (kind) {
     case Kind::close:
-      return close(w, m, event.index());
+      return close(w, m, UtdId{event.index()});
     case Kind::review:
       w.schedule<BloodBank>(w.now() + m.p.blood_bank.review_every, Kind::review, event.index(),
                             priority::review);
-      return review(w, m, event.index());
+      return review(w, m, UtdId{event.index()});
     case Kind::arrival:
-      return arrive(w, m, event.index());
+      return arrive(w, m, UtdId{event.index()});
     case Kind::look:
-      looking_[event.index()] = false;
-      for (std::size_t g = 0; g < groups; ++g) review_group(w, m, event.index(), static_cast<Group>(g));
+      looking_[HospitalId{event.index()}] = false;
+      for (const Group g : every<Group>) review_group(w, m, HospitalId{event.index()}, g);
       return;
     case Kind::expiry: {
-      const Index h = event.index() / static_cast<Index>(groups);
+      const HospitalId h{event.index() / static_cast<std::uint32_t>(groups)};
       settle(w, m, h, static_cast<Group>(event.index() % groups));
       return look_soon(w, m, h);
     }
@@ -153,11 +153,11 @@ void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) 
 }
 
 /// The day's close, just before the next day's arrivals and review: what is held overnight.
-void BloodBank::close(World& w, const Model& m, Index utd) {
+void BloodBank::close(World& w, const Model& m, UtdId utd) {
   w.schedule<BloodBank>(w.now() + days(1), Kind::close, utd, priority::expiry);
   const Time before = w.now() - microseconds(1);
   if (!m.measuring(before)) return;
-  for (const Index h : m.blood_bank_plan.of_utd[utd]) {
+  for (const HospitalId h : m.blood_bank_plan.of_utd[utd]) {
     for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
   }
   const std::int64_t held = free_units(m, utd, Product::prc);
@@ -165,13 +165,13 @@ void BloodBank::close(World& w, const Model& m, Index utd) {
   pay(w, m, utd, before, BankCost::held, held);
 }
 
-void BloodBank::review(World& w, const Model& m, Index utd) {
-  const std::vector<Index>& hospitals = m.blood_bank_plan.of_utd[utd];
+void BloodBank::review(World& w, const Model& m, UtdId utd) {
+  const std::vector<HospitalId>& hospitals = m.blood_bank_plan.of_utd[utd];
   // Another hospital is served first at every review.
   const auto first = static_cast<std::size_t>(w.now().us / m.p.blood_bank.review_every.us);
   const Time due = w.now() + m.p.blood_bank.lead;
   for (std::size_t i = 0; i < hospitals.size(); ++i) {
-    const Index h = hospitals[(first + i) % hospitals.size()];
+    const HospitalId h = hospitals[(first + i) % hospitals.size()];
     for (std::size_t g = 0; g < groups; ++g) {
       send_back(w, m, h, static_cast<Group>(g), due);
       review_group(w, m, h, static_cast<Group>(g));
@@ -180,8 +180,8 @@ void BloodBank::review(World& w, const Model& m, Index utd) {
 }
 
 /// Looks at a group's stock and orders by the rule.
-void BloodBank::review_group(World& w, const Model& m, Index hospital, Group group) {
-  const Index utd = m.utd_of_hospital(hospital);
+void BloodBank::review_group(World& w, const Model& m, HospitalId hospital, Group group) {
+  const UtdId utd = m.utd_of_hospital(hospital);
   settle(w, m, hospital, group);
   const int order = wanted(w, m, hospital, group);
   if (order <= 0) return;
@@ -192,20 +192,20 @@ void BloodBank::review_group(World& w, const Model& m, Index hospital, Group gro
   const int sent =
       m.supplier(utd) ? supply(w, m, hospital, group, order, due) : ship(w, m, hospital, group, order, due);
   if (sent == 0) return;
-  coming_[hospital * groups + index_of(group)] += sent;
+  coming_[cell(hospital, group)] += sent;
   count<BloodBank>(w, m, w.now(), Measured::shipped, sent, utd);
   pay(w, m, utd, w.now(), BankCost::unit, sent);
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
 
-int BloodBank::wanted(World& w, const Model& m, Index hospital, Group group) {
+int BloodBank::wanted(World& w, const Model& m, HospitalId hospital, Group group) {
   const BloodBankParameters& p = m.p.blood_bank;
   const BloodBankPlan& plan = m.blood_bank_plan;
   const std::size_t g = index_of(group), today = m.day(w.now()).weekday;
   if (m.group_shares[g] == 0) return 0;
   const Shelf& stock = shelf(hospital, group);
   const int level = plan.order_up_to[hospital][today][g];
-  const int position = static_cast<int>(stock.size()) + coming_[hospital * groups + g];
+  const int position = static_cast<int>(stock.size()) + coming_[cell(hospital, group)];
   const int missing = level - position;
   const auto expires_by = [&](Time until) {
     std::size_t n = 0;
@@ -239,8 +239,8 @@ int BloodBank::wanted(World& w, const Model& m, Index hospital, Group group) {
 }
 
 /// What the blood centre can spare of an order sets out.
-int BloodBank::ship(World& w, const Model& m, Index hospital, Group group, int order, Time due) {
-  const Index utd = m.utd_of_hospital(hospital);
+int BloodBank::ship(World& w, const Model& m, HospitalId hospital, Group group, int order, Time due) {
+  const UtdId utd = m.utd_of_hospital(hospital);
   int sent = 0;
   while (sent < order) {
     StaticUnits units;
@@ -253,9 +253,9 @@ int BloodBank::ship(World& w, const Model& m, Index hospital, Group group, int o
 }
 
 /// A supplier sends the whole order, each unit with a life of its own.
-int BloodBank::supply(World& w, const Model& m, Index hospital, Group group, int order, Time due) {
+int BloodBank::supply(World& w, const Model& m, HospitalId hospital, Group group, int order, Time due) {
   const BloodBankParameters& p = m.p.blood_bank;
-  const Index utd = m.utd_of_hospital(hospital), facility = m.hospitals[hospital];
+  const UtdId utd = m.utd_of_hospital(hospital);
   std::array<double, life_labels.size()> odds{};
   double steepest = -std::numeric_limits<double>::infinity();  // taken off every exponent: the largest is 0
   for (std::size_t i = 0; i < odds.size(); ++i) {
@@ -265,19 +265,19 @@ int BloodBank::supply(World& w, const Model& m, Index hospital, Group group, int
     if (p.arrival_weight[i] > 0)
       odds[i] = p.arrival_weight[i] * math::exp(p.arrival_slope[i] * order - steepest);
   }
-  const std::size_t cell = hospital * groups + index_of(group);
-  orders_[cell] = supplied_[cell] == w.now() ? orders_[cell] + 1 : 0;
-  supplied_[cell] = w.now();
+  const std::size_t here = cell(hospital, group);
+  orders_[here] = supplied_[here] == w.now() ? orders_[here] + 1 : 0;
+  supplied_[here] = w.now();
   // Named by day and time of day, however many orders came before.
-  const NameFields at = m.facility_names[facility].unpack();
+  const NameFields at = m.facility_names[m.hospitals[hospital]].unpack();
   const Name name =
       root_name(Root::facility, at.region, at.site, static_cast<std::uint32_t>(m.day_number(w.now())));
   constexpr int group_bits = 3, same_instant_bits = 8;
-  DARAH_VALIDATE(orders_[cell] >> same_instant_bits == 0, "over 255 orders at one instant");
+  DARAH_VALIDATE(orders_[here] >> same_instant_bits == 0, "over 255 orders at one instant");
   const auto occasion =
       (static_cast<std::uint64_t>(m.time_of_day(w.now()).us) << group_bits | index_of(group))
           << same_instant_bits |
-      orders_[cell];
+      orders_[here];
   Draws draws = w.draws(name, supply_purpose, occasion);
   for (int i = 0; i < order; ++i) {
     const Duration life = m.blood_bank_plan.fresh ? m.p.blood_centre.shelf_life[index_of(Product::prc)]
@@ -291,9 +291,9 @@ int BloodBank::supply(World& w, const Model& m, Index hospital, Group group, int
 }
 
 /// Units near the end of their life go back, to patients of other hospitals.
-void BloodBank::send_back(World& w, const Model& m, Index hospital, Group group, Time due) {
+void BloodBank::send_back(World& w, const Model& m, HospitalId hospital, Group group, Time due) {
   const BloodBankParameters& p = m.p.blood_bank;
-  const Index utd = m.utd_of_hospital(hospital);
+  const UtdId utd = m.utd_of_hospital(hospital);
   if (p.return_below.us == 0 || m.supplier(utd)) return;
   settle(w, m, hospital, group);
   Shelf& stock = shelf(hospital, group);
@@ -304,7 +304,7 @@ void BloodBank::send_back(World& w, const Model& m, Index hospital, Group group,
   for (; kept < stock.size() && stock[kept].expiry < below; ++sent) {
     const Unit unit = stock.take(kept);
     leave(m, utd, w.now());
-    road_[utd].push({unit, Element::none, due});
+    road_[utd].push({unit, HospitalId{}, due});
   }
   if (sent == 0) return;
   w.blood_centre.books(utd, Product::prc).in_transit += sent;
@@ -312,16 +312,16 @@ void BloodBank::send_back(World& w, const Model& m, Index hospital, Group group,
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
 
-void BloodBank::arrive(World& w, const Model& m, Index utd) {
+void BloodBank::arrive(World& w, const Model& m, UtdId utd) {
   Fifo<Shipped>& road = road_[utd];
   while (!road.empty() && road[0].due <= w.now()) {
     const Shipped shipped = road.pop();
-    if (shipped.hospital == Element::none) {
+    if (!shipped.hospital) {
       w.blood_centre.put_on_shelf(w, m, utd, shipped.unit);
       continue;
     }
     --w.blood_centre.books(utd, shipped.unit.product).in_transit;
-    --coming_[shipped.hospital * groups + index_of(shipped.unit.group)];
+    --coming_[cell(shipped.hospital, shipped.unit.group)];
     if (shipped.unit.expiry > w.now()) {
       put(w, m, shipped.hospital, shipped.unit);
       watch_expiry(w, m, shipped.hospital, shipped.unit.group);
@@ -333,9 +333,9 @@ void BloodBank::arrive(World& w, const Model& m, Index utd) {
   w.demand.stock_arrived(w, utd);
 }
 
-int BloodBank::take(World& w, const Model& m, Index hospital, const Ask& ask, StaticUnits& out) {
+int BloodBank::take(World& w, const Model& m, HospitalId hospital, const Ask& ask, StaticUnits& out) {
   if (!is_red(ask.product) || !has_stock(m, hospital)) return 0;
-  const Index utd = m.utd_of_hospital(hospital);
+  const UtdId utd = m.utd_of_hospital(hospital);
   const BloodCentreParameters& p = m.p.blood_centre;
   const Time fresh_until = w.now() + (p.shelf_life[index_of(Product::prc)] - p.threshold);
   const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
@@ -358,7 +358,7 @@ int BloodBank::take(World& w, const Model& m, Index hospital, const Ask& ask, St
   return taken;
 }
 
-void BloodBank::give_back(World& w, const Model& m, Index hospital, const Unit& unit) {
+void BloodBank::give_back(World& w, const Model& m, HospitalId hospital, const Unit& unit) {
   DARAH_EXPECT(has_stock(m, hospital) && unit.product == Product::prc);
   if (!w.blood_centre.book_return(w, m, m.utd_of_hospital(hospital), unit)) return;
   put(w, m, hospital, unit);
@@ -366,19 +366,19 @@ void BloodBank::give_back(World& w, const Model& m, Index hospital, const Unit& 
   w.mother_blood.stock_arrived(w, m.utd_of_hospital(hospital));
 }
 
-void BloodBank::book_short(World& w, const Model& m, Index hospital, Time at, int units) const {
+void BloodBank::book_short(World& w, const Model& m, HospitalId hospital, Time at, int units) const {
   if (!has_stock(m, hospital)) return;
-  const Index utd = m.utd_of_hospital(hospital);
+  const UtdId utd = m.utd_of_hospital(hospital);
   count<BloodBank>(w, m, at, Measured::short_units, units, utd);
   pay(w, m, utd, at, BankCost::short_of, units);
 }
 
-bool BloodBank::has_stock(const Model& m, Index hospital) const {
-  return m.p.network.blood_bank[m.hospitals[hospital]];
+bool BloodBank::has_stock(const Model& m, HospitalId hospital) const {
+  return m.p.network.blood_bank[m.hospitals[hospital].index()];
 }
 
 /// Under continuous review: looks at the stock once this instant's requests are served.
-void BloodBank::look_soon(World& w, const Model& m, Index hospital) {
+void BloodBank::look_soon(World& w, const Model& m, HospitalId hospital) {
   if (!continuous(m.p.blood_bank)) return;
   for (std::size_t g = 0; g < groups; ++g) watch_expiry(w, m, hospital, static_cast<Group>(g));
   if (looking_[hospital]) return;
@@ -387,27 +387,27 @@ void BloodBank::look_soon(World& w, const Model& m, Index hospital) {
 }
 
 /// Under continuous review: an event when the next unit of a group expires.
-void BloodBank::watch_expiry(World& w, const Model& m, Index hospital, Group group) {
+void BloodBank::watch_expiry(World& w, const Model& m, HospitalId hospital, Group group) {
   if (!continuous(m.p.blood_bank) || shelf(hospital, group).empty()) return;
-  const std::size_t i = hospital * groups + index_of(group);
-  w.set<BloodBank>(expiry_[i], shelf(hospital, group)[0].expiry, Kind::expiry, static_cast<Index>(i),
+  const std::size_t i = cell(hospital, group);
+  w.set<BloodBank>(expiry_[i], shelf(hospital, group)[0].expiry, Kind::expiry, static_cast<std::uint32_t>(i),
                    priority::expiry);
 }
 
-void BloodBank::pay(World& w, const Model& m, Index utd, Time at, BankCost line, std::int64_t units) const {
+void BloodBank::pay(World& w, const Model& m, UtdId utd, Time at, BankCost line, std::int64_t units) const {
   count<BloodBank>(w, m, at, Measured::money, units * m.p.blood_bank.price[index_of(line)].rupiah, utd, line);
 }
 
-void BloodBank::put(World& w, const Model& m, Index hospital, const Unit& unit) {
+void BloodBank::put(World& w, const Model& m, HospitalId hospital, const Unit& unit) {
   shelf(hospital, unit.group).insert(unit);
   stock_time_[m.utd_of_hospital(hospital)].enter(window_ticks(m, w.now()));
 }
 
-void BloodBank::leave(const Model& m, Index utd, Time at) { stock_time_[utd].leave(window_ticks(m, at)); }
+void BloodBank::leave(const Model& m, UtdId utd, Time at) { stock_time_[utd].leave(window_ticks(m, at)); }
 
-void BloodBank::settle(World& w, const Model& m, Index hospital, Group g) {
+void BloodBank::settle(World& w, const Model& m, HospitalId hospital, Group g) {
   Shelf& stock = shelf(hospital, g);
-  const Index utd = m.utd_of_hospital(hospital);
+  const UtdId utd = m.utd_of_hospital(hospital);
   while (!stock.empty() && stock[0].expiry <= w.now()) {
     const Unit unit = stock.take(std::size_t{0});
     leave(m, utd, unit.expiry);
@@ -419,8 +419,8 @@ void BloodBank::settle(World& w, const Model& m, Index hospital, Group g) {
 
 void BloodBank::settle_all(World& w, const Model& m) {
   const Time now = w.now();
-  for (Index u = 0; u < m.utds.size(); ++u) {
-    for (const Index h : m.blood_bank_plan.of_utd[u]) {
+  for (const UtdId u : m.utds.ids()) {
+    for (const HospitalId h : m.blood_bank_plan.of_utd[u]) {
       for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
     }
     count<BloodBank>(w, m, now - microseconds(1), Measured::stock_time,
@@ -428,17 +428,17 @@ void BloodBank::settle_all(World& w, const Model& m) {
   }
 }
 
-std::int64_t BloodBank::in_transit(Index utd, Product product) const {
+std::int64_t BloodBank::in_transit(UtdId utd, Product product) const {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < road_[utd].size(); ++i) sum += road_[utd][i].unit.product == product;
   return sum;
 }
 
-std::int64_t BloodBank::free_units(const Model& m, Index utd, Product product) const {
+std::int64_t BloodBank::free_units(const Model& m, UtdId utd, Product product) const {
   if (product != Product::prc) return 0;
   std::size_t sum = 0;
-  for (const Index h : m.blood_bank_plan.of_utd[utd]) {
-    for (std::size_t g = 0; g < groups; ++g) sum += shelves_[h * groups + g].size();
+  for (const HospitalId h : m.blood_bank_plan.of_utd[utd]) {
+    for (const Group g : every<Group>) sum += shelves_[cell(h, g)].size();
   }
   return static_cast<std::int64_t>(sum);
 }

@@ -14,6 +14,7 @@
 #include "core/resource.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
 #include "model/world/labels.hpp"
 
@@ -24,7 +25,6 @@ class Model;
 class World;
 struct Parameters;
 struct Demand;
-using Index = std::uint32_t;
 
 struct BloodBankParameters {
   Choice review{}, rule{};
@@ -51,11 +51,12 @@ struct BloodBankPlan {
   explicit BloodBankPlan(const Model&);
 
   using Levels = std::array<std::array<int, groups>, weekday_labels.size()>;
-  std::vector<std::vector<Index>> of_utd;  ///< blood centre or supplier -> hospitals with a blood bank
-  std::vector<Levels> order_up_to;         ///< hospital -> units by weekday and group; 0 without a blood bank
-  std::vector<Levels> reorder_point;       ///< the same: orders at or below it
-  std::vector<std::array<double, groups>> a_day;       ///< hospital -> units asked for, mean
-  std::vector<std::array<std::size_t, groups>> floor;  ///< hospital -> units that elective patients leave
+  Table<UtdId, std::vector<HospitalId>> of_utd;  ///< blood centre or supplier -> hospitals with a blood bank
+  Table<HospitalId, Levels> order_up_to;  ///< hospital -> units by weekday and group; 0 without a blood bank
+  Table<HospitalId, Levels> reorder_point;              ///< the same: orders at or below it
+  Table<HospitalId, std::array<double, groups>> a_day;  ///< hospital -> units asked for, mean
+  Table<HospitalId, std::array<std::size_t, groups>>
+      floor;  ///< hospital -> units that elective patients leave
   struct TableRow {
     StockByLife stock;    ///< without zeros at the end
     std::size_t day = 0;  ///< place in table_day_labels: 0 on every day
@@ -109,49 +110,50 @@ struct BloodBank {
   void settle_all(World&, const Model&);
 
   /// As BloodCentre::take, out of the hospital's own stock; only red cells are ever there.
-  int take(World&, const Model&, Index hospital, const Ask&, StaticUnits& out);
+  int take(World&, const Model&, HospitalId hospital, const Ask&, StaticUnits& out);
   /// An unused unit comes back to the hospital's stock; requires a blood bank.
-  void give_back(World&, const Model&, Index hospital, const Unit&);
+  void give_back(World&, const Model&, HospitalId hospital, const Unit&);
   /// Under continuous review: a blood centre has new units, so its hospitals look again at what they lack.
-  void units_came(World&, const Model&, Index utd);
+  void units_came(World&, const Model&, UtdId utd);
   /// Units that a hospital's patients asked for in vain.
-  void book_short(World&, const Model&, Index hospital, Time at, int units) const;
-  bool has_stock(const Model&, Index hospital) const;
+  void book_short(World&, const Model&, HospitalId hospital, Time at, int units) const;
+  bool has_stock(const Model&, HospitalId hospital) const;
   /// Units on the shelves of the blood banks a blood centre supplies.
-  std::int64_t free_units(const Model&, Index utd, Product) const;
+  std::int64_t free_units(const Model&, UtdId utd, Product) const;
   /// Units on the shelves of all blood banks.
   std::int64_t stock(Time now) const;
   /// Units on the road to them, or back.
-  std::int64_t in_transit(Index utd, Product) const;
+  std::int64_t in_transit(UtdId utd, Product) const;
 
  private:
   struct Shipped {
     Unit unit{};
-    Index hospital = 0;  ///< Element::none: back to the blood centre
+    HospitalId hospital;  ///< none: back to the blood centre
     Time due{};
   };
-  void close(World&, const Model&, Index utd);
-  void review(World&, const Model&, Index utd);
-  void review_group(World&, const Model&, Index hospital, Group);
-  int wanted(World&, const Model&, Index hospital, Group);
-  int ship(World&, const Model&, Index hospital, Group, int order, Time due);
-  int supply(World&, const Model&, Index hospital, Group, int order, Time due);
-  void send_back(World&, const Model&, Index hospital, Group, Time due);
-  void arrive(World&, const Model&, Index utd);
-  void put(World&, const Model&, Index hospital, const Unit&);
-  void settle(World&, const Model&, Index hospital, Group);
-  void leave(const Model&, Index utd, Time at);
-  void look_soon(World&, const Model&, Index hospital);
-  void watch_expiry(World&, const Model&, Index hospital, Group);
-  void pay(World&, const Model&, Index utd, Time at, BankCost line, std::int64_t units) const;
-  Shelf& shelf(Index hospital, Group g) { return shelves_[hospital * groups + index_of(g)]; }
+  void close(World&, const Model&, UtdId utd);
+  void review(World&, const Model&, UtdId utd);
+  void review_group(World&, const Model&, HospitalId hospital, Group);
+  int wanted(World&, const Model&, HospitalId hospital, Group);
+  int ship(World&, const Model&, HospitalId hospital, Group, int order, Time due);
+  int supply(World&, const Model&, HospitalId hospital, Group, int order, Time due);
+  void send_back(World&, const Model&, HospitalId hospital, Group, Time due);
+  void arrive(World&, const Model&, UtdId utd);
+  void put(World&, const Model&, HospitalId hospital, const Unit&);
+  void settle(World&, const Model&, HospitalId hospital, Group);
+  void leave(const Model&, UtdId utd, Time at);
+  void look_soon(World&, const Model&, HospitalId hospital);
+  void watch_expiry(World&, const Model&, HospitalId hospital, Group);
+  void pay(World&, const Model&, UtdId utd, Time at, BankCost line, std::int64_t units) const;
+  static std::size_t cell(HospitalId hospital, Group g) { return hospital.index() * groups + index_of(g); }
+  Shelf& shelf(HospitalId hospital, Group g) { return shelves_[cell(hospital, g)]; }
 
   std::vector<Shelf> shelves_;         // hospital x group
   std::vector<int> coming_;            // hospital x group: units in transit
-  std::vector<Fifo<Shipped>> road_;    // utd: by due time, as all take the same lead
-  std::vector<Presence> stock_time_;   // utd
+  Table<UtdId, Fifo<Shipped>> road_;   // utd: by due time, as all take the same lead
+  Table<UtdId, Presence> stock_time_;  // utd
   std::vector<Timer> expiry_;          // hospital x group: the next unit's, where review is continuous
-  std::vector<bool> looking_;          // hospital: an event to look at the stock is on its way
+  Table<HospitalId, bool> looking_;    // hospital: an event to look at the stock is on its way
   std::vector<Time> supplied_;         // hospital: when it last ordered from a supplier,
   std::vector<std::uint32_t> orders_;  // and how often at that instant
 };

@@ -33,7 +33,7 @@ BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(
     orders[index_of(Product::tc)][g] = groups_of(p.platelet_groups[g]);
     orders[index_of(Product::ffp)][g] = groups_of(p.plasma_groups[g]);
   }
-  for (Index u = 0; u < m.utds.size(); ++u) {
+  for (const UtdId u : m.utds.ids()) {
     for (std::size_t g = 0; g < groups; ++g) {
       for (std::size_t i = 0; i < demanded.size(); ++i) {
         const double a_day = m.demand_plan.units_of_utd[u][i] * m.group_shares[g];
@@ -42,12 +42,12 @@ BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(
           floor[u][index_of(Product::prc)][g] = units(a_day * p.elective_floor.as_days());
       }
     }
-    std::vector<Index> others;
-    for (Index v = 0; v < m.utds.size(); ++v) {
+    std::vector<UtdId> others;
+    for (const UtdId v : m.utds.ids()) {
       if (v != u) others.push_back(v);
     }
-    std::stable_sort(others.begin(), others.end(), [&](Index a, Index b) {
-      return m.road_km(m.utds[u], m.utds[a]) < m.road_km(m.utds[u], m.utds[b]);
+    std::stable_sort(others.begin(), others.end(), [&](UtdId a, UtdId b) {
+      return m.road(m.utds[u], m.utds[a]) < m.road(m.utds[u], m.utds[b]);
     });
     nearest.push_back(std::move(others));
   }
@@ -63,14 +63,14 @@ void BloodCentre::start(World& w, const Model& m) {
   donations_.resize(n);
   laboratory_.resize(n);
 
-  const auto batches = static_cast<Index>(m.p.blood_centre.batch_at.size());
+  const auto batches = static_cast<std::uint32_t>(m.p.blood_centre.batch_at.size());
   const BloodCentreParameters& p = m.p.blood_centre;
-  const auto stock_up = [&](Index u) {
+  const auto stock_up = [&](UtdId u) {
     const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
     for (std::size_t i = 0; i < products; ++i) {
       const double most =
-          m.p.network.donations[m.utds[u]].per_day * a_donation[i] * p.shelf_life[i].as_days();
+          m.p.network.donations[m.utds[u].index()].per_day * a_donation[i] * p.shelf_life[i].as_days();
       for (std::size_t g = 0; g < groups; ++g) {
         shelf(u, static_cast<Product>(i), static_cast<Group>(g))
             .reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[g]));
@@ -95,13 +95,13 @@ void BloodCentre::start(World& w, const Model& m) {
       }
     }
   };
-  for (Index u = 0; u < n; ++u) {
+  for (const UtdId u : m.utds.ids()) {
     w.schedule<BloodCentre>(next_at(w.now(), p.count_at), Kind::stock_count, u);
     if (!m.supplier(u)) stock_up(u);
     if (p.laboratory.index == index_of(Laboratory::continuous)) continue;
-    for (Index b = 0; b < batches; ++b) {
+    for (std::uint32_t b = 0; b < batches; ++b) {
       const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[b]);
-      w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, u * batches + b,
+      w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, u.value * batches + b,
                               priority::arrival);
     }
   }
@@ -112,20 +112,20 @@ void BloodCentre::handle(World& w, const Model& m, Kind kind, const Event& event
     case Kind::result:
       return result(w, m, event.index());
     case Kind::tested:
-      return tested(w, m, event.index());
+      return tested(w, m, UtdId{event.index()});
     case Kind::stock_count:
-      return count_stock(w, m, event.index());
+      return count_stock(w, m, UtdId{event.index()});
     case Kind::count:
       break;
   }
 }
 
 /// A batch's results: its donations, up to the laboratory's capacity, come to stock.
-void BloodCentre::result(World& w, const Model& m, Index batch) {
-  const Index u = batch / static_cast<Index>(m.p.blood_centre.batch_at.size());
+void BloodCentre::result(World& w, const Model& m, std::uint32_t batch) {
+  const UtdId u{batch / static_cast<std::uint32_t>(m.p.blood_centre.batch_at.size())};
   const Time begun = w.now() - m.p.blood_centre.test_time;
   Fifo<Donation>& waiting = laboratory_[u];
-  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
+  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u].index()];
   for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
     const Donation donation = waiting.pop();
     if (const auto unit = process(w, m, u, donation, begun)) shelve(w, m, u, donation, *unit);
@@ -135,27 +135,27 @@ void BloodCentre::result(World& w, const Model& m, Index batch) {
 }
 
 /// A donation that was tested alone comes to stock.
-void BloodCentre::tested(World& w, const Model& m, Index utd) {
+void BloodCentre::tested(World& w, const Model& m, UtdId utd) {
   const Donation donation = laboratory_[utd].pop();
   if (const auto unit = process(w, m, utd, donation, donation.bled)) shelve(w, m, utd, donation, *unit);
   tell_of_stock(w, m, utd);
 }
 
 /// Red cells of a candidate are kept for her woman, all others are for everybody.
-void BloodCentre::shelve(World& w, const Model& m, Index utd, const Donation& donation, const Unit& unit) {
-  if (donation.woman != Element::none &&
+void BloodCentre::shelve(World& w, const Model& m, UtdId utd, const Donation& donation, const Unit& unit) {
+  if (donation.woman &&
       w.kept.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
     return;
   put(w, m, utd, unit);
 }
 
-void BloodCentre::tell_of_stock(World& w, const Model& m, Index utd) const {
+void BloodCentre::tell_of_stock(World& w, const Model& m, UtdId utd) const {
   w.mother_blood.stock_arrived(w, utd);
   w.demand.stock_arrived(w, utd);
   w.blood_bank.units_came(w, m, utd);
 }
 
-void BloodCentre::count_stock(World& w, const Model& m, Index utd) {
+void BloodCentre::count_stock(World& w, const Model& m, UtdId utd) {
   w.schedule<BloodCentre>(w.now() + days(1), Kind::stock_count, utd);
   if (!m.measuring(w.now())) return;
   int stock = 0;
@@ -169,19 +169,19 @@ void BloodCentre::count_stock(World& w, const Model& m, Index utd) {
                      static_cast<std::size_t>(m.day_number(w.now()) - m.day_number(m.start)));
 }
 
-void BloodCentre::receive_donation(World& w, const Model& m, Index utd, Group group, Name donor,
-                                   std::uint64_t ordinal, Index woman) {
+void BloodCentre::receive_donation(World& w, const Model& m, UtdId utd, Group group, Name donor,
+                                   std::uint64_t ordinal, WomanId woman) {
   ++donations_[utd].bled;
   laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), woman, group});
   if (m.p.blood_centre.laboratory.index == index_of(Laboratory::continuous))
     w.schedule<BloodCentre>(w.now() + m.p.blood_centre.test_time, Kind::tested, utd, priority::arrival);
 }
 
-std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index utd, Urgency urgency,
+std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, UtdId utd, Urgency urgency,
                                               Group recipient, Group group, Name donor,
                                               std::uint64_t ordinal) {
   ++donations_[utd].bled;
-  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), Element::none, group};
+  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), WomanId{}, group};
   const auto unit = process(w, m, utd, donation, w.now());
   if (!unit) return {};
   if (unit->product == Product::wb && group != recipient) {
@@ -194,7 +194,7 @@ std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, Index ut
 
 /// Tests and separates: the red-cell unit, not yet in stock, unless it is lost; platelets and plasma go to
 /// stock.
-std::optional<Unit> BloodCentre::process(World& w, const Model& m, Index utd, const Donation& d, Time begun) {
+std::optional<Unit> BloodCentre::process(World& w, const Model& m, UtdId utd, const Donation& d, Time begun) {
   const BloodCentreParameters& p = m.p.blood_centre;
   Draws draws = w.draws(Name::from_bits(d.donor), unit_purpose, d.ordinal);
   const double u_loss = uniform01(draws);
@@ -227,12 +227,12 @@ std::optional<Unit> BloodCentre::process(World& w, const Model& m, Index utd, co
   return made(Product::prc);
 }
 
-int BloodCentre::red_cells(Index utd, Group g) const {
+int BloodCentre::red_cells(UtdId utd, Group g) const {
   return static_cast<int>(shelves_[cell(utd, Product::wb, g)].size() +
                           shelves_[cell(utd, Product::prc, g)].size());
 }
 
-void BloodCentre::put(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::put(World& w, const Model& m, UtdId utd, const Unit& unit) {
   const Time now = w.now();
   if (unit.expiry <= now) return book_expiry(w, m, utd, unit);  // in the laboratory or on the road
   if (is_red(unit.product)) {
@@ -241,19 +241,19 @@ void BloodCentre::put(World& w, const Model& m, Index utd, const Unit& unit) {
     if (red_cells(utd, unit.group) == 0) close_stockout(w, m, utd, unit.group, now);
   }
   shelf(utd, unit.product, unit.group).insert(unit);
-  stock_time_[utd * products + index_of(unit.product)].enter(window_ticks(m, now));
+  stock_time_[utd.index() * products + index_of(unit.product)].enter(window_ticks(m, now));
 }
 
 /// Books that a unit left the stock at `at`, perhaps before now.
-void BloodCentre::leave(const Model& m, Index utd, const Unit& unit, Time at) {
-  stock_time_[utd * products + index_of(unit.product)].leave(window_ticks(m, at));
+void BloodCentre::leave(const Model& m, UtdId utd, const Unit& unit, Time at) {
+  stock_time_[utd.index() * products + index_of(unit.product)].leave(window_ticks(m, at));
   if (!is_red(unit.product)) return;
-  Time& last = last_out_[utd * groups + index_of(unit.group)];
+  Time& last = last_out_[utd.index() * groups + index_of(unit.group)];
   last = std::max(last, at);
 }
 
 /// Takes out what has expired by now, at its true instant.
-void BloodCentre::settle(World& w, const Model& m, Index utd, Product product, Group g) {
+void BloodCentre::settle(World& w, const Model& m, UtdId utd, Product product, Group g) {
   Shelf& stock = shelf(utd, product, g);
   while (!stock.empty() && stock[0].expiry <= w.now()) {
     const Unit unit = stock.take(std::size_t{0});
@@ -263,8 +263,8 @@ void BloodCentre::settle(World& w, const Model& m, Index utd, Product product, G
 }
 
 /// A stock-out of a group ends, or is cut at a month's end.
-void BloodCentre::close_stockout(World& w, const Model& m, Index utd, Group g, Time at) {
-  Time& from = last_out_[utd * groups + index_of(g)];
+void BloodCentre::close_stockout(World& w, const Model& m, UtdId utd, Group g, Time at) {
+  Time& from = last_out_[utd.index() * groups + index_of(g)];
   const Time begin = std::max(from, m.start), end = std::min(at, m.end);
   if (begin < end)
     count<BloodCentre>(w, m, begin, Measured::stockout_time, (end - begin).us, utd, index_of(g));
@@ -274,12 +274,12 @@ void BloodCentre::close_stockout(World& w, const Model& m, Index utd, Group g, T
 void BloodCentre::settle_all(World& w, const Model& m) {
   const Time now = w.now();
   const Time before = now - microseconds(1);
-  for (Index u = 0; u < m.utds.size(); ++u) {
+  for (const UtdId u : m.utds.ids()) {
     for (std::size_t p = 0; p < products; ++p) {
       for (std::size_t g = 0; g < groups; ++g)
         settle(w, m, u, static_cast<Product>(p), static_cast<Group>(g));
       count<BloodCentre>(w, m, before, Measured::stock_time,
-                         stock_time_[u * products + p].close(window_ticks(m, now)), u, p);
+                         stock_time_[u.index() * products + p].close(window_ticks(m, now)), u, p);
     }
     for (std::size_t g = 0; g < groups; ++g) {
       const auto group = static_cast<Group>(g);
@@ -288,7 +288,7 @@ void BloodCentre::settle_all(World& w, const Model& m) {
   }
 }
 
-Unit BloodCentre::pick(const Model& m, Time now, Index utd, Product product, Group g, bool whole_blood) {
+Unit BloodCentre::pick(const Model& m, Time now, UtdId utd, Product product, Group g, bool whole_blood) {
   const BloodCentreParameters& p = m.p.blood_centre;
   const auto rule = static_cast<IssueRule>(p.issue_rule.index);
   const Time fresh_until = now + (p.shelf_life[index_of(product)] - p.threshold);
@@ -305,7 +305,7 @@ Unit BloodCentre::pick(const Model& m, Time now, Index utd, Product product, Gro
 }
 
 template <class Level>
-int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out,
+int BloodCentre::take_above(World& w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out,
                             Level&& level) {
   const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
   int taken = 0;
@@ -322,7 +322,7 @@ int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask,
       ++taken;
       if (is_red(ask.product) && stock <= reserve(utd, g)) {
         count<BloodCentre>(w, m, w.now(), Measured::reserve_issued, 1, utd, index_of(ask.urgency));
-        const Index district = m.p.network.facility_district[m.utds[utd]].index;
+        const DistrictId district = m.district_of(m.utds[utd]);
         count<BloodCentre>(w, m, w.now(), Measured::reserve_taken, 1, district);
         if (ask.urgency != Urgency::maternal)
           count<BloodCentre>(w, m, w.now(), Measured::reserve_to_others, 1, district);
@@ -332,19 +332,19 @@ int BloodCentre::take_above(World& w, const Model& m, Index utd, const Ask& ask,
   return taken;
 }
 
-int BloodCentre::kept_from(const Model& m, Index utd, const Ask& ask, Group g) const {
+int BloodCentre::kept_from(const Model& m, UtdId utd, const Ask& ask, Group g) const {
   const int for_mothers = is_red(ask.product) && !ask.reserve ? reserve(utd, g) : 0;
   const bool elective = ask.urgency == Urgency::elective;
   return for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
 }
 
-int BloodCentre::take(World& w, const Model& m, Index utd, const Ask& ask, StaticUnits& out) {
+int BloodCentre::take(World& w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out) {
   const int taken = take_above(w, m, utd, ask, out, [&](Group g) { return kept_from(m, utd, ask, g); });
   for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, ask.urgency, *unit);
   return taken;
 }
 
-int BloodCentre::withheld(World& w, const Model& m, Index utd, const Ask& ask) {
+int BloodCentre::withheld(World& w, const Model& m, UtdId utd, const Ask& ask) {
   if (!is_red(ask.product) || ask.reserve) return 0;
   Ask unbound = ask;
   unbound.reserve = true;
@@ -361,7 +361,7 @@ int BloodCentre::withheld(World& w, const Model& m, Index utd, const Ask& ask) {
   return std::min(sum, ask.units);
 }
 
-void BloodCentre::hand_over(World& w, const Model& m, Index from, Index to, const Unit& unit) {
+void BloodCentre::hand_over(World& w, const Model& m, UtdId from, UtdId to, const Unit& unit) {
   if (from != to) {
     ++books(from, unit.product).exported;
     ++books(to, unit.product).imported;
@@ -371,7 +371,7 @@ void BloodCentre::hand_over(World& w, const Model& m, Index from, Index to, cons
   book_issue(w, m, to, Urgency::maternal, unit);
 }
 
-int BloodCentre::spare(World& w, const Model& m, Index from, Index to, const Ask& ask, StaticUnits& out) {
+int BloodCentre::spare(World& w, const Model& m, UtdId from, UtdId to, const Ask& ask, StaticUnits& out) {
   const int taken = take_above(w, m, from, ask, out, [&](Group g) {
     return m.blood_centre_plan.safety[from][index_of(ask.product)][index_of(g)] +
            (is_red(ask.product) ? reserve(from, g) : 0);
@@ -386,29 +386,29 @@ int BloodCentre::spare(World& w, const Model& m, Index from, Index to, const Ask
   return taken;
 }
 
-void BloodCentre::receive(World& w, const Model& m, Index utd, Urgency urgency, const Unit& unit) {
+void BloodCentre::receive(World& w, const Model& m, UtdId utd, Urgency urgency, const Unit& unit) {
   --books(utd, unit.product).in_transit;
   book_issue(w, m, utd, urgency, unit);
 }
 
-void BloodCentre::put_on_shelf(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::put_on_shelf(World& w, const Model& m, UtdId utd, const Unit& unit) {
   --books(utd, unit.product).in_transit;
   put(w, m, utd, unit);
 }
 
-bool BloodCentre::answers(const World& w, const Model& m, Index from, Index to, double u) const {
+bool BloodCentre::answers(const World& w, const Model& m, UtdId from, UtdId to, double u) const {
   const BloodCentreParameters& p = m.p.blood_centre;
   const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
   return u < p.exchange_success + (1 - p.exchange_success) * helped;
 }
 
-Duration BloodCentre::exchange_time(const World& w, const Model& m, Index from, Index to) const {
+Duration BloodCentre::exchange_time(const World& w, const Model& m, UtdId from, UtdId to) const {
   const BloodCentreParameters& p = m.p.blood_centre;
   const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
   return p.exchange_handling * (1 - helped) + m.travel(m.utds[from], m.utds[to]);
 }
 
-int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, StaticUnits& out) {
+int BloodCentre::ship(World& w, const Model& m, UtdId utd, Group g, int n, StaticUnits& out) {
   settle(w, m, utd, Product::prc, g);
   const int keep = m.blood_centre_plan.safety[utd][index_of(Product::prc)][index_of(g)] + reserve(utd, g);
   Shelf& stock = shelf(utd, Product::prc, g);
@@ -432,7 +432,7 @@ int BloodCentre::ship(World& w, const Model& m, Index utd, Group g, int n, Stati
   return shipped;
 }
 
-void BloodCentre::book_issue(World& w, const Model& m, Index utd, Urgency urgency, const Unit& unit) {
+void BloodCentre::book_issue(World& w, const Model& m, UtdId utd, Urgency urgency, const Unit& unit) {
   const std::size_t product = index_of(unit.product);
   ++books(utd, unit.product).held;
   if (!m.measuring(w.now())) return;
@@ -443,14 +443,14 @@ void BloodCentre::book_issue(World& w, const Model& m, Index utd, Urgency urgenc
   w.add<BloodCentre>(Measured::age_at_issue, (w.now() - bled).us, utd, month, product);
 }
 
-void BloodCentre::book_expiry(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::book_expiry(World& w, const Model& m, UtdId utd, const Unit& unit) {
   ++books(utd, unit.product).expired;
   count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product),
                      index_of(unit.group));
   count<BloodCentre>(w, m, unit.expiry, Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::transfuse(World& w, const Model& m, UtdId utd, const Unit& unit) {
   --books(utd, unit.product).held;
   ++books(utd, unit.product).transfused;
   count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product),
@@ -458,7 +458,7 @@ void BloodCentre::transfuse(World& w, const Model& m, Index utd, const Unit& uni
   count<BloodCentre>(w, m, w.now(), Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-void BloodCentre::discard(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::discard(World& w, const Model& m, UtdId utd, const Unit& unit) {
   --books(utd, unit.product).held;
   ++books(utd, unit.product).discarded;
   count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product),
@@ -466,7 +466,7 @@ void BloodCentre::discard(World& w, const Model& m, Index utd, const Unit& unit)
   count<BloodCentre>(w, m, w.now(), Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& unit) {
+bool BloodCentre::book_return(World& w, const Model& m, UtdId utd, const Unit& unit) {
   if (unit.expiry > w.now()) {
     --books(utd, unit.product).held;
     return true;
@@ -475,13 +475,13 @@ bool BloodCentre::book_return(World& w, const Model& m, Index utd, const Unit& u
   return false;
 }
 
-void BloodCentre::give_back(World& w, const Model& m, Index utd, const Unit& unit) {
+void BloodCentre::give_back(World& w, const Model& m, UtdId utd, const Unit& unit) {
   if (!book_return(w, m, utd, unit)) return;
   put(w, m, utd, unit);
   w.mother_blood.stock_arrived(w, utd);
 }
 
-int BloodCentre::available(World& w, const Model& m, Index utd, Product product, Group recipient) {
+int BloodCentre::available(World& w, const Model& m, UtdId utd, Product product, Group recipient) {
   std::size_t sum = 0;
   for (const Group g : m.blood_centre_plan.order(product, recipient)) {
     settle(w, m, utd, product, g);
@@ -494,9 +494,11 @@ int BloodCentre::available(World& w, const Model& m, Index utd, Product product,
   return static_cast<int>(sum);
 }
 
-void BloodCentre::set_reserve(Index utd, Group g, int level) { reserve_[utd * groups + index_of(g)] = level; }
+void BloodCentre::set_reserve(UtdId utd, Group g, int level) {
+  reserve_[utd.index() * groups + index_of(g)] = level;
+}
 
-std::int64_t BloodCentre::free_units(Index utd, Product product) const {
+std::int64_t BloodCentre::free_units(UtdId utd, Product product) const {
   std::size_t sum = 0;
   for (std::size_t g = 0; g < groups; ++g) sum += shelves_[cell(utd, product, static_cast<Group>(g))].size();
   return static_cast<std::int64_t>(sum);
@@ -504,7 +506,7 @@ std::int64_t BloodCentre::free_units(Index utd, Product product) const {
 
 std::int64_t BloodCentre::stock(const Model& m, Product product, Time now) const {
   std::size_t sum = 0;
-  for (Index u = 0; u < m.utds.size(); ++u) {
+  for (const UtdId u : m.utds.ids()) {
     for (std::size_t g = 0; g < groups; ++g)
       sum += shelves_[cell(u, product, static_cast<Group>(g))].good(now);
   }
@@ -516,14 +518,15 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
   thread_local std::vector<std::int64_t> with_mothers;  // kept: events allocate nothing
   with_mothers.assign(books_.size(), 0);
   for (const Case& c : w.emergency.cases()) {
-    if (!c.is_open() || c.hospital() == nil) continue;
-    const Index utd = m.utd_of_hospital(c.hospital());
+    if (!c.is_open() || !c.hospital()) continue;
+    const UtdId utd = m.utd_of_hospital(c.hospital());
     for (const Needed need : every<Needed>) {
-      for (const Unit& unit : c.blood().held(need)) ++with_mothers[utd * products + index_of(unit.product)];
+      for (const Unit& unit : c.blood().held(need))
+        ++with_mothers[utd.index() * products + index_of(unit.product)];
     }
   }
   std::array<std::int64_t, products> exchanged{};
-  for (Index u = 0; u < m.utds.size(); ++u) {
+  for (const UtdId u : m.utds.ids()) {
     const Donations& d = donations_[u];
     if (d.presented != d.deferred + d.bled) return false;
     if (d.bled != d.failed + d.reactive + d.processed + static_cast<std::int64_t>(laboratory_[u].size()))
@@ -533,7 +536,7 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
       const Books& b = books(u, product);
       const std::int64_t free =
           free_units(u, product) + w.blood_bank.free_units(m, u, product) + w.kept.units(u, product);
-      if (b.held != w.demand.units_held(m, u, product) + with_mothers[u * products + i]) return false;
+      if (b.held != w.demand.units_held(m, u, product) + with_mothers[u.index() * products + i]) return false;
       if (b.in_transit != w.blood_bank.in_transit(u, product) + w.demand.in_transit(u, product)) return false;
       exchanged[i] += b.exported - b.imported;
       if (b.initial + b.produced + b.imported + b.supplied !=

@@ -15,6 +15,7 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
 #include "model/world/labels.hpp"
 
@@ -25,7 +26,6 @@ class Model;
 class World;
 struct Parameters;
 struct Demand;
-using Index = std::uint32_t;
 
 /// Defaults of the compatibility tables, one list for each recipient: own group first. Harmening, "Modern
 /// Blood Banking", chapter on transfusion.
@@ -91,9 +91,9 @@ struct BloodCentrePlan {
   using Groups = boost::container::static_vector<Group, groups>;
   std::array<std::array<Groups, groups>, products> orders;
   using Levels = std::array<std::array<int, groups>, products>;
-  std::vector<Levels> floor;                ///< of a blood centre: elective requests leave this much
-  std::vector<Levels> safety;               ///< other blood centres and blood banks leave this much
-  std::vector<std::vector<Index>> nearest;  ///< the other blood centres, nearest first
+  Table<UtdId, Levels> floor;                ///< of a blood centre: elective requests leave this much
+  Table<UtdId, Levels> safety;               ///< other blood centres and blood banks leave this much
+  Table<UtdId, std::vector<UtdId>> nearest;  ///< the other blood centres, nearest first
 };
 
 /// Blood centres (UTD): laboratory, components, stock and issue. Index u is a number in Model::utds.
@@ -143,7 +143,7 @@ struct BloodCentre {
     Time bled{};
     std::uint64_t donor = 0;  ///< bits of the donor's name
     std::uint32_t ordinal = 0;
-    std::uint32_t woman = Element::none;  ///< slot of the one whose candidate gave it
+    WomanId woman = {};  ///< slot of the one whose candidate gave it
     Group group{};
   };
   /// Where donations went, since time 0.
@@ -165,91 +165,93 @@ struct BloodCentre {
 
   /// A donation just bled; it goes through the next laboratory batch.
   /// A candidate's red cells are kept for `woman`, the donor name's parent, by her slot.
-  void receive_donation(World&, const Model&, Index utd, Group, Name donor, std::uint64_t ordinal,
-                        Index woman = Element::none);
+  void receive_donation(World&, const Model&, UtdId utd, Group, Name donor, std::uint64_t ordinal,
+                        WomanId woman = {});
   /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good. Whole blood
   /// of another group than the recipient's goes to stock instead.
-  std::optional<Unit> test_at_once(World&, const Model&, Index utd, Urgency, Group recipient, Group,
+  std::optional<Unit> test_at_once(World&, const Model&, UtdId utd, Urgency, Group recipient, Group,
                                    Name donor, std::uint64_t ordinal);
 
   /// Takes up to `ask.units` for a patient, by the issue rule within a group; returns how many, appended to
   /// `out`. They are held until transfuse() or give_back(). Elective requests leave the elective floor.
   /// O(units taken + groups) amortised.
-  int take(World&, const Model&, Index utd, const Ask& ask, StaticUnits& out);
+  int take(World&, const Model&, UtdId utd, const Ask& ask, StaticUnits& out);
   /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of
   /// `to` until receive() or put_on_shelf().
-  int spare(World&, const Model&, Index from, Index to, const Ask& ask, StaticUnits& out);
+  int spare(World&, const Model&, UtdId from, UtdId to, const Ask& ask, StaticUnits& out);
   /// A unit kept for a woman in `from` is held for her in `to`.
-  void hand_over(World&, const Model&, Index from, Index to, const Unit&);
+  void hand_over(World&, const Model&, UtdId from, UtdId to, const Unit&);
   /// A unit comes to stock; whoever waits for units is told of them.
-  void put(World&, const Model&, Index utd, const Unit&);
-  void tell_of_stock(World&, const Model&, Index utd) const;
+  void put(World&, const Model&, UtdId utd, const Unit&);
+  void tell_of_stock(World&, const Model&, UtdId utd) const;
   /// A unit in transit reaches its patient, and is held; or the stock.
-  void receive(World&, const Model&, Index utd, Urgency, const Unit&);
-  void put_on_shelf(World&, const Model&, Index utd, const Unit&);
+  void receive(World&, const Model&, UtdId utd, Urgency, const Unit&);
+  void put_on_shelf(World&, const Model&, UtdId utd, const Unit&);
   /// Whether `from` answers `to`, who asks for a patient; u uniform on [0, 1), the patient's own for `from`.
-  bool answers(const World&, const Model&, Index from, Index to, double u) const;
+  bool answers(const World&, const Model&, UtdId from, UtdId to, double u) const;
   /// From a general patient's request at another blood centre to the units' arrival.
-  Duration exchange_time(const World&, const Model&, Index from, Index to) const;
+  Duration exchange_time(const World&, const Model&, UtdId from, UtdId to) const;
   /// A held unit ends in its patient, or comes back: to stock, or discarded if it has expired.
-  void transfuse(World&, const Model&, Index utd, const Unit&);
-  void give_back(World&, const Model&, Index utd, const Unit&);
+  void transfuse(World&, const Model&, UtdId utd, const Unit&);
+  void give_back(World&, const Model&, UtdId utd, const Unit&);
   /// A held unit is thrown away: expired, or spoiled.
-  void discard(World&, const Model&, Index utd, const Unit&);
+  void discard(World&, const Model&, UtdId utd, const Unit&);
   /// Units that this request lacks and gets for no other reason than the maternal reserve.
-  int withheld(World&, const Model&, Index utd, const Ask& ask);
+  int withheld(World&, const Model&, UtdId utd, const Ask& ask);
   /// Units in stock that suit the recipient, the maternal reserve included.
-  int available(World&, const Model&, Index utd, Product, Group recipient);
+  int available(World&, const Model&, UtdId utd, Product, Group recipient);
   /// Units on the shelves of all blood centres.
   std::int64_t stock(const Model&, Product, Time now) const;
   /// Red-cell units of a group kept for mothers; 0 frees them.
-  void set_reserve(Index utd, Group, int units);
-  int reserve(Index utd, Group group) const { return reserve_[utd * groups + index_of(group)]; }
+  void set_reserve(UtdId utd, Group, int units);
+  int reserve(UtdId utd, Group group) const { return reserve_[utd.index() * groups + index_of(group)]; }
 
   /// For blood banks: takes red cells above the safety stock, up to n, which are in transit from then on.
-  int ship(World&, const Model&, Index utd, Group, int n, StaticUnits& out);
+  int ship(World&, const Model&, UtdId utd, Group, int n, StaticUnits& out);
   /// For blood banks: books an issue to a patient, an expiry, a unit that has come back.
-  void book_issue(World&, const Model&, Index utd, Urgency, const Unit&);
-  void book_expiry(World&, const Model&, Index utd, const Unit&);
-  bool book_return(World&, const Model&, Index utd, const Unit&);
+  void book_issue(World&, const Model&, UtdId utd, Urgency, const Unit&);
+  void book_expiry(World&, const Model&, UtdId utd, const Unit&);
+  bool book_return(World&, const Model&, UtdId utd, const Unit&);
 
-  Books& books(Index utd, Product product) { return books_[utd * products + index_of(product)]; }
-  const Books& books(Index utd, Product product) const { return books_[utd * products + index_of(product)]; }
-  Donations& donations(Index utd) { return donations_[utd]; }
-  const Donations& donations(Index utd) const { return donations_[utd]; }
-  std::size_t in_laboratory(Index utd) const { return laboratory_[utd].size(); }
+  Books& books(UtdId utd, Product product) { return books_[utd.index() * products + index_of(product)]; }
+  const Books& books(UtdId utd, Product product) const {
+    return books_[utd.index() * products + index_of(product)];
+  }
+  Donations& donations(UtdId utd) { return donations_[utd]; }
+  const Donations& donations(UtdId utd) const { return donations_[utd]; }
+  std::size_t in_laboratory(UtdId utd) const { return laboratory_[utd].size(); }
   /// Whether nothing was made or lost: donations and units of every blood centre and product.
   bool conserved(const World&, const Model&) const;
 
  private:
-  std::size_t cell(Index utd, Product p, Group g) const {
-    return (utd * products + index_of(p)) * groups + index_of(g);
+  std::size_t cell(UtdId utd, Product p, Group g) const {
+    return (utd.index() * products + index_of(p)) * groups + index_of(g);
   }
-  int red_cells(Index utd, Group) const;
-  std::int64_t free_units(Index utd, Product) const;
-  void leave(const Model&, Index utd, const Unit&, Time at);
-  void settle(World&, const Model&, Index utd, Product, Group);
-  void close_stockout(World&, const Model&, Index utd, Group, Time at);
-  Unit pick(const Model&, Time now, Index utd, Product, Group, bool whole_blood);
-  Shelf& shelf(Index utd, Product p, Group g) { return shelves_[cell(utd, p, g)]; }
+  int red_cells(UtdId utd, Group) const;
+  std::int64_t free_units(UtdId utd, Product) const;
+  void leave(const Model&, UtdId utd, const Unit&, Time at);
+  void settle(World&, const Model&, UtdId utd, Product, Group);
+  void close_stockout(World&, const Model&, UtdId utd, Group, Time at);
+  Unit pick(const Model&, Time now, UtdId utd, Product, Group, bool whole_blood);
+  Shelf& shelf(UtdId utd, Product p, Group g) { return shelves_[cell(utd, p, g)]; }
   /// Takes units as far as more than level(group) are left.
   template <class Level>
-  int take_above(World&, const Model&, Index utd, const Ask&, StaticUnits& out, Level&& level);
-  void result(World&, const Model&, Index batch);
-  void tested(World&, const Model&, Index utd);
-  void count_stock(World&, const Model&, Index utd);
-  void shelve(World&, const Model&, Index utd, const Donation&, const Unit&);
+  int take_above(World&, const Model&, UtdId utd, const Ask&, StaticUnits& out, Level&& level);
+  void result(World&, const Model&, std::uint32_t batch);
+  void tested(World&, const Model&, UtdId utd);
+  void count_stock(World&, const Model&, UtdId utd);
+  void shelve(World&, const Model&, UtdId utd, const Donation&, const Unit&);
   /// Units of a group that a request leaves in stock.
-  int kept_from(const Model&, Index utd, const Ask&, Group) const;
-  std::optional<Unit> process(World&, const Model&, Index utd, const Donation&, Time begun);
+  int kept_from(const Model&, UtdId utd, const Ask&, Group) const;
+  std::optional<Unit> process(World&, const Model&, UtdId utd, const Donation&, Time begun);
 
-  std::vector<Shelf> shelves_;              // utd x product x group
-  std::vector<Presence> stock_time_;        // utd x product
-  std::vector<Time> last_out_;              // utd x group: when a red-cell unit last left
-  std::vector<int> reserve_;                // utd x group
-  std::vector<Books> books_;                // utd x product
-  std::vector<Donations> donations_;        // utd
-  std::vector<Fifo<Donation>> laboratory_;  // utd
+  std::vector<Shelf> shelves_;               // utd x product x group
+  std::vector<Presence> stock_time_;         // utd x product
+  std::vector<Time> last_out_;               // utd x group: when a red-cell unit last left
+  std::vector<int> reserve_;                 // utd x group
+  std::vector<Books> books_;                 // utd x product
+  Table<UtdId, Donations> donations_;        // utd
+  Table<UtdId, Fifo<Donation>> laboratory_;  // utd
 };
 
 }  // namespace darah

@@ -22,23 +22,23 @@ constexpr Purpose exchange_purpose = purpose(0x04, 6);  // whether a blood centr
 constexpr Purpose fit_purpose =
     purpose(0x04, 7);  // whether an unused unit may go again; occasion: its number
 
-constexpr auto kinds = static_cast<Index>(demanded.size());
+constexpr auto kinds = static_cast<std::uint32_t>(demanded.size());
 
 // Serials of requests' names (28 bits): layer 6 | point 20 | product 2, and a day's requests are at most ten
 // times the usual, so LayeredRate::most times ten layers have room; or, where their number is drawn for the
 // day, day 13 | ordinal 13 | product 2.
 constexpr std::uint32_t point_bits = 20, product_bits = 2, layer_bits = 6, ordinal_bits = 13;
 
-Name point(const Model& m, Index stream, std::uint32_t layer, std::uint32_t serial) {
+Name point(const Model& m, std::uint32_t stream, std::uint32_t layer, std::uint32_t serial) {
   DARAH_EXPECT(layer >> layer_bits == 0);
   DARAH_VALIDATE(serial >> point_bits == 0, "over a million requests of one hospital for one product");
-  const NameFields hospital = m.facility_names[m.hospitals[stream / kinds]].unpack();
+  const NameFields hospital = m.facility_names[m.hospitals[HospitalId{stream / kinds}]].unpack();
   return root_name(Root::request, hospital.region, hospital.site,
                    (layer << point_bits | serial) << product_bits | stream % kinds);
 }
 
 /// The request of a day's stream; ordinal 0 stands for the day too.
-Name of_day(const Model& m, Index stream, std::int64_t day, std::int32_t ordinal) {
+Name of_day(const Model& m, std::uint32_t stream, std::int64_t day, std::int32_t ordinal) {
   DARAH_VALIDATE(day >> ordinal_bits == 0,
                  "a run longer than 8191 days with a number of requests drawn for each");
   const auto place = static_cast<std::uint32_t>(day) << ordinal_bits | static_cast<std::uint32_t>(ordinal);
@@ -53,14 +53,14 @@ Distribution distribution_of(const DemandParameters& p) {
 double electives_on(const DemandParameters& p, std::size_t weekday) { return weekday >= 5 ? p.weekend : 1; }
 
 /// Red cells a day that emergencies of mothers take from a blood centre, by hospital women are taken to.
-std::vector<double> taken_by_mothers(const Model& m, const Parameters& p) {
-  std::vector<double> taken(m.utds.size(), 0.0);
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
-    const std::uint32_t d = p.network.catchment_district[c].index;
-    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d], p.emergency.units_mean_lethal,
-                                                     p.emergency.units_mean);
-    taken[m.utd_of[p.network.nearest_hospital[c].index]] +=
-        p.network.births[d].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
+Table<UtdId, double> taken_by_mothers(const Model& m, const Parameters& p) {
+  Table<UtdId, double> taken(m.utds.size());
+  for (const CatchmentId c : m.catchments()) {
+    const DistrictId d{p.network.catchment_district[c.index()].index};
+    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d.index()],
+                                                     p.emergency.units_mean_lethal, p.emergency.units_mean);
+    taken[m.utd_of[FacilityId{p.network.nearest_hospital[c.index()].index}]] +=
+        p.network.births[d.index()].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
   }
   return taken;
 }
@@ -76,16 +76,17 @@ DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds
   const DemandParameters& p = m.p.demand;
   // Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
   const auto red_cells = [&](const Parameters& of) {
-    const std::vector<double> mothers = taken_by_mothers(m, of);
-    const auto own = [&](Index h) { return of.network.red_cell_need[m.hospitals[h]].per_day; };
-    const auto beds = [&](Index h) {
-      return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h]]);
+    const Table<UtdId, double> mothers = taken_by_mothers(m, of);
+    const auto own = [&](HospitalId h) { return of.network.red_cell_need[m.hospitals[h].index()].per_day; };
+    const auto beds = [&](HospitalId h) {
+      return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h].index()]);
     };
-    std::vector<double> all_beds(m.utds.size(), 0.0), a_day;
-    for (Index h = 0; h < m.hospitals.size(); ++h) all_beds[m.utd_of_hospital(h)] += beds(h);
-    for (Index h = 0; h < m.hospitals.size(); ++h) {
-      const Index u = m.utd_of_hospital(h);
-      const double region = std::max(0.0, of.network.red_cell_need[m.utds[u]].per_day - mothers[u]);
+    Table<UtdId, double> all_beds(m.utds.size());
+    Table<HospitalId, double> a_day;
+    for (const HospitalId h : m.hospitals.ids()) all_beds[m.utd_of_hospital(h)] += beds(h);
+    for (const HospitalId h : m.hospitals.ids()) {
+      const UtdId u = m.utd_of_hospital(h);
+      const double region = std::max(0.0, of.network.red_cell_need[m.utds[u].index()].per_day - mothers[u]);
       a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
     }
     return a_day;
@@ -124,7 +125,7 @@ DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds
       most_factor[i] = std::max(most_factor[i], factor(p, demanded[i], day));
   }
   red_cells_of_hospital = red_cells(m.p);
-  for (Index h = 0; h < m.hospitals.size(); ++h) {
+  for (const HospitalId h : m.hospitals.ids()) {
     const auto units = products_of(p, red_cells_of_hospital[h]);
     for (std::size_t i = 0; i < kinds; ++i) units_of_utd[m.utd_of_hospital(h)][i] += units[i];
   }
@@ -149,23 +150,23 @@ void Demand::start(World& w, const Model& m) {
     held += std::accumulate(asked.begin(), asked.end(), 0.0);
   held *= (1 - m.p.demand.used) * m.p.demand.hold.as_days();
   held_.reserve(static_cast<std::size_t>(std::min(3 * held, 1e6)));
-  const auto streams = static_cast<Index>(m.demand_plan.requests.size());
+  const auto streams = static_cast<std::uint32_t>(m.demand_plan.requests.size());
   if (distribution_of(m.p.demand) != Distribution::poisson) {
     today_.resize(streams);
-    for (Index stream = 0; stream < streams; ++stream) {
+    for (std::uint32_t stream = 0; stream < streams; ++stream) {
       if (m.demand_plan.requests[stream].rate() > 0)
         w.schedule<Demand>(w.now(), Kind::day, stream, priority::review);
     }
     return;
   }
-  const auto layers_of = [&](Index stream) {
+  const auto layers_of = [&](std::uint32_t stream) {
     return m.demand_plan.requests[stream].layers(m.demand_plan.most_factor[stream % kinds]);
   };
   std::uint32_t layers = 0;
-  for (Index stream = 0; stream < streams; ++stream) layers = std::max(layers, layers_of(stream));
+  for (std::uint32_t stream = 0; stream < streams; ++stream) layers = std::max(layers, layers_of(stream));
   serial_.resize(std::size_t{layers} * streams);
-  for (Index i = 0; i < serial_.size(); ++i) {
-    const Index stream = i % streams;
+  for (std::uint32_t i = 0; i < serial_.size(); ++i) {
+    const std::uint32_t stream = i % streams;
     if (i / streams >= layers_of(stream)) continue;
     Draws draws = w.draws(point(m, stream, i / streams, 0), first_purpose);
     const double mass = unit_exponential(draws) / m.demand_plan.requests[stream].base();
@@ -184,13 +185,13 @@ void Demand::handle(World& w, const Model& m, Kind kind, const Event& event) {
     case Kind::release:
       return release(w, m);
     case Kind::replacement:
-      return found_donors(w, m, event.index());
+      return found_donors(w, m, RequestId{event.index()});
     case Kind::substitute:
-      return substitute(w, m, event.index());
+      return substitute(w, m, RequestId{event.index()});
     case Kind::delivery:
-      return deliver(w, m, event.index());
+      return deliver(w, m, DeliveryId{event.index()});
     case Kind::stock:
-      return serve_waiting(w, m, event.index());
+      return serve_waiting(w, m, UtdId{event.index()});
     case Kind::count:
       break;
   }
@@ -198,15 +199,15 @@ void Demand::handle(World& w, const Model& m, Kind kind, const Event& event) {
 
 /// Point of a stream's layer: a request, unless the arm, season or weekend leaves it out. Its draws lead to
 /// the next point too.
-void Demand::arrive(World& w, const Model& m, Index index) {
+void Demand::arrive(World& w, const Model& m, std::uint32_t index) {
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
-  const auto streams = static_cast<Index>(plan.requests.size());
-  const Index stream = index % streams, layer = index / streams;
+  const auto streams = static_cast<std::uint32_t>(plan.requests.size());
+  const std::uint32_t stream = index % streams, layer = index / streams;
   const LayeredRate& rate = plan.requests[stream];
   Request r;
   r.name = point(m, stream, layer, serial_[index]++);
-  r.hospital = stream / kinds;
+  r.hospital = HospitalId{stream / kinds};
   r.product = demanded[stream % kinds];
 
   Draws draws = w.draws(r.name, request_purpose);
@@ -224,7 +225,7 @@ void Demand::arrive(World& w, const Model& m, Index index) {
 }
 
 /// The number of a stream's requests of the day.
-void Demand::begin_day(World& w, const Model& m, Index stream) {
+void Demand::begin_day(World& w, const Model& m, std::uint32_t stream) {
   w.schedule<Demand>(w.now() + days(1), Kind::day, stream, priority::review);
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
@@ -243,7 +244,7 @@ void Demand::begin_day(World& w, const Model& m, Index stream) {
 }
 
 /// The next of the day's requests: the least of as many uniform times as are left.
-void Demand::plan_due(World& w, const Model& m, Index stream) {
+void Demand::plan_due(World& w, const Model& m, std::uint32_t stream) {
   DayOfStream& today = today_[stream];
   const std::int64_t day = m.day_number(w.now());
   Draws draws = w.draws(of_day(m, stream, day, today.ordinal), due_purpose);
@@ -255,13 +256,13 @@ void Demand::plan_due(World& w, const Model& m, Index stream) {
                      priority::urgent);
 }
 
-void Demand::come_due(World& w, const Model& m, Index stream) {
+void Demand::come_due(World& w, const Model& m, std::uint32_t stream) {
   const DemandParameters& p = m.p.demand;
   DayOfStream& today = today_[stream];
   const Day& day = m.day(w.now());
   Request r;
   r.name = of_day(m, stream, m.day_number(w.now()), today.ordinal++);
-  r.hospital = stream / kinds;
+  r.hospital = HospitalId{stream / kinds};
   r.product = demanded[stream % kinds];
   Draws draws = w.draws(r.name, request_purpose);
   const double electives = (1 - m.demand_plan.urgent) * electives_on(p, day.weekday);
@@ -287,7 +288,7 @@ void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
   const bool substitutes = u_any_group < p.substitution[index_of(r.urgency)];
   r.any_group = substitutes && p.substitute_after.us == 0;
 
-  const Index utd = m.utd_of_hospital(r.hospital);
+  const UtdId utd = m.utd_of_hospital(r.hospital);
   count<Demand>(w, m, w.now(), Measured::requests, 1, utd, index_of(r.urgency));
   count<Demand>(w, m, w.now(), Measured::asked, r.missing, utd, index_of(r.urgency));
   serve(w, m, r);
@@ -299,7 +300,7 @@ void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
   give_up_if_lapsed(w, m, r);  // at once, where none waits
   if (r.missing == 0) return;
 
-  const Index slot = wait(m, r);
+  const RequestId slot = wait(m, r);
   if (substitutes && !r.any_group) {
     ++requests_[slot].pending;
     w.schedule<Demand>(w.now() + p.substitute_after, Kind::substitute, slot, priority::elective);
@@ -328,7 +329,7 @@ void Demand::serve(World& w, const Model& m, Request& r) {
 
 /// An urgent request short of units gets at the mothers' reserve where the rule is broken.
 void Demand::breach_reserve(World& w, const Model& m, Request& r) {
-  const Index utd = m.utd_of_hospital(r.hospital);
+  const UtdId utd = m.utd_of_hospital(r.hospital);
   if (r.missing == 0 || r.product != Product::prc || w.blood_centre.reserve(utd, r.group) == 0) return;
   if (!w.agreement.breaches(w, m, utd, r.name)) return;
   StaticUnits units;
@@ -340,11 +341,11 @@ void Demand::breach_reserve(World& w, const Model& m, Request& r) {
 
 /// Asks the other blood centres, the nearest first; for red cells that none of them sends the family looks
 /// for donors.
-void Demand::exchange(World& w, const Model& m, Index slot) {
+void Demand::exchange(World& w, const Model& m, RequestId slot) {
   const Request& r = requests_[slot];
-  const Index utd = m.utd_of_hospital(r.hospital);
+  const UtdId utd = m.utd_of_hospital(r.hospital);
   Ask wish = ask(w, m, r);
-  for (const Index from : m.blood_centre_plan.nearest[utd]) {
+  for (const UtdId from : m.blood_centre_plan.nearest[utd]) {
     if (wish.units == 0) break;
     if (m.supplier(from)) continue;
     Draws draws = w.draws(r.name, exchange_purpose, m.facility_occasion(m.utds[from]));
@@ -353,7 +354,7 @@ void Demand::exchange(World& w, const Model& m, Index slot) {
     const int sent = w.blood_centre.spare(w, m, from, utd, wish, units);
     if (sent == 0) continue;
     wish.units -= sent;
-    const Index place = into_slot(deliveries_, free_deliveries_, {units, slot, utd});
+    const DeliveryId place = into_slot(deliveries_, free_deliveries_, Delivery{units, slot, utd});
     ++requests_[slot].pending;
     w.schedule<Demand>(w.now() + w.blood_centre.exchange_time(w, m, from, utd), Kind::delivery, place,
                        priority::arrival);
@@ -362,7 +363,7 @@ void Demand::exchange(World& w, const Model& m, Index slot) {
 }
 
 /// Units from another blood centre arrive, with the life they have left: for their patient, or for the stock.
-void Demand::deliver(World& w, const Model& m, Index place) {
+void Demand::deliver(World& w, const Model& m, DeliveryId place) {
   const Delivery delivery = deliveries_[place];
   deliveries_[place].units.clear();
   free_deliveries_.push_back(place);
@@ -389,7 +390,7 @@ void Demand::deliver(World& w, const Model& m, Index place) {
 /// Gives units to the patient: those to be used are transfused, the others come back when their hold ends.
 void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, const StaticUnits& units) {
   if (units.empty()) return;
-  const Index utd = m.utd_of_hospital(r.hospital);
+  const UtdId utd = m.utd_of_hospital(r.hospital);
   const auto n = static_cast<std::int64_t>(units.size());
   const Time due = w.now() + m.p.demand.hold;
   bool any_held = false;
@@ -420,7 +421,7 @@ void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, con
 void Demand::release(World& w, const Model& m) {
   while (!held_.empty() && held_[0].due <= w.now()) {
     const Held held = held_.pop();
-    const Index utd = m.utd_of_hospital(held.hospital);
+    const UtdId utd = m.utd_of_hospital(held.hospital);
     count<Demand>(w, m, w.now(), Measured::returned, 1, utd);
     if (!held.fit) {
       w.blood_centre.discard(w, m, utd, held.unit);
@@ -437,19 +438,19 @@ Duration Demand::lapse(const Model& m, const Request& r) {
 }
 
 /// Joins the line of its blood centre; returns its slot.
-Index Demand::wait(const Model& m, const Request& r) {
-  const Index slot = into_slot(requests_, free_, r);
+RequestId Demand::wait(const Model& m, const Request& r) {
+  const RequestId slot = into_slot(requests_, free_, r);
   requests_[slot].listed = true;
   waiting_[index_of(r.urgency)][m.utd_of_hospital(r.hospital)].push_back(slot);
   return slot;
 }
 
-void Demand::free_if_done(Index slot) {
+void Demand::free_if_done(RequestId slot) {
   if (!requests_[slot].listed && requests_[slot].pending == 0) free_.push_back(slot);
 }
 
 /// The patient's family begins to look for replacement donors.
-void Demand::search_donors(World& w, const Model& m, Index slot) {
+void Demand::search_donors(World& w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   Draws draws = w.draws(r.name, search_purpose);
   const Duration found_after = lognormal(draws, m.p.demand.replacement, m.p.demand.replacement_sigma);
@@ -460,7 +461,7 @@ void Demand::search_donors(World& w, const Model& m, Index slot) {
 }
 
 /// The family's donors present, unless blood came first.
-void Demand::found_donors(World& w, const Model& m, Index slot) {
+void Demand::found_donors(World& w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   --r.pending;
   if (r.missing > 0) {
@@ -475,7 +476,7 @@ void Demand::found_donors(World& w, const Model& m, Index slot) {
 }
 
 /// A patient has waited long enough for the own group.
-void Demand::substitute(World& w, const Model& m, Index slot) {
+void Demand::substitute(World& w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   --r.pending;
   r.any_group = true;
@@ -487,8 +488,8 @@ void Demand::substitute(World& w, const Model& m, Index slot) {
 std::int64_t Demand::waiting(const Model& m, Time now) const {
   std::int64_t sum = 0;
   for (const auto& lines : waiting_) {
-    for (const Roomy<Index>& line : lines) {
-      sum += std::count_if(line.begin(), line.end(), [&](Index slot) {
+    for (const Roomy<RequestId>& line : lines) {
+      sum += std::count_if(line.begin(), line.end(), [&](RequestId slot) {
         const Request& r = requests_[slot];
         return r.missing > 0 && now < r.asked + lapse(m, r);
       });
@@ -505,20 +506,20 @@ void Demand::give_up_if_lapsed(World& w, const Model& m, Request& r) {
   r.missing = 0;
 }
 
-void Demand::stock_arrived(World& w, Index utd) const {
+void Demand::stock_arrived(World& w, UtdId utd) const {
   const bool anyone =
       std::any_of(waiting_.begin(), waiting_.end(), [utd](const auto& lists) { return !lists[utd].empty(); });
   if (anyone) w.schedule<Demand>(w.now(), Kind::stock, utd, priority::urgent);
 }
 
-std::int64_t Demand::units_held(const Model& m, Index utd, Product product) const {
+std::int64_t Demand::units_held(const Model& m, UtdId utd, Product product) const {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < held_.size(); ++i)
     sum += held_[i].unit.product == product && m.utd_of_hospital(held_[i].hospital) == utd;
   return sum;
 }
 
-std::int64_t Demand::in_transit(Index utd, Product product) const {
+std::int64_t Demand::in_transit(UtdId utd, Product product) const {
   std::int64_t sum = 0;
   for (const Delivery& delivery : deliveries_) {
     if (delivery.utd != utd) continue;
@@ -529,20 +530,20 @@ std::int64_t Demand::in_transit(Index utd, Product product) const {
 
 void Demand::settle_all(World& w, const Model& m) {
   for (auto& lists : waiting_) {
-    for (Roomy<Index>& line : lists) pass_along(w, m, line, [](Request&) {});
+    for (Roomy<RequestId>& line : lists) pass_along(w, m, line, [](Request&) {});
   }
 }
 
-void Demand::serve_waiting(World& w, const Model& m, Index utd) {
+void Demand::serve_waiting(World& w, const Model& m, UtdId utd) {
   for (auto& lists : waiting_) pass_along(w, m, lists[utd], [&](Request& r) { serve(w, m, r); });
 }
 
 /// Down a line: lapsed requests are given up, `attend` sees to the others, and who lacks nothing more leaves
 /// it.
 template <class Attend>
-void Demand::pass_along(World& w, const Model& m, Roomy<Index>& line, Attend&& attend) {
+void Demand::pass_along(World& w, const Model& m, Roomy<RequestId>& line, Attend&& attend) {
   auto kept = line.begin();
-  for (const Index slot : line) {
+  for (const RequestId slot : line) {
     Request& r = requests_[slot];
     give_up_if_lapsed(w, m, r);
     if (r.missing > 0) attend(r);

@@ -16,6 +16,7 @@
 #include "core/roomy.hpp"
 #include "model/blood/blood_stock.hpp"
 #include "model/place/day_profile.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -27,7 +28,6 @@ struct Parameters;
 struct Pregnancy;
 struct Day;
 struct Basis;
-using Index = std::uint32_t;
 
 struct DemandParameters {
   double platelets = 0, plasma = 0, dengue = 0, more_units = 0, urgent = 0, obstetric = 0, weekend = 0;
@@ -53,10 +53,10 @@ struct DemandPlan {
   std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
   /// Factor on all requests of a day: season, weekday, period; and its most over the days simulated.
   double factor(const DemandParameters&, Product, const Day&) const;
-  std::array<double, 3> most_factor{1, 1, 1};       ///< by demanded
-  std::vector<std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
-  std::vector<double> red_cells_of_hospital;        ///< units asked for a day
-  std::array<double, most_units> units_up_to{};     ///< P(a request asks for at most 1 + i units)
+  std::array<double, 3> most_factor{1, 1, 1};        ///< by demanded
+  Table<UtdId, std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
+  Table<HospitalId, double> red_cells_of_hospital;   ///< units asked for a day
+  std::array<double, most_units> units_up_to{};      ///< P(a request asks for at most 1 + i units)
   DayProfile profile;
 };
 
@@ -110,11 +110,11 @@ struct Demand {
   /// Counts the requests that have lapsed by now: at month ends.
   void settle_all(World&, const Model&);
   /// New blood at a blood centre: who waits is served in an event of this instant.
-  void stock_arrived(World&, Index utd) const;
+  void stock_arrived(World&, UtdId utd) const;
   /// Units held for patients, in the books of a blood centre.
-  std::int64_t units_held(const Model&, Index utd, Product) const;
+  std::int64_t units_held(const Model&, UtdId utd, Product) const;
   /// Units on the road from other blood centres to its patients.
-  std::int64_t in_transit(Index utd, Product) const;
+  std::int64_t in_transit(UtdId utd, Product) const;
   /// Requests in line at all blood centres that have not lapsed.
   std::int64_t waiting(const Model&, Time now) const;
 
@@ -123,7 +123,7 @@ struct Demand {
   struct Request {
     Name name;
     Time asked{};
-    Index hospital = 0;
+    HospitalId hospital;
     std::uint8_t missing = 0;  ///< units still asked for
     std::uint8_t to_use = 0;   ///< units still to be transfused; what is issued beyond comes back
     std::uint8_t issued = 0;   ///< units issued so far
@@ -142,49 +142,50 @@ struct Demand {
   /// Units for one patient on the road from another blood centre.
   struct Delivery {
     StaticUnits units;
-    Index request = 0, utd = 0;
+    RequestId request;
+    UtdId utd;
   };
   /// A crossmatched unit that nobody will use.
   struct Held {
     Unit unit{};
     Time due{};
-    Index hospital = 0;
+    HospitalId hospital;
     bool of_bank = false;
     bool fit = true;  ///< to be issued again
   };
 
-  void arrive(World&, const Model&, Index stream);
-  void begin_day(World&, const Model&, Index stream);
-  void plan_due(World&, const Model&, Index stream);
-  void come_due(World&, const Model&, Index stream);
+  void arrive(World&, const Model&, std::uint32_t stream);
+  void begin_day(World&, const Model&, std::uint32_t stream);
+  void plan_due(World&, const Model&, std::uint32_t stream);
+  void come_due(World&, const Model&, std::uint32_t stream);
   /// A request that comes now, with the rest of its draws.
   void come(World&, const Model&, Request, Draws&);
   /// Urgent requests that wait, then elective ones, each first come, first served.
-  void serve_waiting(World&, const Model&, Index utd);
+  void serve_waiting(World&, const Model&, UtdId utd);
   void serve(World&, const Model&, Request&);
   void issue(World&, const Model&, Request&, BloodSource, const StaticUnits&);
   void breach_reserve(World&, const Model&, Request&);
-  void exchange(World&, const Model&, Index slot);
-  void deliver(World&, const Model&, Index delivery);
-  Index wait(const Model&, const Request&);
-  void search_donors(World&, const Model&, Index slot);
-  void found_donors(World&, const Model&, Index slot);
-  void substitute(World&, const Model&, Index slot);
+  void exchange(World&, const Model&, RequestId slot);
+  void deliver(World&, const Model&, DeliveryId delivery);
+  RequestId wait(const Model&, const Request&);
+  void search_donors(World&, const Model&, RequestId slot);
+  void found_donors(World&, const Model&, RequestId slot);
+  void substitute(World&, const Model&, RequestId slot);
   void give_up_if_lapsed(World&, const Model&, Request&);
   template <class Attend>
-  void pass_along(World&, const Model&, Roomy<Index>& line, Attend&& attend);
-  void free_if_done(Index slot);
+  void pass_along(World&, const Model&, Roomy<RequestId>& line, Attend&& attend);
+  void free_if_done(RequestId slot);
   Ask ask(const World&, const Model&, const Request&) const;
   void release(World&, const Model&);
   static Duration lapse(const Model&, const Request&);
 
-  std::vector<std::uint32_t> serial_;  // layer x stream: points drawn so far
-  Roomy<Request> requests_;            // slots
-  Roomy<Index> free_;
-  std::array<std::vector<Roomy<Index>>, 3> waiting_;  // urgency x utd: slots, oldest first
-  std::vector<DayOfStream> today_;                    // stream, where numbers are drawn for the day
-  Roomy<Delivery> deliveries_;
-  Roomy<Index> free_deliveries_;
+  std::vector<std::uint32_t> serial_;   // layer x stream: points drawn so far
+  Table<RequestId, Request> requests_;  // slots
+  Roomy<RequestId> free_;
+  std::array<Table<UtdId, Roomy<RequestId>>, 3> waiting_;  // urgency x utd: slots, oldest first
+  std::vector<DayOfStream> today_;                         // stream, where numbers are drawn for the day
+  Table<DeliveryId, Delivery> deliveries_;
+  Roomy<DeliveryId> free_deliveries_;
   Fifo<Held> held_;  // by due time
 };
 

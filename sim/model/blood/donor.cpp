@@ -30,8 +30,8 @@ constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or o
 // ordinal. Those who come later have a root of their own, with the layer of their stream as site.
 constexpr std::uint32_t last_day = 0xffff, first_timer_bits = 12;
 
-std::uint32_t district_code(const Model& m, Index district) {
-  return static_cast<std::uint32_t>(m.p.network.district_code[district]);
+std::uint32_t district_code(const Model& m, DistrictId district) {
+  return static_cast<std::uint32_t>(m.p.network.district_code[district.index()]);
 }
 
 std::int16_t day_of(Time t) {
@@ -86,28 +86,32 @@ DonorPlan::DonorPlan(const Model& m, const Basis& basis)
 
   // Voluntary donations a day, by district: a blood centre's target split by population.
   const auto targets = [&](const Parameters& of) {
-    std::vector<double> people(m.utds.size(), 0.0), target;
-    for (Index d = 0; d < districts.size(); ++d)
-      people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d]);
-    for (Index d = 0; d < districts.size(); ++d) {
-      const Index utd = m.utd_of_district[d], facility = m.utds[utd];
-      target.push_back(of.network.donations[facility].per_day * (1 - of.network.replacement_share[facility]) *
-                       static_cast<double>(of.network.population[d]) / people[utd]);
+    Table<UtdId, double> people(m.utds.size());
+    Table<DistrictId, double> target;
+    for (const DistrictId d : districts.ids())
+      people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d.index()]);
+    for (const DistrictId d : districts.ids()) {
+      const UtdId utd = m.utd_of_district[d];
+      const FacilityId facility = m.utds[utd];
+      target.push_back(of.network.donations[facility.index()].per_day *
+                       (1 - of.network.replacement_share[facility.index()]) *
+                       static_cast<double>(of.network.population[d.index()]) / people[utd]);
     }
     return target;
   };
-  const auto presenting = [&](const Parameters& of, double mean, double donations, Index facility) {
-    return donations * of.network.correction[facility] /
+  const auto presenting = [&](const Parameters& of, double mean, double donations, FacilityId facility) {
+    return donations * of.network.correction[facility.index()] /
            ((1 - of.donor.deferral) * expected_of_first_timer(of.donor) * mean);
   };
-  const std::vector<double> target = targets(m.p), base = targets(basis.streams);
+  const Table<DistrictId, double> target = targets(m.p), base = targets(basis.streams);
   const double base_turnout = mean_turnout(basis.streams);
-  for (Index d = 0; d < districts.size(); ++d) {
+  for (const DistrictId d : districts.ids()) {
     District& district = districts[d];
     district.utd = m.utd_of_district[d];
-    const Index facility = m.utds[district.utd];
+    const FacilityId facility = m.utds[district.utd];
     district.first_timers = presenting(m.p, turnout, target[d], facility);
-    district.returning = target[d] * m.p.network.correction[facility] / turnout * (1 - 1 / donations_each);
+    district.returning =
+        target[d] * m.p.network.correction[facility.index()] / turnout * (1 - 1 / donations_each);
     district.walk_ins = LayeredRate(
         presenting(basis.streams, base_turnout, base[d], facility) * (1 - basis.streams.donor.drive_share),
         district.first_timers * (1 - p.drive_share));
@@ -117,13 +121,13 @@ DonorPlan::DonorPlan(const Model& m, const Basis& basis)
     district.hosts = static_cast<std::uint32_t>(std::max(1L, std::lround(hosts)));
     district.revisit = days(1) * (district.hosts / drives);
   }
-  for (const Index facility : m.utds) {
-    const double teams_needed = network.donations[facility].per_year() / p.donations_a_team;
+  for (const FacilityId facility : m.utds) {
+    const double teams_needed = network.donations[facility.index()].per_year() / p.donations_a_team;
     teams.push_back(static_cast<std::uint16_t>(std::max(1L, std::lround(teams_needed))));
   }
 }
 
-double Donor::willingness(const World& w, const Model& m, Index district) const {
+double Donor::willingness(const World& w, const Model& m, DistrictId district) const {
   return 1 - m.p.donor.misperception_effect * w.agreement.misperception(m, district);
 }
 
@@ -138,13 +142,13 @@ void Donor::start(World& w, const Model& m) {
   bleeding_.resize(m.utds.size());
   active_time_.resize(m.utds.size());
   drives_on_.assign(m.utds.size(), std::vector<std::uint16_t>(m.days.size()));
-  for (Index d = 0; d < m.p.districts.size(); ++d) {
+  for (const DistrictId d : m.districts()) {
     const DonorPlan::District& plan = m.donor_plan.districts[d];
     if (plan.first_timers + plan.returning <= 0) continue;
     const double willing = willingness(w, m, d);
     paid_[d] = plan.hosts * m.p.donor.drive_money;
     for (std::uint32_t order = 0; order < plan.hosts; ++order) {
-      const Index host = open_host(w, m, d);
+      const HostId host = open_host(w, m, d);
       hosts_[host].due = Time{} + plan.revisit * ((order + phase(w, hosts_[host])) / plan.hosts);
       hosts_[host].last = hosts_[host].due - plan.revisit;
       settle_members(w, m, hosts_[host], willing);
@@ -152,7 +156,7 @@ void Donor::start(World& w, const Model& m) {
     }
     settle_walk_ins(w, m, d, willing);
     for (std::uint32_t layer = 0; layer < plan.walk_ins.layers(m.donor_plan.most_turnout); ++layer) {
-      const auto stream = static_cast<Index>(layer * m.p.districts.size() + d);
+      const auto stream = static_cast<std::uint32_t>(layer * m.p.districts.size() + d.index());
       Draws draws = w.draws(first_visitor(m, stream, 0), first_gap_purpose);
       plan_first_visit(w, m, stream, unit_exponential(draws));
     }
@@ -161,7 +165,7 @@ void Donor::start(World& w, const Model& m) {
 }
 
 void Donor::start_policy(World& w, const Model& m) {
-  for (Index d = 0; d < m.p.districts.size(); ++d) {
+  for (const DistrictId d : m.districts()) {
     if (m.donor_plan.districts[d].hosts > 0) make_rooms(m, d);
     fund(w, m, d);
   }
@@ -170,13 +174,13 @@ void Donor::start_policy(World& w, const Model& m) {
 void Donor::handle(World& w, const Model& m, Kind kind, const Event& event) {
   switch (kind) {
     case Kind::drive:
-      return drive(w, m, event.index());
+      return drive(w, m, HostId{event.index()});
     case Kind::visit:
-      return visit(w, m, event.index());
+      return visit(w, m, WalkInId{event.index()});
     case Kind::first_visit:
       return first_visit(w, m, event.index());
     case Kind::budget:
-      fund(w, m, event.index());
+      fund(w, m, DistrictId{event.index()});
       w.schedule<Donor>(w.now() + days(30), Kind::budget, event.index());
       return;
     case Kind::count:
@@ -185,12 +189,12 @@ void Donor::handle(World& w, const Model& m, Kind kind, const Event& event) {
 }
 
 /// Drive money pays for hosts: when there is more of it, new hosts are found.
-void Donor::fund(World& w, const Model& m, Index district) {
+void Donor::fund(World& w, const Model& m, DistrictId district) {
   const DonorPlan::District& plan = m.donor_plan.districts[district];
   if (plan.hosts == 0) return;
   paid_[district] = plan.hosts * m.p.donor.drive_money * w.agreement.money_factor(w, m, plan.utd);
   while (static_cast<double>(hosts_of_[district].size()) < paid_[district]) {
-    const Index host = open_host(w, m, district);
+    const HostId host = open_host(w, m, district);
     // Nobody was ever asked there: as many wait as would give in all the donations of a first-timer.
     hosts_[host].due = w.now() + days(1) + plan.revisit * phase(w, hosts_[host]);
     hosts_[host].last = hosts_[host].due - plan.revisit * std::min(m.donor_plan.donations_each, 100.0);
@@ -200,7 +204,7 @@ void Donor::fund(World& w, const Model& m, Index district) {
 
 /// Rooms for the members of all hosts that money may ever pay for, so that finding one later allocates
 /// nothing.
-void Donor::make_rooms(const Model& m, Index district) {
+void Donor::make_rooms(const Model& m, DistrictId district) {
   // Room for twice the members of a stationary year, so that hardly any host ever allocates again.
   const DonorParameters& p = m.p.donor;
   const DonorPlan::District& plan = m.donor_plan.districts[district];
@@ -219,8 +223,7 @@ void Donor::make_rooms(const Model& m, Index district) {
   while (rooms.size() < hosts) rooms.emplace_back().reserve(room);
 }
 
-Index Donor::open_host(World& w, const Model& m, Index district) {
-  const auto index = static_cast<Index>(hosts_.size());
+HostId Donor::open_host(World& w, const Model& m, DistrictId district) {
   Host host;
   host.order = static_cast<std::uint32_t>(hosts_of_[district].size());
   host.name = root_name(Root::host, district_code(m, district), 0, host.order);
@@ -233,9 +236,9 @@ Index Donor::open_host(World& w, const Model& m, Index district) {
   if (rooms.empty()) make_rooms(m, district);
   host.members = std::move(rooms.back());
   rooms.pop_back();
-  hosts_of_[district].push_back(index);
-  hosts_.push_back(std::move(host));
-  return index;
+  const HostId id = hosts_.push_back(std::move(host));
+  hosts_of_[district].push_back(id);
+  return id;
 }
 
 double Donor::phase(const World& w, const Host& host) {
@@ -279,7 +282,7 @@ void Donor::settle_members(World& w, const Model& m, Host& host, double willing)
 }
 
 /// The walk-ins of a stationary year, by what is left of their interval, gap or wait.
-void Donor::settle_walk_ins(World& w, const Model& m, Index district, double willing) {
+void Donor::settle_walk_ins(World& w, const Model& m, DistrictId district, double willing) {
   const DonorParameters& p = m.p.donor;
   const DonorPlan& plan = m.donor_plan;
   const double left_willing =
@@ -312,7 +315,7 @@ void Donor::settle_walk_ins(World& w, const Model& m, Index district, double wil
 }
 
 /// The host's next drive: on the day its rhythm says, or put off while the host is closed or no team is free.
-void Donor::plan_drive(World& w, const Model& m, Index index) {
+void Donor::plan_drive(World& w, const Model& m, HostId index) {
   const Host& host = hosts_[index];
   const auto due_on = static_cast<std::size_t>(m.day_number(host.due));
   Draws draws = w.draws(host.name, put_off_purpose, due_on);
@@ -322,7 +325,7 @@ void Donor::plan_drive(World& w, const Model& m, Index index) {
     return u_held >= m.days[day].drives || (host.kind == HostKind::company && m.days[day].companies_closed) ||
            (host.kind == HostKind::school && m.days[day].schools_closed);
   };
-  const Index utd = m.donor_plan.districts[host.district].utd;
+  const UtdId utd = m.donor_plan.districts[host.district].utd;
   std::vector<std::uint16_t>& out = drives_on_[utd];
   std::size_t day = due_on;
   if (day < m.days.size() && closed(day)) {
@@ -336,7 +339,7 @@ void Donor::plan_drive(World& w, const Model& m, Index index) {
 }
 
 /// A drive's day at a host: one event, whoever comes.
-void Donor::drive(World& w, const Model& m, Index index) {
+void Donor::drive(World& w, const Model& m, HostId index) {
   const DonorParameters& p = m.p.donor;
   const DonorPlan::District& plan = m.donor_plan.districts[hosts_[index].district];
   const Time now = w.now();
@@ -409,10 +412,10 @@ void Donor::drive(World& w, const Model& m, Index index) {
 }
 
 /// A walk-in of the past comes again.
-void Donor::visit(World& w, const Model& m, Index slot) {
+void Donor::visit(World& w, const Model& m, WalkInId slot) {
   const DonorParameters& p = m.p.donor;
   WalkIn& walk_in = walk_ins_[slot];
-  const Index utd = m.donor_plan.districts[walk_in.district].utd;
+  const UtdId utd = m.donor_plan.districts[walk_in.district].utd;
   Draws draws =
       w.draws(walk_in.member.name, attend_purpose, static_cast<std::uint64_t>(m.day_number(w.now())));
   const double u_come = uniform01(draws);
@@ -430,18 +433,20 @@ void Donor::visit(World& w, const Model& m, Index slot) {
   }
 }
 
-Name Donor::first_visitor(const Model& m, Index stream, std::uint32_t serial) {
-  const auto districts = static_cast<Index>(m.p.districts.size());
-  return root_name(Root::walk_in, district_code(m, stream % districts), stream / districts, serial);
+Name Donor::first_visitor(const Model& m, std::uint32_t stream, std::uint32_t serial) {
+  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
+  return root_name(Root::walk_in, district_code(m, DistrictId{stream % districts}), stream / districts,
+                   serial);
 }
 
 /// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness
 /// go.
-void Donor::first_visit(World& w, const Model& m, Index stream) {
-  const auto districts = static_cast<Index>(m.p.districts.size());
-  const Index district = stream % districts, layer = stream / districts;
+void Donor::first_visit(World& w, const Model& m, std::uint32_t stream) {
+  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
+  const DistrictId district{stream % districts};
+  const std::uint32_t layer = stream / districts;
   const DonorPlan::District& plan = m.donor_plan.districts[district];
-  const Index utd = plan.utd;
+  const UtdId utd = plan.utd;
   const Name name = first_visitor(m, stream, serial_[stream]++);
   Draws draws = w.draws(name, walk_in_purpose);
   const double u_keep = uniform01(draws);
@@ -454,14 +459,16 @@ void Donor::first_visit(World& w, const Model& m, Index stream) {
   plan_visit(w, m, add_walk_in(w, m, member, district), member.ready);
 }
 
-void Donor::plan_first_visit(World& w, const Model& m, Index stream, double unit) {
-  const double a_day = m.donor_plan.districts[stream % m.p.districts.size()].walk_ins.base();
+void Donor::plan_first_visit(World& w, const Model& m, std::uint32_t stream, double unit) {
+  const double a_day =
+      m.donor_plan.districts[DistrictId{stream % static_cast<std::uint32_t>(m.p.districts.size())}]
+          .walk_ins.base();
   w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit, stream);
 }
 
 /// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the
 /// next day. Where it is always open, the instant he is ready.
-void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready) {
+void Donor::plan_visit(World& w, const Model& m, WalkInId slot, Time ready) {
   const DonorParameters& p = m.p.donor;
   const double part = m.time_of_day(ready) / days(1);
   Time at = Time{} + days(m.day_number(ready)) + p.open_from + (p.open_until - p.open_from) * part;
@@ -470,18 +477,18 @@ void Donor::plan_visit(World& w, const Model& m, Index slot, Time ready) {
   w.schedule<Donor>(std::max(at, w.now()), Kind::visit, slot);
 }
 
-Index Donor::add_walk_in(const World& w, const Model& m, const Member& member, Index district) {
+WalkInId Donor::add_walk_in(const World& w, const Model& m, const Member& member, DistrictId district) {
   active_time_[m.donor_plan.districts[district].utd].enter(window_ticks(m, w.now()));
-  return into_slot(walk_ins_, free_, {member, district});
+  return into_slot(walk_ins_, free_, WalkIn{member, district});
 }
 
-void Donor::free_walk_in(const World& w, const Model& m, Index slot) {
+void Donor::free_walk_in(const World& w, const Model& m, WalkInId slot) {
   active_time_[m.donor_plan.districts[walk_ins_[slot].district].utd].leave(window_ticks(m, w.now()));
   free_.push_back(slot);
 }
 
 void Donor::settle_all(World& w, const Model& m) {
-  for (Index u = 0; u < m.utds.size(); ++u) {
+  for (const UtdId u : m.utds.ids()) {
     count<Donor>(w, m, w.now() - microseconds(1), Measured::active_time,
                  active_time_[u].close(window_ticks(m, w.now())), u);
   }
@@ -510,7 +517,7 @@ Donor::Member Donor::first_timer(const Model& m, Name name, Draws& traits) {
 }
 
 /// A first presentation; true if the donor is bled and will give again.
-bool Donor::begins(World& w, const Model& m, Index utd, DonorKind kind, Member& member, Draws& traits) {
+bool Donor::begins(World& w, const Model& m, UtdId utd, DonorKind kind, Member& member, Draws& traits) {
   const double u_deferred = uniform01(traits);
   const double u_lapse = uniform01(traits);
   const double u_gap = uniform01(traits);
@@ -521,17 +528,17 @@ bool Donor::begins(World& w, const Model& m, Index utd, DonorKind kind, Member& 
 }
 
 /// Whether the blood centre can bleed one more donor today; if not, he is counted and goes home.
-bool Donor::bed_free(World& w, const Model& m, Index utd, DonorKind kind) {
+bool Donor::bed_free(World& w, const Model& m, UtdId utd, DonorKind kind) {
   Bleeding& today = bleeding_[utd];
   const std::int64_t day = m.day_number(w.now());
   if (today.day != day) today = {day, 0};
-  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd]]) return true;
+  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd].index()]) return true;
   count<Donor>(w, m, w.now(), Measured::turned_away, 1, utd, index_of(kind));
   return false;
 }
 
 /// Screening; true unless deferred.
-bool Donor::present(World& w, const Model& m, Index utd, DonorKind kind, double u_deferred) {
+bool Donor::present(World& w, const Model& m, UtdId utd, DonorKind kind, double u_deferred) {
   const bool deferred = u_deferred < m.p.donor.deferral;
   BloodCentre::Donations& ledger = w.blood_centre.donations(utd);
   ++ledger.presented;
@@ -548,7 +555,7 @@ bool Donor::present(World& w, const Model& m, Index utd, DonorKind kind, double 
 }
 
 /// A voluntary donor bled now, and when he will be ready again.
-void Donor::donate(World& w, const Model& m, Index utd, Member& member, double u_gap) {
+void Donor::donate(World& w, const Model& m, UtdId utd, Member& member, double u_gap) {
   const DonorParameters& p = m.p.donor;
   w.blood_centre.receive_donation(w, m, utd, member.group, member.name, member.donations);
   ++member.donations;
@@ -565,7 +572,7 @@ void Donor::donate(World& w, const Model& m, Index utd, Member& member, double u
   count<Donor>(w, m, w.now(), Measured::limited, 1, utd);
 }
 
-int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::uint32_t first_child, int found,
+int Donor::replacement(World& w, const Model& m, UtdId utd, Name parent, std::uint32_t first_child, int found,
                        Group recipient, int wanted, StaticUnits& out) {
   const bool of_woman = parent.unpack().kind == static_cast<std::uint32_t>(Root::woman);
   const Urgency urgency = of_woman ? Urgency::maternal : Urgency::urgent;
@@ -591,7 +598,7 @@ int Donor::replacement(World& w, const Model& m, Index utd, Name parent, std::ui
   return got;
 }
 
-bool Donor::candidate(World& w, const Model& m, Index utd, Name name, Group group, Index woman) {
+bool Donor::candidate(World& w, const Model& m, UtdId utd, Name name, Group group, WomanId woman) {
   if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
   Draws traits = w.draws(name, traits_purpose);
   if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;

@@ -16,6 +16,7 @@
 #include "core/roomy.hpp"
 #include "model/blood/blood_stock.hpp"
 #include "model/place/day_profile.hpp"
+#include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
 #include "model/world/labels.hpp"
 
@@ -26,7 +27,6 @@ class Model;
 class World;
 struct Parameters;
 struct Basis;
-using Index = std::uint32_t;
 
 struct DonorParameters {
   double deferral = 0, group_known = 0, lapse_first = 0, lapse_later = 0, gap_shape = 0, women = 0;
@@ -58,20 +58,20 @@ struct DonorPlan {
   DonorPlan(const Model&, const Basis&);
 
   struct District {
-    Index utd = 0;
+    UtdId utd;
     double first_timers = 0;  ///< presenting a day, at willingness 1 and turnout 1
     double returning = 0;     ///< donations a day of others, likewise, where donors come and go in balance
     LayeredRate walk_ins;     ///< those of them who walk in
     std::uint32_t hosts = 0;  ///< that the planned drive money pays for
     Duration revisit{};       ///< of a host
   };
-  std::vector<District> districts;
-  std::vector<std::uint16_t> teams;  ///< of a blood centre
-  double donations_each = 1;         ///< expected of a first-timer once he has given; infinite without lapse
-  Duration visit_wait{};             ///< mean, of a walk-in from being ready to his visit
-  double turnout = 1;                ///< mean of the calendar
-  double most_turnout = 1;           ///< its bound
-  GammaTable gap;                    ///< mean 1 after scaling by 1 / shape
+  Table<DistrictId, District> districts;
+  Table<UtdId, std::uint16_t> teams;  ///< of a blood centre
+  double donations_each = 1;          ///< expected of a first-timer once he has given; infinite without lapse
+  Duration visit_wait{};              ///< mean, of a walk-in from being ready to his visit
+  double turnout = 1;                 ///< mean of the calendar
+  double most_turnout = 1;            ///< its bound
+  GammaTable gap;                     ///< mean 1 after scaling by 1 / shape
   DayProfile opening;
 };
 
@@ -117,14 +117,14 @@ struct Donor {
   /// Donors that a family finds present now, named `parent`'s children from `first_child`: each is deferred
   /// or bled. Those that suit are tested at once, up to `wanted` good units, held and appended to `out`; the
   /// others go through the next batch. Returns the units appended.
-  int replacement(World&, const Model&, Index utd, Name parent, std::uint32_t first_child, int found,
+  int replacement(World&, const Model&, UtdId utd, Name parent, std::uint32_t first_child, int found,
                   Group recipient, int wanted, StaticUnits& out);
   /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate, a
   /// child of the name of the woman in slot `woman`.
-  bool candidate(World&, const Model&, Index utd, Name candidate, Group, Index woman);
+  bool candidate(World&, const Model&, UtdId utd, Name candidate, Group, WomanId woman);
 
   static constexpr Kind fetched = Kind::visit;
-  void fetch(Index walk_in) const { prefetch(&walk_ins_[walk_in]); }
+  void fetch(const Event& e) const { prefetch(&walk_ins_[WalkInId{e.index()}]); }
   std::size_t members() const;  ///< of all hosts
   std::size_t walk_ins() const { return walk_ins_.size() - free_.size(); }
   std::int64_t active() const;  ///< people who have given and will give again
@@ -143,7 +143,7 @@ struct Donor {
   static_assert(sizeof(Member) <= 48);
   struct WalkIn {
     Member member;
-    Index district = 0;
+    DistrictId district;
   };
   static_assert(sizeof(WalkIn) <= 48);
   enum class HostKind : std::uint8_t { company, school, other };
@@ -151,7 +151,7 @@ struct Donor {
     Name name;
     Time due{};   ///< next visit by the rhythm of revisits, wherever closures move it
     Time last{};  ///< since when first-timers have been waiting
-    Index district = 0;
+    DistrictId district;
     std::uint32_t order = 0;  ///< within the district: the first ones are paid for
     HostKind kind{};
     Roomy<Member> members;
@@ -160,41 +160,41 @@ struct Donor {
     std::int64_t day = -1, bled = 0;
   };
 
-  void drive(World&, const Model&, Index host);
-  void visit(World&, const Model&, Index slot);
-  void first_visit(World&, const Model&, Index stream);
-  void fund(World&, const Model&, Index district);
+  void drive(World&, const Model&, HostId host);
+  void visit(World&, const Model&, WalkInId slot);
+  void first_visit(World&, const Model&, std::uint32_t stream);
+  void fund(World&, const Model&, DistrictId district);
 
-  void make_rooms(const Model&, Index district);
-  Index open_host(World&, const Model&, Index district);
+  void make_rooms(const Model&, DistrictId district);
+  HostId open_host(World&, const Model&, DistrictId district);
   static double phase(const World&, const Host&);
   void settle_members(World&, const Model&, Host&, double willing);
-  void settle_walk_ins(World&, const Model&, Index district, double willing);
-  void plan_drive(World&, const Model&, Index host);
-  void plan_first_visit(World&, const Model&, Index stream, double unit_exponential);
-  static Name first_visitor(const Model&, Index stream, std::uint32_t serial);
-  void plan_visit(World&, const Model&, Index slot, Time ready);
-  Index add_walk_in(const World&, const Model&, const Member&, Index district);
-  void free_walk_in(const World&, const Model&, Index slot);
+  void settle_walk_ins(World&, const Model&, DistrictId district, double willing);
+  void plan_drive(World&, const Model&, HostId host);
+  void plan_first_visit(World&, const Model&, std::uint32_t stream, double unit_exponential);
+  static Name first_visitor(const Model&, std::uint32_t stream, std::uint32_t serial);
+  void plan_visit(World&, const Model&, WalkInId slot, Time ready);
+  WalkInId add_walk_in(const World&, const Model&, const Member&, DistrictId district);
+  void free_walk_in(const World&, const Model&, WalkInId slot);
 
-  double willingness(const World&, const Model&, Index district) const;
-  bool bed_free(World&, const Model&, Index utd, DonorKind);
-  bool present(World&, const Model&, Index utd, DonorKind, double u_deferred);
-  bool begins(World&, const Model&, Index utd, DonorKind, Member&, Draws& traits);
-  void donate(World&, const Model&, Index utd, Member&, double u_gap);
+  double willingness(const World&, const Model&, DistrictId district) const;
+  bool bed_free(World&, const Model&, UtdId utd, DonorKind);
+  bool present(World&, const Model&, UtdId utd, DonorKind, double u_deferred);
+  bool begins(World&, const Model&, UtdId utd, DonorKind, Member&, Draws& traits);
+  void donate(World&, const Model&, UtdId utd, Member&, double u_gap);
   static Name member_name(const Model&, const Host&, std::uint32_t day, std::uint32_t ordinal);
   static Member first_timer(const Model&, Name, Draws& traits);
 
-  Roomy<Host> hosts_;
-  Roomy<WalkIn> walk_ins_;
-  Roomy<Index> free_;                                  // slots of walk_ins_
-  std::vector<Roomy<Index>> hosts_of_;                 // district -> hosts, by order
-  std::vector<std::vector<Roomy<Member>>> rooms_;      // district: for hosts not found yet
-  std::vector<double> paid_;                           // district: hosts that drive money pays for now
-  std::vector<std::uint32_t> serial_;                  // layer x district: walk-in first-timers drawn so far
-  std::vector<Presence> active_time_;                  // utd: donors who will give again
-  std::vector<Bleeding> bleeding_;                     // utd: fixed site today
-  std::vector<std::vector<std::uint16_t>> drives_on_;  // utd x day: teams out
+  Table<HostId, Host> hosts_;
+  Table<WalkInId, WalkIn> walk_ins_;
+  Roomy<WalkInId> free_;                                 // slots of walk_ins_
+  Table<DistrictId, Roomy<HostId>> hosts_of_;            // district -> hosts, by order
+  Table<DistrictId, std::vector<Roomy<Member>>> rooms_;  // district: for hosts not found yet
+  Table<DistrictId, double> paid_;                       // district: hosts that drive money pays for now
+  std::vector<std::uint32_t> serial_;                   // layer x district: walk-in first-timers drawn so far
+  Table<UtdId, Presence> active_time_;                  // utd: donors who will give again
+  Table<UtdId, Bleeding> bleeding_;                     // utd: fixed site today
+  Table<UtdId, std::vector<std::uint16_t>> drives_on_;  // utd x day: teams out
 };
 
 }  // namespace darah

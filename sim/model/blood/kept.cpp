@@ -13,15 +13,14 @@ void Kept::start(World&, const Model& m) {
 }
 
 void Kept::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  if (kind == Kind::release && w.scheduler.fires(w.pregnancy.women[e.index()].call, e))
-    release(w, m, e.index());
+  if (kind == Kind::release && w.scheduler.fires(w.pregnancy.women[WomanId{e.index()}].call, e))
+    release(w, m, WomanId{e.index()});
 }
 
-bool Kept::keep(World& w, const Model& m, std::uint32_t utd, Name name, std::uint32_t slot,
-                const Unit& unit) {
+bool Kept::keep(World& w, const Model& m, UtdId utd, Name name, WomanId slot, const Unit& unit) {
   Woman& woman = w.pregnancy.women[slot];
   if (woman.name != name || woman.is(Woman::closed) || unit.expiry <= w.now()) return false;
-  if (!w.agreement.in_force(m.p.network.catchment_district[woman.catchment].index)) return false;
+  if (!w.agreement.in_force(m.district_of(woman.catchment()))) return false;
   if (!m.blood_centre_plan.suits(unit.product, woman.group, unit.group)) return false;
   if (woman.is(Woman::born)) {
     const Time until = woman.birth + m.p.kept.keep;
@@ -36,7 +35,7 @@ bool Kept::keep(World& w, const Model& m, std::uint32_t utd, Name name, std::uin
 std::int32_t Kept::take(World& w, const Model& m, const Case& c, std::int32_t units, StaticUnits& out) {
   Woman& woman = w.pregnancy.women[c.woman()];
   if (woman.kept == 0) return 0;
-  const std::uint32_t utd = m.utd_of_district[c.district()];
+  const UtdId utd = m.utd_of_district[c.district()];
   auto& line = kept_[utd];
   std::int32_t taken = 0;
   for (std::size_t i = line.size(); i-- > 0 && taken < units && out.size() < out.capacity();) {
@@ -55,17 +54,17 @@ std::int32_t Kept::take(World& w, const Model& m, const Case& c, std::int32_t un
   return taken;
 }
 
-void Kept::gave_birth(World& w, const Model& m, std::uint32_t slot) const {
+void Kept::gave_birth(World& w, const Model& m, WomanId slot) const {
   Woman& woman = w.pregnancy.women[slot];
   if (woman.kept > 0) w.set<Kept>(woman.call, w.now() + m.p.kept.keep, Kind::release, slot);
 }
 
-void Kept::release(World& w, const Model& m, std::uint32_t slot) {
+void Kept::release(World& w, const Model& m, WomanId slot) {
   Woman& woman = w.pregnancy.women[slot];
   if (woman.kept == 0) return;
   w.scheduler.cancel(woman.call);
   woman.kept = 0;
-  const std::uint32_t utd = m.utd_of_district[m.p.network.catchment_district[woman.catchment].index];
+  const UtdId utd = m.utd_of_district[m.district_of(woman.catchment())];
   auto& line = kept_[utd];
   for (std::size_t i = line.size(); i-- > 0;) {
     if (line[i].woman != slot) continue;
@@ -77,17 +76,17 @@ void Kept::release(World& w, const Model& m, std::uint32_t slot) {
   w.blood_centre.tell_of_stock(w, m, utd);
 }
 
-void Kept::release_district(World& w, const Model& m, std::uint32_t d) {
+void Kept::release_district(World& w, const Model& m, DistrictId d) {
   const auto& units = kept_[m.utd_of_district[d]];
   // Release takes from the line it walks, whatever woman it is for.
   for (std::size_t i = units.size(); i-- > 0;) {
     if (i >= units.size()) continue;
-    const std::uint32_t woman = units[i].woman;
-    if (m.p.network.catchment_district[w.pregnancy.women[woman].catchment].index == d) release(w, m, woman);
+    const WomanId woman = units[i].woman;
+    if (m.district_of(w.pregnancy.women[woman].catchment()) == d) release(w, m, woman);
   }
 }
 
-std::int64_t Kept::units(std::uint32_t utd, Product product) const {
+std::int64_t Kept::units(UtdId utd, Product product) const {
   return std::count_if(kept_[utd].begin(), kept_[utd].end(),
                        [&](const KeptUnit& kept) { return kept.unit.product == product; });
 }

@@ -11,6 +11,7 @@
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/place/ids.hpp"
 
 namespace darah {
 
@@ -43,25 +44,25 @@ struct Kept {
 
   /// A unit comes out of the laboratory: it is kept for the woman of this name and slot, if she may still
   /// need it. Returns whether it is.
-  bool keep(World&, const Model&, std::uint32_t utd, Name woman, std::uint32_t slot, const Unit&);
+  bool keep(World&, const Model&, UtdId utd, Name woman, WomanId slot, const Unit&);
   /// What is kept for her and suits her, up to `units`, held for her by her hospital's blood centre from now
   /// on; returns how many. O(units kept there).
   std::int32_t take(World&, const Model&, const Case&, std::int32_t units, StaticUnits& out);
   /// She has given birth: what is kept for her is freed when the time is up.
-  void gave_birth(World&, const Model&, std::uint32_t woman) const;
+  void gave_birth(World&, const Model&, WomanId woman) const;
   /// What is kept for her is for everybody from now on.
-  void release(World&, const Model&, std::uint32_t woman);
+  void release(World&, const Model&, WomanId woman);
   /// The same, for all women who live in a district.
-  void release_district(World&, const Model&, std::uint32_t district);
+  void release_district(World&, const Model&, DistrictId district);
   /// Units kept at a blood centre.
-  std::int64_t units(std::uint32_t utd, Product) const;
+  std::int64_t units(UtdId utd, Product) const;
 
  private:
   struct KeptUnit {
-    std::uint32_t woman = 0;
+    WomanId woman;
     Unit unit;
   };
-  std::vector<Roomy<KeptUnit>> kept_;  ///< of each blood centre, in no order
+  Table<UtdId, Roomy<KeptUnit>> kept_;  ///< of each blood centre, in no order
 };
 
 }  // namespace darah

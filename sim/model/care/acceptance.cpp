@@ -10,15 +10,15 @@
 namespace darah {
 namespace {
 
-std::uint64_t hospital_occasion(const Model& m, std::uint32_t hospital) {
+std::uint64_t hospital_occasion(const Model& m, HospitalId hospital) {
   return m.facility_occasion(m.hospitals[hospital]);
 }
 
 }  // namespace
 
 /// The hospital whose turn it is to be asked.
-std::uint32_t Way::choice(const Model& m, const Case& c) {
-  const std::uint32_t nearest = m.hospital_at[m.p.network.nearest_hospital[c.catchment()].index];
+HospitalId Way::choice(const Model& m, const Case& c) {
+  const HospitalId nearest = m.nearest_hospital(c.catchment());
   const auto& order = m.way_plan.hospitals_by_distance[nearest];
   return order[c.attempt() % order.size()];
 }
@@ -29,7 +29,7 @@ Duration Way::call(const World& w, const Model& m, const Case& c) {
   return spread(g, m, m.p.way.call, m.p.way.call_sigma);
 }
 
-std::optional<Refusal> Way::refusal(const World& w, const Model& m, const Case& c, std::uint32_t hospital) {
+std::optional<Refusal> Way::refusal(const World& w, const Model& m, const Case& c, HospitalId hospital) {
   Draws g = w.draws(c.name(), way_draws::refusal, hospital_occasion(m, hospital), Use::again);
   const bool insured = w.pregnancy.women[c.woman()].is(Woman::insured);
   if (bernoulli(g, insured ? m.p.way.refusal_insured : m.p.way.refusal_other)) return Refusal::prejudice;
@@ -41,20 +41,20 @@ bool Way::asks_no_more(const World& w, const Model& m, const Case& c) {
   return w.now() - c.steps().decided() >= m.p.way.insist || c.attempt() + 1u >= m.hospitals.size();
 }
 
-void Way::accept(World& w, Case& c, std::uint32_t hospital, bool insisted) {
+void Way::accept(World& w, Case& c, HospitalId hospital, bool insisted) {
   // No bed may be free for a woman who insists.
   c.accept_in(hospital, w.hospital.take_bed(w, hospital));
-  w.tell(c.name(), Told::accepted, insisted ? 1 : 0, static_cast<std::int32_t>(hospital));
+  w.tell(c.name(), Told::accepted, insisted ? 1 : 0, static_cast<std::int32_t>(hospital.value));
 }
 
-void Way::refuse(World& w, Case& c, std::uint32_t hospital, Refusal reason) {
+void Way::refuse(World& w, Case& c, HospitalId hospital, Refusal reason) {
   w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)),
-         static_cast<std::int32_t>(hospital));
+         static_cast<std::int32_t>(hospital.value));
   c.ask_next();
   if (c.counts()) w.add<Way>(Measured::refusals, 1, c.district(), c.month(), reason);
 }
 
-void Way::refer(World& w, const Model& m, std::uint32_t slot) {
+void Way::refer(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.refer(w.now());
   if (w.agreement.notifies(w, m, c)) {
@@ -63,7 +63,7 @@ void Way::refer(World& w, const Model& m, std::uint32_t slot) {
     if (c.counts()) w.add<Way>(Measured::notified, 1, c.district(), c.month());
   }
   if (w.agreement.couriers(w, m, c)) c.send_courier();
-  if (m.p.network.desk[c.district()]) {
+  if (m.p.network.desk[c.district().index()]) {
     ask_desk(w, m, c);
   } else if (c.announced()) {
     ask_by_telephone(w, m, c);
@@ -104,7 +104,7 @@ void Way::ask_by_telephone(World& w, const Model& m, Case& c) {
   accept(w, c, choice(m, c), none);
 }
 
-void Way::answer(World& w, const Model& m, std::uint32_t slot) {
+void Way::answer(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   if (!c.accepted()) {
     const bool last = asks_no_more(w, m, c);
@@ -120,7 +120,7 @@ void Way::answer(World& w, const Model& m, std::uint32_t slot) {
 }
 
 /// She stands at the door, unannounced if no hospital has accepted her.
-void Way::knock(World& w, const Model& m, std::uint32_t slot) {
+void Way::knock(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.leave_ambulance();
   if (!c.accepted()) {
@@ -137,11 +137,11 @@ void Way::knock(World& w, const Model& m, std::uint32_t slot) {
   arrive(w, m, slot);
 }
 
-void Way::to_next_door(World& w, const Model& m, std::uint32_t slot) {
+void Way::to_next_door(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
-  const std::uint32_t from = c.hospital();
+  const HospitalId from = c.hospital();
   c.leave_for_hospital(choice(m, c), w.now());
-  w.tell(c.name(), Told::departs, 1, static_cast<std::int32_t>(c.hospital()));
+  w.tell(c.name(), Told::departs, 1, static_cast<std::int32_t>(c.hospital().value));
   wait(w, c, slot, m.travel(m.hospitals[from], m.hospitals[c.hospital()]) * Transport::hindrance(m, w.now()));
 }
 

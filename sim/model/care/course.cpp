@@ -9,10 +9,10 @@
 
 namespace darah {
 
-void Way::arrive(World& w, const Model& m, std::uint32_t slot) {
+void Way::arrive(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.arrive(w.now());
-  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital()));
+  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital().value));
   if (c.counts()) w.add<Way>(Measured::referrals, 1, c.district(), c.month());
   give_first_aid(w, m, c, slot);
   const ProgrammeParameters& p = m.p.programme;
@@ -25,7 +25,7 @@ void Way::arrive(World& w, const Model& m, std::uint32_t slot) {
   wait(w, c, slot, delay);
 }
 
-void Way::receive(World& w, const Model& m, std::uint32_t slot) {
+void Way::receive(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.receive();
   if (c.blood().requested()) {
@@ -38,14 +38,14 @@ void Way::receive(World& w, const Model& m, std::uint32_t slot) {
   begin_care(w, m, slot);
 }
 
-void Way::bed_granted(World& w, const Model& m, std::uint32_t slot) {
+void Way::bed_granted(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.get_bed();
   w.tell(c.name(), Told::bed);
   if (c.stage() == Case::Stage::corridor) begin_care(w, m, slot);
 }
 
-void Way::begin_care(World& w, const Model& m, std::uint32_t slot) {
+void Way::begin_care(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.scheduler.cancel(c.timers().step);
   c.begin_care(w.now());
@@ -55,12 +55,12 @@ void Way::begin_care(World& w, const Model& m, std::uint32_t slot) {
   check_care(w, m, slot);
 }
 
-void Way::team_granted(World& w, const Model& m, std::uint32_t slot) {
+void Way::team_granted(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   wait(w, c, slot, w.hospital.give_team(w, m, c, slot));
 }
 
-void Way::surgery_ready(World& w, const Model& m, std::uint32_t slot) {
+void Way::surgery_ready(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.surgery_ready(w.now());
   w.tell(c.name(), Told::ready);
@@ -70,7 +70,7 @@ void Way::surgery_ready(World& w, const Model& m, std::uint32_t slot) {
   w.set<Way>(c.timers().cut, w.now() + m.p.hospital.surgery_wait, Kind::cut, slot, priority::maternal);
 }
 
-void Way::operate(World& w, const Model& m, std::uint32_t slot) {
+void Way::operate(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.scheduler.cancel(c.timers().cut);
   w.hospital.operate(w, c, slot);
@@ -78,7 +78,7 @@ void Way::operate(World& w, const Model& m, std::uint32_t slot) {
   check_care(w, m, slot);
 }
 
-void Way::blood_came(World& w, const Model& m, std::uint32_t slot) {
+void Way::blood_came(World& w, const Model& m, CaseId slot) {
   w.emergency.pace(w, m, slot);
   const Case& c = w.emergency.of(slot);
   if (c.surgery_waits() && c.blood().given(Needed::red_cells) > 0) {
@@ -89,7 +89,7 @@ void Way::blood_came(World& w, const Model& m, std::uint32_t slot) {
 }
 
 /// Whether she has what definitive care takes: an operation if she needs one, and enough blood.
-void Way::check_care(World& w, const Model& m, std::uint32_t slot) {
+void Way::check_care(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   if (c.stage() != Case::Stage::receiving) return;
   if (c.needs_surgery() && !c.operated()) return;
@@ -105,15 +105,15 @@ void Way::check_care(World& w, const Model& m, std::uint32_t slot) {
   treat(w, m, slot);
 }
 
-void Way::treat(World& w, const Model& m, std::uint32_t slot) {
+void Way::treat(World& w, const Model& m, CaseId slot) {
   if (w.emergency.treat(w, m, slot)) return end_in_death(w, m, slot, true);
   Emergency::book_survival(w, m, w.emergency.of(slot));
   leave(w, m, slot, true);
 }
 
-void Way::die(World& w, const Model& m, std::uint32_t slot) { end_in_death(w, m, slot, false); }
+void Way::die(World& w, const Model& m, CaseId slot) { end_in_death(w, m, slot, false); }
 
-void Way::end_in_death(World& w, const Model& m, std::uint32_t slot, bool of_residual) {
+void Way::end_in_death(World& w, const Model& m, CaseId slot, bool of_residual) {
   Case& c = w.emergency.of(slot);
   c.advance(w.now());
   std::uint8_t saved_by = 0;
@@ -123,12 +123,12 @@ void Way::end_in_death(World& w, const Model& m, std::uint32_t slot, bool of_res
       saved_by = static_cast<std::uint8_t>(saved_by | 1U << index_of(delay));
   }
   Emergency::book_death(w, m, c, of_residual, saved_by);
-  const std::uint32_t woman = c.woman();
+  const WomanId woman = c.woman();
   leave(w, m, slot, false);
   w.pregnancy.close(w, m, woman);
 }
 
-void Way::outlive(World& w, const Model& m, std::uint32_t slot) {
+void Way::outlive(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.advance(w.now());
   w.tell(c.name(), Told::outlived);
@@ -137,7 +137,7 @@ void Way::outlive(World& w, const Model& m, std::uint32_t slot) {
 }
 
 /// The case is over: she gives back all that she holds or waits for.
-void Way::leave(World& w, const Model& m, std::uint32_t slot, bool alive) {
+void Way::leave(World& w, const Model& m, CaseId slot, bool alive) {
   Case& c = w.emergency.of(slot);
   w.transport.withdraw(w, c, slot);
   if (c.in_ambulance() && c.stage() == Case::Stage::waiting)
@@ -164,10 +164,10 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
       if (c.place() == Place::hospital) break;
       if (!home) add(Step::accept, p.call);
       add(Step::vehicle, home ? t.leave_home + t.wait_home : t.wait_primary);
-      add(Step::travel, m.p.network.travel[c.catchment()]);
+      add(Step::travel, m.p.network.travel[c.catchment().index()]);
       break;
     case Case::Stage::waiting:
-      add(Step::travel, m.p.network.travel[c.catchment()]);
+      add(Step::travel, m.p.network.travel[c.catchment().index()]);
       break;
     case Case::Stage::to_puskesmas:
       add(Step::stabilise, p.poned_stay);
@@ -177,7 +177,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
       [[fallthrough]];
     case Case::Stage::calling:
       add(Step::vehicle, t.wait_primary);
-      add(Step::travel, m.p.network.travel[c.catchment()]);
+      add(Step::travel, m.p.network.travel[c.catchment().index()]);
       break;
     case Case::Stage::asking:
       add(Step::travel, to_next_hospital);
@@ -191,7 +191,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
 /// From her reception on: a bed, then a team and the theatre, and blood at the same time.
 Duration care_to_go(const Model& m, const Case& c, Time now) {
   const HospitalParameters& p = m.p.hospital;
-  const bool ponek = c.hospital() != nil && m.p.network.ponek[m.hospitals[c.hospital()]];
+  const bool ponek = c.hospital() && m.p.network.ponek[m.hospitals[c.hospital()].index()];
   Duration surgery{}, blood{};
   if (c.holds_team() && !c.surgery_stands_ready()) {
     surgery = c.until() - now;

@@ -16,7 +16,7 @@ constexpr Purpose background_draw = purpose(0x08, 11);  // by hospital and shift
 constexpr Purpose theatre_draw = purpose(0x08, 12);     // by hospital and night
 constexpr Purpose operation_draw = purpose(0x08, 15);
 
-constexpr std::uint32_t caesarean_token = Event::max_index;
+constexpr CaseId caesarean_token{};  // of a woman without an emergency
 
 /// Who is served first where there is a line: who bleeds or obstructs, other emergencies, planned caesareans.
 std::uint8_t triage_priority(const Case& c) {
@@ -28,21 +28,20 @@ constexpr std::uint8_t caesarean_priority = 2;
 Duration until(Duration at, Duration now) { return at > now ? at - now : at + days(1) - now; }
 
 /// Beds that simulated births and emergencies fill in the mean, by hospital.
-std::vector<double> beds_of_simulated(const Model& m, const Parameters& base) {
+Table<HospitalId, double> beds_of_simulated(const Model& m, const Parameters& base) {
   const NetworkParameters& n = m.p.network;
-  std::vector<double> beds(m.hospitals.size());
+  Table<HospitalId, double> beds(m.hospitals.size());
   double emergencies = 0;
   for (const double rate : m.p.emergency.rate) emergencies += rate / 1000;
-  for (std::size_t c = 0; c < m.p.catchments.size(); ++c) {
-    const double births =
-        n.births[n.catchment_district[c].index].per_day * m.pregnancy_plan.share_of_district[c];
-    beds[m.hospital_at[n.nearest_hospital[c].index]] +=
-        births * emergencies * m.p.hospital.stay_caesarean.as_days();
+  for (const CatchmentId c : m.catchments()) {
+    const double births = n.births[m.district_of(c).index()].per_day * m.pregnancy_plan.share_of_district[c];
+    beds[m.nearest_hospital(c)] += births * emergencies * m.p.hospital.stay_caesarean.as_days();
   }
-  for (std::size_t d = 0; d < m.p.districts.size(); ++d) {
+  for (const DistrictId d : m.districts()) {
     const double stay = base.pregnancy.caesarean * m.p.hospital.stay_caesarean.as_days() +
                         (1 - base.pregnancy.caesarean) * m.p.hospital.stay_vaginal.as_days();
-    const double women = n.births[d].per_day * n.facility_births[d] * n.hospital_share[d] * stay;
+    const double women =
+        n.births[d.index()].per_day * n.facility_births[d.index()] * n.hospital_share[d.index()] * stay;
     const auto& hospitals = m.pregnancy_plan.hospitals[d];
     for (std::size_t i = 0; i < hospitals.size(); ++i) {
       const double from = i == 0 ? 0 : m.pregnancy_plan.hospital_share[d][i - 1];
@@ -56,27 +55,28 @@ std::vector<double> beds_of_simulated(const Model& m, const Parameters& base) {
 
 HospitalPlan::HospitalPlan(const Model& m, const Basis& basis) {
   // Women outside the simulation fill what simulated ones leave of the stated occupancy.
-  const std::vector<double> own = beds_of_simulated(m, basis.means);
-  for (std::size_t h = 0; h < m.hospitals.size(); ++h) {
-    const double filled = m.p.hospital.occupancy * static_cast<double>(m.p.network.beds[m.hospitals[h]]);
+  const Table<HospitalId, double> own = beds_of_simulated(m, basis.means);
+  for (const HospitalId h : m.hospitals.ids()) {
+    const double filled =
+        m.p.hospital.occupancy * static_cast<double>(m.p.network.beds[m.hospitals[h].index()]);
     background.push_back(std::max(0.0, filled - own[h]));
   }
 }
 
 void Hospital::start(World& w, const Model& m) {
-  for (const Index f : m.hospitals) {
-    beds_.emplace_back(static_cast<std::uint32_t>(m.p.network.beds[f]));
-    teams_.emplace_back(static_cast<std::uint32_t>(m.p.network.teams[f]));
+  for (const FacilityId f : m.hospitals) {
+    beds_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.beds[f.index()])));
+    teams_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.teams[f.index()])));
   }
   bound_.resize(m.hospitals.size());
-  for (std::size_t h = 0; h < teams_.size(); ++h) bound_[h].reserve(teams_[h].capacity());
+  for (const HospitalId h : teams_.ids()) bound_[h].reserve(teams_[h].capacity());
   beds_due_.resize(m.hospitals.size());
   teams_due_.resize(m.hospitals.size());
   begin_shift(w, m);
 }
 
 void Hospital::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  const std::uint32_t hospital = e.index();
+  const HospitalId hospital{e.index()};
   switch (kind) {
     case Kind::bed_free:
       --beds_due_[hospital];
@@ -98,9 +98,9 @@ void Hospital::begin_shift(World& w, const Model& m) {
   const Duration hour = Model::time_of_day(w.now());
   const bool night = m.night(w.now());
   const bool others_change = hour.us % Model::shift_length.us == 0;
-  for (std::uint32_t h = 0; h < m.hospitals.size(); ++h) {
+  for (const HospitalId h : m.hospitals.ids()) {
     if (others_change) fill_beds(w, m, h);
-    const auto all = static_cast<double>(m.p.network.teams[m.hospitals[h]]);
+    const auto all = static_cast<double>(m.p.network.teams[m.hospitals[h].index()]);
     const double at_work =
         night ? std::max(std::min(all, 1.0), std::ceil(all * m.p.hospital.night_teams)) : all;
     teams_[h].set_capacity(w.now(), static_cast<std::uint32_t>(at_work));
@@ -109,31 +109,31 @@ void Hospital::begin_shift(World& w, const Model& m) {
   const Duration next =
       std::min({Model::shift_length - Duration{hour.us % Model::shift_length.us},
                 until(m.p.calendar.night_from, hour), until(m.p.calendar.night_until, hour)});
-  w.schedule<Hospital>(w.now() + next, Kind::shift, 0);
+  w.schedule<Hospital>(w.now() + next, Kind::shift, std::uint32_t{0});
 }
 
 /// Women outside the simulation fill beds too, as many in every arm.
-void Hospital::fill_beds(World& w, const Model& m, std::uint32_t h) {
+void Hospital::fill_beds(World& w, const Model& m, HospitalId h) {
   Draws g = w.draws(m.facility_names[m.hospitals[h]], background_draw, Model::shift(w.now()));
   const std::int64_t others = poisson_inverse(uniform01(g), m.hospital_plan.background[h]);
-  const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h]] - others);
+  const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h].index()] - others);
   beds_[h].set_capacity(w.now(), static_cast<std::uint32_t>(left));
   while (const auto next = beds_[h].grant(w.now())) w.way.bed_granted(w, m, *next);
 }
 
-bool Hospital::theatre_down(const World& w, const Model& m, std::uint32_t hospital) {
-  if (!m.p.network.ponek[m.hospitals[hospital]] || !m.night(w.now())) return false;
+bool Hospital::theatre_down(const World& w, const Model& m, HospitalId hospital) {
+  if (!m.p.network.ponek[m.hospitals[hospital].index()] || !m.night(w.now())) return false;
   Draws g = w.draws(m.facility_names[m.hospitals[hospital]], theatre_draw, Model::night_number(w.now()),
                     Use::again);
   return bernoulli(g, m.p.hospital.team_down);
 }
 
 std::optional<Refusal> Hospital::full(const World& w, const Model& m, const Case& c,
-                                      std::uint32_t hospital) const {
+                                      HospitalId hospital) const {
   if (beds_[hospital].idle() == 0) return Refusal::bed;
   if (!c.needs_surgery()) return std::nullopt;
   if (theatre_down(w, m, hospital)) return Refusal::theatre;
-  const Resource& teams = teams_[hospital];
+  const Resource<CaseId>& teams = teams_[hospital];
   if (teams.idle() > 0) return std::nullopt;
   const auto soon = [&](const Bound& bound) { return bound.until <= w.now() + m.p.hospital.team_patience; };
   const bool free_soon =
@@ -141,9 +141,9 @@ std::optional<Refusal> Hospital::full(const World& w, const Model& m, const Case
   return free_soon ? std::nullopt : std::optional(Refusal::team);
 }
 
-bool Hospital::take_bed(World& w, std::uint32_t hospital) { return beds_[hospital].try_request(w.now()); }
+bool Hospital::take_bed(World& w, HospitalId hospital) { return beds_[hospital].try_request(w.now()); }
 
-void Hospital::ask_for_bed(World& w, Case& c, std::uint32_t slot) {
+void Hospital::ask_for_bed(World& w, Case& c, CaseId slot) {
   if (beds_[c.hospital()].request(w.now(), slot, triage_priority(c))) {
     c.get_bed();
     return;
@@ -153,17 +153,17 @@ void Hospital::ask_for_bed(World& w, Case& c, std::uint32_t slot) {
   c.wait_for_bed(w.now());
 }
 
-std::optional<Duration> Hospital::ask_for_team(World& w, const Model& m, Case& c, std::uint32_t slot) {
+std::optional<Duration> Hospital::ask_for_team(World& w, const Model& m, Case& c, CaseId slot) {
   if (teams_[c.hospital()].request(w.now(), slot, triage_priority(c))) return give_team(w, m, c, slot);
   c.wait_for_team();
   w.tell(c.name(), Told::team_waited);
   return std::nullopt;
 }
 
-Duration Hospital::give_team(World& w, const Model& m, Case& c, std::uint32_t slot) {
+Duration Hospital::give_team(World& w, const Model& m, Case& c, CaseId slot) {
   const HospitalParameters& p = m.p.hospital;
   Draws g = w.draws(c.name(), team_draws), operation = w.draws(c.name(), operation_draw);
-  const bool in_house = m.p.network.ponek[m.hospitals[c.hospital()]];
+  const bool in_house = m.p.network.ponek[m.hospitals[c.hospital()].index()];
   Duration team = spread(g, m, in_house ? p.team : p.on_call, p.team_sigma);
   Duration theatre = spread(g, m, p.theatre, p.team_sigma);
   // Announced, the team was called in when she left.
@@ -177,17 +177,17 @@ Duration Hospital::give_team(World& w, const Model& m, Case& c, std::uint32_t sl
   return team + theatre;
 }
 
-void Hospital::hold_team(World& w, const Model& m, const Case& c, std::uint32_t slot) {
+void Hospital::hold_team(World& w, const Model& m, const Case& c, CaseId slot) {
   bind_team(c.hospital(), slot, w.now() + m.p.hospital.surgery_wait + c.operation());
 }
 
-void Hospital::operate(World& w, Case& c, std::uint32_t slot) {
+void Hospital::operate(World& w, Case& c, CaseId slot) {
   c.operate();
   w.tell(c.name(), Told::operated);
   free_team_at(w, c.hospital(), slot, w.now() + c.operation());
 }
 
-void Hospital::free_team(World& w, const Model& m, std::uint32_t hospital) {
+void Hospital::free_team(World& w, const Model& m, HospitalId hospital) {
   --teams_due_[hospital];
   auto& bound = bound_[hospital];
   // Those with an event to end them bear no slot any more.
@@ -199,7 +199,7 @@ void Hospital::free_team(World& w, const Model& m, std::uint32_t hospital) {
   if (const auto next = teams_[hospital].release(w.now())) next_in_theatre(w, m, hospital, *next);
 }
 
-void Hospital::next_in_theatre(World& w, const Model& m, std::uint32_t hospital, std::uint32_t token) {
+void Hospital::next_in_theatre(World& w, const Model& m, HospitalId hospital, CaseId token) {
   if (token == caesarean_token) {
     free_team_at(w, hospital, caesarean_token, w.now() + m.p.hospital.operation);
   } else {
@@ -208,7 +208,7 @@ void Hospital::next_in_theatre(World& w, const Model& m, std::uint32_t hospital,
 }
 
 /// A team is taken, or what is known of its end changes.
-void Hospital::bind_team(std::uint32_t hospital, std::uint32_t token, Time until) {
+void Hospital::bind_team(HospitalId hospital, CaseId token, Time until) {
   auto& bound = bound_[hospital];
   const auto known = std::find_if(bound.begin(), bound.end(), [&](const Bound& b) {
     return b.token == token && token != caesarean_token;
@@ -221,7 +221,7 @@ void Hospital::bind_team(std::uint32_t hospital, std::uint32_t token, Time until
 }
 
 /// From here on the team is no slot's: the slot may be another woman's before the team is free.
-void Hospital::free_team_at(World& w, std::uint32_t hospital, std::uint32_t token, Time at) {
+void Hospital::free_team_at(World& w, HospitalId hospital, CaseId token, Time at) {
   bind_team(hospital, token, at);
   for (Bound& b : bound_[hospital]) {
     if (b.token == token) b.token = caesarean_token;
@@ -230,26 +230,25 @@ void Hospital::free_team_at(World& w, std::uint32_t hospital, std::uint32_t toke
   w.schedule<Hospital>(at, Kind::team_free, hospital);
 }
 
-void Hospital::free_bed_at(World& w, std::uint32_t hospital, Time at) {
+void Hospital::free_bed_at(World& w, HospitalId hospital, Time at) {
   ++beds_due_[hospital];
   w.schedule<Hospital>(at, Kind::bed_free, hospital);
 }
 
-void Hospital::birth(World& w, const Model& m, std::uint32_t district, std::uint32_t hospital,
-                     bool caesarean) {
+void Hospital::birth(World& w, const Model& m, DistrictId district, HospitalId hospital, bool caesarean) {
   const HospitalParameters& p = m.p.hospital;
   if (take_bed(w, hospital)) {
     free_bed_at(w, hospital, w.now() + (caesarean ? p.stay_caesarean : p.stay_vaginal));
   } else {
     count<Hospital>(w, m, w.now(), Measured::births_without_bed, 1, district);
   }
-  if (caesarean && m.p.network.teams[m.hospitals[hospital]] > 0 &&
+  if (caesarean && m.p.network.teams[m.hospitals[hospital].index()] > 0 &&
       teams_[hospital].request(w.now(), caesarean_token, caesarean_priority)) {
     free_team_at(w, hospital, caesarean_token, w.now() + p.operation);
   }
 }
 
-void Hospital::leave(World& w, const Model& m, const Case& c, std::uint32_t slot, bool alive) {
+void Hospital::leave(World& w, const Model& m, const Case& c, CaseId slot, bool alive) {
   if (c.in_bed()) free_bed_at(w, c.hospital(), w.now() + (alive ? m.p.hospital.stay_caesarean : Duration{}));
   if (c.waits_for_bed()) (void)beds_[c.hospital()].withdraw(w.now(), slot);
   if (c.waits_for_team()) (void)teams_[c.hospital()].withdraw(w.now(), slot);
@@ -260,40 +259,41 @@ bool Hospital::conserved(const World& w, const Model& m) const {
   struct Held {
     std::uint32_t in_bed = 0, for_bed = 0, with_team = 0, for_team = 0;
   };
-  thread_local std::vector<Held> held;  // kept: events allocate nothing
+  thread_local Table<HospitalId, Held> held;  // kept: events allocate nothing
   held.assign(beds_.size(), {});
   for (const Case& c : w.emergency.cases()) {
-    if (!c.is_open() || c.hospital() == nil) continue;
+    if (!c.is_open() || !c.hospital()) continue;
     Held& here = held[c.hospital()];
     here.in_bed += c.in_bed();
     here.for_bed += c.waits_for_bed();
     here.with_team += c.holds_team();
     here.for_team += c.waits_for_team();
   }
-  for (std::size_t h = 0; h < beds_.size(); ++h) {
-    const Resource &beds = beds_[h], &teams = teams_[h];
+  for (const HospitalId h : beds_.ids()) {
+    const Resource<CaseId>&beds = beds_[h], &teams = teams_[h];
     if (beds.busy() != held[h].in_bed + beds_due_[h] || teams.busy() != held[h].with_team + teams_due_[h])
       return false;
     if (beds.waiting() != held[h].for_bed || teams.waiting() < held[h].for_team) return false;
     if (bound_[h].size() != teams.busy()) return false;
-    if (beds.busy() > m.p.network.beds[m.hospitals[h]]) return false;
-    if (teams.busy() > m.p.network.teams[m.hospitals[h]]) return false;
+    if (beds.busy() > m.p.network.beds[m.hospitals[h].index()]) return false;
+    if (teams.busy() > m.p.network.teams[m.hospitals[h].index()]) return false;
     if ((beds.waiting() > 0 && beds.idle() > 0) || (teams.waiting() > 0 && teams.idle() > 0)) return false;
   }
   return true;
 }
 
 void Hospital::start_measuring(World& w) {
-  for (Resource& r : beds_) r.reset_books(w.now());
-  for (Resource& r : teams_) r.reset_books(w.now());
+  for (Resource<CaseId>& r : beds_) r.reset_books(w.now());
+  for (Resource<CaseId>& r : teams_) r.reset_books(w.now());
 }
 
 void Hospital::finish_measuring(World& w, const Model& m) {
-  for (std::size_t h = 0; h < beds_.size(); ++h) {
-    const std::uint32_t d = m.p.network.facility_district[m.hospitals[h]].index;
-    const Resource& t = teams_[h];
+  for (const HospitalId h : beds_.ids()) {
+    const DistrictId d = m.district_of(m.hospitals[h]);
+    const Resource<CaseId>& t = teams_[h];
     w.add<Hospital>(Measured::bed_busy, beds_[h].busy_time(w.now()), d);
-    w.add<Hospital>(Measured::bed_capacity, m.p.network.beds[m.hospitals[h]] * (m.end - m.start).us, d);
+    w.add<Hospital>(Measured::bed_capacity, m.p.network.beds[m.hospitals[h].index()] * (m.end - m.start).us,
+                    d);
     w.add<Hospital>(Measured::team_busy, t.busy_time(w.now()), d);
     w.add<Hospital>(Measured::team_capacity, t.capacity_time(w.now()), d);
     w.add<Hospital>(Measured::team_requests, static_cast<std::int64_t>(t.requests()), d);

@@ -11,6 +11,7 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "core/roomy.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -30,7 +31,7 @@ struct HospitalParameters {
 struct HospitalPlan {
   HospitalPlan() = default;
   HospitalPlan(const Model&, const Basis&);
-  std::vector<double> background;  ///< hospital: mean of beds filled by women outside the simulation
+  Table<HospitalId, double> background;  ///< hospital: mean of beds filled by women outside the simulation
 };
 
 /// Hospitals: obstetric beds, operating teams and theatres. Index h is a number in Model::hospitals; tokens
@@ -73,46 +74,46 @@ struct Hospital {
   bool conserved(const World&, const Model&) const;
 
   /// Why a hospital cannot take her now: no bed, no theatre, no team within the patience; nothing if it can.
-  std::optional<Refusal> full(const World&, const Model&, const Case&, std::uint32_t hospital) const;
+  std::optional<Refusal> full(const World&, const Model&, const Case&, HospitalId hospital) const;
   /// Takes a bed, if one is free.
-  bool take_bed(World&, std::uint32_t hospital);
+  bool take_bed(World&, HospitalId hospital);
   /// A bed for her who has come, or her place in the line for one.
-  void ask_for_bed(World&, Case&, std::uint32_t slot);
+  void ask_for_bed(World&, Case&, CaseId slot);
   /// A team for her, or her place in the line for one; how long until surgery stands ready, if she has one.
-  std::optional<Duration> ask_for_team(World&, const Model&, Case&, std::uint32_t slot);
+  std::optional<Duration> ask_for_team(World&, const Model&, Case&, CaseId slot);
   /// A team is hers from now on; how long until surgery stands ready.
-  Duration give_team(World&, const Model&, Case&, std::uint32_t slot);
+  Duration give_team(World&, const Model&, Case&, CaseId slot);
   /// Surgery waits for blood: the team is bound for so much longer.
-  void hold_team(World&, const Model&, const Case&, std::uint32_t slot);
+  void hold_team(World&, const Model&, const Case&, CaseId slot);
   /// Surgery begins: the team is bound for the operation, whatever becomes of her.
-  void operate(World&, Case&, std::uint32_t slot);
+  void operate(World&, Case&, CaseId slot);
   /// A birth that nothing threatens: a bed if one is free, a team for a caesarean.
-  void birth(World&, const Model&, std::uint32_t district, std::uint32_t hospital, bool caesarean);
+  void birth(World&, const Model&, DistrictId district, HospitalId hospital, bool caesarean);
   /// The case is over: she gives back what she holds, a bed when her stay ends.
-  void leave(World&, const Model&, const Case&, std::uint32_t slot, bool alive);
+  void leave(World&, const Model&, const Case&, CaseId slot, bool alive);
 
-  std::span<const Resource> beds() const { return beds_; }
-  std::span<const Resource> teams() const { return teams_; }
+  const Table<HospitalId, Resource<CaseId>>& beds() const { return beds_; }
+  const Table<HospitalId, Resource<CaseId>>& teams() const { return teams_; }
 
  private:
   /// A team taken, by whom and until when as far as is known.
   struct Bound {
-    std::uint32_t token;
+    CaseId token;
     Time until;
   };
 
   void begin_shift(World&, const Model&);
-  void fill_beds(World&, const Model&, std::uint32_t hospital);
-  void free_team(World&, const Model&, std::uint32_t hospital);
-  void next_in_theatre(World&, const Model&, std::uint32_t hospital, std::uint32_t token);
-  static bool theatre_down(const World&, const Model&, std::uint32_t hospital);
-  void bind_team(std::uint32_t hospital, std::uint32_t token, Time until);
-  void free_bed_at(World&, std::uint32_t hospital, Time);
-  void free_team_at(World&, std::uint32_t hospital, std::uint32_t token, Time);
+  void fill_beds(World&, const Model&, HospitalId hospital);
+  void free_team(World&, const Model&, HospitalId hospital);
+  void next_in_theatre(World&, const Model&, HospitalId hospital, CaseId token);
+  static bool theatre_down(const World&, const Model&, HospitalId hospital);
+  void bind_team(HospitalId hospital, CaseId token, Time until);
+  void free_bed_at(World&, HospitalId hospital, Time);
+  void free_team_at(World&, HospitalId hospital, CaseId token, Time);
 
-  std::vector<Resource> beds_, teams_;
-  std::vector<Roomy<Bound>> bound_;                  // hospital -> teams taken
-  std::vector<std::uint32_t> beds_due_, teams_due_;  // hospital: events that will give one back
+  Table<HospitalId, Resource<CaseId>> beds_, teams_;
+  Table<HospitalId, Roomy<Bound>> bound_;                  // hospital -> teams taken
+  Table<HospitalId, std::uint32_t> beds_due_, teams_due_;  // hospital: events that will give one back
 };
 
 }  // namespace darah

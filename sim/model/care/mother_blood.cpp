@@ -41,8 +41,8 @@ int MotherStock::from_own_utd(Case& c, Needed need) const {
   return w_.blood_centre.take(w_, m_, m_.utd_of_hospital(c.hospital()), ask(c, need), c.blood().held(need));
 }
 
-int MotherStock::from_other_utd(Case& c, Needed need, std::uint32_t other) const {
-  const Index own = m_.utd_of_hospital(c.hospital());
+int MotherStock::from_other_utd(Case& c, Needed need, UtdId other) const {
+  const UtdId own = m_.utd_of_hospital(c.hospital());
   StaticUnits& held = c.blood().held(need);
   const int sent = w_.blood_centre.spare(w_, m_, other, own, ask(c, need), held);
   // They are hers from now on, wherever they are.
@@ -59,13 +59,13 @@ void MotherBlood::start(World&, const Model& m) {
 void MotherBlood::handle(World& w, const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::arrival:
-      if (Case& c = w.emergency.of(e.index()); w.scheduler.fires(c.timers().blood, e)) {
-        arrive(w, m, c, e.index());
-        w.way.blood_came(w, m, e.index());
+      if (Case& c = w.emergency.of(CaseId{e.index()}); w.scheduler.fires(c.timers().blood, e)) {
+        arrive(w, m, c, CaseId{e.index()});
+        w.way.blood_came(w, m, CaseId{e.index()});
       }
       break;
     case Kind::stock:
-      serve_line(w, m, e.index());
+      serve_line(w, m, UtdId{e.index()});
       break;
     case Kind::count:
       break;
@@ -85,11 +85,11 @@ void MotherBlood::promise(World& w, Case& c, Needed need, BloodSource source, st
 void MotherBlood::take_from_stock(World& w, const Model& m, Case& c) {
   const MotherStock stock(w, m);
   BloodNeed& blood = c.blood();
-  const Index own = m.utd_of_hospital(c.hospital());
+  const UtdId own = m.utd_of_hospital(c.hospital());
   const auto after = [&](Duration time) { return w.now() + std::max(time, blood.crossmatch()); };
   bool fetched = false;
   if (blood.missing(Needed::red_cells) > 0) {
-    const Index keeper = m.utd_of_district[c.district()];
+    const UtdId keeper = m.utd_of_district[c.district()];
     const int kept = stock.from_kept(c);
     const Duration road = keeper == own ? Duration{} : m.travel(m.utds[own], m.utds[keeper]);
     promise(w, c, Needed::red_cells, BloodSource::candidate, kept, after(blood.fetch() + road));
@@ -110,9 +110,9 @@ void MotherBlood::take_from_stock(World& w, const Model& m, Case& c) {
 void MotherBlood::ask_other_utds(World& w, const Model& m, Case& c) {
   const MotherStock stock(w, m);
   BloodNeed& blood = c.blood();
-  const Index own = m.utd_of_hospital(c.hospital());
+  const UtdId own = m.utd_of_hospital(c.hospital());
   bool fetched = false;
-  for (const Index other : m.blood_centre_plan.nearest[own]) {
+  for (const UtdId other : m.blood_centre_plan.nearest[own]) {
     if (!blood.lacks_any()) break;
     if (m.supplier(other)) continue;
     Draws draws = w.draws(c.name(), exchange_draw, m.facility_occasion(m.utds[other]));
@@ -129,7 +129,7 @@ void MotherBlood::ask_other_utds(World& w, const Model& m, Case& c) {
   if (fetched) pay_courier(w, m, c);
 }
 
-void MotherBlood::request(World& w, const Model& m, Case& c, std::uint32_t slot) {
+void MotherBlood::request(World& w, const Model& m, Case& c, CaseId slot) {
   const MotherBloodParameters& p = m.p.mother_blood;
   Draws g = w.draws(c.name(), blood_draws);
   const Duration crossmatch = spread(g, m, p.crossmatch, p.crossmatch_sigma);
@@ -146,14 +146,14 @@ void MotherBlood::request(World& w, const Model& m, Case& c, std::uint32_t slot)
   if (c.received()) next_arrival(w, c, slot);
 }
 
-void MotherBlood::stock_arrived(World& w, std::uint32_t utd) const {
+void MotherBlood::stock_arrived(World& w, UtdId utd) const {
   if (!line_[utd].empty()) w.schedule<MotherBlood>(w.now(), Kind::stock, utd, priority::maternal);
 }
 
 /// Mothers come before all others, first come, first served.
-void MotherBlood::serve_line(World& w, const Model& m, std::uint32_t utd) {
+void MotherBlood::serve_line(World& w, const Model& m, UtdId utd) {
   auto kept = line_[utd].begin();
-  for (const std::uint32_t slot : line_[utd]) {
+  for (const CaseId slot : line_[utd]) {
     Case& c = w.emergency.of(slot);
     take_from_stock(w, m, c);
     if (c.received()) next_arrival(w, c, slot);
@@ -166,11 +166,11 @@ void MotherBlood::serve_line(World& w, const Model& m, std::uint32_t utd) {
   line_[utd].erase(kept, line_[utd].end());
 }
 
-void MotherBlood::meet(World& w, const Model& m, Case& c, std::uint32_t slot) {
+void MotherBlood::meet(World& w, const Model& m, Case& c, CaseId slot) {
   // A courier may have brought her sample before her, from the puskesmas.
   Time sample = w.now();
   if (c.couriered() && c.announced())
-    sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment()]);
+    sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment().index()]);
   c.blood().sample_at(sample);
   next_arrival(w, c, slot);
 }
@@ -206,7 +206,7 @@ void MotherBlood::end_search(World& w, const Model& m, Case& c) {
   if (!blood.enough_promised(m.p.emergency.half)) search_donors(w, m, c);
 }
 
-void MotherBlood::next_arrival(World& w, Case& c, std::uint32_t slot) {
+void MotherBlood::next_arrival(World& w, Case& c, CaseId slot) {
   if (const Time next = c.blood().next(); next == Time::never()) {
     w.scheduler.cancel(c.timers().blood);
   } else {
@@ -214,7 +214,7 @@ void MotherBlood::next_arrival(World& w, Case& c, std::uint32_t slot) {
   }
 }
 
-void MotherBlood::arrive(World& w, const Model& m, Case& c, std::uint32_t slot) {
+void MotherBlood::arrive(World& w, const Model& m, Case& c, CaseId slot) {
   c.blood().deliver(w.now(), [&](Needed need, std::int32_t units) { give(w, m, c, need, units); });
   if (c.blood().search_due(w.now())) end_search(w, m, c);
   c.blood().note_enough(w.now(), m.p.emergency.half);
@@ -224,14 +224,14 @@ void MotherBlood::arrive(World& w, const Model& m, Case& c, std::uint32_t slot) 
 void MotherBlood::give(World& w, const Model& m, Case& c, Needed need, std::int32_t n) {
   if (n == 0) return;
   w.tell(c.name(), Told::blood, static_cast<std::int32_t>(index_of(needed_products[need])), n);
-  const Index own = m.utd_of_hospital(c.hospital());
+  const UtdId own = m.utd_of_hospital(c.hospital());
   for (; n > 0; --n) w.blood_centre.transfuse(w, m, own, c.blood().give(need, w.now()));
 }
 
-void MotherBlood::leave(World& w, const Model& m, Case& c, std::uint32_t slot, bool alive) {
-  if (c.hospital() == nil) return;
+void MotherBlood::leave(World& w, const Model& m, Case& c, CaseId slot, bool alive) {
+  if (!c.hospital()) return;
   BloodNeed& blood = c.blood();
-  const Index own = m.utd_of_hospital(c.hospital());
+  const UtdId own = m.utd_of_hospital(c.hospital());
   if (blood.in_line()) {
     auto& line = line_[own];
     line.erase(std::find(line.begin(), line.end(), slot));

@@ -11,6 +11,7 @@
 #include "core/roomy.hpp"
 #include "model/blood/blood_stock.hpp"
 #include "model/mother/blood_need.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -33,7 +34,7 @@ class MotherStock {
   int from_kept(Case&) const;
   int from_hospital(Case&, Needed) const;
   int from_own_utd(Case&, Needed) const;
-  int from_other_utd(Case&, Needed, std::uint32_t utd) const;
+  int from_other_utd(Case&, Needed, UtdId utd) const;
 
  private:
   Ask ask(const Case&, Needed) const;
@@ -63,28 +64,28 @@ struct MotherBlood {
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Blood for her is asked for: what there is, from the nearest on, and donors where it does not suffice.
-  void request(World&, const Model&, Case&, std::uint32_t slot);
+  void request(World&, const Model&, Case&, CaseId slot);
   /// She has come to the hospital where blood was asked for before: the crossmatch waits for her sample.
-  void meet(World&, const Model&, Case&, std::uint32_t slot);
+  void meet(World&, const Model&, Case&, CaseId slot);
   /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
   /// event of this instant.
-  void stock_arrived(World&, std::uint32_t utd) const;
+  void stock_arrived(World&, UtdId utd) const;
   /// The case is over: units still on their way are given to her when they come, or go back with the life
   /// they have left.
-  void leave(World&, const Model&, Case&, std::uint32_t slot, bool alive);
+  void leave(World&, const Model&, Case&, CaseId slot, bool alive);
 
  private:
-  void arrive(World&, const Model&, Case&, std::uint32_t slot);
+  void arrive(World&, const Model&, Case&, CaseId slot);
   void take_from_stock(World&, const Model&, Case&);
   void ask_other_utds(World&, const Model&, Case&);
-  void serve_line(World&, const Model&, std::uint32_t utd);
+  void serve_line(World&, const Model&, UtdId utd);
   void search_donors(World&, const Model&, Case&);
   void end_search(World&, const Model&, Case&);
-  static void next_arrival(World&, Case&, std::uint32_t slot);
+  static void next_arrival(World&, Case&, CaseId slot);
   static void promise(World&, Case&, Needed, BloodSource, std::int32_t n, Time at);
   static void give(World&, const Model&, Case&, Needed, std::int32_t n);
 
-  std::vector<Roomy<std::uint32_t>> line_;  ///< blood centre -> cases that lack blood, first come
+  Table<UtdId, Roomy<CaseId>> line_;  ///< blood centre -> cases that lack blood, first come
 };
 
 }  // namespace darah

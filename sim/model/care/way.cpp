@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "core/distribution.hpp"
@@ -55,20 +54,19 @@ Duration stay(const Model& m, const Woman& woman) {
 
 WayPlan::WayPlan(const Model& m) {
   const NetworkParameters& n = m.p.network;
-  for (const Index from : m.hospitals) {
-    std::vector<std::pair<double, bool>> far(m.hospitals.size());  // PONEK first among equally distant ones
-    std::vector<std::uint32_t> order(m.hospitals.size());
-    std::iota(order.begin(), order.end(), 0u);
-    for (const std::uint32_t h : order) far[h] = {m.road_km(from, m.hospitals[h]), !n.ponek[m.hospitals[h]]};
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return far[a] < far[b]; });
+  for (const FacilityId from : m.hospitals) {
+    const auto far = [&](HospitalId h) {  // PONEK first among equally distant ones
+      return std::pair(m.road(from, m.hospitals[h]), !n.ponek[m.hospitals[h].index()]);
+    };
+    std::vector<HospitalId> order(m.hospitals.ids().begin(), m.hospitals.ids().end());
+    std::stable_sort(order.begin(), order.end(), [&](HospitalId a, HospitalId b) { return far(a) < far(b); });
     hospitals_by_distance.push_back(std::move(order));
   }
   for (const Cause cause : every<Cause>) lies[cause] = part_of_stay(m.p, cause);
 }
 
 void Way::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  const std::uint32_t slot = e.index();
+  const CaseId slot{e.index()};
   Case& c = w.emergency.of(slot);
   switch (kind) {
     case Kind::step:
@@ -87,20 +85,20 @@ void Way::handle(World& w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
-std::uint32_t Way::fall_ill(World& w, const Model& m, std::uint32_t woman) {
+CaseId Way::fall_ill(World& w, const Model& m, WomanId woman) {
   w.pregnancy.move(w, m, woman, w.now());
   return fall_ill(w, m, Emergency::onset_of(w, m, woman));
 }
 
-std::uint32_t Way::fall_ill(World& w, const Model& m, const Case::Onset& onset) {
-  const std::uint32_t slot = w.emergency.open(w, m, onset);
+CaseId Way::fall_ill(World& w, const Model& m, const Case::Onset& onset) {
+  const CaseId slot = w.emergency.open(w, m, onset);
   w.pregnancy.settle_place(w, m, onset.woman);
   begin(w, m, slot);
   return slot;
 }
 
 /// Her present step lasts this long, if nothing intervenes.
-void Way::wait(World& w, Case& c, std::uint32_t slot, Duration d) {
+void Way::wait(World& w, Case& c, CaseId slot, Duration d) {
   c.expect(w.now() + std::max(Duration{}, d));
   w.set<Way>(c.timers().step, c.until(), Kind::step, slot, priority::maternal);
 }
@@ -127,7 +125,7 @@ double Way::decision_factor(const World& w, const Model& m, const Case& c, const
   return factor;
 }
 
-void Way::begin(World& w, const Model& m, std::uint32_t slot) {
+void Way::begin(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const WayParameters& p = m.p.way;
   const Woman& woman = w.pregnancy.women[c.woman()];
@@ -138,7 +136,7 @@ void Way::begin(World& w, const Model& m, std::uint32_t slot) {
   const double z = spread(g, m, place == Place::home ? p.decision_sigma : p.facility_sigma);
   const double z_decide = spread(g, m, p.facility_sigma);
   if (place == Place::hospital) {
-    c.begin_in_hospital(woman.hospital);
+    c.begin_in_hospital(woman.hospital());
     wait(w, c, slot, stretch(p.recognise_hospital, z));
   } else if (place != Place::home) {
     c.begin_in_primary_care(place, stretch(p.decide_primary, z_decide));
@@ -149,7 +147,7 @@ void Way::begin(World& w, const Model& m, std::uint32_t slot) {
   }
 }
 
-void Way::step(World& w, const Model& m, std::uint32_t slot) {
+void Way::step(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   switch (c.stage()) {
     case Case::Stage::recognising:
@@ -180,19 +178,19 @@ void Way::step(World& w, const Model& m, std::uint32_t slot) {
   }
 }
 
-void Way::decided(World& w, const Model& m, std::uint32_t slot) {
+void Way::decided(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.tell(c.name(), Told::decided);
   if (c.place() == Place::home) return seek_vehicle(w, m, slot);
   if (c.place() != Place::hospital) return refer(w, m, slot);
-  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital()));
+  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital().value));
   // After birth she lies in the bed she gave birth in; before it she needs one.
   c.stay_in_hospital(w.now(), w.pregnancy.women[c.woman()].is(Woman::born));
   give_first_aid(w, m, c, slot);
   receive(w, m, slot);
 }
 
-void Way::vehicle_came(World& w, const Model& m, std::uint32_t slot) {
+void Way::vehicle_came(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.transport.withdraw(w, c, slot);
   if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() >= c.departs()) {
@@ -208,7 +206,7 @@ void Way::vehicle_came(World& w, const Model& m, std::uint32_t slot) {
   }
 }
 
-void Way::at_puskesmas(World& w, const Model& m, std::uint32_t slot) {
+void Way::at_puskesmas(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.tell(c.name(), Told::puskesmas);
   c.reach_puskesmas(w.now());
@@ -217,20 +215,20 @@ void Way::at_puskesmas(World& w, const Model& m, std::uint32_t slot) {
   wait(w, c, slot, spread(g, m, m.p.way.poned_stay, m.p.way.poned_sigma));
 }
 
-bool Way::open(const World& w, const Model& m, std::uint32_t catchment) {
+bool Way::open(const World& w, const Model& m, CatchmentId catchment) {
   if (!m.night(w.now())) return true;
-  const bool poned = m.p.network.poned[catchment];
+  const bool poned = m.p.network.poned[catchment.index()];
   Draws g = w.draws(m.catchment_names[catchment], way_draws::opening,
                     poned ? 1 + Model::night_number(w.now()) : 0, Use::again);
   return bernoulli(g, poned ? m.p.way.poned_open : m.p.way.puskesmas_open);
 }
 
-void Way::give_first_aid(World& w, const Model& m, Case& c, std::uint32_t slot) {
+void Way::give_first_aid(World& w, const Model& m, Case& c, CaseId slot) {
   const double full = m.p.emergency.first_aid[index_of(c.cause())];
   double aid = full;
   if (c.place() == Place::puskesmas || c.place() == Place::clinic) {
     // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED a part.
-    const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment()];
+    const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment().index()];
     Draws g = w.draws(m.catchment_names[c.catchment()], way_draws::team_in_primary, Model::shift(w.now()),
                       Use::again);
     if (!(poned && open(w, m, c.catchment()) && bernoulli(g, m.p.way.poned_team)))
@@ -241,7 +239,7 @@ void Way::give_first_aid(World& w, const Model& m, Case& c, std::uint32_t slot) 
   w.emergency.pace(w, m, slot);
 }
 
-void Way::seek_vehicle(World& w, const Model& m, std::uint32_t slot) {
+void Way::seek_vehicle(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const TransportParameters& p = m.p.transport;
   const bool home = c.place() == Place::home;
@@ -263,14 +261,14 @@ void Way::seek_vehicle(World& w, const Model& m, std::uint32_t slot) {
   wait(w, c, slot, until);
 }
 
-void Way::ambulance_granted(World& w, const Model& m, std::uint32_t slot) {
+void Way::ambulance_granted(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.get_ambulance();
   // Public transport found meanwhile may come sooner; then the ambulance follows the same road.
   wait(w, c, slot, std::min(std::max(m.p.transport.call_out, c.ready() - w.now()), c.departs() - w.now()));
 }
 
-void Way::depart(World& w, const Model& m, std::uint32_t slot) {
+void Way::depart(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const TransportParameters& t = m.p.transport;
   const bool home = c.place() == Place::home;
@@ -280,15 +278,16 @@ void Way::depart(World& w, const Model& m, std::uint32_t slot) {
                z_near = spread(g, m, m.p.way.to_puskesmas_sigma);
   const double hindrance = Transport::hindrance(m, w.now());
   Duration boat{}, travel{};
-  if (home && u_boat < m.p.network.water_bound[c.catchment()]) boat = stretch(t.boat, z_boat);
+  if (home && u_boat < m.p.network.water_bound[c.catchment().index()]) boat = stretch(t.boat, z_boat);
   if (home && u_stop < m.p.way.puskesmas_first && open(w, m, c.catchment())) {
     c.leave_for_puskesmas(w.now());
     travel = stretch(m.p.way.to_puskesmas, hindrance * z_near) + boat;
     if (c.in_ambulance()) w.transport.busy_until(w, c.catchment(), w.now() + travel);
   } else {
     c.leave_for_hospital(c.accepted() ? c.hospital() : choice(m, c), w.now());
-    const std::uint32_t nearest = m.hospital_at[m.p.network.nearest_hospital[c.catchment()].index];
-    travel = m.p.network.travel[c.catchment()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
+    const HospitalId nearest = m.nearest_hospital(c.catchment());
+    travel =
+        m.p.network.travel[c.catchment().index()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
     travel = stretch(travel, hindrance * z) + boat;
     // The ambulance goes back the way it came.
     if (c.in_ambulance()) w.transport.busy_until(w, c.catchment(), w.now() + travel + travel);
@@ -296,7 +295,7 @@ void Way::depart(World& w, const Model& m, std::uint32_t slot) {
   w.transport.departed(w, m, c);
   if (!c.in_ambulance()) w.programme.fare_paid(w, m, c.district());
   w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0,
-         static_cast<std::int32_t>(c.hospital()), c.in_ambulance() ? 1 : 0);
+         static_cast<std::int32_t>(c.hospital().value), c.in_ambulance() ? 1 : 0);
   wait(w, c, slot, travel);
 }
 

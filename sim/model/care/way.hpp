@@ -10,6 +10,7 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "model/mother/case.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -33,7 +34,7 @@ struct WayParameters {
 struct WayPlan {
   WayPlan() = default;
   explicit WayPlan(const Model&);
-  std::vector<std::vector<std::uint32_t>>
+  Table<HospitalId, std::vector<HospitalId>>
       hospitals_by_distance;  ///< hospital -> all, nearest first, itself at the head
   /// Part of her stay after a birth that a woman lies where she gave birth, by cause; what begins later
   /// begins at home. Such that `emergency.{cause}.away` of those that begin after a birth outside the home
@@ -64,17 +65,17 @@ struct Way {
 
   // What others' events bring to her.
   /// An emergency of this woman begins; returns the slot of her case.
-  std::uint32_t fall_ill(World&, const Model&, std::uint32_t woman);
+  CaseId fall_ill(World&, const Model&, WomanId woman);
   /// The same, of what is known of it.
-  std::uint32_t fall_ill(World&, const Model&, const Case::Onset&);
-  void ambulance_granted(World&, const Model&, std::uint32_t slot);
-  void bed_granted(World&, const Model&, std::uint32_t slot);
-  void team_granted(World&, const Model&, std::uint32_t slot);
-  void blood_came(World&, const Model&, std::uint32_t slot);
+  CaseId fall_ill(World&, const Model&, const Case::Onset&);
+  void ambulance_granted(World&, const Model&, CaseId slot);
+  void bed_granted(World&, const Model&, CaseId slot);
+  void team_granted(World&, const Model&, CaseId slot);
+  void blood_came(World&, const Model&, CaseId slot);
   /// Her clock has run out.
-  void die(World&, const Model&, std::uint32_t slot);
+  void die(World&, const Model&, CaseId slot);
   /// Follow-up ends before care came: a death from here on is not a maternal one.
-  void outlive(World&, const Model&, std::uint32_t slot);
+  void outlive(World&, const Model&, CaseId slot);
 
   /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
   /// rest and the medians of those to come, with nothing full and blood in stock.
@@ -82,44 +83,44 @@ struct Way {
 
  private:
   // In way.cpp: from the onset to the road.
-  void begin(World&, const Model&, std::uint32_t slot);
+  void begin(World&, const Model&, CaseId slot);
   static Place place_at_onset(const World&, const Model&, const Case&, const Woman&, bool away);
   static double decision_factor(const World&, const Model&, const Case&, const Woman&, bool companion);
-  void step(World&, const Model&, std::uint32_t slot);
-  void decided(World&, const Model&, std::uint32_t slot);
-  void vehicle_came(World&, const Model&, std::uint32_t slot);
-  void at_puskesmas(World&, const Model&, std::uint32_t slot);
-  void give_first_aid(World&, const Model&, Case&, std::uint32_t slot);
-  void seek_vehicle(World&, const Model&, std::uint32_t slot);
-  void depart(World&, const Model&, std::uint32_t slot);
+  void step(World&, const Model&, CaseId slot);
+  void decided(World&, const Model&, CaseId slot);
+  void vehicle_came(World&, const Model&, CaseId slot);
+  void at_puskesmas(World&, const Model&, CaseId slot);
+  void give_first_aid(World&, const Model&, Case&, CaseId slot);
+  void seek_vehicle(World&, const Model&, CaseId slot);
+  void depart(World&, const Model&, CaseId slot);
   /// Whether a puskesmas takes women in now.
-  static bool open(const World&, const Model&, std::uint32_t catchment);
-  void wait(World&, Case&, std::uint32_t slot, Duration);
+  static bool open(const World&, const Model&, CatchmentId catchment);
+  void wait(World&, Case&, CaseId slot, Duration);
 
   // In acceptance.cpp: until a hospital accepts her.
-  void refer(World&, const Model&, std::uint32_t slot);
+  void refer(World&, const Model&, CaseId slot);
   void ask_desk(World&, const Model&, Case&);
   void ask_by_telephone(World&, const Model&, Case&);
-  void answer(World&, const Model&, std::uint32_t slot);
-  void knock(World&, const Model&, std::uint32_t slot);
-  void to_next_door(World&, const Model&, std::uint32_t slot);
-  static std::optional<Refusal> refusal(const World&, const Model&, const Case&, std::uint32_t hospital);
-  static std::uint32_t choice(const Model&, const Case&);
+  void answer(World&, const Model&, CaseId slot);
+  void knock(World&, const Model&, CaseId slot);
+  void to_next_door(World&, const Model&, CaseId slot);
+  static std::optional<Refusal> refusal(const World&, const Model&, const Case&, HospitalId hospital);
+  static HospitalId choice(const Model&, const Case&);
   static Duration call(const World&, const Model&, const Case&);
   static bool asks_no_more(const World&, const Model&, const Case&);
-  void accept(World&, Case&, std::uint32_t hospital, bool insisted);
-  void refuse(World&, Case&, std::uint32_t hospital, Refusal);
+  void accept(World&, Case&, HospitalId hospital, bool insisted);
+  void refuse(World&, Case&, HospitalId hospital, Refusal);
 
   // In course.cpp: in hospital, and how it ends.
-  void arrive(World&, const Model&, std::uint32_t slot);
-  void receive(World&, const Model&, std::uint32_t slot);
-  void begin_care(World&, const Model&, std::uint32_t slot);
-  void surgery_ready(World&, const Model&, std::uint32_t slot);
-  void operate(World&, const Model&, std::uint32_t slot);
-  void check_care(World&, const Model&, std::uint32_t slot);
-  void treat(World&, const Model&, std::uint32_t slot);
-  void leave(World&, const Model&, std::uint32_t slot, bool alive);
-  void end_in_death(World&, const Model&, std::uint32_t slot, bool of_residual);
+  void arrive(World&, const Model&, CaseId slot);
+  void receive(World&, const Model&, CaseId slot);
+  void begin_care(World&, const Model&, CaseId slot);
+  void surgery_ready(World&, const Model&, CaseId slot);
+  void operate(World&, const Model&, CaseId slot);
+  void check_care(World&, const Model&, CaseId slot);
+  void treat(World&, const Model&, CaseId slot);
+  void leave(World&, const Model&, CaseId slot, bool alive);
+  void end_in_death(World&, const Model&, CaseId slot, bool of_residual);
 };
 
 }  // namespace darah

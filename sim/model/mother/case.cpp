@@ -52,7 +52,7 @@ void Case::begin_at_home() {
   stage_ = Stage::deciding;
 }
 
-void Case::begin_in_hospital(std::uint32_t hospital) {
+void Case::begin_in_hospital(HospitalId hospital) {
   place_ = Place::hospital;
   stage_ = Stage::deciding;
   hospital_ = hospital;
@@ -89,7 +89,7 @@ void Case::leave_for_puskesmas(Time now) {
   stage_ = Stage::to_puskesmas;
 }
 
-void Case::leave_for_hospital(std::uint32_t hospital, Time now) {
+void Case::leave_for_hospital(HospitalId hospital, Time now) {
   begin(Step::travel, now);
   place_ = Place::on_the_way;
   stage_ = Stage::travelling;
@@ -114,7 +114,7 @@ void Case::announce(Time now) {
   announced_at_ = now;
 }
 
-void Case::accept_in(std::uint32_t hospital, bool with_bed) {
+void Case::accept_in(HospitalId hospital, bool with_bed) {
   hospital_ = hospital;
   in_bed_ = with_bed;
   accepted_ = true;

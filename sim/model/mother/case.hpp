@@ -7,6 +7,7 @@
 #include "core/scheduler.hpp"
 #include "core/units.hpp"
 #include "model/mother/blood_need.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -70,8 +71,9 @@ class Case {
   /// What no care changes, drawn at onset.
   struct Onset {
     Name name;
-    std::uint32_t woman = nil;
-    std::uint32_t catchment = 0, district = 0;
+    WomanId woman;
+    CatchmentId catchment;
+    DistrictId district;
     std::int32_t month = -1;  ///< of the cohort, -1 outside the window
     Cause cause{};
     Group group{};
@@ -108,11 +110,11 @@ class Case {
 
   const Onset& onset() const { return onset_; }
   /// Whether the slot is a woman's at all.
-  bool is_open() const { return onset_.woman != nil; }
+  bool is_open() const { return bool{onset_.woman}; }
   Name name() const { return onset_.name; }
-  std::uint32_t woman() const { return onset_.woman; }
-  std::uint32_t catchment() const { return onset_.catchment; }
-  std::uint32_t district() const { return onset_.district; }
+  WomanId woman() const { return onset_.woman; }
+  CatchmentId catchment() const { return onset_.catchment; }
+  DistrictId district() const { return onset_.district; }
   Cause cause() const { return onset_.cause; }
   Group group() const { return onset_.group; }
   bool lethal() const { return onset_.lethal; }
@@ -130,8 +132,8 @@ class Case {
 
   Stage stage() const { return stage_; }
   Place place() const { return place_; }
-  /// Number of the hospital she is in or travels to; nil without one.
-  std::uint32_t hospital() const { return hospital_; }
+  /// Number of the hospital she is in or travels to; none without one.
+  HospitalId hospital() const { return hospital_; }
   /// She is in the hospital, seen, and its blood is hers as it comes.
   bool received() const { return stage_ == Stage::corridor || stage_ == Stage::receiving; }
 
@@ -145,7 +147,7 @@ class Case {
 
   // At the onset.
   void begin_at_home();
-  void begin_in_hospital(std::uint32_t hospital);
+  void begin_in_hospital(HospitalId hospital);
   void begin_in_primary_care(Place place, Duration decide_in);
   /// In primary care, from recognition to the decision to refer; drawn at onset.
   Duration decide_in() const { return decide_in_; }
@@ -171,7 +173,7 @@ class Case {
   /// The vehicle stands ready while no hospital has accepted her.
   void wait_for_acceptance(Time now) { begin(Step::accept, now); }
   void leave_for_puskesmas(Time now);
-  void leave_for_hospital(std::uint32_t hospital, Time now);
+  void leave_for_hospital(HospitalId hospital, Time now);
   void reach_puskesmas(Time now);
 
   // Until a hospital accepts her.
@@ -186,7 +188,7 @@ class Case {
   std::uint16_t attempt() const { return attempt_; }
   void ask_next() { ++attempt_; }
   void ask_nearest() { attempt_ = 0; }
-  void accept_in(std::uint32_t hospital, bool with_bed);
+  void accept_in(HospitalId hospital, bool with_bed);
   bool accepted() const { return accepted_; }
   /// The calls of the puskesmas last until then.
   void call_until(Time at) { called_until_ = at; }
@@ -223,7 +225,7 @@ class Case {
   void end_step(Time now) { begin(steps_.present(), now); }
 
   /// The case is over. All else stands until the slot is another woman's.
-  void close() { onset_.woman = nil; }
+  void close() { onset_.woman = {}; }
 
  private:
   void begin(Step next, Time now);
@@ -236,7 +238,7 @@ class Case {
   double aid_ = 1;  ///< stretch of the first aid she has had
   Duration decide_in_{}, theatre_{}, operation_{};
   Time ready_{}, departs_{}, arrived_{}, announced_at_{}, surgery_at_{}, called_until_{}, until_{};
-  std::uint32_t hospital_ = nil;
+  HospitalId hospital_;
   std::uint16_t attempt_ = 0;
   Stage stage_{};
   Place place_{};

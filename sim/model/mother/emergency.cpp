@@ -153,15 +153,15 @@ Period period_of_death(const World& w, const Case& c) {
 
 }  // namespace
 
-Case::Onset Emergency::onset_of(const World& w, const Model& m, std::uint32_t slot) {
+Case::Onset Emergency::onset_of(const World& w, const Model& m, WomanId slot) {
   const Woman& woman = w.pregnancy.women[slot];
   const EmergencyParameters& p = m.p.emergency;
   const std::size_t cause = index_of(woman.cause);
   Case::Onset onset;
   onset.name = woman.name;
   onset.woman = slot;
-  onset.catchment = woman.catchment;
-  onset.district = m.p.network.catchment_district[woman.catchment].index;
+  onset.catchment = woman.catchment();
+  onset.district = m.district_of(woman.catchment());
   onset.month = woman.birth < m.last ? m.day(std::max(Time{}, woman.birth)).month : -1;
   onset.cause = woman.cause;
   onset.group = woman.group;
@@ -171,7 +171,7 @@ Case::Onset Emergency::onset_of(const World& w, const Model& m, std::uint32_t sl
                u_surgery = uniform01(g);
   onset.outcome_draw = uniform01(g);
   const double u_hysterectomy = uniform01(g);
-  if (u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district]) {
+  if (u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district.index()]) {
     onset.lethal = true;
     onset.clock = onset.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
     if (woman.is(Woman::anaemic)) onset.lethal_age = onset.clock * p.anaemia_factor;
@@ -182,8 +182,8 @@ Case::Onset Emergency::onset_of(const World& w, const Model& m, std::uint32_t sl
   return onset;
 }
 
-std::uint32_t Emergency::open(World& w, const Model& m, const Case::Onset& onset) {
-  const std::uint32_t slot = into_slot(cases_, free_, Case(onset));
+CaseId Emergency::open(World& w, const Model& m, const Case::Onset& onset) {
+  const CaseId slot = into_slot(cases_, free_, Case(onset));
   w.pregnancy.women[onset.woman].emergency = slot;
   const Case& c = cases_[slot];
   if (c.counts()) {
@@ -201,18 +201,18 @@ std::uint32_t Emergency::open(World& w, const Model& m, const Case::Onset& onset
 }
 
 void Emergency::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  if (kind == Kind::death && w.scheduler.fires(cases_[e.index()].timers().death, e))
-    w.way.die(w, m, e.index());
+  if (kind == Kind::death && w.scheduler.fires(cases_[CaseId{e.index()}].timers().death, e))
+    w.way.die(w, m, CaseId{e.index()});
 }
 
-void Emergency::pace(World& w, const Model& m, std::uint32_t slot) {
+void Emergency::pace(World& w, const Model& m, CaseId slot) {
   Case& c = cases_[slot];
   c.pace(w.now(), m.p.emergency.half, m.p.emergency.alone);
   if (!c.lethal()) return;
   w.set<Emergency>(c.timers().death, w.now() + std::min(c.clock().left(), days(3650)), Kind::death, slot);
 }
 
-bool Emergency::treat(World& w, const Model& m, std::uint32_t slot) {
+bool Emergency::treat(World& w, const Model& m, CaseId slot) {
   Case& c = cases_[slot];
   c.end_step(w.now());
   w.scheduler.cancel(c.timers().death);
@@ -279,7 +279,7 @@ void Emergency::book_death(World& w, const Model& m, const Case& c, bool of_resi
   };
   book(Measured::deaths_true, 1, c.cause());
   Draws g = w.draws(c.name(), report_draw);
-  if (bernoulli(g, m.p.network.capture[c.district()])) book(Measured::deaths_reported, 1);
+  if (bernoulli(g, m.p.network.capture[c.district().index()])) book(Measured::deaths_reported, 1);
   if (!of_residual) book(Measured::deaths_conditional, 1'000'000);
   book(Measured::deaths_by_place, 1, c.place());
   book(Measured::deaths_by_time, 1, period_of_death(w, c));
@@ -291,12 +291,12 @@ void Emergency::book_death(World& w, const Model& m, const Case& c, bool of_resi
   const Time ready_at = c.needs_surgery() ? c.surgery_at() : c.arrived();
   if (c.needs_blood() && ready && blood_at - ready_at > m.p.emergency.blood_late)
     book(Measured::deaths_blood_contributing, 1);
-  w.deaths.push_back({c.name().bits(), (w.now() - m.start).us, static_cast<std::uint16_t>(c.district()),
-                      static_cast<std::uint8_t>(c.cause()), static_cast<std::uint8_t>(c.place()), missing,
-                      saved_by});
+  w.deaths.push_back({c.name().bits(), (w.now() - m.start).us,
+                      static_cast<std::uint16_t>(c.district().index()), static_cast<std::uint8_t>(c.cause()),
+                      static_cast<std::uint8_t>(c.place()), missing, saved_by});
 }
 
-void Emergency::release(World& w, std::uint32_t slot) {
+void Emergency::release(World& w, CaseId slot) {
   Case& c = cases_[slot];
   if (c.counts() && c.blood().first_unit().us != 0) {
     w.add<Emergency>(Measured::blood_recipients, 1, c.district(), c.month());
@@ -305,7 +305,7 @@ void Emergency::release(World& w, std::uint32_t slot) {
   }
   for (Timer* timer : {&c.timers().step, &c.timers().blood, &c.timers().death, &c.timers().cut})
     w.scheduler.cancel(*timer);
-  w.pregnancy.women[c.woman()].emergency = nil;
+  w.pregnancy.women[c.woman()].emergency = {};
   c.close();
   free_.push_back(slot);
 }

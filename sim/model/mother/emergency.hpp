@@ -11,6 +11,7 @@
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
 #include "model/mother/case.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -84,13 +85,13 @@ struct Emergency {
   /// Time of onset and the facts no arm changes, from the woman's name alone.
   static void draw_onset(const World&, const Model&, Woman&, double u_cause);
   /// What no care changes of the emergency of a woman that begins now, from her name alone.
-  static Case::Onset onset_of(const World&, const Model&, std::uint32_t woman);
+  static Case::Onset onset_of(const World&, const Model&, WomanId woman);
   /// Opens her case; returns its slot.
-  std::uint32_t open(World&, const Model&, const Case::Onset&);
+  CaseId open(World&, const Model&, const Case::Onset&);
   /// Recomputes the clock's speed from the stretches active and moves the day of death.
-  void pace(World&, const Model&, std::uint32_t slot);
+  void pace(World&, const Model&, CaseId slot);
   /// Definitive care now: the clock stops, delays are booked. Returns whether she dies all the same.
-  bool treat(World&, const Model&, std::uint32_t slot);
+  bool treat(World&, const Model&, CaseId slot);
   /// Whether she lives with this delay of zero and `to_go` still before her, by her own clock and outcome.
   static bool would_live(const Model&, const Case&, Delay, Duration to_go);
   /// She is dead, by her clock or of what definitive care could not mend; `saved_by`: bit i where she would
@@ -99,18 +100,18 @@ struct Emergency {
   /// The case is over and she lives; near-misses are booked.
   static void book_survival(World&, const Model&, const Case&);
   /// The case is over: its slot is free.
-  void release(World&, std::uint32_t slot);
+  void release(World&, CaseId slot);
 
-  Case& of(std::uint32_t slot) { return cases_[slot]; }
-  const Case& of(std::uint32_t slot) const { return cases_[slot]; }
+  Case& of(CaseId slot) { return cases_[slot]; }
+  const Case& of(CaseId slot) const { return cases_[slot]; }
   /// All slots, of which some are nobody's.
-  std::span<const Case> cases() const { return cases_; }
+  const Table<CaseId, Case>& cases() const { return cases_; }
 
  private:
   static void book_care(World&, const Case&, double risk);
 
-  Roomy<Case> cases_;
-  Roomy<std::uint32_t> free_;
+  Table<CaseId, Case> cases_;
+  Roomy<CaseId> free_;
 };
 
 }  // namespace darah

@@ -56,60 +56,81 @@ double share_born_after(const Parameters& p, Duration age) {
 
 PregnancyPlan::PregnancyPlan(const Model& m, const Basis& basis) {
   const Parameters &p = m.p, &base = basis.means;
-  const std::size_t districts = p.districts.size();
-  catchments.resize(districts);
-  hospitals.resize(districts);
-  share_of_district.resize(p.catchments.size());
-  std::vector<std::vector<double>> share(districts), beds(districts);
-  std::vector<double> far_share(districts), half_far_share(districts), paid;
-  const auto far = [](const Parameters& of, std::size_t c, double part) {
-    return of.network.road[c].km * part > of.programme.far.km;
+  place_births(m);
+  const auto far = [](const Parameters& of, CatchmentId c, double part) {
+    return of.network.road[c.index()].km * part > of.programme.far.km;
   };
-  for (std::uint32_t c = 0; c < p.catchments.size(); ++c) {
-    const std::uint32_t d = p.network.catchment_district[c].index;
-    catchments[d].push_back(c);
-    share[d].push_back(p.network.births_share[c]);
+  for (const CatchmentId c : m.catchments()) distance.push_back({far(p, c, 1), far(p, c, 0.5)});
+  // What holds the means of a district's table under the base's policies.
+  Table<DistrictId, Held> held(p.districts.size());
+  for (const DistrictId d : m.districts()) {
+    const auto conceptions_of = [&](const Parameters& of) {
+      return of.network.births[d.index()].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
+    };
+    conceptions.push_back(LayeredRate(conceptions_of(basis.streams), conceptions_of(p)));
+    cash_share.push_back(
+        std::min(1.0, static_cast<double>(p.network.cash_households[d.index()]) * p.programme.household_size /
+                          static_cast<double>(p.network.population[d.index()])));
+    for (const CatchmentId c : catchments[d]) {
+      if (far(base, c, 1)) held[d].far += share_of_district[c];
+      if (far(base, c, 0.5)) held[d].half_far += share_of_district[c];
+    }
+    held[d].paid = base.programme.payouts > 0 ? cash_share[d] * (1 - base.programme.wrongly_targeted) : 0;
   }
-  for (std::uint32_t h = 0; h < m.hospitals.size(); ++h) {
-    const std::uint32_t f = m.hospitals[h];
-    const std::uint32_t d = p.network.facility_district[f].index;
-    hospitals[d].push_back(h);
-    beds[d].push_back(static_cast<double>(p.network.beds[f]));
+  hold_facility_births(p, base, held);
+  hold_contacts(m, base, held);
+  cause_share = cause_shares(p);
+}
+
+/// Where a district's women live, and the hospitals that its births go to.
+void PregnancyPlan::place_births(const Model& m) {
+  const NetworkParameters& n = m.p.network;
+  Table<DistrictId, std::vector<double>> share(m.p.districts.size()), beds(m.p.districts.size());
+  catchments.resize(m.p.districts.size());
+  hospitals.resize(m.p.districts.size());
+  share_of_district.resize(m.p.catchments.size());
+  for (const CatchmentId c : m.catchments()) {
+    catchments[m.district_of(c)].push_back(c);
+    share[m.district_of(c)].push_back(n.births_share[c.index()]);
   }
-  // Share of women with a birth plan after the contacts of an average woman; keeps facility births near their
-  // table.
-  const double with_plan = once(mean_of(base.pregnancy.plan, base.pregnancy));
-  const double referred = base.pregnancy.high_risk * once(mean_of(base.pregnancy.detect, base.pregnancy)) *
-                          base.pregnancy.planned_referral;
-  const auto conceptions_of = [](const Parameters& of, std::size_t d) {
-    return of.network.births[d].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
-  };
-  for (std::size_t d = 0; d < districts; ++d) {
-    conceptions.emplace_back(conceptions_of(basis.streams, d), conceptions_of(p, d));
+  for (const HospitalId h : m.hospitals.ids()) {
+    const FacilityId f = m.hospitals[h];
+    hospitals[m.district_of(f)].push_back(h);
+    beds[m.district_of(f)].push_back(static_cast<double>(n.beds[f.index()]));
+  }
+  for (const DistrictId d : m.districts()) {
     catchment_share.push_back(cumulative(share[d]));
     hospital_share.push_back(cumulative(beds[d]));
-    // Planned referrals are part of the district's hospital births, not beside them.
-    planned.push_back(hospitals[d].empty() ? 0
-                                           : std::min(referred, p.network.facility_births[d] *
-                                                                    p.network.hospital_share[d] * 0.999));
-    cash_share.push_back(
-        std::min(1.0, static_cast<double>(p.network.cash_households[d]) * p.programme.household_size /
-                          static_cast<double>(p.network.population[d])));
-    for (std::size_t i = 0; i < catchments[d].size(); ++i) {
-      const double of_it = catchment_share[d][i] - (i == 0 ? 0 : catchment_share[d][i - 1]);
-      share_of_district[catchments[d][i]] = of_it;
-      if (far(base, catchments[d][i], 1)) far_share[d] += of_it;
-      if (far(base, catchments[d][i], 0.5)) half_far_share[d] += of_it;
-    }
-    paid.push_back(base.programme.payouts > 0 ? cash_share[d] * (1 - base.programme.wrongly_targeted) : 0);
-    const PregnancyParameters& b = base.pregnancy;
-    facility_scale.push_back(math::exp(-p.network.jkn[d] * math::log(b.odds_insured) -
-                                       with_plan * math::log(b.odds_plan) - paid[d] * math::log(b.odds_cash) -
-                                       far_share[d] * math::log(b.odds_far)));
+    for (std::size_t i = 0; i < catchments[d].size(); ++i)
+      share_of_district[catchments[d][i]] = catchment_share[d][i] - (i == 0 ? 0 : catchment_share[d][i - 1]);
   }
-  // The odds are such that, under the base's policies, women's own factors leave the district's mean where
-  // its table says. Some women give birth before the last contact is due: that share is made up for, by the
-  // first contact where the table asks for more than the further ones can give.
+}
+
+void PregnancyPlan::hold_facility_births(const Parameters& p, const Parameters& base,
+                                         const Table<DistrictId, Held>& held) {
+  const PregnancyParameters& b = base.pregnancy;
+  // Share of women with a birth plan after the contacts of an average woman; keeps facility births near their
+  // table.
+  const double with_plan = once(mean_of(b.plan, b));
+  const double referred = b.high_risk * once(mean_of(b.detect, b)) * b.planned_referral;
+  for (const DistrictId d : held.ids()) {
+    const double hospital_births =
+        p.network.facility_births[d.index()] * p.network.hospital_share[d.index()] * 0.999;
+    // Planned referrals are part of the district's hospital births, not beside them.
+    planned.push_back(hospitals[d].empty() ? 0 : std::min(referred, hospital_births));
+    facility_scale.push_back(
+        math::exp(-p.network.jkn[d.index()] * math::log(b.odds_insured) - with_plan * math::log(b.odds_plan) -
+                  held[d].paid * math::log(b.odds_cash) - held[d].far * math::log(b.odds_far)));
+  }
+}
+
+/// The odds are such that, under the base's policies, women's own factors leave the district's mean where its
+/// table says. Some women give birth before the last contact is due: that share is made up for, by the first
+/// contact where the table asks for more than the further ones can give.
+void PregnancyPlan::hold_contacts(const Model& m, const Parameters& base,
+                                  const Table<DistrictId, Held>& held) {
+  const Parameters& p = m.p;
+  const ProgrammeParameters& b = base.programme;
   const double in_time = share_born_after(p, p.pregnancy.contact_due.back());
   // Of those who move, by the first contact and by an average further one.
   const auto& due = p.pregnancy.contact_due;
@@ -120,29 +141,26 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Basis& basis) {
   };
   const double effort = per_doubling(p.programme.odds_outreach, p.programme.outreach_money) *
                         per_doubling(p.programme.odds_cadres, p.programme.cadres);
-  base_contacts.resize(districts);
-  contact_odds.resize(p.catchments.size());
-  first_odds.resize(p.catchments.size());
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
-    const std::uint32_t d = p.network.catchment_district[c].index;
-    const ProgrammeParameters& b = base.programme;
+  base_contacts.resize(p.districts.size());
+  for (const CatchmentId c : m.catchments()) {
+    const DistrictId d = m.district_of(c);
     const auto of_catchment = [&](double share_far, double moved_by) {
-      return effort / math::exp(p.network.jkn[d] * math::log(b.odds_jkn) +
-                                paid[d] * b.verified * b.companion_active * math::log(b.odds_cash) +
-                                share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
-                                moved_by * p.network.moving[d] * math::log(base.pregnancy.odds_moved));
+      return effort /
+             math::exp(p.network.jkn[d.index()] * math::log(b.odds_jkn) +
+                       held[d].paid * b.verified * b.companion_active * math::log(b.odds_cash) +
+                       share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
+                       moved_by * p.network.moving[d.index()] * math::log(base.pregnancy.odds_moved));
     };
     constexpr double most = 0.998;
-    const double all = p.network.k4[d] / in_time;
+    const double all = p.network.k4[d.index()] / in_time;
     const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
     const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
     base_contacts[d] = first * (1 + go_on + go_on * go_on + go_on * go_on * go_on);
-    contact_odds[c] = odds(go_on) * of_catchment(far_share[d], moved_later);
-    first_odds[c] = odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) *
-                    of_catchment((1 - b.posts) * far_share[d] + b.posts * half_far_share[d], moved_at_first);
+    contact_odds.push_back(odds(go_on) * of_catchment(held[d].far, moved_later));
+    first_odds.push_back(
+        odds(first) * odds(p.pregnancy.k1) / odds(base.pregnancy.k1) *
+        of_catchment((1 - b.posts) * held[d].far + b.posts * held[d].half_far, moved_at_first));
   }
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) distance.push_back({far(p, c, 1), far(p, c, 0.5)});
-  cause_share = cause_shares(p);
 }
 
 std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p) {
@@ -176,20 +194,22 @@ std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p
 
 void Pregnancy::start(World& w, const Model& m) {
   const std::size_t districts = m.p.districts.size();
-  due_lists_.assign(m.p.catchments.size() * weeks, nil);
+  due_lists_.assign(m.p.catchments.size() * weeks, VisitId{});
   const Duration stay = m.p.pregnancy.gestation + m.p.pregnancy.follow_up;
   std::uint32_t layers = 0;
   for (const LayeredRate& rate : m.pregnancy_plan.conceptions) layers = std::max(layers, rate.layers());
   serial_.assign(layers * districts, 0);
   for (std::uint32_t stream = 0; stream < serial_.size(); ++stream) {
-    if (stream / districts >= m.pregnancy_plan.conceptions[stream % districts].layers()) continue;
+    if (stream / districts >=
+        m.pregnancy_plan.conceptions[DistrictId{static_cast<std::uint32_t>(stream % districts)}].layers())
+      continue;
     // Women who conceived before time 0 and may still be followed.
     Time at{-stay.us};
     while (at.us < 0) at += enter(w, m, stream, at);
     w.schedule<Pregnancy>(at, Kind::conception, stream);
   }
-  for (std::uint32_t c = 0; c < m.p.catchments.size(); ++c) {
-    const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
+  for (const CatchmentId c : m.catchments()) {
+    const Time first = Time{} + days(m.p.network.catchment_code[c.index()] % 6) + hours(9);
     w.schedule<Pregnancy>(first, Kind::outreach, c);
   }
 }
@@ -203,26 +223,28 @@ void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
       }
       break;
     case Kind::milestone:
-      if (w.scheduler.fires(women[e.index()].timer, e)) milestone(w, m, e.index());
+      if (w.scheduler.fires(women[WomanId{e.index()}].timer, e)) milestone(w, m, WomanId{e.index()});
       break;
     case Kind::outreach:
-      outreach(w, m, e.index());
+      outreach(w, m, CatchmentId{e.index()});
       break;
     case Kind::count:
       break;
   }
 }
 
-void Pregnancy::add_fact(World& w, std::uint32_t district, std::uint64_t facts) {
+void Pregnancy::add_fact(World& w, DistrictId district, std::uint64_t facts) {
   w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
 }
 
 Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
   const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
-  const std::uint32_t district = stream % districts, layer = stream / districts;
-  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
-                              layer, serial_[stream]++);
+  const DistrictId district{stream % districts};
+  const std::uint32_t layer = stream / districts;
+  const Name name =
+      root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district.index()]), layer,
+                serial_[stream]++);
   Draws g = w.draws(name, entry);
   const Duration gap = days(1) * (unit_exponential(g) / plan.conceptions[district].base());
   if (!plan.conceptions[district].keeps(uniform01(g), layer)) return gap;
@@ -231,13 +253,12 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   woman.due = at + m.p.pregnancy.gestation;
   woman.birth = woman.due + m.p.pregnancy.birth_shift + m.p.pregnancy.birth_sd * unit_normal(g);
   woman.onset = Time::never();
-  woman.catchment = static_cast<std::uint16_t>(
-      plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
+  woman.live_in(plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
   woman.group = static_cast<Group>(choose(g, m.group_shares));
   if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
   if (bernoulli(g, w.programme.women_covered(w, m, district, at))) woman.set(Woman::insured);
   if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
-  if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
+  if (bernoulli(g, m.p.network.moving[district.index()])) woman.set(Woman::moved);
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
   woman.parity = static_cast<Parity>(choose(g, m.p.pregnancy.parity_share));
   if (bernoulli(g, m.p.pregnancy.high_risk)) woman.set(Woman::high_risk);
@@ -250,15 +271,15 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   if (woman.onset.us < 0) woman.onset = Time::never();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
-  w.tell(name, Told::conceived, woman.catchment, static_cast<std::int32_t>(index_of(woman.group)),
+  w.tell(name, Told::conceived, woman.catchment_number, static_cast<std::int32_t>(index_of(woman.group)),
          static_cast<std::int64_t>(index_of(woman.parity)) << 32 | woman.flags);
-  const std::uint32_t slot = add(woman);
+  const WomanId slot = add(woman);
   next_milestone(w, m, slot);
   list_for_contact(w, m, slot);
   return gap;
 }
 
-void Pregnancy::list_for_contact(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::list_for_contact(World& w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
     const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
@@ -268,8 +289,8 @@ void Pregnancy::list_for_contact(World& w, const Model& m, std::uint32_t slot) {
     }
     if (due >= w.now() && due < woman.birth) {
       const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(w.now()) + 1));
-      std::uint32_t& head = due_lists_[std::size_t{woman.catchment} * weeks + week % weeks];
-      if (head == nil || visits_[head].size == visits_[head].women.size()) head = add_visit(head);
+      VisitId& head = due_lists_[woman.catchment().index() * weeks + week % weeks];
+      if (!head || visits_[head].size == visits_[head].women.size()) head = add_visit(head);
       visits_[head].women[visits_[head].size++] = slot;
       woman.set(Woman::listed);
       return;
@@ -278,13 +299,13 @@ void Pregnancy::list_for_contact(World& w, const Model& m, std::uint32_t slot) {
   }
 }
 
-void Pregnancy::next_milestone(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::next_milestone(World& w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   const Time end = woman.is(Woman::born) ? woman.birth + m.p.pregnancy.follow_up : woman.birth;
   w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset, end)), Kind::milestone, slot);
 }
 
-void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::milestone(World& w, const Model& m, WomanId slot) {
   if (women[slot].onset <= w.now()) {
     women[slot].onset = Time::never();
     w.way.fall_ill(w, m, slot);
@@ -293,7 +314,7 @@ void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
     if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);
   } else {
-    if (women[slot].emergency != nil) w.way.outlive(w, m, women[slot].emergency);
+    if (women[slot].emergency) w.way.outlive(w, m, women[slot].emergency);
     w.tell(women[slot].name, Told::followed);
     close(w, m, slot);
     return;
@@ -301,36 +322,34 @@ void Pregnancy::milestone(World& w, const Model& m, std::uint32_t slot) {
   next_milestone(w, m, slot);
 }
 
-void Pregnancy::move(World& w, const Model& m, std::uint32_t slot, Time by) {
+void Pregnancy::move(World& w, const Model& m, WomanId slot, Time by) {
   Woman& woman = women[slot];
   if (!woman.is(Woman::moved) || woman.is(Woman::arrived)) return;
   Draws g = w.draws(woman.name, moving_draws, 0, Use::again);
   if (woman.due - m.p.pregnancy.gestation * uniform01(g) > by) return;
   woman.set(Woman::arrived);
-  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const DistrictId d = m.district_of(woman.catchment());
   const auto& catchments = m.pregnancy_plan.catchments[d];
   if (catchments.size() == 1) return;  // there is no other
-  const std::uint16_t old = woman.catchment;
-  for (int i = 0; i < 16 && woman.catchment == old; ++i)
-    woman.catchment =
-        static_cast<std::uint16_t>(catchments[pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
-  w.tell(woman.name, Told::moved, woman.catchment);
+  const CatchmentId old = woman.catchment();
+  for (int i = 0; i < 16 && woman.catchment() == old; ++i)
+    woman.live_in(catchments[pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
+  w.tell(woman.name, Told::moved, woman.catchment_number);
   count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
 }
 
-void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::settle_place(World& w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   if (woman.is(Woman::placed)) return;
   move(w, m, slot, w.now());
   woman.set(Woman::placed);
-  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const DistrictId d = m.district_of(woman.catchment());
   Draws g = w.draws(woman.name, birth_place);
   const double u_place = uniform01(g), u_kind = uniform01(g), u_caesarean = uniform01(g),
                u_hospital = uniform01(g), u_referred = uniform01(g);
   const auto in_hospital = [&](double caesareans) {
     woman.place = Place::hospital;
-    woman.hospital = static_cast<std::uint16_t>(
-        m.pregnancy_plan.hospitals[d][pick(u_hospital, m.pregnancy_plan.hospital_share[d])]);
+    woman.deliver_in(m.pregnancy_plan.hospitals[d][pick(u_hospital, m.pregnancy_plan.hospital_share[d])]);
     if (u_caesarean < caesareans) woman.set(Woman::caesarean);
   };
   const bool referred = woman.is(Woman::risk_known) && u_referred < m.p.pregnancy.planned_referral;
@@ -341,22 +360,23 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   }
   // The others' shares are such that all together keep their district's table.
   const double planned = m.pregnancy_plan.planned[d];
-  const double base = (m.p.network.facility_births[d] - planned) / (1 - planned);
-  const double hospital = base > 0
-                              ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
-                                    (m.p.network.facility_births[d] - planned)
-                              : 0;
+  const double base = (m.p.network.facility_births[d.index()] - planned) / (1 - planned);
+  const double hospital =
+      base > 0 ? (m.p.network.facility_births[d.index()] * m.p.network.hospital_share[d.index()] - planned) /
+                     (m.p.network.facility_births[d.index()] - planned)
+               : 0;
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   if (woman.is(Woman::insured)) odds_facility *= m.p.pregnancy.odds_insured;
   if (woman.is(Woman::cash) && Programme::enrolled(w, m, woman.name))
     odds_facility *= m.p.pregnancy.odds_cash;
-  if (m.pregnancy_plan.distance[woman.catchment].far) odds_facility *= m.p.pregnancy.odds_far;
+  if (m.pregnancy_plan.distance[woman.catchment()].far) odds_facility *= m.p.pregnancy.odds_far;
   odds_facility *= m.pregnancy_plan.facility_scale[d];
   const double facility = base < 1 ? chance(odds_facility) : 1;
   if (u_place >= facility) {
     woman.place = Place::home;
-    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - m.p.network.facility_births[d]))
+    if (base < 1 &&
+        u_kind < m.p.network.dukun_births[d.index()] / (1 - m.p.network.facility_births[d.index()]))
       woman.set(Woman::dukun);
   } else if (u_kind < hospital && !m.pregnancy_plan.hospitals[d].empty()) {
     in_hospital(m.p.pregnancy.caesarean);
@@ -365,31 +385,31 @@ void Pregnancy::settle_place(World& w, const Model& m, std::uint32_t slot) {
   }
 }
 
-void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::give_birth(World& w, const Model& m, WomanId slot) {
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
   w.kept.gave_birth(w, m, slot);
   if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
-  if (woman.emergency != nil) {
+  if (woman.emergency) {
     own_bed = false;  // her emergency looks for one
     const Case& c = w.emergency.of(woman.emergency);
     woman.place = c.place();  // wherever she has come
     if (c.place() == Place::hospital) {
-      woman.hospital = static_cast<std::uint16_t>(c.hospital());
+      woman.deliver_in(c.hospital());
     } else {
       woman.clear(Woman::caesarean);
       woman.clear(Woman::referred);
     }
   }
-  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const DistrictId d = m.district_of(woman.catchment());
   const std::int32_t month = m.day(w.now()).month;
   if (woman.place == Place::hospital && own_bed) {
-    w.hospital.birth(w, m, d, woman.hospital, woman.is(Woman::caesarean));
+    w.hospital.birth(w, m, d, woman.hospital(), woman.is(Woman::caesarean));
   }
   w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)),
-         static_cast<std::int32_t>(woman.hospital), woman.is(Woman::caesarean) ? 1 : 0);
+         static_cast<std::int32_t>(woman.hospital_number), woman.is(Woman::caesarean) ? 1 : 0);
   if (month < 0) return;
   const auto mo = static_cast<std::size_t>(month);
   w.add<Pregnancy>(Measured::births, 1, d, mo);
@@ -401,7 +421,7 @@ void Pregnancy::give_birth(World& w, const Model& m, std::uint32_t slot) {
 }
 
 bool Pregnancy::obstructed(const World& w, const Woman& woman) {
-  return woman.emergency != nil && w.emergency.of(woman.emergency).cause() == Cause::obstructed;
+  return woman.emergency && w.emergency.of(woman.emergency).cause() == Cause::obstructed;
 }
 
 void Pregnancy::treated(World& w, const Model& m, const Case& c) {
@@ -409,7 +429,7 @@ void Pregnancy::treated(World& w, const Model& m, const Case& c) {
   if (woman.is(Woman::born)) return;
   woman.set(Woman::placed);
   woman.place = Place::hospital;
-  woman.hospital = static_cast<std::uint16_t>(c.hospital());
+  woman.deliver_in(c.hospital());
   if (c.operated()) {
     woman.set(Woman::caesarean);
     woman.set(Woman::delivered);
@@ -420,18 +440,18 @@ void Pregnancy::treated(World& w, const Model& m, const Case& c) {
   next_milestone(w, m, c.woman());
 }
 
-void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
+void Pregnancy::outreach(World& w, const Model& m, CatchmentId catchment) {
   w.agreement.new_week(m, catchment);
   const auto week = static_cast<std::size_t>(week_of(w.now()));
-  std::uint32_t head = std::exchange(due_lists_[std::size_t{catchment} * weeks + week % weeks], nil);
+  VisitId head = std::exchange(due_lists_[catchment.index() * weeks + week % weeks], VisitId{});
   fetch_women(head);
-  while (head != nil) {
+  while (head) {
     const Visit visit = visits_[head];
     fetch_women(visit.next);
     visits_[head].next = free_visit_;
     free_visit_ = head;
     for (std::uint32_t i = 0; i < visit.size; ++i) {
-      const std::uint32_t slot = visit.women[i];
+      const WomanId slot = visit.women[i];
       women[slot].clear(Woman::listed);
       if (women[slot].is(Woman::closed)) {
         free_slot(slot);
@@ -444,7 +464,7 @@ void Pregnancy::outreach(World& w, const Model& m, std::uint32_t catchment) {
   w.schedule<Pregnancy>(w.now() + days(7), Kind::outreach, catchment);
 }
 
-void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
+void Pregnancy::contact(World& w, const Model& m, WomanId slot, Time at) {
   move(w, m, slot, at);
   Woman& woman = women[slot];
   const PregnancyParameters& p = m.p.pregnancy;
@@ -454,14 +474,14 @@ void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
                u_verified = uniform01(g), u_risk = uniform01(g), u_post = uniform01(g);
   const Provider provider = bernoulli(g, p.midwife) ? Provider::midwife : Provider::puskesmas;
   const std::size_t by = index_of(provider);
-  double come = number == 0 ? m.pregnancy_plan.first_odds[woman.catchment]
-                            : m.pregnancy_plan.contact_odds[woman.catchment];
+  double come = number == 0 ? m.pregnancy_plan.first_odds[woman.catchment()]
+                            : m.pregnancy_plan.contact_odds[woman.catchment()];
   if (woman.is(Woman::insured)) come *= m.p.programme.odds_jkn;
   if (woman.is(Woman::cash) && u_verified < m.p.programme.verified && Programme::companion(w, m, woman.name))
     come *= m.p.programme.odds_cash;
   if (woman.is(Woman::arrived)) come *= p.odds_moved;
   // The village midwife is near; a post halves the way to a first contact, for those it covers.
-  const PregnancyPlan::Distance& distance = m.pregnancy_plan.distance[woman.catchment];
+  const PregnancyPlan::Distance& distance = m.pregnancy_plan.distance[woman.catchment()];
   const bool post = number == 0 && u_post < m.p.programme.posts;
   if (provider == Provider::puskesmas && (post ? distance.half_far : distance.far))
     come *= m.p.programme.odds_far;
@@ -471,7 +491,7 @@ void Pregnancy::contact(World& w, const Model& m, std::uint32_t slot, Time at) {
   }
 
   ++woman.contacts;
-  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const DistrictId d = m.district_of(woman.catchment());
   const std::uint32_t before = woman.flags;
   const auto book = [&](Measured what, std::size_t k = 0) { count<Pregnancy>(w, m, w.now(), what, 1, d, k); };
   book(Measured::contacts, number);
@@ -503,7 +523,7 @@ bool Pregnancy::conserved(const World& w, const Model&) const {
   return static_cast<std::size_t>(followed) == living_;
 }
 
-void Pregnancy::close(World& w, const Model& m, std::uint32_t slot) {
+void Pregnancy::close(World& w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   w.kept.release(w, m, slot);
   w.scheduler.cancel(woman.timer);
@@ -514,28 +534,22 @@ void Pregnancy::close(World& w, const Model& m, std::uint32_t slot) {
   if (!woman.is(Woman::listed)) free_slot(slot);
 }
 
-void Pregnancy::fetch_women(std::uint32_t visit) const {
-  if (visit == nil) return;
-  for (std::uint32_t i = 0; i < visits_[visit].size; ++i) fetch(visits_[visit].women[i]);
+void Pregnancy::fetch_women(VisitId visit) const {
+  if (!visit) return;
+  for (std::uint32_t i = 0; i < visits_[visit].size; ++i) prefetch(&women[visits_[visit].women[i]]);
 }
 
-std::uint32_t Pregnancy::add_visit(std::uint32_t next) {
-  if (free_visit_ == nil) {
-    visits_.emplace_back();
-    free_visit_ = static_cast<std::uint32_t>(visits_.size() - 1);
-  }
-  const std::uint32_t visit = std::exchange(free_visit_, visits_[free_visit_].next);
+Pregnancy::VisitId Pregnancy::add_visit(VisitId next) {
+  if (!free_visit_) free_visit_ = visits_.push_back({});
+  const VisitId visit = std::exchange(free_visit_, visits_[free_visit_].next);
   visits_[visit].next = next;
   visits_[visit].size = 0;
   return visit;
 }
 
-std::uint32_t Pregnancy::add(const Woman& woman) {
-  if (free_ == nil) {
-    women.emplace_back();
-    free_slot(static_cast<std::uint32_t>(women.size() - 1));
-  }
-  const std::uint32_t slot = free_;
+WomanId Pregnancy::add(const Woman& woman) {
+  if (!free_) free_slot(women.push_back({}));
+  const WomanId slot = free_;
   free_ = women[slot].next;
   women[slot] = woman;
   ++living_;
@@ -544,7 +558,7 @@ std::uint32_t Pregnancy::add(const Woman& woman) {
   return slot;
 }
 
-void Pregnancy::free_slot(std::uint32_t slot) {
+void Pregnancy::free_slot(WomanId slot) {
   women[slot].next = free_;
   free_ = slot;
 }

@@ -15,6 +15,7 @@
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/purpose.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -58,12 +59,12 @@ struct alignas(64) Woman {
     referred = 131072    ///< gives birth in hospital by planned referral
   };
   Name name;
-  Time due, birth, onset;                ///< onset is Time::never() without an emergency
-  std::uint32_t next = 0xffffffff;       ///< in the free list
-  Timer timer, call;                     ///< next milestone; call-up of her candidates, then end of keeping
-  std::uint32_t emergency = 0xffffffff;  ///< slot of her open case
+  Time due, birth, onset;  ///< onset is Time::never() without an emergency
+  WomanId next;            ///< in the free list
+  Timer timer, call;       ///< next milestone; call-up of her candidates, then end of keeping
+  CaseId emergency;        ///< her open case
   std::uint32_t flags = 0;
-  std::uint16_t catchment = 0;
+  std::uint16_t catchment_number = 0;
   std::uint8_t contacts = 0;  ///< contacts had
   std::uint8_t next_contact = 0;
   Group group{};
@@ -72,7 +73,14 @@ struct alignas(64) Woman {
   Parity parity{};
   std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
   std::uint8_t kept = 0;        ///< units of theirs kept for her
-  std::uint16_t hospital = 0;   ///< number of the hospital she gives birth in
+  std::uint16_t hospital_number = 0;
+
+  /// Where she lives.
+  CatchmentId catchment() const { return CatchmentId{catchment_number}; }
+  void live_in(CatchmentId c) { catchment_number = static_cast<std::uint16_t>(c.index()); }
+  /// The hospital she gives birth in, where her place is one.
+  HospitalId hospital() const { return HospitalId{hospital_number}; }
+  void deliver_in(HospitalId h) { hospital_number = static_cast<std::uint16_t>(h.index()); }
 
   bool is(Flag f) const { return (flags & f) != 0; }
   void set(Flag f) { flags |= f; }
@@ -84,16 +92,17 @@ static_assert(sizeof(Woman) == 64);
 struct PregnancyPlan {
   PregnancyPlan() = default;
   PregnancyPlan(const Model&, const Basis&);
-  std::vector<LayeredRate> conceptions;                ///< district
-  std::vector<std::vector<std::uint32_t>> catchments;  ///< district -> catchments
-  std::vector<std::vector<double>> catchment_share;    ///< cumulative
-  std::vector<double> contact_odds;  ///< catchment: odds of a further contact, factors of women left out
-  std::vector<double> first_odds;    ///< catchment: odds of K1, likewise
-  std::vector<double>
+  Table<DistrictId, LayeredRate> conceptions;              ///< district
+  Table<DistrictId, std::vector<CatchmentId>> catchments;  ///< district -> catchments
+  Table<DistrictId, std::vector<double>> catchment_share;  ///< cumulative
+  Table<CatchmentId, double>
+      contact_odds;                       ///< catchment: odds of a further contact, factors of women left out
+  Table<CatchmentId, double> first_odds;  ///< catchment: odds of K1, likewise
+  Table<DistrictId, double>
       base_contacts;  ///< district: contacts of a woman who misses none for giving birth early
-  std::vector<double> share_of_district;  ///< catchment: its share of the district's births
-  std::vector<double> facility_scale;     ///< district: keeps the mean of facility births at its table's
-  std::vector<double> cash_share;         ///< district: women in cash-transfer households
+  Table<CatchmentId, double> share_of_district;  ///< catchment: its share of the district's births
+  Table<DistrictId, double> facility_scale;  ///< district: keeps the mean of facility births at its table's
+  Table<DistrictId, double> cash_share;      ///< district: women in cash-transfer households
   /// By risk_class(): cumulative probability of each cause's emergency.
   std::vector<std::vector<double>> cause_share;
   static std::size_t risk_class(const Woman& woman) {
@@ -104,10 +113,21 @@ struct PregnancyPlan {
   struct Distance {
     bool far = false, half_far = false;
   };
-  std::vector<Distance> distance;
-  std::vector<double> planned;  ///< district: share of women with a planned referral, of the base's policies
-  std::vector<std::vector<std::uint32_t>> hospitals;  ///< district -> hospitals births go to
-  std::vector<std::vector<double>> hospital_share;    ///< cumulative, by beds
+  Table<CatchmentId, Distance> distance;
+  Table<DistrictId, double>
+      planned;  ///< district: share of women with a planned referral, of the base's policies
+  Table<DistrictId, std::vector<HospitalId>> hospitals;   ///< district -> hospitals births go to
+  Table<DistrictId, std::vector<double>> hospital_share;  ///< cumulative, by beds
+
+ private:
+  /// Shares of a district's women, of the base: beyond `programme.far`, beyond it at half the road, paid a
+  /// cash transfer.
+  struct Held {
+    double far = 0, half_far = 0, paid = 0;
+  };
+  void place_births(const Model&);
+  void hold_facility_births(const Parameters&, const Parameters& base, const Table<DistrictId, Held>&);
+  void hold_contacts(const Model&, const Parameters& base, const Table<DistrictId, Held>&);
 };
 
 struct Pregnancy {
@@ -146,57 +166,61 @@ struct Pregnancy {
   void start(World&, const Model&);
   /// Adds facts of a woman that no arm can change to the hash `exogenous` of her district. Forty bits of
   /// each: a sum of eight million fits.
-  static void add_fact(World&, std::uint32_t district, std::uint64_t facts);
+  static void add_fact(World&, DistrictId district, std::uint64_t facts);
   void handle(World&, const Model&, Kind, const Event&);
 
   /// Follows a woman from here on; returns her slot. Her milestones are the caller's.
-  std::uint32_t add(const Woman&);
+  WomanId add(const Woman&);
   /// Frees a woman: dead, or followed to the end.
-  void close(World&, const Model&, std::uint32_t woman);
+  void close(World&, const Model&, WomanId woman);
   /// Settles where she gives birth, if that is still open.
-  void settle_place(World&, const Model&, std::uint32_t woman);
+  void settle_place(World&, const Model&, WomanId woman);
   /// A woman who has moved `by` then lives elsewhere: to be asked whenever it matters where she lives.
-  void move(World&, const Model&, std::uint32_t woman, Time by);
+  void move(World&, const Model&, WomanId woman, Time by);
   /// Definitive care before birth: she stays for the birth, and an operation was her caesarean. Care of an
   /// obstructed labour is the birth.
   void treated(World&, const Model&, const Case&);
   void finish(World&);  ///< books the peak
   static constexpr Kind fetched = Kind::milestone;
-  void fetch(std::uint32_t woman) const { prefetch(&women[woman]); }
+  void fetch(const Event& e) const { prefetch(&women[WomanId{e.index()}]); }
   std::size_t living() const { return living_; }
   std::size_t entered() const { return entered_; }  ///< women followed so far
   /// Whether everyone who entered is followed or was closed; O(1), every 1024th event O(women).
   bool conserved(const World&, const Model&) const;
 
-  Roomy<Woman, HugeAllocator<Woman>> women;
+  Table<WomanId, Woman, HugeAllocator<Woman>> women;
 
  private:
+  /// Women due in the same week at one puskesmas.
+  using VisitId = Id<struct VisitTag>;
+
   /// Enters the woman of a stream's next point, unless an arm leaves it out or she lies wholly before time 0;
   /// returns the time until the point after it. `stream`: layer x district.
   Duration enter(World&, const Model&, std::uint32_t stream, Time at);
-  void next_milestone(World&, const Model&, std::uint32_t woman);
-  void milestone(World&, const Model&, std::uint32_t woman);
+  void next_milestone(World&, const Model&, WomanId woman);
+  void milestone(World&, const Model&, WomanId woman);
   static bool obstructed(const World&, const Woman&);
-  void give_birth(World&, const Model&, std::uint32_t woman);
-  void outreach(World&, const Model&, std::uint32_t catchment);
-  void contact(World&, const Model&, std::uint32_t woman, Time at);
-  void list_for_contact(World&, const Model&, std::uint32_t woman);
-  std::uint32_t add_visit(std::uint32_t next);
-  void fetch_women(std::uint32_t visit) const;
-  void free_slot(std::uint32_t woman);
+  void give_birth(World&, const Model&, WomanId woman);
+  void outreach(World&, const Model&, CatchmentId catchment);
+  void contact(World&, const Model&, WomanId woman, Time at);
+  void list_for_contact(World&, const Model&, WomanId woman);
+  VisitId add_visit(VisitId next);
+  void fetch_women(VisitId visit) const;
+  void free_slot(WomanId woman);
 
   static constexpr std::uint32_t weeks = 64;  // of the ring of outreach lists
-  std::uint32_t free_ = nil;
+  WomanId free_;
   std::size_t living_ = 0, peak_ = 0, entered_ = 0, closed_ = 0;
   std::vector<std::uint32_t> serial_;  // layer x district: points so far
   /// Women due in the same week, in one cache line, so that a visit can fetch them before it walks.
   struct alignas(64) Visit {
-    std::uint32_t next = nil, size = 0;
-    std::array<std::uint32_t, 14> women;
+    VisitId next;
+    std::uint32_t size = 0;
+    std::array<WomanId, 14> women;
   };
-  std::vector<std::uint32_t> due_lists_;  // catchment x week of the ring -> newest visit
-  Roomy<Visit> visits_;
-  std::uint32_t free_visit_ = nil;
+  std::vector<VisitId> due_lists_;  // catchment x week of the ring -> newest visit
+  Table<VisitId, Visit> visits_;
+  VisitId free_visit_;
 };
 
 }  // namespace darah

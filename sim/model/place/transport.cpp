@@ -12,25 +12,27 @@ constexpr Purpose driver_draw = purpose(0x07, 1);
 }  // namespace
 
 void Transport::start(World&, const Model& m) {
-  for (const std::int64_t n : m.p.network.ambulances) ambulances_.emplace_back(static_cast<std::uint32_t>(n));
+  for (const std::int64_t n : m.p.network.ambulances)
+    ambulances_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(n)));
   due_.resize(ambulances_.size());
 }
 
 void Transport::handle(World& w, const Model& m, Kind kind, const Event& e) {
   if (kind != Kind::back) return;
-  --due_[e.index()];
-  if (const auto next = ambulances_[e.index()].release(w.now())) w.way.ambulance_granted(w, m, *next);
+  const CatchmentId catchment{e.index()};
+  --due_[catchment];
+  if (const auto next = ambulances_[catchment].release(w.now())) w.way.ambulance_granted(w, m, *next);
 }
 
-bool Transport::driver(const World& w, const Model& m, std::uint32_t catchment) const {
+bool Transport::driver(const World& w, const Model& m, CatchmentId catchment) const {
   if (!m.night(w.now())) return true;
   // One answer for the whole night.
   Draws g = w.draws(m.catchment_names[catchment], driver_draw, Model::night_number(w.now()), Use::again);
   return bernoulli(g, m.p.transport.night_driver);
 }
 
-bool Transport::call(World& w, const Model& m, Case& c, std::uint32_t slot) {
-  Resource& ambulances = ambulances_[c.catchment()];
+bool Transport::call(World& w, const Model& m, Case& c, CaseId slot) {
+  Resource<CaseId>& ambulances = ambulances_[c.catchment()];
   if (ambulances.capacity() == 0 || !driver(w, m, c.catchment())) return false;
   const bool comes = ambulances.request(w.now(), slot);
   if (comes) {
@@ -41,7 +43,7 @@ bool Transport::call(World& w, const Model& m, Case& c, std::uint32_t slot) {
   return comes;
 }
 
-void Transport::withdraw(World& w, Case& c, std::uint32_t slot) {
+void Transport::withdraw(World& w, Case& c, CaseId slot) {
   if (!c.waits_for_ambulance()) return;
   c.leave_line_for_ambulance();
   (void)ambulances_[c.catchment()].withdraw(w.now(), slot);
@@ -52,7 +54,7 @@ void Transport::departed(World& w, const Model& m, const Case& c) {
                    c.district());
 }
 
-void Transport::busy_until(World& w, std::uint32_t catchment, Time at) {
+void Transport::busy_until(World& w, CatchmentId catchment, Time at) {
   ++due_[catchment];
   w.schedule<Transport>(at, Kind::back, catchment);
 }
@@ -62,8 +64,8 @@ double Transport::hindrance(const Model& m, Time t) {
 }
 
 bool Transport::conserved(const World& w, const Model&) const {
-  thread_local std::vector<std::uint32_t> taken, in_line;  // kept: events allocate nothing
-  taken.assign(due_.begin(), due_.end());
+  thread_local Table<CatchmentId, std::uint32_t> taken, in_line;  // kept: events allocate nothing
+  taken = due_;
   in_line.assign(due_.size(), 0);
   for (const Case& c : w.emergency.cases()) {
     if (!c.is_open()) continue;
@@ -71,7 +73,7 @@ bool Transport::conserved(const World& w, const Model&) const {
     taken[c.catchment()] += c.in_ambulance() && c.stage() == Case::Stage::waiting;
     in_line[c.catchment()] += c.waits_for_ambulance();
   }
-  for (std::size_t c = 0; c < ambulances_.size(); ++c) {
+  for (const CatchmentId c : ambulances_.ids()) {
     if (ambulances_[c].busy() != taken[c] || ambulances_[c].waiting() != in_line[c]) return false;
     if (ambulances_[c].busy() > ambulances_[c].capacity()) return false;
   }
@@ -79,15 +81,14 @@ bool Transport::conserved(const World& w, const Model&) const {
 }
 
 void Transport::start_measuring(World& w) {
-  for (Resource& a : ambulances_) a.reset_books(w.now());
+  for (Resource<CaseId>& a : ambulances_) a.reset_books(w.now());
 }
 
 void Transport::finish_measuring(World& w, const Model& m) {
-  for (std::size_t c = 0; c < ambulances_.size(); ++c) {
-    w.add<Transport>(Measured::ambulance_busy, ambulances_[c].busy_time(w.now()),
-                     m.p.network.catchment_district[c].index);
+  for (const CatchmentId c : ambulances_.ids()) {
+    w.add<Transport>(Measured::ambulance_busy, ambulances_[c].busy_time(w.now()), m.district_of(c));
     w.add<Transport>(Measured::ambulance_capacity, ambulances_[c].capacity() * (m.end - m.start).us,
-                     m.p.network.catchment_district[c].index);
+                     m.district_of(c));
   }
 }
 

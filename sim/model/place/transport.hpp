@@ -10,6 +10,7 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -51,12 +52,12 @@ struct Transport {
 
   /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the line, if it
   /// can come.
-  bool call(World&, const Model&, Case&, std::uint32_t slot);
+  bool call(World&, const Model&, Case&, CaseId slot);
   /// She leaves the line, if she stands in it.
-  void withdraw(World&, Case&, std::uint32_t slot);
+  void withdraw(World&, Case&, CaseId slot);
   /// The ambulance of a catchment is free again at `at`.
-  void busy_until(World&, std::uint32_t catchment, Time at);
-  bool driver(const World&, const Model&, std::uint32_t catchment) const;
+  void busy_until(World&, CatchmentId catchment, Time at);
+  bool driver(const World&, const Model&, CatchmentId catchment) const;
   /// Factor on travel at an hour and season.
   static double hindrance(const Model&, Time);
   /// She has left, by the ambulance or not: the trip is booked.
@@ -67,11 +68,11 @@ struct Transport {
   /// Whether every ambulance taken is with somebody, or will be back.
   bool conserved(const World&, const Model&) const;
 
-  std::span<const Resource> ambulances() const { return ambulances_; }
+  const Table<CatchmentId, Resource<CaseId>>& ambulances() const { return ambulances_; }
 
  private:
-  std::vector<Resource> ambulances_;  // by catchment; tokens are case slots
-  std::vector<std::uint32_t> due_;    // catchment: events that will bring one back
+  Table<CatchmentId, Resource<CaseId>> ambulances_;  // by catchment; tokens are case slots
+  Table<CatchmentId, std::uint32_t> due_;            // catchment: events that will bring one back
 };
 
 }  // namespace darah

@@ -25,25 +25,25 @@ constexpr Purpose breach_draw = purpose(0x09, 10);
 
 constexpr std::uint32_t mechanisms_count = static_cast<std::uint32_t>(Mechanism::count);
 
-double pinned_fidelity(const Model& m, std::uint32_t d) {
-  const double f = m.p.agreement.fidelity[d];
+double pinned_fidelity(const Model& m, DistrictId d) {
+  const double f = m.p.agreement.fidelity[d.index()];
   return std::isnan(f) ? -1 : f;
 }
 
 /// Mechanisms that an agreement of a district would have: an extent or a pinned fidelity of 0 leaves them
 /// out.
-std::uint32_t agreed_mechanisms(const Model& m, std::uint32_t d) {
+std::uint32_t agreed_mechanisms(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   if (pinned_fidelity(m, d) == 0) return 0;
   std::uint32_t agreed = 0;
   for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
-    if (p.mechanisms[d].has(i) && p.extent(d, static_cast<Mechanism>(i)) > 0) agreed |= 1U << i;
+    if (p.mechanisms[d.index()].has(i) && p.extent(d, static_cast<Mechanism>(i)) > 0) agreed |= 1U << i;
   }
   return agreed;
 }
 
-bool has_agreement(const Model& m, std::uint32_t d) {
-  return m.p.agreement.model_text[d].index != 0 && agreed_mechanisms(m, d) != 0;
+bool has_agreement(const Model& m, DistrictId d) {
+  return m.p.agreement.model_text[d.index()].index != 0 && agreed_mechanisms(m, d) != 0;
 }
 
 double weighted_mean(const std::vector<double>& weights, const std::array<double, 6>& values) {
@@ -60,36 +60,36 @@ std::uint64_t today(const World& w) { return static_cast<std::uint64_t>(Model::d
 
 }  // namespace
 
-double AgreementParameters::extent(std::uint32_t d, Mechanism mechanism) const {
+double AgreementParameters::extent(DistrictId d, Mechanism mechanism) const {
   switch (mechanism) {
     case Mechanism::candidates:
-      return extent_candidates[d];
+      return extent_candidates[d.index()];
     case Mechanism::call_up:
-      return extent_call_up[d];
+      return extent_call_up[d.index()];
     case Mechanism::maternal_reserve:
-      return extent_reserve[d];
+      return extent_reserve[d.index()];
     case Mechanism::pre_notification:
-      return extent_notification[d];
+      return extent_notification[d.index()];
     case Mechanism::courier:
-      return extent_courier[d];
+      return extent_courier[d.index()];
     case Mechanism::recruitment_money:
-      return extent_money[d];
+      return extent_money[d.index()];
     case Mechanism::joint_review:
-      return extent_review[d];
+      return extent_review[d.index()];
     case Mechanism::count:
       break;
   }
   return 0;
 }
 
-double Agreement::capacity(const Model& m, std::uint32_t d) {
+double Agreement::capacity(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   const double variables = weighted_mean(
-      p.variable_weight,
-      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]});
+      p.variable_weight, {p.standards[d.index()], p.resources[d.index()], p.communication[d.index()],
+                          p.agency[d.index()], p.conditions[d.index()], p.disposition[d.index()]});
   const double barriers = weighted_mean(
-      p.barriers_weight,
-      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]});
+      p.barriers_weight, {p.urgency[d.index()], p.conflict[d.index()], p.complexity[d.index()],
+                          p.budget[d.index()], p.misperception[d.index()], p.fragmentation[d.index()]});
   const double z = variables - p.barrier_weight * barriers;
   return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
 }
@@ -97,14 +97,14 @@ double Agreement::capacity(const Model& m, std::uint32_t d) {
 void Agreement::start(World& w, const Model& m) {
   districts_.resize(m.p.districts.size());
   puskesmas_.resize(m.p.catchments.size());
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+  for (const DistrictId d : districts_.ids()) {
     if (has_agreement(m, d)) sign_in_time(w, m, d);
   }
 }
 
 /// Signs at once, or when the day comes.
-void Agreement::sign_in_time(World& w, const Model& m, std::uint32_t d) {
-  const Time day = m.time_of(m.p.agreement.signed_on[d]);
+void Agreement::sign_in_time(World& w, const Model& m, DistrictId d) {
+  const Time day = m.time_of(m.p.agreement.signed_on[d.index()]);
   if (day <= w.now()) {
     sign(w, m, d);
   } else {
@@ -112,19 +112,20 @@ void Agreement::sign_in_time(World& w, const Model& m, std::uint32_t d) {
   }
 }
 
-bool Agreement::signed_as(const Model& m, std::uint32_t d) const {
+bool Agreement::signed_as(const Model& m, DistrictId d) const {
   const District& district = districts_[d];
   const AgreementParameters& p = m.p.agreement;
-  return district.in_force && district.pinned == pinned_fidelity(m, d) && district.formal == p.formal[d] &&
-         district.initial == p.initial_fidelity[d] && district.signed_level == p.operational[d];
+  return district.in_force && district.pinned == pinned_fidelity(m, d) &&
+         district.formal == p.formal[d.index()] && district.initial == p.initial_fidelity[d.index()] &&
+         district.signed_level == p.operational[d.index()];
 }
 
 void Agreement::start_policy(World& w, const Model& m) {
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+  for (const DistrictId d : districts_.ids()) {
     District& district = districts_[d];
     w.scheduler.cancel(district.signing);
     const bool agreed = has_agreement(m, d);
-    const bool later = agreed && m.time_of(m.p.agreement.signed_on[d]) > w.now();
+    const bool later = agreed && m.time_of(m.p.agreement.signed_on[d.index()]) > w.now();
     if (district.in_force && agreed && !later && signed_as(m, d)) {
       // What was signed goes on, amended where its mechanisms differ; a capacity that changes acts from
       // today.
@@ -136,7 +137,7 @@ void Agreement::start_policy(World& w, const Model& m) {
       if (district.in_force && (!agreed || later)) end(w, m, d);
       if (agreed) sign_in_time(w, m, d);
     }
-    if (!agreed && m.p.agreement.adopts[d] && agreed_mechanisms(m, d) != 0) {
+    if (!agreed && m.p.agreement.adopts[d.index()] && agreed_mechanisms(m, d) != 0) {
       const double hazard =
           m.p.agreement.adoption * math::exp(m.p.agreement.sensitivity * (capacity(m, d) - 0.5));
       Draws g = w.draws(m.district_names[d], adoption_draw);
@@ -144,48 +145,48 @@ void Agreement::start_policy(World& w, const Model& m) {
       if (years < 100) w.set<Agreement>(district.signing, w.now() + days(365) * years, Kind::sign, d);
     }
   }
-  for (std::uint32_t u = 0; u < m.utds.size(); ++u) set_reserve(w, m, u);
+  for (const UtdId u : m.utds.ids()) set_reserve(w, m, u);
 }
 
 void Agreement::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  const std::uint32_t i = e.index();
   switch (kind) {
     case Kind::hand_over:
-      if (w.scheduler.fires(puskesmas_[i].hand_over, e)) handed_over(w, m, i);
+      if (const CatchmentId c{e.index()}; w.scheduler.fires(puskesmas_[c].hand_over, e)) handed_over(w, m, c);
       break;
     case Kind::review:
-      if (w.scheduler.fires(districts_[i].review, e)) review(w, m, i);
+      if (const DistrictId d{e.index()}; w.scheduler.fires(districts_[d].review, e)) review(w, m, d);
       break;
     case Kind::upkeep:
-      if (w.scheduler.fires(districts_[i].upkeep, e)) {
-        set_reserve(w, m, m.utd_of_district[i]);
-        w.set<Agreement>(districts_[i].upkeep, w.now() + days(30), Kind::upkeep, i);
+      if (const DistrictId d{e.index()}; w.scheduler.fires(districts_[d].upkeep, e)) {
+        set_reserve(w, m, m.utd_of_district[d]);
+        w.set<Agreement>(districts_[d].upkeep, w.now() + days(30), Kind::upkeep, d);
       }
       break;
     case Kind::call_up:
-      if (w.scheduler.fires(w.pregnancy.women[i].call, e)) call_up(w, m, i);
+      if (const WomanId woman{e.index()}; w.scheduler.fires(w.pregnancy.women[woman].call, e))
+        call_up(w, m, woman);
       break;
     case Kind::sign:
-      if (w.scheduler.fires(districts_[i].signing, e)) sign(w, m, i);
+      if (const DistrictId d{e.index()}; w.scheduler.fires(districts_[d].signing, e)) sign(w, m, d);
       break;
     case Kind::count:
       break;
   }
 }
 
-double Agreement::level_years(const Model& m, std::uint32_t d, Time t) const {
+double Agreement::level_years(const Model& m, DistrictId d, Time t) const {
   const District& district = districts_[d];
   const Duration since = t - std::max(district.level_since, m.start);
   return district.level_years + std::max(0.0, since.as_days() / 365) * district.level;
 }
 
 /// Before the level changes.
-void Agreement::settle_level(const World& w, const Model& m, std::uint32_t d) {
+void Agreement::settle_level(const World& w, const Model& m, DistrictId d) {
   districts_[d].level_years = level_years(m, d, w.now());
   districts_[d].level_since = w.now();
 }
 
-void Agreement::sign(World& w, const Model& m, std::uint32_t d) {
+void Agreement::sign(World& w, const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   District& district = districts_[d];
   settle_level(w, m, d);
@@ -193,13 +194,13 @@ void Agreement::sign(World& w, const Model& m, std::uint32_t d) {
   district.mechanisms = agreed_mechanisms(m, d);
   district.pinned = pinned_fidelity(m, d);
   appraise(m, d);
-  district.formal = p.formal[d];
-  district.initial = p.initial_fidelity[d];
+  district.formal = p.formal[d.index()];
+  district.initial = p.initial_fidelity[d.index()];
   district.fidelity.fill(district.initial);
-  district.signed_level = district.level = p.operational[d];
+  district.signed_level = district.level = p.operational[d.index()];
   district.since = w.now();
-  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
-    if (m.p.network.catchment_district[c].index != d || puskesmas_[c].informed) continue;
+  for (const CatchmentId c : puskesmas_.ids()) {
+    if (m.district_of(c) != d || puskesmas_[c].informed) continue;
     if (district.pinned >= 0) {
       w.scheduler.cancel(puskesmas_[c].hand_over);
       puskesmas_[c].informed = true;
@@ -215,13 +216,13 @@ void Agreement::sign(World& w, const Model& m, std::uint32_t d) {
 }
 
 /// Other mechanisms under the same agreement: what was reached of it stays.
-void Agreement::amend(World& w, const Model& m, std::uint32_t d, std::uint32_t mechanisms) {
+void Agreement::amend(World& w, const Model& m, DistrictId d, std::uint32_t mechanisms) {
   districts_[d].mechanisms = mechanisms;
   plan_reviews(w, m, d);
   set_reserve(w, m, m.utd_of_district[d]);
 }
 
-void Agreement::plan_reviews(World& w, const Model& m, std::uint32_t d) {
+void Agreement::plan_reviews(World& w, const Model& m, DistrictId d) {
   District& district = districts_[d];
   if ((district.mechanisms >> index_of(Mechanism::joint_review) & 1) == 0) {
     w.scheduler.cancel(district.review);
@@ -231,7 +232,7 @@ void Agreement::plan_reviews(World& w, const Model& m, std::uint32_t d) {
   }
 }
 
-void Agreement::appraise(const Model& m, std::uint32_t d) {
+void Agreement::appraise(const Model& m, DistrictId d) {
   District& district = districts_[d];
   const AgreementParameters& p = m.p.agreement;
   district.capacity = capacity(m, d);
@@ -246,7 +247,7 @@ void Agreement::anchor(const World& w, District& district) {
   district.since = w.now();
 }
 
-void Agreement::end(World& w, const Model& m, std::uint32_t d) {
+void Agreement::end(World& w, const Model& m, DistrictId d) {
   District& district = districts_[d];
   w.scheduler.cancel(district.review);
   w.scheduler.cancel(district.upkeep);
@@ -257,25 +258,25 @@ void Agreement::end(World& w, const Model& m, std::uint32_t d) {
   district.level = 1;
   district.level_years = level_years;
   district.level_since = w.now();
-  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
-    if (m.p.network.catchment_district[c].index != d) continue;
+  for (const CatchmentId c : puskesmas_.ids()) {
+    if (m.district_of(c) != d) continue;
     w.scheduler.cancel(puskesmas_[c].hand_over);
     puskesmas_[c] = {};
   }
   set_reserve(w, m, m.utd_of_district[d]);
 }
 
-void Agreement::pass_on(World& w, const Model& m, std::uint32_t c) {
+void Agreement::pass_on(World& w, const Model& m, CatchmentId c) {
   Puskesmas& puskesmas = puskesmas_[c];
   Draws g = w.draws(m.catchment_names[c], hand_over_draws, today(w), Use::again);
   const Duration delay = lognormal(g, m.p.agreement.hand_over, m.p.agreement.hand_over_sigma);
   w.set<Agreement>(puskesmas.hand_over, w.now() + delay, Kind::hand_over, c);
 }
 
-void Agreement::handed_over(World& w, const Model& m, std::uint32_t c) {
+void Agreement::handed_over(World& w, const Model& m, CatchmentId c) {
   const AgreementParameters& p = m.p.agreement;
   Puskesmas& puskesmas = puskesmas_[c];
-  const District& district = districts_[m.p.network.catchment_district[c].index];
+  const District& district = districts_[m.district_of(c)];
   const double between = p.loss * math::exp(-p.sensitivity * (district.capacity - 0.5));
   double arrives = 1;
   for (std::int64_t i = 1; i < p.organisations; ++i) arrives *= 1 - std::min(1.0, between);
@@ -284,7 +285,7 @@ void Agreement::handed_over(World& w, const Model& m, std::uint32_t c) {
   puskesmas.informed = !puskesmas.lost;
 }
 
-void Agreement::review(World& w, const Model& m, std::uint32_t d) {
+void Agreement::review(World& w, const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   District& district = districts_[d];
   w.set<Agreement>(district.review, w.now() + p.review_interval, Kind::review, d, priority::review);
@@ -296,8 +297,8 @@ void Agreement::review(World& w, const Model& m, std::uint32_t d) {
   for (double& f : district.fidelity) f += p.rho * (district.level / 5 - f);
   settle_level(w, m, d);
   district.level += p.alignment * district.capacity * (district.formal - district.level);
-  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
-    if (m.p.network.catchment_district[c].index == d && puskesmas_[c].lost) {
+  for (const CatchmentId c : puskesmas_.ids()) {
+    if (m.district_of(c) == d && puskesmas_[c].lost) {
       puskesmas_[c].lost = false;
       pass_on(w, m, c);
     }
@@ -316,23 +317,23 @@ double Agreement::evolving(const World& w, const District& district, Mechanism m
   return std::min(district.level / 5, district.fidelity[i] * math::exp(-district.decay[i] * years));
 }
 
-double Agreement::fidelity(const World& w, const Model& m, std::uint32_t d, Mechanism mechanism) const {
+double Agreement::fidelity(const World& w, const Model& m, DistrictId d, Mechanism mechanism) const {
   const District& district = districts_[d];
   if (!district.in_force || (district.mechanisms >> index_of(mechanism) & 1) == 0) return 0;
   return m.p.agreement.extent(d, mechanism) * evolving(w, district, mechanism);
 }
 
-bool Agreement::informed(const Model& m, std::uint32_t c) const {
-  return districts_[m.p.network.catchment_district[c].index].in_force && puskesmas_[c].informed;
+bool Agreement::informed(const Model& m, CatchmentId c) const {
+  return districts_[m.district_of(c)].in_force && puskesmas_[c].informed;
 }
 
-void Agreement::new_week(const Model& m, std::uint32_t c) {
+void Agreement::new_week(const Model& m, CatchmentId c) {
   if (!informed(m, c)) return;
   const AgreementParameters& p = m.p.agreement;
   Puskesmas& puskesmas = puskesmas_[c];
   puskesmas.hours = p.midwife_hours;
-  const double births = m.p.network.births[m.p.network.catchment_district[c].index].per_day * 7 *
-                        m.pregnancy_plan.share_of_district[c];
+  const double births =
+      m.p.network.births[m.district_of(c).index()].per_day * 7 * m.pregnancy_plan.share_of_district[c];
   // Money not spent is kept for eight weeks, then it lapses.
   const auto fill = [&](std::int64_t& purse, Money of_a_birth) {
     const auto week = static_cast<std::int64_t>(births * static_cast<double>(of_a_birth.rupiah));
@@ -342,14 +343,14 @@ void Agreement::new_week(const Model& m, std::uint32_t c) {
   fill(puskesmas.call_rupiah, p.call_money);
 }
 
-void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot) {
+void Agreement::register_candidates(World& w, const Model& m, WomanId slot) {
   Woman& woman = w.pregnancy.women[slot];
   const AgreementParameters& p = m.p.agreement;
-  if (!informed(m, woman.catchment)) return;
-  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  if (!informed(m, woman.catchment())) return;
+  const DistrictId d = m.district_of(woman.catchment());
   Draws will = w.draws(woman.name, candidate_will, 0, Use::again);
   if (!bernoulli(will, fidelity(w, m, d, Mechanism::candidates))) return;
-  Puskesmas& puskesmas = puskesmas_[woman.catchment];
+  Puskesmas& puskesmas = puskesmas_[woman.catchment()];
   std::int64_t registered = 0;
   for (std::int64_t i = 0; i < p.candidates; ++i) {
     if ((woman.candidates >> i & 1) != 0) continue;
@@ -372,10 +373,10 @@ void Agreement::register_candidates(World& w, const Model& m, std::uint32_t slot
   w.set<Agreement>(woman.call, std::max(w.now(), at), Kind::call_up, slot);
 }
 
-void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
+void Agreement::call_up(World& w, const Model& m, WomanId slot) {
   const Woman& woman = w.pregnancy.women[slot];
   const AgreementParameters& p = m.p.agreement;
-  const std::uint32_t d = m.p.network.catchment_district[woman.catchment].index;
+  const DistrictId d = m.district_of(woman.catchment());
   const std::int32_t month = m.day(w.now()).month;
   const auto book = [&](Measured what, std::int64_t n) {
     if (month >= 0) w.add<Agreement>(what, n, d, static_cast<std::size_t>(month));
@@ -394,7 +395,7 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
     book(Measured::called_too_late, 1);
     return uncalled(Uncalled::too_late, registered);
   }
-  Puskesmas& puskesmas = puskesmas_[woman.catchment];
+  Puskesmas& puskesmas = puskesmas_[woman.catchment()];
   const double recent =
       p.kin_donors * m.p.donor.interval.as_days() / (m.p.donor.interval + m.p.donor.gap).as_days();
   std::int32_t called = 0, bled = 0;
@@ -423,16 +424,17 @@ void Agreement::call_up(World& w, const Model& m, std::uint32_t slot) {
   w.tell(woman.name, Told::called, called, bled);
 }
 
-void Agreement::set_reserve(World& w, const Model& m, std::uint32_t utd) {
+void Agreement::set_reserve(World& w, const Model& m, UtdId utd) {
   const AgreementParameters& p = m.p.agreement;
   for (std::size_t g = 0; g < group_labels.size(); ++g) {
     double units = 0;
-    for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    for (const DistrictId d : districts_.ids()) {
       if (m.utd_of_district[d] != utd) continue;
       const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
       if (f <= 0) continue;
-      const double women = m.p.network.births[d].per_day *
-                           m.p.emergency.blood_a_birth(m.p.network.frailty[d], 1, 1) * m.group_shares[g];
+      const double women = m.p.network.births[d.index()].per_day *
+                           m.p.emergency.blood_a_birth(m.p.network.frailty[d.index()], 1, 1) *
+                           m.group_shares[g];
       units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
     }
     w.blood_centre.set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
@@ -451,44 +453,44 @@ bool Agreement::couriers(const World& w, const Model& m, const Case& c) const {
   return bernoulli(g, fidelity(w, m, c.district(), Mechanism::courier));
 }
 
-bool Agreement::breaches(const World& w, const Model& m, std::uint32_t utd, Name request) const {
+bool Agreement::breaches(const World& w, const Model& m, UtdId utd, Name request) const {
   double kept = 0;
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+  for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] == utd) kept = std::max(kept, fidelity(w, m, d, Mechanism::maternal_reserve));
   }
   Draws g = w.draws(request, breach_draw, m.facility_names[m.utds[utd]].bits() >> 36, Use::again);
   return bernoulli(g, 1 - kept);
 }
 
-double Agreement::money_factor(const World& w, const Model& m, std::uint32_t utd) const {
+double Agreement::money_factor(const World& w, const Model& m, UtdId utd) const {
   double people = 0, with_money = 0;
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+  for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] != utd) continue;
-    const auto population = static_cast<double>(m.p.network.population[d]);
+    const auto population = static_cast<double>(m.p.network.population[d.index()]);
     people += population;
     with_money += population * fidelity(w, m, d, Mechanism::recruitment_money);
   }
   return people > 0 ? 1 + m.p.agreement.recruitment * with_money / people : 1;
 }
 
-void Agreement::share_drive(World& w, const Model& m, std::uint32_t utd, Money cost) const {
+void Agreement::share_drive(World& w, const Model& m, UtdId utd, Money cost) const {
   double people = 0;
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
-    if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d]);
+  for (const DistrictId d : districts_.ids()) {
+    if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d.index()]);
   }
   const double factor = money_factor(w, m, utd);
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+  for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] != utd) continue;
     const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
-                         static_cast<double>(m.p.network.population[d]) / (people * factor);
+                         static_cast<double>(m.p.network.population[d.index()]) / (people * factor);
     if (share > 0) spend(w, m, d, Cost::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
   }
 }
 
-double Agreement::coordination(const Model& m, std::uint32_t utd, std::uint32_t other) const {
-  const auto level = [&](std::uint32_t u) {
+double Agreement::coordination(const Model& m, UtdId utd, UtdId other) const {
+  const auto level = [&](UtdId u) {
     double highest = 1;
-    for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+    for (const DistrictId d : districts_.ids()) {
       if (m.utd_of_district[d] == u && districts_[d].in_force)
         highest = std::max(highest, districts_[d].level);
     }
@@ -497,16 +499,16 @@ double Agreement::coordination(const Model& m, std::uint32_t utd, std::uint32_t 
   return (std::min(level(utd), level(other)) - 1) / 4;
 }
 
-bool Agreement::is_party(const Model& m, std::uint32_t hospital) const {
-  const Element district = m.p.network.party_of[m.hospitals[hospital]];
-  return district.exists() && in_force(district.index);
+bool Agreement::is_party(const Model& m, HospitalId hospital) const {
+  const Element district = m.p.network.party_of[m.hospitals[hospital].index()];
+  return district.exists() && in_force(DistrictId{district.index});
 }
 
-double Agreement::misperception(const Model& m, std::uint32_t d) const {
-  return m.p.agreement.misperception[d];
+double Agreement::misperception(const Model& m, DistrictId d) const {
+  return m.p.agreement.misperception[d.index()];
 }
 
-void Agreement::spend(World& w, const Model& m, std::uint32_t d, Cost line, std::int64_t rupiah) const {
+void Agreement::spend(World& w, const Model& m, DistrictId d, Cost line, std::int64_t rupiah) const {
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::money, rupiah, d, static_cast<std::size_t>(month), line);
   }
@@ -515,7 +517,7 @@ void Agreement::spend(World& w, const Model& m, std::uint32_t d, Cost line, std:
 void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
   const auto mo = static_cast<std::size_t>(month);
   const auto millionths = [](double x) { return static_cast<std::int64_t>(std::llround(x * 1e6)); };
-  for (std::uint32_t d = 0; d < districts_.size(); ++d) {
+  for (const DistrictId d : districts_.ids()) {
     double agreed = 0;
     w.add<Agreement>(Measured::month_ends, 1, d, mo);
     for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
@@ -528,14 +530,15 @@ void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
       w.add<Agreement>(Measured::operational_level, millionths(districts_[d].level), d, mo);
       w.add<Agreement>(Measured::modification, millionths(1 - agreed / mechanisms_count), d, mo);
     }
-    if (m.p.network.desk[d]) {
+    if (m.p.network.desk[d.index()]) {
       w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, Cost::desks);
     }
   }
-  for (std::uint32_t c = 0; c < puskesmas_.size(); ++c) {
-    const std::uint32_t d = m.p.network.catchment_district[c].index;
-    w.add<Agreement>(Measured::money, m.p.network.ambulances[c] * m.p.transport.ambulance_cost.rupiah / 12, d,
-                     mo, Cost::ambulances);
+  for (const CatchmentId c : puskesmas_.ids()) {
+    const DistrictId d = m.district_of(c);
+    w.add<Agreement>(Measured::money,
+                     m.p.network.ambulances[c.index()] * m.p.transport.ambulance_cost.rupiah / 12, d, mo,
+                     Cost::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);
     if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);

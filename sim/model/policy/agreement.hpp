@@ -13,6 +13,7 @@
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -49,7 +50,7 @@ struct AgreementParameters {
          reserve_factor = 0, reserve_quantile = 0, recruitment = 0;
 
   /// How far a district's agreement takes a mechanism over from the template, in [0, 1].
-  double extent(std::uint32_t district, Mechanism) const;
+  double extent(DistrictId district, Mechanism) const;
 };
 
 /// The memorandum of understanding of each district: what it promises, and how far it is carried out.
@@ -92,38 +93,38 @@ struct Agreement {
   void month_end(World&, const Model&, std::int32_t month) const;
 
   /// Capacity in [0, 1] of a district to carry out an agreement, from its six variables and six barriers.
-  static double capacity(const Model&, std::uint32_t district);
+  static double capacity(const Model&, DistrictId district);
   /// A puskesmas's midwife hours and candidate money of another week.
-  void new_week(const Model&, std::uint32_t catchment);
+  void new_week(const Model&, CatchmentId catchment);
 
-  bool in_force(std::uint32_t district) const { return districts_[district].in_force; }
-  double operational(std::uint32_t district) const { return districts_[district].level; }
+  bool in_force(DistrictId district) const { return districts_[district].in_force; }
+  double operational(DistrictId district) const { return districts_[district].level; }
   /// Integral of the operational level from the start of measurement to `t`, which is not before the last
   /// change of it, in years.
-  double level_years(const Model&, std::uint32_t district, Time t) const;
+  double level_years(const Model&, DistrictId district, Time t) const;
   /// How well two blood centres work together: 0 as a network, 1 as partners; the level of the less involved,
   /// each at the highest level of the districts it serves.
-  double coordination(const Model&, std::uint32_t utd, std::uint32_t other) const;
+  double coordination(const Model&, UtdId utd, UtdId other) const;
   /// Whether a hospital is a party to an agreement in force.
-  bool is_party(const Model&, std::uint32_t hospital) const;
+  bool is_party(const Model&, HospitalId hospital) const;
   /// Fidelity of a mechanism at now; 0 where it is not in force.
-  double fidelity(const World&, const Model&, std::uint32_t district, Mechanism) const;
+  double fidelity(const World&, const Model&, DistrictId district, Mechanism) const;
   /// Whether the puskesmas of a catchment knows the agreement.
-  bool informed(const Model&, std::uint32_t catchment) const;
+  bool informed(const Model&, CatchmentId catchment) const;
   /// Registers candidates at an antenatal contact, as far as hours and money go.
-  void register_candidates(World&, const Model&, std::uint32_t woman);
+  void register_candidates(World&, const Model&, WomanId woman);
   /// At a referral: does the puskesmas announce it; does a courier carry the blood.
   bool notifies(const World&, const Model&, const Case&) const;
   bool couriers(const World&, const Model&, const Case&) const;
   /// An urgent general request takes from the reserve against the rule.
-  bool breaches(const World&, const Model&, std::uint32_t utd, Name request) const;
+  bool breaches(const World&, const Model&, UtdId utd, Name request) const;
   /// Factor on the yearly drive money of a blood centre.
-  double money_factor(const World&, const Model&, std::uint32_t utd) const;
+  double money_factor(const World&, const Model&, UtdId utd) const;
   /// A drive has been paid for: the districts' part of it is theirs to book.
-  void share_drive(World&, const Model&, std::uint32_t utd, Money) const;
+  void share_drive(World&, const Model&, UtdId utd, Money) const;
 
-  double misperception(const Model&, std::uint32_t district) const;
-  void spend(World&, const Model&, std::uint32_t district, Cost line, std::int64_t rupiah) const;
+  double misperception(const Model&, DistrictId district) const;
+  void spend(World&, const Model&, DistrictId district, Cost line, std::int64_t rupiah) const;
 
  private:
   /// An agreement as it stands in a district.
@@ -146,24 +147,24 @@ struct Agreement {
     double hours = 0;
     std::int64_t rupiah = 0, call_rupiah = 0;
   };
-  void sign(World&, const Model&, std::uint32_t district);
-  void amend(World&, const Model&, std::uint32_t district, std::uint32_t mechanisms);
-  void plan_reviews(World&, const Model&, std::uint32_t district);
-  void appraise(const Model&, std::uint32_t district);  ///< capacity, and the decay that follows from it
-  void end(World&, const Model&, std::uint32_t district);
-  void pass_on(World&, const Model&, std::uint32_t catchment);
-  void handed_over(World&, const Model&, std::uint32_t catchment);
-  void review(World&, const Model&, std::uint32_t district);
-  void call_up(World&, const Model&, std::uint32_t woman);
-  void sign_in_time(World&, const Model&, std::uint32_t district);
+  void sign(World&, const Model&, DistrictId district);
+  void amend(World&, const Model&, DistrictId district, std::uint32_t mechanisms);
+  void plan_reviews(World&, const Model&, DistrictId district);
+  void appraise(const Model&, DistrictId district);  ///< capacity, and the decay that follows from it
+  void end(World&, const Model&, DistrictId district);
+  void pass_on(World&, const Model&, CatchmentId catchment);
+  void handed_over(World&, const Model&, CatchmentId catchment);
+  void review(World&, const Model&, DistrictId district);
+  void call_up(World&, const Model&, WomanId woman);
+  void sign_in_time(World&, const Model&, DistrictId district);
   static void anchor(const World&, District&);
-  void settle_level(const World&, const Model&, std::uint32_t district);
-  void set_reserve(World&, const Model&, std::uint32_t utd);
+  void settle_level(const World&, const Model&, DistrictId district);
+  void set_reserve(World&, const Model&, UtdId utd);
   static double evolving(const World&, const District&, Mechanism);
-  bool signed_as(const Model&, std::uint32_t district) const;
+  bool signed_as(const Model&, DistrictId district) const;
 
-  std::vector<District> districts_;
-  std::vector<Puskesmas> puskesmas_;
+  Table<DistrictId, District> districts_;
+  Table<CatchmentId, Puskesmas> puskesmas_;
 };
 
 }  // namespace darah

@@ -18,14 +18,14 @@ constexpr Purpose queue_draw = purpose(0x0a, 5);  // by payout
 constexpr Purpose counting_draw = purpose(0x05, 5);
 
 /// Time since the first payout of a district, if they went back for ever.
-std::int64_t since_payouts(const Model& m, std::uint32_t district, Time t) {
+std::int64_t since_payouts(const Model& m, DistrictId district, Time t) {
   // Districts are paid on days of their own.
-  return t.us + days(m.p.network.district_code[district] % 97).us;
+  return t.us + days(m.p.network.district_code[district.index()] % 97).us;
 }
 
 }  // namespace
 
-void Programme::born(World& w, const Model& m, const Woman& woman, std::uint32_t district) {
+void Programme::born(World& w, const Model& m, const Woman& woman, DistrictId district) {
   const auto book = [&](Measured what) { count<Programme>(w, m, w.now(), what, 1, district); };
   if (woman.is(Woman::insured)) book(Measured::insured);
   if (woman.contacts == 0) return;
@@ -41,22 +41,21 @@ void Programme::born(World& w, const Model& m, const Woman& woman, std::uint32_t
   if (counted) book(Measured::k4_moved_counted);
 }
 
-void Programme::contact_held(World& w, const Model& m, std::uint32_t district) {
+void Programme::contact_held(World& w, const Model& m, DistrictId district) {
   count<Programme>(w, m, w.now(), Measured::outreach_spent, m.p.programme.contact_cost.rupiah, district);
 }
 
-void Programme::fare_paid(World& w, const Model& m, std::uint32_t district) {
+void Programme::fare_paid(World& w, const Model& m, DistrictId district) {
   count<Programme>(w, m, w.now(), Measured::family_money, m.p.programme.fare.rupiah, district,
                    FamilyCost::fares);
 }
 
-void Programme::donors_sought(World& w, const Model& m, std::uint32_t district) {
+void Programme::donors_sought(World& w, const Model& m, DistrictId district) {
   count<Programme>(w, m, w.now(), Measured::family_money, m.p.programme.search_cost.rupiah, district,
                    FamilyCost::donors);
 }
 
-bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, std::uint32_t district,
-                             Time t) const {
+bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, DistrictId district, Time t) const {
   const ProgrammeParameters& p = m.p.programme;
   if (!enrolled(w, m, woman)) return false;
   const Duration interval = days(365) / p.payouts;
@@ -78,15 +77,15 @@ bool Programme::enrolled(const World& w, const Model& m, Name woman) {
   return !bernoulli(household, m.p.programme.wrongly_targeted);
 }
 
-double Programme::jkn_coverage(const World& w, const Model& m, std::uint32_t district, Time t) const {
+double Programme::jkn_coverage(const World& w, const Model& m, DistrictId district, Time t) const {
   const double years = std::max(0.0, (t - m.start).as_days() / 365);
   const ProgrammeParameters& p = m.p.programme;
   const double partnership = p.jkn_growth * w.agreement.level_years(m, district, t) / 5;
   const double enrolled = std::min(p.labourers, p.sanction_growth * p.sanctions * years);
-  return std::min(1.0, m.p.network.jkn[district] + partnership + enrolled);
+  return std::min(1.0, m.p.network.jkn[district.index()] + partnership + enrolled);
 }
 
-double Programme::women_covered(const World& w, const Model& m, std::uint32_t district, Time t) const {
+double Programme::women_covered(const World& w, const Model& m, DistrictId district, Time t) const {
   const ProgrammeParameters& p = m.p.programme;
   double all = 0, covered = 0;
   for (std::size_t i = 0; i < p.segment_share.size(); ++i) {
@@ -119,27 +118,26 @@ void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
   const auto share_by = [&](std::int64_t target, Time t) {
     return target * ((t - m.start).us / Model::day_us) / 365;
   };
-  for (std::size_t d = 0; d < m.p.districts.size(); ++d) {
-    const std::int64_t target = m.p.network.k4_target[d];
+  for (const DistrictId d : m.districts()) {
+    const std::int64_t target = m.p.network.k4_target[d.index()];
     const auto book = [&](Measured what, double n) {
       w.add<Programme>(what, static_cast<std::int64_t>(std::llround(n)), d, mo);
     };
-    const auto population = static_cast<double>(m.p.network.population[d]);
-    const auto registered = static_cast<double>(m.p.network.registered[d]);
-    const auto district = static_cast<std::uint32_t>(d);
+    const auto population = static_cast<double>(m.p.network.population[d.index()]);
+    const auto registered = static_cast<double>(m.p.network.registered[d.index()]);
     book(Measured::people, population);
     book(Measured::people_registered, registered > 0 ? registered : population);
-    book(Measured::jkn_members, population * jkn_coverage(w, m, district, m.month_ends[mo]));
+    book(Measured::jkn_members, population * jkn_coverage(w, m, d, m.month_ends[mo]));
     if (m.p.programme.payouts > 0) {
       const std::int64_t interval = (days(365) / m.p.programme.payouts).us;
-      const std::int64_t paid = since_payouts(m, district, m.month_ends[mo]) / interval -
-                                since_payouts(m, district, from) / interval;
-      w.add<Programme>(Measured::cash_paid,
-                       paid * std::llround(m.p.network.cash_households[d]) * m.p.programme.payout.rupiah, d,
-                       mo);
+      const std::int64_t paid =
+          since_payouts(m, d, m.month_ends[mo]) / interval - since_payouts(m, d, from) / interval;
+      w.add<Programme>(
+          Measured::cash_paid,
+          paid * std::llround(m.p.network.cash_households[d.index()]) * m.p.programme.payout.rupiah, d, mo);
     }
     const double days_of_month = (m.month_ends[mo] - from).as_days();
-    book(Measured::outreach_budget, m.p.network.births[d].per_day * days_of_month *
+    book(Measured::outreach_budget, m.p.network.births[d.index()].per_day * days_of_month *
                                         m.pregnancy_plan.base_contacts[d] * m.p.programme.outreach_money *
                                         static_cast<double>(m.p.programme.contact_cost.rupiah));
     w.add<Programme>(Measured::k4_target, share_by(target, m.month_ends[mo]) - share_by(target, from), d, mo);

@@ -10,6 +10,7 @@
 #include "core/measure.hpp"
 #include "core/name.hpp"
 #include "core/parameter.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
 namespace darah {
@@ -74,17 +75,17 @@ struct Programme {
 
   /// What others do that programmes count and pay for: a birth, an antenatal contact; a fare and a search for
   /// donors, which a family pays.
-  static void born(World&, const Model&, const Woman&, std::uint32_t district);
-  static void contact_held(World&, const Model&, std::uint32_t district);
-  static void fare_paid(World&, const Model&, std::uint32_t district);
-  static void donors_sought(World&, const Model&, std::uint32_t district);
+  static void born(World&, const Model&, const Woman&, DistrictId district);
+  static void contact_held(World&, const Model&, DistrictId district);
+  static void fare_paid(World&, const Model&, DistrictId district);
+  static void donors_sought(World&, const Model&, DistrictId district);
   /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
-  bool cash_in_hand(const World&, const Model&, Name woman, std::uint32_t district, Time t) const;
+  bool cash_in_hand(const World&, const Model&, Name woman, DistrictId district, Time t) const;
   /// JKN members of a district at `t`, of its people; grows with the operational level of its partnership,
   /// and with sanctions on firms.
-  double jkn_coverage(const World&, const Model&, std::uint32_t district, Time t) const;
+  double jkn_coverage(const World&, const Model&, DistrictId district, Time t) const;
   /// Pregnant women covered: families of some segments are left out.
-  double women_covered(const World&, const Model&, std::uint32_t district, Time t) const;
+  double women_covered(const World&, const Model&, DistrictId district, Time t) const;
   /// The segment of a woman who is a member; keyed by her name alone.
   static std::size_t segment(const World&, const Model&, Name woman);
   /// Whether her household of the cash transfer is in truth one in need, and is paid.

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "core/event.hpp"
+
 namespace darah {
 
 // What a component C may have; it need have no more than its name:
@@ -18,7 +20,7 @@ namespace darah {
 //   static constexpr EnumArray<Kind, std::string_view> kind_names;
 //   void handle(World&, const Model&, Kind, const Event&);
 //   static constexpr Kind fetched;                 the kind of event whose subject is fetched into the cache
-//   void fetch(std::uint32_t index) const;         before its turn comes
+//   void fetch(const Event&) const;                before its turn comes
 //
 // and the functions that Hooks calls.
 
@@ -114,10 +116,10 @@ struct Hooks {
   }
   /// The subject of an event that is due soon is fetched into the cache.
   template <class World>
-  static void fetch(const World& w, std::uint8_t kind, std::uint32_t index) {
+  static void fetch(const World& w, const Event& e) {
     List::for_each([&]<class C>() {
       if constexpr (requires { C::fetched; }) {
-        if (kind == List::template kind<C>(C::fetched)) held<const StateOf<C>>(w).fetch(index);
+        if (e.kind() == List::template kind<C>(C::fetched)) held<const StateOf<C>>(w).fetch(e);
       }
     });
   }

@@ -269,9 +269,6 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   return {};
 }
 
-/// No entity: of an index that may name none.
-inline constexpr std::uint32_t nil = 0xffffffff;
-
 /// The bin of a duration; negative ones fall into the first.
 constexpr std::size_t duration_bin(Duration d) {
   std::size_t bin = 0;

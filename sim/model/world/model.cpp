@@ -108,22 +108,20 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
 
   const NetworkParameters& n = p.network;
   for (const std::int64_t d : n.district_code) district_names.push_back(root_name(Root::district, code(d)));
-  hospital_at.resize(p.facilities.size(), Element::none);
-  std::vector<Index> utd_at(p.facilities.size(), Element::none);
-  for (Index f = 0; f < p.facilities.size(); ++f) {
-    const std::int64_t district = n.district_code[n.facility_district[f].index];
-    facility_names.push_back(root_name(Root::facility, code(district), code(n.facility_code[f])));
-    if (n.kind[f].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
-      utd_at[f] = static_cast<Index>(utds.size());
-      utds.push_back(f);
+  hospital_at.resize(p.facilities.size());
+  Table<FacilityId, UtdId> utd_at(p.facilities.size());
+  for (const FacilityId f : facilities()) {
+    const std::int64_t district = n.district_code[n.facility_district[f.index()].index];
+    facility_names.push_back(root_name(Root::facility, code(district), code(n.facility_code[f.index()])));
+    if (n.kind[f.index()].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
+      utd_at[f] = utds.push_back(f);
     } else {
-      hospital_at[f] = static_cast<Index>(hospitals.size());
-      hospitals.push_back(f);
+      hospital_at[f] = hospitals.push_back(f);
     }
   }
-  for (const Element utd : n.facility_utd) utd_of.push_back(utd_at[utd.index]);
-  for (const Element utd : n.district_utd) utd_of_district.push_back(utd_at[utd.index]);
-  for (Index i = 0; i < p.catchments.size(); ++i) {
+  for (const Element utd : n.facility_utd) utd_of.push_back(utd_at[FacilityId{utd.index}]);
+  for (const Element utd : n.district_utd) utd_of_district.push_back(utd_at[FacilityId{utd.index}]);
+  for (std::size_t i = 0; i < p.catchments.size(); ++i) {
     const std::int64_t district = n.district_code[n.catchment_district[i].index];
     // A puskesmas is named like a facility, with a child ordinal of its own.
     catchment_names.push_back(root_name(Root::facility, code(district), code(n.catchment_code[i])).child(1));
@@ -141,7 +139,7 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
   Planner(*this, {reference, streams}).draw_up_all();
 }
 
-std::uint64_t Model::facility_occasion(Index facility) const {
+std::uint64_t Model::facility_occasion(FacilityId facility) const {
   const NameFields f = facility_names[facility].unpack();
   return std::uint64_t{f.region} << Name::site_bits | f.site;
 }

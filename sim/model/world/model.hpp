@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "core/units.hpp"
+#include "model/place/ids.hpp"
 #include "model/world/parameters.hpp"
 
 namespace darah {
 
 /// A district's, facility's, hospital's ... place in canonical order, as found in Parameters.
-using Index = std::uint32_t;
 
 /// What a day is like; derived from the calendar once.
 struct Day {
@@ -49,25 +49,38 @@ class Model : public Components::Each<PlanOf> {
   std::vector<Day> days;          ///< from time 0 to `last`
   std::vector<Time> month_ends;   ///< of the horizon
 
-  std::vector<Index> utds;             ///< facility index of each blood centre and supplier
-  std::vector<Index> hospitals;        ///< facility index of each hospital
-  std::vector<Index> utd_of;           ///< facility -> number of its blood centre in `utds`
-  std::vector<Index> hospital_at;      ///< facility -> number in `hospitals`, Element::none for any other
-  std::vector<Index> utd_of_district;  ///< district -> number in `utds`
-  std::vector<Name> facility_names;    ///< keys of facilities' random numbers
-  std::vector<Name> catchment_names;
-  std::vector<Name> district_names;
+  Table<UtdId, FacilityId> utds;            ///< facility index of each blood centre and supplier
+  Table<HospitalId, FacilityId> hospitals;  ///< facility index of each hospital
+  Table<FacilityId, UtdId> utd_of;          ///< facility -> number of its blood centre in `utds`
+  Table<FacilityId, HospitalId>
+      hospital_at;  ///< facility -> number in `hospitals`, Element::none for any other
+  Table<DistrictId, UtdId> utd_of_district;  ///< district -> number in `utds`
+  Table<FacilityId, Name> facility_names;    ///< keys of facilities' random numbers
+  Table<CatchmentId, Name> catchment_names;
+  Table<DistrictId, Name> district_names;
   std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
   Eigen::ArrayXXd road_km;           ///< facility x facility: straight line times detour
 
-  /// The blood centre or supplier of a hospital, both by number.
-  Index utd_of_hospital(Index hospital) const { return utd_of[hospitals[hospital]]; }
+  IdRange<DistrictId> districts() const { return IdRange<DistrictId>(p.districts.size()); }
+  IdRange<CatchmentId> catchments() const { return IdRange<CatchmentId>(p.catchments.size()); }
+  IdRange<FacilityId> facilities() const { return IdRange<FacilityId>(p.facilities.size()); }
+  DistrictId district_of(CatchmentId c) const {
+    return DistrictId{p.network.catchment_district[c.index()].index};
+  }
+  DistrictId district_of(FacilityId f) const {
+    return DistrictId{p.network.facility_district[f.index()].index};
+  }
+  HospitalId nearest_hospital(CatchmentId c) const {
+    return hospital_at[FacilityId{p.network.nearest_hospital[c.index()].index}];
+  }
+  /// The blood centre or supplier of a hospital.
+  UtdId utd_of_hospital(HospitalId hospital) const { return utd_of[hospitals[hospital]]; }
   /// Whether a number in `utds` is a supplier: stock without end, no donors, no laboratory.
-  bool supplier(Index utd) const {
-    return p.network.kind[utds[utd]].index == static_cast<std::uint8_t>(FacilityKind::supplier);
+  bool supplier(UtdId utd) const {
+    return p.network.kind[utds[utd].index()].index == static_cast<std::uint8_t>(FacilityKind::supplier);
   }
   /// A facility's number that keys what others draw about it, whatever its row.
-  std::uint64_t facility_occasion(Index facility) const;
+  std::uint64_t facility_occasion(FacilityId facility) const;
   Time time_of(Date date) const {
     return Time{} + darah::days(date.day_number - days.front().date.day_number);
   }
@@ -80,7 +93,8 @@ class Model : public Components::Each<PlanOf> {
   static std::uint64_t night_number(Time t) { return static_cast<std::uint64_t>(day_number(t + hours(12))); }
   bool measuring(Time t) const { return t >= start && t < end; }
   /// Between two facilities.
-  Duration travel(Index a, Index b) const { return hours(1) * (road_km(a, b) / p.network.speed); }
+  double road(FacilityId a, FacilityId b) const { return road_km(a.value, b.value); }  ///< km
+  Duration travel(FacilityId a, FacilityId b) const { return hours(1) * (road(a, b) / p.network.speed); }
 
   static constexpr std::int64_t day_us = 86'400'000'000;
   static constexpr Duration shift_length = hours(8);

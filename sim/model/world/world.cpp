@@ -78,7 +78,7 @@ void World::run_until(const Model& m, Time until) {
           if (scheduler.executed() == executed) ++events_by_kind_[e.kind()];  // a stale event is not counted
           DARAH_ENSURE(scheduler.executed() % recount_every(m) != 0 || conserved(m));
         },
-        [&](const Event& e) { Hook::fetch(*this, e.kind(), e.index()); });
+        [&](const Event& e) { Hook::fetch(*this, e); });
     if (!measuring_ && stop == m.start) {
       measuring_ = true;
       Hook::settle_all(*this, m);

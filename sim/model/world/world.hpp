@@ -86,16 +86,15 @@ class World : public Components::Each<StateOf> {
   Time now() const { return scheduler.now(); }
 
   /// Schedules an event of component C that is never cancelled.
-  template <class C>
-  void schedule(Time at, typename C::Kind kind, std::uint32_t index,
-                std::uint8_t priority = priority::other) {
-    scheduler.schedule(at, priority, Components::kind<C>(kind), index);
+  template <class C, class Subject>
+  void schedule(Time at, typename C::Kind kind, Subject index, std::uint8_t priority = priority::other) {
+    scheduler.schedule(at, priority, Components::kind<C>(kind), subject_of(index));
   }
   /// Sets an entity's one pending event, replacing one that may be there.
-  template <class C>
-  void set(Timer& timer, Time at, typename C::Kind kind, std::uint32_t index,
+  template <class C, class Subject>
+  void set(Timer& timer, Time at, typename C::Kind kind, Subject index,
            std::uint8_t priority = priority::other) {
-    scheduler.set(timer, at, priority, Components::kind<C>(kind), index);
+    scheduler.set(timer, at, priority, Components::kind<C>(kind), subject_of(index));
   }
 
   /// Adds to a measure of component C (its enum `Measured`), whatever the time; `at`: its place along each
@@ -117,6 +116,13 @@ class World : public Components::Each<StateOf> {
   Roomy<Death> deaths;
 
  private:
+  /// What an event is about: an entity, or a number of its component's own.
+  template <class Tag>
+  static std::uint32_t subject_of(Id<Tag> id) {
+    return static_cast<std::uint32_t>(id.index());
+  }
+  static std::uint32_t subject_of(std::uint32_t number) { return number; }
+
   template <class C>
   static constexpr std::size_t measure_offset() {
     return Components::sum_before<C>([]<class D>() {
