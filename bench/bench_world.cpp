@@ -78,8 +78,8 @@ double nanoseconds_of_hold(std::size_t pending) {
 /// Women, members of hosts, walk-in donors, open emergencies, donations in laboratories, units of blood.
 std::int64_t live_entities(const World& w, const Model& m) {
   std::int64_t sum = static_cast<std::int64_t>(w.pregnancy.living() + w.donor.members() + w.donor.walk_ins());
-  for (const Case& c : w.emergency.cases()) sum += c.woman() != 0xffffffff;
-  for (Index utd = 0; utd < m.utds.size(); ++utd) {
+  for (const Case& c : w.emergency.cases()) sum += c.is_open();
+  for (const UtdId utd : m.utds.ids()) {
     sum += static_cast<std::int64_t>(w.blood_centre.in_laboratory(utd));
     for (std::size_t product = 0; product < products; ++product) {
       const BloodCentre::Books& b = w.blood_centre.books(utd, static_cast<Product>(product));

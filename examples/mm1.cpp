@@ -45,7 +45,7 @@ class Counter {
   void serve() { scheduler_.schedule(scheduler_.now() + exponential(services_, service), 0, departure, 0); }
 
   Scheduler scheduler_;
-  Resource server_{1};
+  Resource<> server_{1};
   Draws arrivals_, services_;
 };
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What linking cannot catch, headers above all: dependencies run one way, core and model stay pure.
+# What compiling and linking cannot catch: dependencies run one way, core and model stay pure, no bare number is an entity.
 set -eu
 cd "$(dirname "$0")/.."
 code=0
@@ -29,5 +29,7 @@ for layer in core model; do
   none 'std::(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|erf|tgamma|lgamma)\(' "sim/$layer" \
     "sim/$layer takes transcendental functions from core/math.hpp alone"
 done
+none '\bstd::uint32_t&? (utd|own|other|hospital|district|catchment|facility|woman|emergency|slot|host|walk_in|request|delivery)s?\b' sim/model \
+  "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
 none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"
 exit $code

@@ -80,7 +80,7 @@ std::string later_text(const Model& m, const TraceEntry& e, std::int64_t us) {
 }
 
 const std::string& hospital(const Model& m, std::int32_t number) {
-  return m.p.network.facility_name[m.hospitals[static_cast<std::size_t>(number)]];
+  return m.p.network.facility_name[m.hospitals[HospitalId{static_cast<std::uint32_t>(number)}].index()];
 }
 
 const std::string& catchment(const Model& m, std::int32_t number) {
@@ -145,15 +145,15 @@ std::string onset_text(const TraceEntry& e) {
 }
 
 /// Of Told::needs, as many as `needed_products`.
-std::array<std::int64_t, 3> units_of(const TraceEntry& e) { return {e.a, e.b, e.n}; }
+EnumArray<Needed, std::int64_t> units_of(const TraceEntry& e) { return {{e.a, e.b, e.n}}; }
 
 std::string needs_text(const TraceEntry& e) {
   const auto units = units_of(e);
   std::string text;
-  for (std::size_t i = 0; i < needed_products.size(); ++i) {
-    if (units[i] == 0) continue;
+  for (const Needed need : every<Needed>) {
+    if (units[need] == 0) continue;
     text.append(text.empty() ? "Needs " : ", ");
-    text += fmt::format("{} of {}", units_text(units[i]), product_words[needed_products[i]]);
+    text += fmt::format("{} of {}", units_text(units[need]), product_words[needed_products[need]]);
   }
   return text;
 }
@@ -285,14 +285,14 @@ std::string blood_text(Entries entries) {
   if (needs == nullptr) return " No blood needed.";
   const auto units = units_of(*needs);
   std::string text;
-  for (std::size_t i = 0; i < needed_products.size(); ++i) {
-    if (units[i] == 0) continue;
+  for (const Needed need : every<Needed>) {
+    if (units[need] == 0) continue;
     std::int64_t given = 0;
     for (const TraceEntry& e : entries) {
-      if (e.what == Told::blood && e.a == static_cast<std::int32_t>(needed_products[i])) given += e.b;
+      if (e.what == Told::blood && e.a == static_cast<std::int32_t>(needed_products[need])) given += e.b;
     }
-    text += fmt::format("{}{} of {} of {}", text.empty() ? " Given " : ", ", given, units_text(units[i]),
-                        product_words[needed_products[i]]);
+    text += fmt::format("{}{} of {} of {}", text.empty() ? " Given " : ", ", given, units_text(units[need]),
+                        product_words[needed_products[need]]);
   }
   return text + '.';
 }

@@ -39,7 +39,7 @@ class Station {
   void reset_books() { servers_.reset_books(now()); }
 
   Time now() const { return scheduler_.now(); }
-  const Resource& servers() const { return servers_; }
+  const Resource<>& servers() const { return servers_; }
   const BasicScheduler<Queue>& scheduler() const { return scheduler_; }
 
   /// Hours a customer waits on average, by Little's law.
@@ -72,7 +72,7 @@ class Station {
   double load_;
   Service service_;
   Line line_;
-  Resource servers_;
+  Resource<> servers_;
 };
 
 struct ExponentialService {

@@ -61,9 +61,9 @@ TEST_CASE("the line is served by priority, first come first within one") {
   pool.request({0}, 21, 1);
   pool.request({0}, 0, 0);
   pool.request({0}, 11, 2);
-  std::vector<Resource::Token> served;
+  std::vector<std::uint32_t> served;
   while (const auto token = pool.release({0})) served.push_back(*token);
-  CHECK(served == std::vector<Resource::Token>{0, 20, 21, 10, 11});
+  CHECK(served == std::vector<std::uint32_t>{0, 20, 21, 10, 11});
   CHECK(pool.busy() == 0);
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("who withdraws is passed over") {
 }
 
 TEST_CASE("a pool of none grants nothing") {
-  Resource pool;
+  Resource<> pool;
   CHECK_FALSE(pool.try_request({0}));
   CHECK_FALSE(pool.request({0}, 1));
   CHECK(pool.idle() == 0);
@@ -92,7 +92,7 @@ TEST_CASE("a pool of none grants nothing") {
 /// What a pool of servers is, written down as slowly as possible.
 struct Model {
   struct Waiting {
-    Resource::Token token;
+    std::uint32_t token;
     std::uint8_t priority;
   };
   std::uint32_t capacity;
@@ -106,11 +106,11 @@ struct Model {
       waiting_us += static_cast<std::int64_t>(line.size());
     }
   }
-  std::optional<Resource::Token> next() {
+  std::optional<std::uint32_t> next() {
     const auto first =
         std::min_element(line.begin(), line.end(), [](auto a, auto b) { return a.priority < b.priority; });
     if (first == line.end()) return std::nullopt;
-    const Resource::Token token = first->token;
+    const std::uint32_t token = first->token;
     line.erase(first);
     return token;
   }
@@ -122,7 +122,7 @@ TEST_CASE("servers and tokens are conserved and the books equal a recount") {
     Model model{static_cast<std::uint32_t>(g() % 5), 0, {}, 0, 0};
     Resource pool(model.capacity);
     Time now{};
-    Resource::Token next_token = 0;
+    std::uint32_t next_token = 0;
     std::uint64_t requests = 0, at_once = 0;
     for (int i = 0; i < 300; ++i) {
       const auto passed = static_cast<std::int64_t>(g() % 20);
@@ -137,7 +137,7 @@ TEST_CASE("servers and tokens are conserved and the books equal a recount") {
         case 0:
         case 1:
         case 2: {
-          const auto priority = static_cast<std::uint8_t>(g() % Resource::priorities);
+          const auto priority = static_cast<std::uint8_t>(g() % Resource<>::priorities);
           const bool idle = model.busy < model.capacity;
           RC_ASSERT(pool.request(now, next_token, priority) == idle);
           idle ? void(++model.busy) : model.line.push_back({next_token, priority});
@@ -155,7 +155,7 @@ TEST_CASE("servers and tokens are conserved and the books equal a recount") {
           break;
         }
         case 4: {
-          const auto token = static_cast<Resource::Token>(g() % (next_token + 1));
+          const auto token = static_cast<std::uint32_t>(g() % (next_token + 1));
           const auto waits = std::find_if(model.line.begin(), model.line.end(),
                                           [token](const auto& w) { return w.token == token; });
           RC_ASSERT(pool.withdraw(now, token) == (waits != model.line.end()));
@@ -198,7 +198,7 @@ TEST_CASE("books forgotten at the start of measurement, servers and lines kept")
 TEST_CASE("what a caller may not do to a pool") {
   Resource pool(1);
   CHECK_THROWS_AS(pool.release({0}), CheckFailure);
-  CHECK_THROWS_AS(pool.request({0}, 1, Resource::priorities), CheckFailure);
+  CHECK_THROWS_AS(pool.request({0}, 1, Resource<>::priorities), CheckFailure);
   pool.request({5}, 1);
   CHECK_THROWS_AS(pool.request({4}, 2), CheckFailure);
   CHECK_THROWS_AS(Fifo<int>{}.pop(), CheckFailure);
@@ -210,7 +210,7 @@ TEST_CASE("what a caller may not do to a pool") {
 TEST_CASE("servers come and go: who is served stays, who waits is granted when one is idle") {
   const auto at = [](int minute) { return Time{} + minutes(minute); };
   Resource r(3);
-  for (Resource::Token token = 0; token < 3; ++token) REQUIRE(r.request(at(0), token));
+  for (std::uint32_t token = 0; token < 3; ++token) REQUIRE(r.request(at(0), token));
   r.set_capacity(at(10), 1);
   CHECK(r.busy() == 3);
   CHECK(r.idle() == 0);

@@ -190,10 +190,10 @@ inline Time at(double day) { return Time{} + days(1) * day; }
 
 /// Gives units that were taken to a patient of the hospital: the world counts who holds what. Returns the
 /// slot of her case.
-inline std::uint32_t in_hands(World& w, const Model& m, Index hospital, const StaticUnits& units) {
+inline CaseId in_hands(World& w, const Model& m, HospitalId hospital, const StaticUnits& units) {
   Case::Onset onset;
   onset.woman = w.pregnancy.add({});
-  const std::uint32_t slot = w.emergency.open(w, m, onset);
+  const CaseId slot = w.emergency.open(w, m, onset);
   Case& patient = w.emergency.of(slot);
   patient.begin_in_hospital(hospital);
   patient.blood().held(Needed::red_cells) = units;

@@ -90,18 +90,18 @@ struct Mother {
   unsigned flags = 0;             ///< of Woman, beside `placed` and `born`
   Cause cause = Cause::pph;
   Group group = Group::o_pos;
-  std::uint16_t catchment = 0;
+  CatchmentId catchment{0};
 };
 
 /// A woman who gave birth now. Her name follows from how many came before her.
-inline std::uint32_t add_woman(World& w, const Model& m, const Mother& mother = {}) {
-  const std::uint32_t district = m.p.network.catchment_district[mother.catchment].index;
+inline WomanId add_woman(World& w, const Model& m, const Mother& mother = {}) {
+  const DistrictId district = m.district_of(mother.catchment);
   Woman woman;
-  woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 1023,
-                         static_cast<std::uint32_t>(w.pregnancy.entered()));
+  woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district.index()]),
+                         1023, static_cast<std::uint32_t>(w.pregnancy.entered()));
   woman.due = woman.birth = w.now();
   woman.onset = Time::never();
-  woman.catchment = mother.catchment;
+  woman.live_in(mother.catchment);
   woman.flags = mother.flags | Woman::placed | Woman::born;
   woman.cause = mother.cause;
   woman.group = mother.group;
@@ -119,7 +119,7 @@ struct Fixed {
 
 /// Such a woman has an emergency now; returns the place of her case. It is read after it is over, too: no
 /// other case takes the place before another woman falls ill.
-inline std::uint32_t fall_ill(World& w, const Model& m, std::uint32_t woman, const Fixed& fixed) {
+inline CaseId fall_ill_with(World& w, const Model& m, WomanId woman, const Fixed& fixed) {
   Case::Onset onset = Emergency::onset_of(w, m, woman);
   if (fixed.lethal_age) {
     onset.lethal = true;
@@ -131,20 +131,20 @@ inline std::uint32_t fall_ill(World& w, const Model& m, std::uint32_t woman, con
   if (fixed.plasma >= 0) onset.units[Needed::plasma] = fixed.plasma;
   return w.way.fall_ill(w, m, onset);
 }
-inline std::uint32_t fall_ill(World& w, const Model& m, const Mother& mother = {}, const Fixed& fixed = {}) {
-  return fall_ill(w, m, add_woman(w, m, mother), fixed);
+inline CaseId fall_ill(World& w, const Model& m, const Mother& mother = {}, const Fixed& fixed = {}) {
+  return fall_ill_with(w, m, add_woman(w, m, mother), fixed);
 }
 
 /// A unit of red cells of a blood centre, held.
-inline Unit bleed(World& w, const Model& m, Index utd, Group group) {
+inline Unit bleed(World& w, const Model& m, UtdId utd, Group group) {
   auto& donations = w.blood_centre.donations(utd);
   const auto serial = static_cast<std::uint32_t>(++donations.presented);
   return *w.blood_centre.test_at_once(w, m, utd, Urgency::urgent, group, group,
-                                      root_name(Root::donor, 3601 + utd, 1023, serial), 0);
+                                      root_name(Root::donor, 3601 + utd.value, 1023, serial), 0);
 }
 
 /// Puts units of red cells on the shelf of a blood centre.
-inline void stock(World& w, const Model& m, Index utd, Group group, int n) {
+inline void stock(World& w, const Model& m, UtdId utd, Group group, int n) {
   for (int i = 0; i < n; ++i) w.blood_centre.give_back(w, m, utd, bleed(w, m, utd, group));
 }
 

@@ -312,9 +312,9 @@ TEST_CASE("women, beds, teams, ambulances and blood are given back") {
   const Scenario s = small(brief({"run.horizon=\"20 d\""}));
   const Model m(parameters_of(s, "mou-ideal"));
   World w(m, {1, 0});
-  const auto busy = [](std::span<const Resource> all) {
+  const auto busy = [](const auto& all) {
     std::uint32_t sum = 0;
-    for (const Resource& r : all) sum += r.busy();
+    for (const auto& r : all) sum += r.busy();
     return sum;
   };
   std::uint32_t most_beds = 0, most_teams = 0, most_ambulances = 0;

@@ -17,7 +17,7 @@ Parameters one_bank() {
   return p;
 }
 
-constexpr Index hospital = 0;
+constexpr HospitalId hospital{0};
 
 }  // namespace
 
@@ -36,18 +36,18 @@ TEST_CASE("what was taken is ordered at eight and arrives after the lead time") 
   const Model m(p);
   World w(m, {1, 0});
   const int level = m.blood_bank_plan.order_up_to[hospital][0][0];
-  const auto in_bank = [&] { return w.blood_bank.free_units(m, 0, Product::prc); };
+  const auto in_bank = [&] { return w.blood_bank.free_units(m, UtdId{0}, Product::prc); };
   CHECK(in_bank() == level);
   StaticUnits out;
   CHECK(w.blood_bank.take(w, m, hospital, {Product::prc, Group::o_pos, 5, Urgency::urgent}, out) == 5);
   in_hands(w, m, hospital, out);
   CHECK(in_bank() == level - 5);
   w.run_until(m, Time{} + hours(8) + microseconds(1));
-  const auto in_transit = w.blood_centre.books(0, Product::prc).in_transit;
+  const auto in_transit = w.blood_centre.books(UtdId{0}, Product::prc).in_transit;
   CHECK(in_transit == level - in_bank());
   CHECK(w.blood_centre.conserved(w, m));
   w.run_until(m, Time{} + hours(12) + microseconds(1));
-  CHECK(w.blood_centre.books(0, Product::prc).in_transit == 0);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).in_transit == 0);
   CHECK(w.blood_centre.conserved(w, m));
 }
 
@@ -66,9 +66,9 @@ TEST_CASE("a blood bank has red cells only, and only where there is one") {
   const Model m(p);
   World w(m, {1, 0});
   StaticUnits out;
-  CHECK(w.blood_bank.take(w, m, 0, {Product::ffp, Group::o_pos, 5, Urgency::urgent}, out) == 0);
-  CHECK(w.blood_bank.take(w, m, 1, {Product::prc, Group::o_pos, 5, Urgency::urgent}, out) == 0);
-  CHECK(w.blood_bank.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out) == 1);
+  CHECK(w.blood_bank.take(w, m, HospitalId{0}, {Product::ffp, Group::o_pos, 5, Urgency::urgent}, out) == 0);
+  CHECK(w.blood_bank.take(w, m, HospitalId{1}, {Product::prc, Group::o_pos, 5, Urgency::urgent}, out) == 0);
+  CHECK(w.blood_bank.take(w, m, HospitalId{0}, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out) == 1);
   CHECK(out[0].group == Group::o_pos);
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("expiry in a blood bank is booked at its instant, in stock no longer t
   World w(m, {1, 0});
   w.run_until(m, m.end);
   CHECK(w.blood_centre.conserved(w, m));
-  CHECK(w.blood_bank.free_units(m, 0, Product::prc) == 0);
+  CHECK(w.blood_bank.free_units(m, UtdId{0}, Product::prc) == 0);
   CHECK(total(w, "bank_stock_time") > 0);
   CHECK(total(w, "bank_stock_time") <= m.blood_bank_plan.order_up_to[hospital][0][0] * days(10).us);
 }
@@ -125,12 +125,14 @@ Parameters supplied_bank(int units, Duration life = days(5)) {
   return p;
 }
 
-std::int64_t stock_of(const World& w, const Model& m) { return w.blood_bank.free_units(m, 0, Product::prc); }
+std::int64_t stock_of(const World& w, const Model& m) {
+  return w.blood_bank.free_units(m, UtdId{0}, Product::prc);
+}
 
 void use(World& w, const Model& m, int n) {
   StaticUnits out;
   CHECK(w.blood_bank.take(w, m, hospital, {Product::prc, Group::o_pos, n, Urgency::urgent}, out) == n);
-  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
 }
 
 }  // namespace
@@ -149,7 +151,7 @@ TEST_CASE("a supplier ships every order whole and fresh; units expire at their l
   w.run_until(m, at(40));
   CHECK(w.blood_centre.conserved(w, m));
   CHECK(total(w, "units_expired") == total(w, "bank_expired"));
-  CHECK(w.blood_centre.books(0, Product::prc).supplied == total(w, "bank_shipped"));
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).supplied == total(w, "bank_shipped"));
 }
 
 TEST_CASE("levels: a group's and a weekday's shift add up, and are not below nothing") {
@@ -242,10 +244,10 @@ TEST_CASE("a supplier's units arrive with lives by their odds, which the order's
     w.run_until(m, Time{} + hours(7));
     CHECK(stock_of(w, m) == 100);
     w.run_until(m, at(1) + hours(6) - microseconds(1));
-    const std::int64_t before = w.blood_centre.books(0, Product::prc).expired;
+    const std::int64_t before = w.blood_centre.books(UtdId{0}, Product::prc).expired;
     w.run_until(m, at(1) + hours(6) + microseconds(2));
     w.blood_bank.settle_all(w, m);
-    return w.blood_centre.books(0, Product::prc).expired - before;
+    return w.blood_centre.books(UtdId{0}, Product::prc).expired - before;
   };
   const std::int64_t of_96 = expired_after_a_day(p);
   CHECK(of_96 > 24 - 18);
@@ -341,8 +343,8 @@ TEST_CASE("an empty bank under continuous review orders again once its blood cen
   w.run_until(m, at(2));
   CHECK(stock_of(w, m) == 0);
   for (std::uint32_t i = 0; i < 5; ++i) {
-    ++w.blood_centre.donations(0).presented;
-    w.blood_centre.receive_donation(w, m, 0, Group::o_pos, root_name(Root::donor, 3601, 1023, i), 0);
+    ++w.blood_centre.donations(UtdId{0}).presented;
+    w.blood_centre.receive_donation(w, m, UtdId{0}, Group::o_pos, root_name(Root::donor, 3601, 1023, i), 0);
   }
   w.run_until(m, at(4));
   CHECK(stock_of(w, m) == 3);
@@ -360,7 +362,7 @@ TEST_CASE("a group's units come with the same lives whatever is ordered of anoth
     World w(m, {1, 0});
     StaticUnits out;
     w.blood_bank.take(w, m, hospital, {Product::prc, Group::a_pos, 12, Urgency::urgent, false}, out);
-    for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+    for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
     w.run_until(m, Time{} + hours(7));
     StaticUnits later;
     w.blood_bank.take(w, m, hospital, {Product::prc, Group::a_pos, 12, Urgency::urgent, false}, later);
@@ -383,5 +385,5 @@ TEST_CASE("steep odds of lives stay numbers") {
   CHECK(stock_of(w, m) == 200);
   w.run_until(m, at(3) + hours(6) + microseconds(1));
   w.blood_bank.settle_all(w, m);
-  CHECK(w.blood_centre.books(0, Product::prc).expired == 192);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).expired == 192);
 }

@@ -23,8 +23,8 @@ Name donor(std::uint32_t i) { return root_name(Root::donor, 3601, 1023, i); }
 
 void bleed(World& w, const Model& m, Group group, int n, std::uint32_t first = 0) {
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(n); ++i) {
-    ++w.blood_centre.donations(0).presented;
-    w.blood_centre.receive_donation(w, m, 0, group, donor(first + i), 0);
+    ++w.blood_centre.donations(UtdId{0}).presented;
+    w.blood_centre.receive_donation(w, m, UtdId{0}, group, donor(first + i), 0);
   }
 }
 
@@ -32,8 +32,8 @@ int take(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urg
          bool reserve = false) {
   StaticUnits out;
   const int taken = w.blood_centre.take(
-      w, m, 0, {Product::prc, recipient, n, urgency, urgency != Urgency::elective, reserve}, out);
-  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+      w, m, UtdId{0}, {Product::prc, recipient, n, urgency, urgency != Urgency::elective, reserve}, out);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
   return taken;
 }
 
@@ -74,12 +74,12 @@ TEST_CASE("a donation becomes stock five hours after the next batch begins") {
   w.run_until(m, at(0) + hours(9));
   bleed(w, m, Group::o_pos, 3);
   w.run_until(m, at(0) + hours(19));
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 0);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 0);
   w.run_until(m, at(0) + hours(19) + seconds(1));
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 3);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 3);
   StaticUnits out;
-  w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
-  in_hands(w, m, 0, out);
+  w.blood_centre.take(w, m, UtdId{0}, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
+  in_hands(w, m, HospitalId{0}, out);
   CHECK(out[0].expiry == at(35) + hours(9));
   CHECK(w.blood_centre.conserved(w, m));
 }
@@ -92,9 +92,9 @@ TEST_CASE("the laboratory takes no more than its capacity in a batch, in order o
   w.run_until(m, at(0) + hours(7));
   bleed(w, m, Group::o_pos, 5);
   w.run_until(m, at(0) + hours(14));
-  CHECK(w.blood_centre.in_laboratory(0) == 3);
+  CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 3);
   w.run_until(m, at(0) + hours(20));
-  CHECK(w.blood_centre.in_laboratory(0) == 1);
+  CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 1);
 }
 
 TEST_CASE("platelets only from donations bled within the window") {
@@ -108,9 +108,9 @@ TEST_CASE("platelets only from donations bled within the window") {
   w.run_until(m, at(0) + hours(21));
   bleed(w, m, Group::o_pos, 1, 1);  // 08 h of the next day: eleven hours
   w.run_until(m, at(2));
-  CHECK(w.blood_centre.books(0, Product::prc).produced == 2);
-  CHECK(w.blood_centre.books(0, Product::tc).produced == 1);
-  CHECK(w.blood_centre.books(0, Product::ffp).produced == 2);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).produced == 2);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::tc).produced == 1);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::ffp).produced == 2);
 }
 
 TEST_CASE("fates of donations have the parameters' shares") {
@@ -127,7 +127,7 @@ TEST_CASE("fates of donations have the parameters' shares") {
   constexpr int n = 40000;
   bleed(w, m, Group::o_pos, n);
   w.run_until(m, at(1));
-  const auto& d = w.blood_centre.donations(0);
+  const auto& d = w.blood_centre.donations(UtdId{0});
   CHECK(static_cast<double>(d.failed) / n == Approx(0.02).margin(0.003));
   CHECK(static_cast<double>(d.reactive) / n == Approx(0.0162).margin(0.003));
   const auto reactive = values(w, "donations_reactive");  // of the first blood centre and month, by infection
@@ -135,7 +135,8 @@ TEST_CASE("fates of donations have the parameters' shares") {
     CHECK(static_cast<double>(reactive[i]) / n == Approx(p.blood_centre.reactive[i]).margin(0.0015));
   }
   const auto share = [&](Product product) {
-    return static_cast<double>(w.blood_centre.books(0, product).produced) / static_cast<double>(d.processed);
+    return static_cast<double>(w.blood_centre.books(UtdId{0}, product).produced) /
+           static_cast<double>(d.processed);
   };
   CHECK(share(Product::wb) == Approx(0.08).margin(0.006));
   CHECK(share(Product::prc) == Approx(0.92).margin(0.006));
@@ -168,7 +169,7 @@ TEST_CASE("looking at the stock changes no measure") {
   World w(m, {1, 0}), looked_at(m, {1, 0});
   for (int day = 1; day < 40; ++day) {
     looked_at.run_until(m, at(day) - hours(7));
-    for (Index u = 0; u < m.utds.size(); ++u) {
+    for (const UtdId u : m.utds.ids()) {
       for (const Product product : {Product::prc, Product::tc, Product::ffp}) {
         looked_at.blood_centre.available(looked_at, m, u, product, Group::ab_pos);
       }
@@ -185,9 +186,9 @@ TEST_CASE("a unit is no longer issued at the instant of its expiry") {
   w.run_until(m, at(0) + hours(8));
   bleed(w, m, Group::o_pos, 1);
   w.run_until(m, at(35) + hours(8) - microseconds(1));
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 1);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 1);
   w.run_until(m, at(35) + hours(8));
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 0);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 0);
 }
 
 TEST_CASE("the maternal reserve is for those who may use it") {
@@ -196,12 +197,12 @@ TEST_CASE("the maternal reserve is for those who may use it") {
   w.run_until(m, at(0) + hours(7));
   bleed(w, m, Group::o_pos, 5);
   w.run_until(m, at(1));
-  w.blood_centre.set_reserve(0, Group::o_pos, 3);
+  w.blood_centre.set_reserve(UtdId{0}, Group::o_pos, 3);
   CHECK(take(w, m, Group::o_pos, 4) == 2);
   CHECK(take(w, m, Group::a_pos, 4) == 0);
   CHECK(take(w, m, Group::o_pos, 1, Urgency::maternal, true) == 1);
   CHECK(total(w, "reserve_issued") == 1);
-  w.blood_centre.set_reserve(0, Group::o_pos, 0);
+  w.blood_centre.set_reserve(UtdId{0}, Group::o_pos, 0);
   CHECK(take(w, m, Group::o_pos, 4) == 2);
   CHECK(total(w, "reserve_issued") == 1);
 }
@@ -226,22 +227,23 @@ TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
   p.network.abo = {1, 0, 0, 0};
   p.network.rhesus_negative = 0;
   const Model m(p);
-  CHECK(m.blood_centre_plan.safety[0][index_of(Product::prc)][index_of(Group::o_pos)] == 6);
+  CHECK(m.blood_centre_plan.safety[UtdId{0}][index_of(Product::prc)][index_of(Group::o_pos)] == 6);
   World w(m, {1, 0});
   w.run_until(m, at(0) + microseconds(1));
   for (std::uint32_t i = 0; i < 8; ++i) {
-    ++w.blood_centre.donations(0).presented;
+    ++w.blood_centre.donations(UtdId{0}).presented;
     auto unit =
-        w.blood_centre.test_at_once(w, m, 0, Urgency::urgent, Group::o_pos, Group::o_pos, donor(i), 0);
-    w.blood_centre.give_back(w, m, 0, *unit);
+        w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, Group::o_pos, Group::o_pos, donor(i), 0);
+    w.blood_centre.give_back(w, m, UtdId{0}, *unit);
   }
   StaticUnits out;
-  CHECK(w.blood_centre.spare(w, m, 0, 1, {Product::prc, Group::b_pos, 9, Urgency::urgent}, out) == 2);
-  CHECK(w.blood_centre.books(0, Product::prc).exported == 2);
-  CHECK(w.blood_centre.books(1, Product::prc).imported == 2);
-  CHECK(w.blood_centre.books(1, Product::prc).in_transit == 2);
-  for (const Unit& unit : out) w.blood_centre.put_on_shelf(w, m, 1, unit);
-  CHECK(w.blood_centre.available(w, m, 1, Product::prc, Group::o_pos) == 2);
+  CHECK(w.blood_centre.spare(w, m, UtdId{0}, UtdId{1}, {Product::prc, Group::b_pos, 9, Urgency::urgent},
+                             out) == 2);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).exported == 2);
+  CHECK(w.blood_centre.books(UtdId{1}, Product::prc).imported == 2);
+  CHECK(w.blood_centre.books(UtdId{1}, Product::prc).in_transit == 2);
+  for (const Unit& unit : out) w.blood_centre.put_on_shelf(w, m, UtdId{1}, unit);
+  CHECK(w.blood_centre.available(w, m, UtdId{1}, Product::prc, Group::o_pos) == 2);
   CHECK(w.blood_centre.conserved(w, m));
 }
 
@@ -252,13 +254,13 @@ TEST_CASE("a unit that comes back after its expiry is discarded") {
   bleed(w, m, Group::o_pos, 1);
   w.run_until(m, at(1));
   StaticUnits out;
-  w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
-  const std::uint32_t patient = in_hands(w, m, 0, out);
+  w.blood_centre.take(w, m, UtdId{0}, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
+  const CaseId patient = in_hands(w, m, HospitalId{0}, out);
   w.run_until(m, at(36));
   w.emergency.release(w, patient);
-  w.blood_centre.give_back(w, m, 0, out[0]);
-  CHECK(w.blood_centre.books(0, Product::prc).discarded == 1);
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 0);
+  w.blood_centre.give_back(w, m, UtdId{0}, out[0]);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).discarded == 1);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 0);
   CHECK(w.blood_centre.conserved(w, m));
 }
 
@@ -268,11 +270,11 @@ TEST_CASE("whole blood of another group than the recipient's goes to stock") {
   const Model m(p);
   World w(m, {1, 0});
   const auto donate = [&](std::uint32_t i, Group recipient, Group group) {
-    ++w.blood_centre.donations(0).presented;
-    return w.blood_centre.test_at_once(w, m, 0, Urgency::urgent, recipient, group, donor(i), 0);
+    ++w.blood_centre.donations(UtdId{0}).presented;
+    return w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, recipient, group, donor(i), 0);
   };
   CHECK_FALSE(donate(0, Group::a_pos, Group::o_pos));
-  CHECK(w.blood_centre.available(w, m, 0, Product::wb, Group::o_pos) == 1);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::wb, Group::o_pos) == 1);
   const auto unit = donate(1, Group::a_pos, Group::a_pos);
   REQUIRE(unit);
   CHECK(unit->product == Product::wb);
@@ -300,12 +302,12 @@ TEST_CASE("a bag is paid once, when it is transfused, however often it is issued
   w.run_until(m, at(1));
   for (int time = 0; time < 3; ++time) {
     StaticUnits out;
-    REQUIRE(w.blood_centre.take(w, m, 0, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out) == 1);
+    REQUIRE(w.blood_centre.take(w, m, UtdId{0}, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out) == 1);
     if (time < 2) {
-      w.blood_centre.give_back(w, m, 0, out[0]);
+      w.blood_centre.give_back(w, m, UtdId{0}, out[0]);
       CHECK(total(w, "bag_money") == 0);
     } else {
-      w.blood_centre.transfuse(w, m, 0, out[0]);
+      w.blood_centre.transfuse(w, m, UtdId{0}, out[0]);
     }
   }
   CHECK(total(w, "units_issued") == 3);
@@ -332,9 +334,9 @@ TEST_CASE("a continuous laboratory makes stock of a donation alone, test time la
   w.run_until(m, at(0) + minutes(570));
   bleed(w, m, Group::o_pos, 1);
   w.run_until(m, at(0) + minutes(690));
-  CHECK(w.blood_centre.in_laboratory(0) == 1);
+  CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 1);
   w.run_until(m, at(0) + minutes(690) + microseconds(1));
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos) == 1);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 1);
   CHECK(w.blood_centre.conserved(w, m));
 }
 
@@ -367,9 +369,9 @@ TEST_CASE("the compatibility table rules who gets what, in its order") {
   w.run_until(m, at(1));
   StaticUnits out;
   const Ask ask{Product::prc, Group::ab_pos, 3, Urgency::urgent};
-  REQUIRE(w.blood_centre.take(w, m, 0, ask, out) == 2);
+  REQUIRE(w.blood_centre.take(w, m, UtdId{0}, ask, out) == 2);
   CHECK(out[0].group == Group::b_pos);
   CHECK(out[1].group == Group::o_pos);
-  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
   CHECK(take(w, m, Group::ab_pos, 1) == 0);  // A positive is not in its list
 }

@@ -262,10 +262,10 @@ TEST_CASE("other groups are accepted by their share, and only after the wait for
     const Model m(p);
     World w(m, {2, 0});
     for (std::uint32_t i = 0; i < 1000; ++i) {
-      ++w.blood_centre.donations(0).presented;
-      const auto unit = w.blood_centre.test_at_once(w, m, 0, Urgency::urgent, Group::o_pos, Group::o_pos,
-                                                    root_name(Root::donor, 3601, 1023, i), 0);
-      if (unit) w.blood_centre.give_back(w, m, 0, *unit);
+      ++w.blood_centre.donations(UtdId{0}).presented;
+      const auto unit = w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, Group::o_pos,
+                                                    Group::o_pos, root_name(Root::donor, 3601, 1023, i), 0);
+      if (unit) w.blood_centre.give_back(w, m, UtdId{0}, *unit);
     }
     w.run_until(m, Time{} + days(30));
     CHECK(w.blood_centre.conserved(w, m));
@@ -305,8 +305,10 @@ TEST_CASE("units from another blood centre travel: they come after handling and 
   const auto from_others = static_cast<double>(met_by_others(w));
   REQUIRE(from_others > 0);
   const double late = static_cast<double>(total(w, "units_late_time"));
-  CHECK(late >= from_others * static_cast<double>((hours(1) + m.travel(m.utds[0], m.utds[1])).us));
-  CHECK(w.blood_centre.exchange_time(w, m, 0, 1) == hours(1) + m.travel(m.utds[0], m.utds[1]));
+  CHECK(late >=
+        from_others * static_cast<double>((hours(1) + m.travel(m.utds[UtdId{0}], m.utds[UtdId{1}])).us));
+  CHECK(w.blood_centre.exchange_time(w, m, UtdId{0}, UtdId{1}) ==
+        hours(1) + m.travel(m.utds[UtdId{0}], m.utds[UtdId{1}]));
 }
 
 TEST_CASE("lapsed requests are counted though no blood ever comes in") {

@@ -166,16 +166,16 @@ TEST_CASE("replacement donors are deferred or bled, tested, and the others' bloo
   StaticUnits out;
   const Name woman = root_name(Root::woman, 3601, 0, 17);
   // Anyone may give to AB positive.
-  CHECK(w.donor.replacement(w, m, 0, woman, 4, 5, Group::ab_pos, 3, out) == 3);
+  CHECK(w.donor.replacement(w, m, UtdId{0}, woman, 4, 5, Group::ab_pos, 3, out) == 3);
   CHECK(out.size() == 3);
-  CHECK(w.blood_centre.in_laboratory(0) == 2);
-  const std::uint32_t patient = in_hands(w, m, 0, out);
+  CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 2);
+  const CaseId patient = in_hands(w, m, HospitalId{0}, out);
   CHECK(w.blood_centre.conserved(w, m));
   w.emergency.release(w, patient);
   CHECK_FALSE(w.blood_centre.conserved(w, m));
-  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, 0, unit);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
   CHECK(w.blood_centre.conserved(w, m));
-  CHECK(w.blood_centre.books(0, Product::prc).transfused == 3);
+  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).transfused == 3);
 }
 
 TEST_CASE("a candidate is bled once the blood centre has room") {
@@ -185,11 +185,11 @@ TEST_CASE("a candidate is bled once the blood centre has room") {
   const Model m(p);
   World w(m, {2, 0});
   const Name woman = root_name(Root::woman, 3601, 0, 18);
-  CHECK(w.donor.candidate(w, m, 0, woman.child(1), Group::o_pos, Element::none));
-  CHECK(w.donor.candidate(w, m, 0, woman.child(2), Group::o_pos, Element::none));
-  CHECK_FALSE(w.donor.candidate(w, m, 0, woman.child(3), Group::o_pos, Element::none));
+  CHECK(w.donor.candidate(w, m, UtdId{0}, woman.child(1), Group::o_pos, WomanId{}));
+  CHECK(w.donor.candidate(w, m, UtdId{0}, woman.child(2), Group::o_pos, WomanId{}));
+  CHECK_FALSE(w.donor.candidate(w, m, UtdId{0}, woman.child(3), Group::o_pos, WomanId{}));
   CHECK(total(w, "turned_away") == 1);
-  CHECK(w.blood_centre.in_laboratory(0) == 2);
+  CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 2);
 }
 
 TEST_CASE("the gamma table has the distribution's quantiles") {

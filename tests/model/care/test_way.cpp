@@ -25,7 +25,7 @@ World world_at(const Model& m, Time at) {
 Case way_of(const Parameters& p, const Mother& mother) {
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t slot = fall_ill(w, m, mother);
+  const CaseId slot = fall_ill(w, m, mother);
   w.run_until(m, noon + days(20));
   return w.emergency.of(slot);
 }
@@ -146,7 +146,7 @@ TEST_CASE("where all refuse, the nearest takes her when she insists, and not bef
   p.way.insist = hours(3);
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t slot = fall_ill(w, m, in_puskesmas);
+  const CaseId slot = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + hours(3));
   CHECK_FALSE(w.emergency.of(slot).accepted());
   w.run_until(m, noon + hours(3) + microseconds(1));
@@ -154,7 +154,7 @@ TEST_CASE("where all refuse, the nearest takes her when she insists, and not bef
   CHECK(values(w, "refusals")[index_of(Refusal::prejudice)] == 2);
   CHECK(total(w, "refusals") == 2);
   w.run_until(m, noon + days(1));
-  CHECK(w.emergency.of(slot).hospital() == 0);
+  CHECK(w.emergency.of(slot).hospital() == HospitalId{0});
   CHECK(w.emergency.of(slot).arrived() - noon == hours(3) + minutes(30 + 40));
   CHECK(Duration{values(w, "delay_time")[1]} == minutes(30 + 40));
 }
@@ -186,7 +186,7 @@ TEST_CASE("a full hospital sends her on; with beds and teams for all, nobody is 
   const auto refusals = [](const Parameters& of, Place from) {
     const Model m(of);
     World w = world_at(m, noon);
-    std::vector<std::uint32_t> slots;
+    std::vector<CaseId> slots;
     for (int i = 0; i < 3; ++i) {
       slots.push_back(fall_ill(w, m, {.place = from}));
       w.run_until(m, w.now() + hours(6));
@@ -212,8 +212,8 @@ TEST_CASE("a theatre without a free team refuses, unless one will be free within
   p.hospital.team_patience = patience;
   const Model m(p);
   World w = world_at(m, noon);
-  w.hospital.birth(w, m, 0, 0, true);  // a caesarean of 60 min
-  fall_ill(w, m, in_puskesmas);        // asks after 10
+  w.hospital.birth(w, m, DistrictId{0}, HospitalId{0}, true);  // a caesarean of 60 min
+  fall_ill(w, m, in_puskesmas);                                // asks after 10
   w.run_until(m, noon + days(1));
   CHECK(total(w, "refusals") == refusals);
   CHECK(total(w, "treated") == 1);
@@ -252,19 +252,19 @@ TEST_CASE("announced with a known group, units set out at once and the crossmatc
   agree(p, 1, {Mechanism::pre_notification});
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, 2);
-  const std::uint32_t known = fall_ill(w, m, {.place = Place::puskesmas, .flags = Woman::group_known});
-  const std::uint32_t unknown = fall_ill(w, m, in_puskesmas);
+  stock(w, m, UtdId{0}, Group::o_pos, 2);
+  const CaseId known = fall_ill(w, m, {.place = Place::puskesmas, .flags = Woman::group_known});
+  const CaseId unknown = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.of(known).steps().since() - noon == minutes(130));
   CHECK(w.emergency.of(unknown).steps().since() - noon == minutes(30 + 40 + 5 + 130));
   p.mother_blood.from_utd = minutes(80);
   const Model near(p);
   World v = world_at(near, noon);
-  stock(v, near, 0, Group::o_pos, 1);
+  stock(v, near, UtdId{0}, Group::o_pos, 1);
   fall_ill(v, near, {.place = Place::puskesmas, .flags = Woman::group_known});
   v.run_until(near, noon + days(1));
-  CHECK(v.emergency.of(0).steps().since() - noon == minutes(30 + 40 + 5 + 20));
+  CHECK(v.emergency.of(CaseId{0}).steps().since() - noon == minutes(30 + 40 + 5 + 20));
 }
 
 TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten minutes at least") {
@@ -277,10 +277,10 @@ TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten 
   const auto fetching = [](const Parameters& of) {
     const Model m(of);
     World w = world_at(m, noon);
-    stock(w, m, 0, Group::o_pos, 1);
+    stock(w, m, UtdId{0}, Group::o_pos, 1);
     fall_ill(w, m, in_puskesmas);
     w.run_until(m, noon + days(1));
-    const Case& c = w.emergency.of(0);
+    const Case& c = w.emergency.of(CaseId{0});
     CHECK(total(w, "money") == (c.couriered() ? of.agreement.courier_cost.rupiah : 0));
     return c.steps().since() - c.arrived() - minutes(5);
   };
@@ -314,16 +314,16 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   const bool listed = GENERATE(false, true);
   const Model m(p);
   World w = world_at(m, noon);
-  w.blood_bank.give_back(w, m, 0, bleed(w, m, 0, Group::o_pos));
-  stock(w, m, 0, Group::o_pos, 1);
-  stock(w, m, 1, Group::o_pos, 2);
-  const std::uint32_t slot = fall_ill(
-      w, m, {.flags = listed ? unsigned{Woman::list} : 0U, .group = Group::ab_pos}, {.red_cells = 5});
+  w.blood_bank.give_back(w, m, HospitalId{0}, bleed(w, m, UtdId{0}, Group::o_pos));
+  stock(w, m, UtdId{0}, Group::o_pos, 1);
+  stock(w, m, UtdId{1}, Group::o_pos, 2);
+  const CaseId slot = fall_ill(w, m, {.flags = listed ? unsigned{Woman::list} : 0U, .group = Group::ab_pos},
+                               {.red_cells = 5});
   const auto in_at = [&](Duration after) {
     w.run_until(m, noon + after + microseconds(1));
     return w.emergency.of(slot).blood().given(Needed::red_cells);
   };
-  const Duration road = m.travel(m.utds[0], m.utds[1]);
+  const Duration road = m.travel(m.utds[UtdId{0}], m.utds[UtdId{1}]);
   REQUIRE((road > minutes(30) && road < minutes(60)));
   const Duration search = minutes(listed ? 192 : 320);
   CHECK(in_at(minutes(60) - microseconds(1)) == 0);
@@ -338,7 +338,7 @@ TEST_CASE("blood comes from the hospital, its blood centre, the others, and the 
   const auto sources = values(w, "blood_units");
   CHECK(std::vector(sources.begin(), sources.begin() + 4) == std::vector<std::int64_t>{1, 1, 2, 1});
   CHECK(total(w, "replacement_searches") == 1);
-  CHECK(w.blood_centre.available(w, m, 1, Product::prc, Group::o_pos) == 0);
+  CHECK(w.blood_centre.available(w, m, UtdId{1}, Product::prc, Group::o_pos) == 0);
 }
 
 TEST_CASE("units that come in later each reach her in their own time, mothers in the order they asked") {
@@ -350,12 +350,12 @@ TEST_CASE("units that come in later each reach her in their own time, mothers in
   p.mother_blood.from_utd = minutes(130);
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t first = fall_ill(w, m, {}, {.red_cells = 6});
+  const CaseId first = fall_ill(w, m, {}, {.red_cells = 6});
   w.run_until(m, noon + minutes(30));
-  const std::uint32_t second = fall_ill(w, m);
+  const CaseId second = fall_ill(w, m);
   for (int hour = 2; hour <= 8; ++hour) {
     w.run_until(m, noon + hours(hour));
-    stock(w, m, 0, Group::o_pos, 1);
+    stock(w, m, UtdId{0}, Group::o_pos, 1);
   }
   // Every hour one more, none of them waiting for the next.
   const Time arrives = noon + hours(2) + minutes(130);
@@ -377,7 +377,7 @@ TEST_CASE("replacement donors are looked for twenty times at most, one search af
   p.way.recognise_hospital = {};
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t slot = fall_ill(w, m);
+  const CaseId slot = fall_ill(w, m);
   w.run_until(m, noon + hours(40) + microseconds(1));
   CHECK(w.emergency.of(slot).blood().searches() == 20);
   w.run_until(m, noon + days(20));
@@ -399,8 +399,8 @@ TEST_CASE("surgery waits for a first unit so long, and not longer") {
   p.mother_blood.from_utd = fetch;
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, 16);
-  const std::uint32_t slot = fall_ill(w, m);
+  stock(w, m, UtdId{0}, Group::o_pos, 16);
+  const CaseId slot = fall_ill(w, m);
   w.run_until(m, noon + begins);
   CHECK_FALSE(w.emergency.of(slot).operated());
   w.run_until(m, noon + begins + microseconds(1));
@@ -418,13 +418,13 @@ TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that wai
   p.hospital.operation = minutes(60);
   const Model m(p);
   World w = world_at(m, noon);
-  for (int i = 0; i < 3; ++i) w.hospital.birth(w, m, 0, 0, true);
-  const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
+  for (int i = 0; i < 3; ++i) w.hospital.birth(w, m, DistrictId{0}, HospitalId{0}, true);
+  const CaseId first = fall_ill(w, m), second = fall_ill(w, m);
   w.run_until(m, noon + days(1));
   const Duration care = minutes(60 + 60 + 45);  // after the running caesarean; team, theatre
   CHECK(w.emergency.of(first).steps().since() - noon == care);
   CHECK(w.emergency.of(second).steps().since() - noon == care + minutes(60 + 60 + 45));
-  CHECK(w.hospital.teams()[0].busy() == 0);
+  CHECK(w.hospital.teams()[HospitalId{0}].busy() == 0);
   // Three caesareans and two emergencies: 60 min each, and 105 min until the team and the theatre stand
   // ready.
   w.run_until(m, m.end + days(1));
@@ -443,9 +443,9 @@ TEST_CASE("who comes before another for the team: first who bleeds, then other e
   const Model m(p);
   World w = world_at(m, noon);
   fall_ill(w, m);
-  const std::uint32_t eclampsia = fall_ill(w, m, {.cause = Cause::hypertensive});
+  const CaseId eclampsia = fall_ill(w, m, {.cause = Cause::hypertensive});
   w.run_until(m, noon + minutes(30));
-  const std::uint32_t bleeds = fall_ill(w, m, {.cause = Cause::aph});
+  const CaseId bleeds = fall_ill(w, m, {.cause = Cause::aph});
   w.run_until(m, noon + days(1));
   const Duration each = minutes(60 + 45 + 60), begins = minutes(10) + each;
   CHECK(w.emergency.of(bleeds).steps().since() - noon == begins + minutes(105));
@@ -463,14 +463,14 @@ TEST_CASE("with no bed free care waits in the corridor, until one is or no longe
   p.hospital.corridor = corridor;
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t first = fall_ill(w, m, in_puskesmas), second = fall_ill(w, m, in_puskesmas);
+  const CaseId first = fall_ill(w, m, in_puskesmas), second = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + days(1));
   const Duration arrives = minutes(10 + 30 + 40 + 5);
   CHECK(w.emergency.of(first).steps().since() - noon == arrives);
   CHECK(w.emergency.of(second).steps().since() - noon == arrives + waits);
   CHECK(Duration{values(w, "step_time")[index_of(Step::bed)]} == waits);
   CHECK(total(w, "corridor") == 1);
-  CHECK(w.hospital.beds()[0].busy() == 0);
+  CHECK(w.hospital.beds()[HospitalId{0}].busy() == 0);
 }
 
 TEST_CASE("half the teams work at night; in the morning the others come") {
@@ -486,7 +486,7 @@ TEST_CASE("half the teams work at night; in the morning the others come") {
       table<Time, Duration>({{noon, {}}, {midnight, minutes(165)}, {midnight + minutes(270), minutes(90)}}));
   const Model m(p);
   World w = world_at(m, ill);
-  const std::uint32_t first = fall_ill(w, m), second = fall_ill(w, m);
+  const CaseId first = fall_ill(w, m), second = fall_ill(w, m);
   w.run_until(m, ill + days(1));
   CHECK(w.emergency.of(first).steps().since() - ill == minutes(105));
   const Duration waits = p.hospital.night_teams == 1 ? Duration{} : second_waits;
@@ -503,7 +503,7 @@ TEST_CASE("a theatre that is down at night opens in the morning for whoever lies
   const auto [ill, waits] = GENERATE(table<Time, Duration>({{noon, {}}, {midnight + hours(1), hours(5)}}));
   const Model m(p);
   World w = world_at(m, ill);
-  const std::uint32_t slot = fall_ill(w, m);
+  const CaseId slot = fall_ill(w, m);
   w.run_until(m, ill + days(1));
   CHECK(w.emergency.of(slot).steps().since() - ill == minutes(25 + 45) + waits);
 }
@@ -522,7 +522,7 @@ TEST_CASE("a puskesmas that is closed at night sees nobody: women go straight to
   const Time ill = GENERATE(noon, midnight);
   const Model m(p);
   World w = world_at(m, ill);
-  const std::uint32_t slot = fall_ill(w, m, {.place = Place::home});
+  const CaseId slot = fall_ill(w, m, {.place = Place::home});
   w.run_until(m, ill + days(1));
   const bool stops = ill == noon || open == 1;
   CHECK(w.emergency.of(slot).steps().spent()[Step::stabilise] == minutes(stops ? 25 : 0));
@@ -537,11 +537,11 @@ TEST_CASE("homes lie about their puskesmas as lognormal") {
   p.network.travel[0] = {};
   const Model m(p);
   World w = world_at(m, noon);
-  std::vector<std::uint32_t> slots;
+  std::vector<CaseId> slots;
   for (int i = 0; i < 1000; ++i) slots.push_back(fall_ill(w, m, {.place = Place::home}));
   w.run_until(m, noon + days(2));
   double sum = 0, squares = 0;
-  for (const std::uint32_t slot : slots) {
+  for (const CaseId slot : slots) {
     const double z = std::log(w.emergency.of(slot).steps().spent()[Step::travel] / minutes(20)) / .5;
     sum += z;
     squares += z * z;
@@ -556,12 +556,12 @@ TEST_CASE("where times are exponential their median stays") {
   p.way.decision = minutes(45);
   const Model m(p);
   World w = world_at(m, noon);
-  std::vector<std::uint32_t> slots;
+  std::vector<CaseId> slots;
   for (int i = 0; i < 2000; ++i) slots.push_back(fall_ill(w, m, {.place = Place::home}));
   w.run_until(m, noon + days(10));
   std::int64_t longer = 0;
   double mean = 0;
-  for (const std::uint32_t slot : slots) {
+  for (const CaseId slot : slots) {
     const Duration d = w.emergency.of(slot).steps().spent()[Step::decide];
     longer += d > minutes(45);
     mean += d / minutes(45) / 2000;
@@ -585,7 +585,7 @@ TEST_CASE("a share away of emergencies after birth begins at home: those of wome
   const Duration lies = hours(10) * std::log(1 / away);
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t early = add_woman(w, m, {.place = place}), late = add_woman(w, m, {.place = place});
+  const WomanId early = add_woman(w, m, {.place = place}), late = add_woman(w, m, {.place = place});
   w.run_until(m, noon + lies - minutes(1));
   CHECK(w.emergency.of(w.way.fall_ill(w, m, early)).place() == place);
   w.run_until(m, noon + lies + minutes(1));
@@ -617,7 +617,7 @@ TEST_CASE("before birth a share away is at home") {
   p.emergency.away.assign(7, GENERATE(0.0, 1.0));
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t before = add_woman(w, m);
+  const WomanId before = add_woman(w, m);
   w.pregnancy.women[before].clear(Woman::born);
   const bool home = w.emergency.of(w.way.fall_ill(w, m, before)).place() == Place::home;
   CHECK(home == (p.emergency.away[0] == 1));
@@ -644,5 +644,5 @@ TEST_CASE("an idle ambulance never makes a woman wait longer than public transpo
   CHECK(values(w, "family_money")[index_of(FamilyCost::fares)] ==
         (by_ambulance ? 0 : p.programme.fare.rupiah));
   // The vehicle that was called for nothing is free again.
-  if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances()[0].busy() == 0);
+  if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 0);
 }

@@ -29,8 +29,8 @@ World world_at(const Model& m, Time at) {
   return w;
 }
 
-std::vector<std::uint32_t> fall_ill(World& w, const Model& m, int n, const Mother& mother = {}) {
-  std::vector<std::uint32_t> slots;
+std::vector<CaseId> fall_ill(World& w, const Model& m, int n, const Mother& mother = {}) {
+  std::vector<CaseId> slots;
   for (int i = 0; i < n; ++i) slots.push_back(testing::fall_ill(w, m, mother));
   return slots;
 }
@@ -69,8 +69,8 @@ TEST_CASE("the clock runs slower after first aid, and again with surgery or bloo
   p.mother_blood.from_utd = way.from_utd;
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, 1);
-  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.lethal_age = hours(50)});
+  stock(w, m, UtdId{0}, Group::o_pos, 1);
+  const CaseId slot = testing::fall_ill(w, m, {}, {.lethal_age = hours(50)});
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.of(slot).steps().since() - noon == way.treated);
   CHECK(w.emergency.of(slot).clock().age() == way.age);
@@ -112,7 +112,7 @@ TEST_CASE("whoever is reached before T lives and nobody else, as often as the We
   const auto slots = fall_ill(w, m, 2000);
   w.run_until(m, noon + days(1));
   std::int64_t reached = 0;
-  for (const std::uint32_t slot : slots) {
+  for (const CaseId slot : slots) {
     const bool alive = w.emergency.of(slot).clock().lethal_age() > hours(4);
     CHECK((w.emergency.of(slot).steps().since() == noon + hours(4)) == alive);
     reached += alive;
@@ -146,7 +146,7 @@ TEST_CASE("care at once, with blood enough, leaves the early residual to the mil
   p.network.teams[1] = 50;
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, 50 * 16);
+  stock(w, m, UtdId{0}, Group::o_pos, 50 * 16);
   const auto slots = fall_ill(w, m, 50);
   w.run_until(m, noon + microseconds(1));
   CHECK(total(w, "treated") == 50);
@@ -167,7 +167,7 @@ TEST_CASE("with care at age a she dies with r0 + (r1 - r0) (a / T)^2") {
   w.run_until(m, noon + days(1));
   double risk = 0, variance = 0;
   std::int64_t too_late = 0, far_run = 0;
-  for (const std::uint32_t slot : slots) {
+  for (const CaseId slot : slots) {
     const Duration t = w.emergency.of(slot).clock().lethal_age();
     if (t <= hours(3)) {
       ++too_late;
@@ -193,7 +193,7 @@ TEST_CASE("five units make a near-miss of an emergency that would not kill, four
   p.emergency.half = 1;
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, 9);
+  stock(w, m, UtdId{0}, Group::o_pos, 9);
   for (const int units : {4, 5}) testing::fall_ill(w, m, {}, {.red_cells = units});
   w.run_until(m, noon + days(1));
   CHECK(total(w, "treated") == 2);
@@ -216,7 +216,7 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
   World w = world_at(m, noon);
   const auto slots = fall_ill(w, m, 4000, {.cause = need.cause});
   const auto having = [&](int units) {
-    return std::count_if(slots.begin(), slots.end(), [&](std::uint32_t slot) {
+    return std::count_if(slots.begin(), slots.end(), [&](CaseId slot) {
       return w.emergency.of(slot).blood().units(Needed::red_cells) == units;
     });
   };
@@ -241,7 +241,7 @@ TEST_CASE("enough is the share of the units needed, rounded up; nobody needs mor
   const Model m(p);
   World w = world_at(m, noon);
   std::int32_t most = 0;
-  for (const std::uint32_t slot : fall_ill(w, m, 100))
+  for (const CaseId slot : fall_ill(w, m, 100))
     most = std::max(most, w.emergency.of(slot).blood().units(Needed::red_cells));
   CHECK(most == 16);
 }
@@ -257,7 +257,7 @@ TEST_CASE("anaemia shortens the same woman's clock by its factor, frailty makes 
   const auto slots = fall_ill(well, m, 3000);
   fall_ill(anaemic, m, 3000, {.flags = Woman::anaemic});
   fall_ill(frailer, f, 3000);
-  for (const std::uint32_t slot : slots) {
+  for (const CaseId slot : slots) {
     const Case &a = well.emergency.of(slot), &b = anaemic.emergency.of(slot);
     REQUIRE(a.lethal() == b.lethal());
     if (a.lethal()) CHECK(b.clock().lethal_age() == a.clock().lethal_age() * .75);
@@ -375,7 +375,7 @@ TEST_CASE("a death falls before birth, within 48 hours of it, or later") {
                When{hours(47), false, Period::before_birth});
   const Model m(lethal(days(10)));
   World w = world_at(m, noon);
-  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.lethal_age = when.clock});
+  const CaseId slot = testing::fall_ill(w, m, {}, {.lethal_age = when.clock});
   if (!when.born) w.pregnancy.women[w.emergency.of(slot).woman()].clear(Woman::born);
   w.run_until(m, noon + days(5));
   REQUIRE(total(w, "deaths_true") == 1);
@@ -404,8 +404,8 @@ TEST_CASE("a case still open when follow-up ends is a near-miss by what she was 
   const int given = GENERATE(4, 5);
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, given);
-  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.red_cells = 10});
+  stock(w, m, UtdId{0}, Group::o_pos, given);
+  const CaseId slot = testing::fall_ill(w, m, {}, {.red_cells = 10});
   w.run_until(m, noon + days(1));
   REQUIRE(w.emergency.of(slot).blood().given(Needed::red_cells) == given);
   w.way.outlive(w, m, slot);
@@ -422,7 +422,7 @@ TEST_CASE("who needs many red cells needs plasma and platelets too, in their pro
   const Model m(p);
   World w = world_at(m, noon);
   int many = 0;
-  for (const std::uint32_t slot : fall_ill(w, m, 200)) {
+  for (const CaseId slot : fall_ill(w, m, 200)) {
     const BloodNeed& blood = w.emergency.of(slot).blood();
     const std::int32_t red_cells = blood.units(Needed::red_cells);
     const bool massive = red_cells >= 6;
@@ -444,8 +444,8 @@ TEST_CASE("care waits for plasma so long, once red cells are enough, and goes on
   p.blood_centre.plasma = there ? 1 : 0;
   const Model m(p);
   World w = world_at(m, noon);
-  stock(w, m, 0, Group::o_pos, 8);
-  const std::uint32_t slot = testing::fall_ill(w, m, {}, {.red_cells = 8, .plasma = 4});
+  stock(w, m, UtdId{0}, Group::o_pos, 8);
+  const CaseId slot = testing::fall_ill(w, m, {}, {.red_cells = 8, .plasma = 4});
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.of(slot).steps().since() - noon == minutes(there ? 20 : 20 + 50));
   const auto in_time = values(w, "units_in_time");

@@ -62,7 +62,7 @@ TEST_CASE("births come at their rate, spread over the catchments by their shares
   std::int64_t first = 0, all = 0;
   for (const Woman& woman : w.pregnancy.women) {
     ++all;
-    first += woman.catchment == 0;
+    first += woman.catchment() == CatchmentId{0};
   }
   CHECK(plausible(first, all, 5.0 / 16));
 }
@@ -195,7 +195,7 @@ TEST_CASE("hospital births go to the district's hospitals by their beds") {
   const World w = run(m);
   std::vector<std::int64_t> at(3);
   for (const Woman& woman : w.pregnancy.women) {
-    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital];
+    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital_number];
   }
   const std::int64_t all = at[0] + at[1] + at[2];
   REQUIRE(all > 500);
@@ -212,7 +212,7 @@ TEST_CASE("no contact is held after the birth or out of order, and one in a visi
   for (int hour = 1; hour < 30 * 24; hour += 6) {
     w.run_until(m, Time{} + hours(hour));
     for (std::size_t i = 0; i < contacts.size(); ++i) {
-      const Woman& woman = w.pregnancy.women[i];
+      const Woman& woman = w.pregnancy.women[WomanId{static_cast<std::uint32_t>(i)}];
       if (woman.name.unpack().serial > 1'000'000 || woman.is(Woman::closed)) continue;
       const int more = woman.contacts - contacts[i];
       if (more > 0) {
@@ -223,7 +223,8 @@ TEST_CASE("no contact is held after the birth or out of order, and one in a visi
       contacts[i] = woman.contacts;
     }
     contacts.resize(w.pregnancy.women.size());
-    for (std::size_t i = 0; i < contacts.size(); ++i) contacts[i] = w.pregnancy.women[i].contacts;
+    for (std::size_t i = 0; i < contacts.size(); ++i)
+      contacts[i] = w.pregnancy.women[WomanId{static_cast<std::uint32_t>(i)}].contacts;
   }
 }
 
@@ -336,7 +337,7 @@ TEST_CASE("women who move come to live where people live, on a day of the pregna
     if (woman.is(Woman::closed) || !woman.is(Woman::placed)) continue;
     ++born;
     arrived += woman.is(Woman::arrived);
-    first += woman.catchment == 0;
+    first += woman.catchment() == CatchmentId{0};
   }
   // Before birth, but for who gives birth early.
   const double early = 13 * (normal(-1.0 / 13) * 1.0 / 13 + std::exp(-.5 / 169) / std::sqrt(2 * 3.14159265));

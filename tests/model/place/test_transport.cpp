@@ -36,7 +36,7 @@ const Mother in_puskesmas = {.place = Place::puskesmas};
 Duration arrives(const Parameters& p, Time at, const Mother& mother) {
   const Model m(p);
   World w = world_at(m, at);
-  const std::uint32_t slot = fall_ill(w, m, mother);
+  const CaseId slot = fall_ill(w, m, mother);
   w.run_until(m, at + days(5));
   return w.emergency.of(slot).arrived() - w.emergency.of(slot).steps().decided();
 }
@@ -57,17 +57,17 @@ TEST_CASE("the second woman waits for the one ambulance, or takes what she finds
   p.transport.wait_primary = second.found;
   const Model m(p);
   World w = world_at(m, noon);
-  const std::uint32_t a = fall_ill(w, m, in_puskesmas), b = fall_ill(w, m, in_puskesmas);
+  const CaseId a = fall_ill(w, m, in_puskesmas), b = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + minutes(11));
-  CHECK(w.transport.ambulances()[0].busy() == 1);
-  CHECK(w.transport.ambulances()[0].waiting() == 1);
+  CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 1);
+  CHECK(w.transport.ambulances()[CatchmentId{0}].waiting() == 1);
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.of(a).arrived() - noon == minutes(10 + 15 + 40));
   CHECK(w.emergency.of(b).arrived() - noon == second.arrives);
   CHECK(total(w, "ambulance_trips") == second.by_ambulance);
   CHECK(total(w, "public_trips") == 2 - second.by_ambulance);
-  CHECK(w.transport.ambulances()[0].busy() == 0);
-  CHECK(w.transport.ambulances()[0].waiting() == 0);
+  CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 0);
+  CHECK(w.transport.ambulances()[CatchmentId{0}].waiting() == 0);
 }
 
 TEST_CASE("the ambulance is taken from the call until it is back from twice its trip") {
@@ -111,7 +111,7 @@ TEST_CASE("a puskesmas has a driver the whole night or not at all, on its share 
     for (const Duration hour : {hours(12), hours(18), hours(29), hours(30) - microseconds(1)}) {
       w.run_until(m, Time{} + days(night) + hour);
       for (std::uint32_t c = 0; c < 5; ++c) {
-        const bool driver = w.transport.driver(w, m, c);
+        const bool driver = w.transport.driver(w, m, CatchmentId{c});
         if (hour == hours(12)) CHECK(driver);
         if (hour == hours(18)) nights[c].push_back(driver);
         if (hour > hours(18)) CHECK(driver == nights[c].back());

@@ -38,8 +38,8 @@ double slowed(double variables) {
 }
 
 /// A woman with a pregnancy still to end.
-std::uint32_t pregnant(World& w, const Model& m, Time due, unsigned flags = 0) {
-  const std::uint32_t slot = add_woman(w, m, {.flags = flags});
+WomanId pregnant(World& w, const Model& m, Time due, unsigned flags = 0) {
+  const WomanId slot = add_woman(w, m, {.flags = flags});
   Woman& woman = w.pregnancy.women[slot];
   woman.clear(Woman::born);
   woman.due = due;
@@ -47,7 +47,7 @@ std::uint32_t pregnant(World& w, const Model& m, Time due, unsigned flags = 0) {
   return slot;
 }
 
-int candidates_of(const World& w, std::uint32_t slot) {
+int candidates_of(const World& w, WomanId slot) {
   return std::popcount(static_cast<unsigned>(w.pregnancy.women[slot].candidates));
 }
 
@@ -65,9 +65,10 @@ TEST_CASE("capacity is the logistic of weighted variables less weighted barriers
   a.barrier_weight = .5;
   a.midpoint = .15;
   a.steepness = 6;
-  CHECK(Agreement::capacity(Model(p), 0) == Approx(.645656306).epsilon(1e-8));  // 1 / (1 + exp(-.6))
+  CHECK(Agreement::capacity(Model(p), DistrictId{0}) ==
+        Approx(.645656306).epsilon(1e-8));  // 1 / (1 + exp(-.6))
   a.barrier_weight = .75;
-  CHECK(Agreement::capacity(Model(p), 0) == Approx(.5));
+  CHECK(Agreement::capacity(Model(p), DistrictId{0}) == Approx(.5));
 }
 
 TEST_CASE("the cascade reaches a puskesmas after its delay, through every organisation") {
@@ -82,7 +83,7 @@ TEST_CASE("the cascade reaches a puskesmas after its delay, through every organi
   World w(m, {1, 0});
   const auto informed = [&] {
     std::int64_t n = 0;
-    for (std::uint32_t c = 0; c < 800; ++c) n += w.agreement.informed(m, c);
+    for (std::uint32_t c = 0; c < 800; ++c) n += w.agreement.informed(m, CatchmentId{c});
     return n;
   };
   w.run_until(m, Time{} + days(1));
@@ -100,7 +101,7 @@ TEST_CASE("half the puskesmas are handed the agreement by the median") {
   World w(m, {1, 0});
   w.run_until(m, Time{} + days(5));
   std::int64_t n = 0;
-  for (std::uint32_t c = 0; c < 400; ++c) n += w.agreement.informed(m, c);
+  for (std::uint32_t c = 0; c < 400; ++c) n += w.agreement.informed(m, CatchmentId{c});
   CHECK(plausible(n, 400, .5));
 }
 
@@ -114,9 +115,9 @@ TEST_CASE("between reviews fidelity decays as an exponential, under the cap of t
     wc.run_until(mc, Time{} + days(day));
     const double f = .8 * std::exp(-p.agreement.decay * slowed(variables) * day / 365);
     CAPTURE(day);
-    CHECK(w.agreement.fidelity(w, m, 0, Mechanism::candidates) == Approx(f));
-    CHECK(wc.agreement.fidelity(wc, mc, 0, Mechanism::candidates) == Approx(std::min(.6, f)));
-    CHECK(w.agreement.fidelity(w, m, 0, Mechanism::courier) == 0);  // not agreed
+    CHECK(w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::candidates) == Approx(f));
+    CHECK(wc.agreement.fidelity(wc, mc, DistrictId{0}, Mechanism::candidates) == Approx(std::min(.6, f)));
+    CHECK(w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::courier) == 0);  // not agreed
   }
 }
 
@@ -126,10 +127,10 @@ TEST_CASE("a pinned fidelity neither decays, nor is capped, nor waits for the ca
   split_catchment(p, 3);
   const Model m(p);
   World w(m, {1, 0});
-  for (std::uint32_t c = 0; c < 3; ++c) CHECK(w.agreement.informed(m, c));
+  for (std::uint32_t c = 0; c < 3; ++c) CHECK(w.agreement.informed(m, CatchmentId{c}));
   for (const int day : {0, 200}) {
     w.run_until(m, Time{} + days(day));
-    CHECK(w.agreement.fidelity(w, m, 0, Mechanism::candidates) == .9);
+    CHECK(w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::candidates) == .9);
   }
 }
 
@@ -148,7 +149,7 @@ TEST_CASE("a review held pulls fidelity to its cap, raises the level and hands o
   World w(m, {1, 0});
   const auto informed = [&] {
     int n = 0;
-    for (std::uint32_t c = 0; c < 60; ++c) n += w.agreement.informed(m, c);
+    for (std::uint32_t c = 0; c < 60; ++c) n += w.agreement.informed(m, CatchmentId{c});
     return n;
   };
   double f = .3, level = 3;
@@ -169,9 +170,9 @@ TEST_CASE("a review held pulls fidelity to its cap, raises the level and hands o
       w.run_until(m, at + days(1) + microseconds(1));
       if (held == 1) CHECK(informed() > before);
     }
-    REQUIRE(w.agreement.operational(0) == Approx(level));
+    REQUIRE(w.agreement.operational(DistrictId{0}) == Approx(level));
     REQUIRE(
-        w.agreement.fidelity(w, m, 0, Mechanism::joint_review) ==
+        w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::joint_review) ==
         Approx(std::min(level / 5, f * std::exp(-p.agreement.decay * (w.now() - since).as_days() / 365))));
   }
   CHECK((held > 15 && held < 40));
@@ -188,10 +189,10 @@ TEST_CASE("candidates are registered as far as the week's hours and the puskesma
   const auto registered = [&](int weeks) {
     const Model m(p);
     World w(m, {1, 0});
-    for (int i = 0; i < weeks; ++i) w.agreement.new_week(m, 0);
+    for (int i = 0; i < weeks; ++i) w.agreement.new_week(m, CatchmentId{0});
     std::vector<int> of;
     for (int i = 0; i < 8; ++i) {
-      const std::uint32_t slot = pregnant(w, m, Time{} + days(100));
+      const WomanId slot = pregnant(w, m, Time{} + days(100));
       w.agreement.register_candidates(w, m, slot);
       of.push_back(candidates_of(w, slot));
       CHECK(w.pregnancy.women[slot].is(Woman::group_known) == (of.back() > 0));
@@ -232,11 +233,12 @@ TEST_CASE("candidates are called once, ten to seven days before the due date, to
   const int n = 600;
   const Model m(p);
   World w(m, {1, 0});
-  w.agreement.new_week(m, 0);
+  w.agreement.new_week(m, CatchmentId{0});
   for (int i = 0; i < 2 * n; ++i)
     w.agreement.register_candidates(w, m,
                                     pregnant(w, m, Time{} + days(50), i < n ? 0U : unsigned{Woman::born}));
-  for (std::size_t i = n; i < w.pregnancy.women.size(); ++i) w.pregnancy.women[i].set(Woman::born);
+  for (std::size_t i = n; i < w.pregnancy.women.size(); ++i)
+    w.pregnancy.women[WomanId{static_cast<std::uint32_t>(i)}].set(Woman::born);
   REQUIRE(total(w, "candidates_registered") == 2 * n * 4);
   w.run_until(m, Time{} + days(40));
   CHECK(total(w, "candidates_called") == 0);
@@ -270,8 +272,8 @@ TEST_CASE("the reserve is the factor times the quantile of a day's women, in pro
   const World w(m, {1, 0});
   // Means .8 .6 .4 .2 have the quantiles 2 2 2 1, and .4 .3 .2 .1 have 2 1 1 1.
   for (std::size_t g = 0; g < 4; ++g) {
-    CHECK(w.blood_centre.reserve(0, static_cast<Group>(2 * g)) == levels[g]);
-    CHECK(w.blood_centre.reserve(0, static_cast<Group>(2 * g + 1)) == 0);
+    CHECK(w.blood_centre.reserve(UtdId{0}, static_cast<Group>(2 * g)) == levels[g]);
+    CHECK(w.blood_centre.reserve(UtdId{0}, static_cast<Group>(2 * g + 1)) == 0);
   }
 }
 
@@ -284,9 +286,9 @@ TEST_CASE("an urgent request breaks the rule as often as fidelity falls short, t
   std::int64_t breaches = 0;
   for (std::uint32_t i = 0; i < 2000; ++i) {
     const Name request = root_name(Root::request, 3601, 1, i);
-    const bool breach = w.agreement.breaches(w, m, 0, request);
+    const bool breach = w.agreement.breaches(w, m, UtdId{0}, request);
     breaches += breach;
-    if (i < 20) CHECK(w.agreement.breaches(w, m, 0, request) == breach);
+    if (i < 20) CHECK(w.agreement.breaches(w, m, UtdId{0}, request) == breach);
   }
   CHECK(plausible(breaches, 2000, 1 - f));
 }
@@ -302,19 +304,19 @@ TEST_CASE("an agreement that ends takes its reserve, its fidelity and its cascad
   none.agreement.model_text[0] = {0};
   const Model m(p), without(p, none);
   World w(m, {1, 0}), goes_on(m, {1, 0});
-  const int reserve = w.blood_centre.reserve(0, Group::o_pos);
+  const int reserve = w.blood_centre.reserve(UtdId{0}, Group::o_pos);
   CHECK(reserve > 0);
   w.start_policy(without);
   goes_on.start_policy(m);
-  CHECK(goes_on.blood_centre.reserve(0, Group::o_pos) == reserve);
-  CHECK(goes_on.agreement.informed(m, 0));
-  CHECK(w.blood_centre.reserve(0, Group::o_pos) == 0);
-  CHECK_FALSE(w.agreement.in_force(0));
-  CHECK_FALSE(w.agreement.informed(without, 0));
-  CHECK(w.agreement.fidelity(w, without, 0, Mechanism::candidates) == 0);
-  CHECK(w.agreement.operational(0) == 1);
+  CHECK(goes_on.blood_centre.reserve(UtdId{0}, Group::o_pos) == reserve);
+  CHECK(goes_on.agreement.informed(m, CatchmentId{0}));
+  CHECK(w.blood_centre.reserve(UtdId{0}, Group::o_pos) == 0);
+  CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
+  CHECK_FALSE(w.agreement.informed(without, CatchmentId{0}));
+  CHECK(w.agreement.fidelity(w, without, DistrictId{0}, Mechanism::candidates) == 0);
+  CHECK(w.agreement.operational(DistrictId{0}) == 1);
   w.run_until(without, w.now() + days(45));  // no upkeep brings it back
-  CHECK(w.blood_centre.reserve(0, Group::o_pos) == 0);
+  CHECK(w.blood_centre.reserve(UtdId{0}, Group::o_pos) == 0);
 }
 
 TEST_CASE("recruitment money counts by the people of the districts that agreed to it") {
@@ -324,7 +326,7 @@ TEST_CASE("recruitment money counts by the people of the districts that agreed t
   p.agreement.model_text[1] = {0};
   const Model m(p);
   const World w(m, {1, 0});
-  CHECK(w.agreement.money_factor(w, m, 0) == Approx(1 + .2 * .5 * .75));
+  CHECK(w.agreement.money_factor(w, m, UtdId{0}) == Approx(1 + .2 * .5 * .75));
 }
 
 TEST_CASE("districts adopt the agreement with their hazard, and only those that may") {
@@ -340,9 +342,9 @@ TEST_CASE("districts adopt the agreement with their hazard, and only those that 
   w.start_policy(m);
   w.run_until(m, Time{} + days(365));
   std::int64_t adopted = 0;
-  for (std::uint32_t d = 0; d < 200; ++d) adopted += w.agreement.in_force(d);
+  for (std::uint32_t d = 0; d < 200; ++d) adopted += w.agreement.in_force(DistrictId{d});
   CHECK(plausible(adopted, 200, 1 - std::exp(-.5 / slowed(variables))));
-  for (std::uint32_t d = 200; d < 300; ++d) CHECK_FALSE(w.agreement.in_force(d));
+  for (std::uint32_t d = 200; d < 300; ++d) CHECK_FALSE(w.agreement.in_force(DistrictId{d}));
 }
 
 namespace {
@@ -374,23 +376,23 @@ Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechanism::can
   return p;
 }
 
-std::uint32_t with_candidates(World& w, const Model& m, Time due) {
-  w.agreement.new_week(m, 0);
-  const std::uint32_t slot = pregnant(w, m, due);
+WomanId with_candidates(World& w, const Model& m, Time due) {
+  w.agreement.new_week(m, CatchmentId{0});
+  const WomanId slot = pregnant(w, m, due);
   w.agreement.register_candidates(w, m, slot);
   REQUIRE(candidates_of(w, slot) == 4);
   return slot;
 }
 
 /// She gives birth now.
-void deliver(World& w, const Model& m, std::uint32_t slot) {
+void deliver(World& w, const Model& m, WomanId slot) {
   w.pregnancy.women[slot].set(Woman::born);
   w.pregnancy.women[slot].birth = w.now();
   w.kept.gave_birth(w, m, slot);
 }
 
 std::int64_t shelf(World& w, const Model& m) {
-  return w.blood_centre.available(w, m, 0, Product::prc, Group::o_pos);
+  return w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos);
 }
 
 }  // namespace
@@ -406,14 +408,16 @@ TEST_CASE("each mechanism is carried out as far as its own extent, and one left 
   const Model m(p);
   World w(m, {1, 0});
   for (std::size_t k = 0; k < 7; ++k)
-    CHECK(w.agreement.fidelity(w, m, 0, static_cast<Mechanism>(k)) == Approx(k == i ? .4 : .8));
+    CHECK(w.agreement.fidelity(w, m, DistrictId{0}, static_cast<Mechanism>(k)) == Approx(k == i ? .4 : .8));
   w.run_until(m, m.end);
   // Half of one mechanism in seven is the distance from the template, however well it is carried out.
   CHECK(static_cast<double>(total(w, "modification")) / static_cast<double>(total(w, "agreement_months")) ==
         Approx(.5 / 7 * 1e6).epsilon(1e-5));
   (p.agreement.*extents[i])[0] = 0;
   const Model without(p);
-  CHECK(World(without, {1, 0}).agreement.fidelity(World(without, {1, 0}), without, 0, mechanism) == 0);
+  CHECK(
+      World(without, {1, 0}).agreement.fidelity(World(without, {1, 0}), without, DistrictId{0}, mechanism) ==
+      0);
 }
 
 TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all are no agreement") {
@@ -425,7 +429,7 @@ TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all ar
   if (how == 2) p.agreement.mechanisms[0] = {};
   const Model m(p);
   World w(m, {1, 0});
-  CHECK_FALSE(w.agreement.in_force(0));
+  CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
   w.run_until(m, m.end);
   CHECK(total(w, "agreement_months") == 0);
   CHECK(total(w, "puskesmas_in_force") == 0);
@@ -441,7 +445,7 @@ TEST_CASE("one mechanism may drift faster than the others, and a review brings i
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, Time{} + days(200));
-  const auto f = [&](Mechanism k) { return w.agreement.fidelity(w, m, 0, k); };
+  const auto f = [&](Mechanism k) { return w.agreement.fidelity(w, m, DistrictId{0}, k); };
   CHECK(f(Mechanism::candidates) == Approx(.8 * std::exp(-p.agreement.decay * 200 / 365)));
   CHECK(f(Mechanism::courier) == Approx(.8 * std::exp(-3 * p.agreement.decay * 200 / 365)));
 }
@@ -455,9 +459,9 @@ TEST_CASE("an agreement is in force from the day it is signed") {
     const Model m(p);
     World w(m, {1, 0});
     w.run_until(m, Time{} + days(100));
-    CHECK_FALSE(w.agreement.in_force(0));
+    CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
     w.run_until(m, Time{} + days(100) + microseconds(1));
-    CHECK(w.agreement.in_force(0));
+    CHECK(w.agreement.in_force(DistrictId{0}));
   }
   SECTION("by a policy, in place of one signed before, or not at all") {
     Parameters before = p, never = p;
@@ -465,16 +469,16 @@ TEST_CASE("an agreement is in force from the day it is signed") {
     never.agreement.model_text[0] = {};
     const Model base(before), later(before, p), not_at_all(before, never);
     World w(base, {1, 0});
-    CHECK(w.agreement.in_force(0));
+    CHECK(w.agreement.in_force(DistrictId{0}));
     w.run_until(base, Time{} + days(10));
     World without = w;
     w.start_policy(later);
-    CHECK_FALSE(w.agreement.in_force(0));
+    CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
     w.run_until(later, Time{} + days(101));
-    CHECK(w.agreement.in_force(0));
+    CHECK(w.agreement.in_force(DistrictId{0}));
     without.start_policy(not_at_all);
     without.run_until(not_at_all, Time{} + days(101));
-    CHECK_FALSE(without.agreement.in_force(0));
+    CHECK_FALSE(without.agreement.in_force(DistrictId{0}));
   }
   SECTION("a policy without agreement drops a signing to come") {
     Parameters none = p;
@@ -483,7 +487,7 @@ TEST_CASE("an agreement is in force from the day it is signed") {
     World w(base, {1, 0});
     w.start_policy(m);
     w.run_until(m, Time{} + days(200));
-    CHECK_FALSE(w.agreement.in_force(0));
+    CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
   }
 }
 
@@ -510,12 +514,12 @@ TEST_CASE("each capacity variable raises capacity and slows the drift, each barr
   for (const double x : {.1, .5, .9}) {
     (p.agreement.*field)[0] = x;
     const Model m(p);
-    const double c = Agreement::capacity(m, 0);
+    const double c = Agreement::capacity(m, DistrictId{0});
     CHECK((helps ? c > before : c < before));
     before = c;
     World w(m, {1, 0});
     w.run_until(m, Time{} + days(250));
-    const double kept = w.agreement.fidelity(w, m, 0, Mechanism::candidates);
+    const double kept = w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::candidates);
     CHECK((helps ? kept > kept_before : kept < kept_before));
     kept_before = kept;
   }
@@ -534,7 +538,7 @@ TEST_CASE("calls are made as far as money for them goes; the others are counted 
   const Model m(p);
   World w(m, {1, 0});
   for (int i = 0; i < women; ++i) with_candidates(w, m, day);
-  w.agreement.new_week(m, 0);
+  w.agreement.new_week(m, CatchmentId{0});
   const auto of_others = total(w, "candidates_registered") - 4 * women;
   CHECK(of_others == 0);
   w.run_until(m, day - days(6));
@@ -575,12 +579,12 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
   p.network.donations.assign(p.facilities.size(), Rate{0});
   const Model m(p);
   World w(m, {1, 0});
-  const std::uint32_t her = with_candidates(w, m, Time{} + days(50));
+  const WomanId her = with_candidates(w, m, Time{} + days(50));
   w.pregnancy.women[her].group = Group::o_pos;
   w.run_until(m, Time{} + days(45));
   REQUIRE(total(w, "candidates_bled") == 4);
   CHECK(w.pregnancy.women[her].kept == 4);
-  CHECK(w.kept.units(0, Product::prc) == 4);
+  CHECK(w.kept.units(UtdId{0}, Product::prc) == 4);
   CHECK(shelf(w, m) == 0);
   CHECK(w.blood_centre.conserved(w, m));
   SECTION("until some days after the birth") {
@@ -600,26 +604,26 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
     none.agreement.model_text[0] = {};
     w.start_policy(Model(p, none));
     CHECK(shelf(w, m) == 4);
-    CHECK(w.kept.units(0, Product::prc) == 0);
+    CHECK(w.kept.units(UtdId{0}, Product::prc) == 0);
   }
   SECTION("hers first in an emergency, as many as she needs") {
     w.pregnancy.women[her].cause = Cause::pph;
     w.pregnancy.women[her].set(Woman::placed);
     deliver(w, m, her);
-    Case& c = w.emergency.of(fall_ill(w, m, her, {.red_cells = 3}));
+    Case& c = w.emergency.of(fall_ill_with(w, m, her, {.red_cells = 3}));
     CHECK(w.kept.take(w, m, c, 3, c.blood().held(Needed::red_cells)) == 3);
     CHECK(total(w, "candidates_used") == 3);
     CHECK(w.pregnancy.women[her].kept == 1);
     CHECK(w.blood_centre.conserved(w, m));
   }
   SECTION("no other's") {
-    const std::uint32_t other = fall_ill(w, m);
+    const CaseId other = fall_ill(w, m);
     StaticUnits held;
     CHECK(w.kept.take(w, m, w.emergency.of(other), 3, held) == 0);
   }
   SECTION("nor hers if of a group she may not get") {
     w.pregnancy.women[her].cause = Cause::pph;
-    const std::uint32_t slot = fall_ill(w, m, her, {.group = Group::o_neg});
+    const CaseId slot = fall_ill_with(w, m, her, {.group = Group::o_neg});
     StaticUnits held;
     CHECK(w.kept.take(w, m, w.emergency.of(slot), 3, held) == 0);
   }
@@ -639,7 +643,7 @@ TEST_CASE("a woman whose stock was bled for her gets blood where shelves are emp
   if (!called) p.agreement.turn_up = 0;
   const Model m(p);
   World w(m, {1, 0});
-  const std::uint32_t her = with_candidates(w, m, Time{} + days(50));
+  const WomanId her = with_candidates(w, m, Time{} + days(50));
   w.run_until(m, Time{} + days(45));
   Woman& woman = w.pregnancy.women[her];
   woman.cause = Cause::pph;
@@ -660,7 +664,7 @@ TEST_CASE("districts pay their part of a drive as far as they gave recruitment m
   p.agreement.model_text[1] = {0};
   const Model m(p);
   World w(m, {1, 0});
-  w.agreement.share_drive(w, m, 0, {1'000'000});
+  w.agreement.share_drive(w, m, UtdId{0}, {1'000'000});
   const double factor = 1 + .2 * .5 * .75;
   CHECK(total(w, "money") == std::llround(1e6 * (factor - 1) / factor));
 }
@@ -675,22 +679,22 @@ TEST_CASE("what others take out of the reserve, and what it keeps from them, is 
   agree(p, 1, {Mechanism::maternal_reserve});
   const Model m(p);
   World w(m, {1, 0});
-  const int reserve = w.blood_centre.reserve(0, Group::o_pos);
+  const int reserve = w.blood_centre.reserve(UtdId{0}, Group::o_pos);
   REQUIRE(reserve > 2);
-  stock(w, m, 0, Group::o_pos, reserve);
+  stock(w, m, UtdId{0}, Group::o_pos, reserve);
   Ask ask{Product::prc, Group::o_pos, 2, Urgency::urgent, false, false};
   StaticUnits out;
-  CHECK(w.blood_centre.take(w, m, 0, ask, out) == 0);
-  CHECK(w.blood_centre.withheld(w, m, 0, ask) == 2);
+  CHECK(w.blood_centre.take(w, m, UtdId{0}, ask, out) == 0);
+  CHECK(w.blood_centre.withheld(w, m, UtdId{0}, ask) == 2);
   ask.reserve = true;  // against the rule
-  CHECK(w.blood_centre.take(w, m, 0, ask, out) == 2);
+  CHECK(w.blood_centre.take(w, m, UtdId{0}, ask, out) == 2);
   CHECK(total(w, "reserve_taken") == 2);
   CHECK(total(w, "reserve_to_others") == 2);
   ask.urgency = Urgency::maternal;
-  CHECK(w.blood_centre.take(w, m, 0, ask, out) > 0);
+  CHECK(w.blood_centre.take(w, m, UtdId{0}, ask, out) > 0);
   CHECK(total(w, "reserve_to_others") == 2);
   CHECK(total(w, "reserve_taken") > 2);
-  CHECK(w.blood_centre.withheld(w, m, 0, ask) == 0);
+  CHECK(w.blood_centre.withheld(w, m, UtdId{0}, ask) == 0);
 }
 
 TEST_CASE("a district that may adopt an agreement without mechanisms, or of fidelity 0, adopts none") {
@@ -706,7 +710,7 @@ TEST_CASE("a district that may adopt an agreement without mechanisms, or of fide
   World w(m, {1, 0});
   w.start_policy(m);
   w.run_until(m, m.end);
-  CHECK_FALSE(w.agreement.in_force(0));
+  CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
   CHECK(total(w, "agreement_months") == 0);
 }
 
@@ -719,12 +723,12 @@ TEST_CASE("units that do not suit her are not kept for her") {
   p.network.red_cell_need.assign(p.facilities.size(), Rate{0});
   const Model m(p);
   World w(m, {1, 0});
-  const std::uint32_t her = with_candidates(w, m, Time{} + days(50));
+  const WomanId her = with_candidates(w, m, Time{} + days(50));
   w.pregnancy.women[her].group = Group::o_pos;
   w.run_until(m, Time{} + days(45));
   REQUIRE(total(w, "candidates_bled") == 4);
   CHECK(w.pregnancy.women[her].kept == 0);
-  CHECK(w.blood_centre.available(w, m, 0, Product::prc, Group::ab_pos) == 4);
+  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::ab_pos) == 4);
 }
 
 TEST_CASE("candidates of an agreement that has ended are not called, nor counted as uncalled") {
@@ -747,11 +751,11 @@ TEST_CASE("a woman given fewer candidates for want of money gets the others at a
   p.agreement.candidate_money = {20'000};  // two a week
   const Model m(p);
   World w(m, {1, 0});
-  const std::uint32_t her = pregnant(w, m, Time{} + days(100));
-  w.agreement.new_week(m, 0);
+  const WomanId her = pregnant(w, m, Time{} + days(100));
+  w.agreement.new_week(m, CatchmentId{0});
   w.agreement.register_candidates(w, m, her);
   CHECK(candidates_of(w, her) == 2);
-  w.agreement.new_week(m, 0);
+  w.agreement.new_week(m, CatchmentId{0});
   w.agreement.register_candidates(w, m, her);
   CHECK(candidates_of(w, her) == 4);
 }

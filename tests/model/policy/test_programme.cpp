@@ -40,7 +40,7 @@ TEST_CASE("a payout leaves cash in hand for its window, a year's payouts at equa
   const Model m(p);
   const World w(m, {1, 0});
   CAPTURE(payouts, window);
-  for (std::uint32_t d = 0; d < 2; ++d) {
+  for (const DistrictId d : m.districts()) {
     int in_hand = 0, begins = 0;
     bool last = w.programme.cash_in_hand(w, m, woman(1), d, Time{} + hours(365 * 24 - 1));
     for (int hour = 365 * 24; hour < 730 * 24; ++hour) {
@@ -57,8 +57,8 @@ TEST_CASE("a payout leaves cash in hand for its window, a year's payouts at equa
     int differing = 0;
     for (int day = 0; day < 365; ++day) {
       const Time at = Time{} + days(day) + hours(1);
-      differing +=
-          w.programme.cash_in_hand(w, m, woman(1), 0, at) != w.programme.cash_in_hand(w, m, woman(1), 1, at);
+      differing += w.programme.cash_in_hand(w, m, woman(1), DistrictId{0}, at) !=
+                   w.programme.cash_in_hand(w, m, woman(1), DistrictId{1}, at);
     }
     CHECK(differing == 6);
   }
@@ -74,10 +74,10 @@ TEST_CASE("cash does not reach the wrongly targeted, nor last where it was spent
   const World w(m, {1, 0});
   std::int64_t in_hand = 0;
   for (std::uint32_t i = 0; i < 3000; ++i) {
-    const bool now = w.programme.cash_in_hand(w, m, woman(i), 0, Time{} + days(300));
+    const bool now = w.programme.cash_in_hand(w, m, woman(i), DistrictId{0}, Time{} + days(300));
     in_hand += now;
     // 3601 % 97 days before, the year of this payout began.
-    if (i < 50) CHECK(w.programme.cash_in_hand(w, m, woman(i), 0, Time{} + days(333)) == now);
+    if (i < 50) CHECK(w.programme.cash_in_hand(w, m, woman(i), DistrictId{0}, Time{} + days(333)) == now);
   }
   CHECK(plausible(in_hand, 3000, .85 * .8));
 }
@@ -90,7 +90,9 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   p.programme.jkn_growth = .05;
   const Model m(p);
   const World w(m, {1, 0});
-  const auto coverage = [&](int day) { return w.programme.jkn_coverage(w, m, 0, Time{} + days(day)); };
+  const auto coverage = [&](int day) {
+    return w.programme.jkn_coverage(w, m, DistrictId{0}, Time{} + days(day));
+  };
   CHECK(coverage(0) == .6);
   CHECK(coverage(100) == .6);
   CHECK(coverage(100 + 365) == Approx(.6 + .05 / 5));
@@ -98,7 +100,9 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   p.agreement.operational[0] = 4;
   const Model of_level(p);
   const World v(of_level, {1, 0});
-  const auto at = [&](int day) { return v.programme.jkn_coverage(v, of_level, 0, Time{} + days(day)); };
+  const auto at = [&](int day) {
+    return v.programme.jkn_coverage(v, of_level, DistrictId{0}, Time{} + days(day));
+  };
   CHECK(at(100 + 730) == Approx(.6 + 2 * .05 * 4 / 5));
   CHECK(at(100 + 365 * 20) == 1);
 }
@@ -179,7 +183,7 @@ TEST_CASE("money of a payout is in hand after the queue, until less than a fare 
   const World w(m, {1, 0});
   int in_hand = 0;
   for (int day = 0; day < 365; ++day)
-    in_hand += w.programme.cash_in_hand(w, m, woman(1), 0, Time{} + days(365 + day) + hours(1));
+    in_hand += w.programme.cash_in_hand(w, m, woman(1), DistrictId{0}, Time{} + days(365 + day) + hours(1));
   const double left = 1 - static_cast<double>(p.programme.fare.rupiah) / 1e6;
   const double expected = left < 0 ? 0 : 100 * left - p.programme.payout_queue.as_days();
   CHECK(std::abs(in_hand - expected) <= 1);
@@ -207,7 +211,8 @@ TEST_CASE("segments have their shares among women covered, and the desk misses t
   CHECK(of[2] == 0);  // families of this segment are not enrolled
   CHECK(plausible(of[0], 4000, .5 / .9));
   CHECK(plausible(of[5], 4000, .05 / .9));
-  CHECK(w.programme.women_covered(w, m, 0, Time{}) == Approx(w.programme.jkn_coverage(w, m, 0, Time{}) * .9));
+  CHECK(w.programme.women_covered(w, m, DistrictId{0}, Time{}) ==
+        Approx(w.programme.jkn_coverage(w, m, DistrictId{0}, Time{}) * .9));
 }
 
 TEST_CASE("sanctions enrol day-labourers, as far as they are enforced and labourers go") {
@@ -220,7 +225,7 @@ TEST_CASE("sanctions enrol day-labourers, as far as they are enforced and labour
   const Model m(p);
   const World w(m, {1, 0});
   const auto coverage = [&](double years) {
-    return w.programme.jkn_coverage(w, m, 0, m.policy_start + days(365) * years);
+    return w.programme.jkn_coverage(w, m, DistrictId{0}, m.policy_start + days(365) * years);
   };
   CHECK(coverage(1) == Approx(.5 + .02 * p.programme.sanctions));
   CHECK(coverage(100) == Approx(p.programme.sanctions > 0 ? .55 : .5));
@@ -349,11 +354,11 @@ TEST_CASE("coverage grows with the level as it was, not as if today's had always
   World w(m, {1, 0});
   const Time signing = m.time_of(p.agreement.signed_on[0]);
   w.run_until(m, signing);
-  CHECK(w.programme.jkn_coverage(w, m, 0, w.now()) == Approx(.5 + .05 / 5));
+  CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + .05 / 5));
   w.run_until(m, signing + days(1));
-  CHECK(w.programme.jkn_coverage(w, m, 0, w.now()) == Approx(.5 + .05 / 5 + .05 / 365));
+  CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + .05 / 5 + .05 / 365));
   w.run_until(m, signing + days(365));
-  CHECK(w.programme.jkn_coverage(w, m, 0, w.now()) == Approx(.5 + .05 / 5 + .05));
+  CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + .05 / 5 + .05));
 }
 
 TEST_CASE("outreach money is given whether its contacts are held or not") {

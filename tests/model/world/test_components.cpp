@@ -33,7 +33,7 @@ struct Busy {
   void finish_measuring(ToyWorld& w, const ToyModel&) const;
   void finish(ToyWorld& w) const;
   bool conserved(const ToyWorld&, const ToyModel&) const { return whole; }
-  void fetch(std::uint32_t index) const { last_fetched = index; }
+  void fetch(const Event& e) const { last_fetched = e.index(); }
 
   bool whole = true;
   mutable std::uint32_t last_fetched = 0;
@@ -115,10 +115,10 @@ TEST_CASE("a world is conserved if all components are; none is asked after the f
 
 TEST_CASE("the subjects of one kind of event are fetched ahead") {
   ToyWorld w;
-  Hook::fetch(w, Toys::kind<Busy>(Busy::Kind::tick), 7);
-  Hook::fetch(w, Toys::kind<Late>(Late::Kind::tick), 8);
+  Hook::fetch(w, Event::make({}, 0, 1, Toys::kind<Busy>(Busy::Kind::tick), 7));
+  Hook::fetch(w, Event::make({}, 0, 1, Toys::kind<Late>(Late::Kind::tick), 8));
   CHECK(w.busy.last_fetched == 0);
-  Hook::fetch(w, Toys::kind<Busy>(Busy::Kind::tock), 9);
+  Hook::fetch(w, Event::make({}, 0, 1, Toys::kind<Busy>(Busy::Kind::tock), 9));
   CHECK(w.busy.last_fetched == 9);
 }
 

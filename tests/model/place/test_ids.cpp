@@ -1,0 +1,64 @@
+#include <catch2/catch.hpp>
+#include <type_traits>
+
+#include "model/world/world.hpp"
+
+using namespace darah;
+
+namespace {
+
+/// Whether the expressions compile for an id of this kind.
+template <class IdT>
+constexpr bool names_a_catchment = requires(const World& w, const Model& m, IdT id) {
+  w.agreement.informed(m, id);
+};
+template <class IdT>
+constexpr bool names_a_hospital = requires(const Model& m, IdT id) {
+  m.utd_of_hospital(id);
+};
+template <class IdT>
+constexpr bool names_a_utd = requires(const Model& m, IdT id) {
+  m.supplier(id);
+};
+template <class IdT>
+constexpr bool names_a_case = requires(const World& w, IdT id) {
+  w.emergency.of(id);
+};
+template <class IdT>
+constexpr bool names_a_woman = requires(const World& w, IdT id) {
+  w.pregnancy.women[id];
+};
+template <class IdT>
+constexpr bool names_a_district = requires(const World& w, IdT id) {
+  w.agreement.in_force(id);
+};
+
+template <class... Ids>
+struct Kinds {
+  /// How many of the kinds convert into `IdT`.
+  template <class IdT>
+  static constexpr int into = (0 + ... + std::is_constructible_v<IdT, Ids>);
+  static constexpr bool apart = ((into<Ids> == 1) && ...);
+};
+
+}  // namespace
+
+TEST_CASE("the id of a hospital does not compile where a catchment's is meant, nor any for any other") {
+  STATIC_REQUIRE(Kinds<DistrictId, CatchmentId, FacilityId, UtdId, HospitalId, WomanId, CaseId, HostId,
+                       WalkInId, RequestId, DeliveryId>::apart);
+  STATIC_REQUIRE(names_a_catchment<CatchmentId>);
+  STATIC_REQUIRE_FALSE(names_a_catchment<HospitalId>);
+  STATIC_REQUIRE_FALSE(names_a_catchment<std::uint32_t>);
+  STATIC_REQUIRE(names_a_hospital<HospitalId>);
+  STATIC_REQUIRE_FALSE(names_a_hospital<FacilityId>);
+  STATIC_REQUIRE_FALSE(names_a_hospital<UtdId>);
+  STATIC_REQUIRE(names_a_utd<UtdId>);
+  STATIC_REQUIRE_FALSE(names_a_utd<FacilityId>);
+  STATIC_REQUIRE(names_a_case<CaseId>);
+  STATIC_REQUIRE_FALSE(names_a_case<WomanId>);
+  STATIC_REQUIRE(names_a_woman<WomanId>);
+  STATIC_REQUIRE_FALSE(names_a_woman<CaseId>);
+  STATIC_REQUIRE_FALSE(names_a_woman<std::uint32_t>);
+  STATIC_REQUIRE(names_a_district<DistrictId>);
+  STATIC_REQUIRE_FALSE(names_a_district<CatchmentId>);
+}
