@@ -10,8 +10,8 @@ import xarray
 from markupsafe import Markup, escape
 from scipy import stats
 
-from sweeps import (ISHIGAMI, Factor, expect, expect_raises, ishigami, latin_hypercube, main, morris, saltelli, sobol_g,
-                    unit_factors, write)
+from known_sweeps import (ISHIGAMI, Factor, expect_raises, ishigami, latin_hypercube, morris, saltelli, sobol_g,
+                          unit_factors, write)
 
 from darah import answer, report, sensitivity, study, sweep_report
 from darah.compare import Comparison
@@ -122,10 +122,10 @@ def all_said(of):
         results = [*answer.answer(of, words), *answer.others(of, words)]
         no_figure_stands_alone(results)
         found = [*answer.missing(of, words), *results]
-        expect("{" not in plain(found) and "None" not in plain(found) and "nan" not in plain(found), found)
+        assert "{" not in plain(found) and "None" not in plain(found) and "nan" not in plain(found), found
         texts.append(found)
-    expect(figures(texts[0], EN) == figures(texts[1], ID), "the languages differ in their figures:", *texts)
-    expect(len(texts[0]) == len(texts[1]), *texts)
+    assert figures(texts[0], EN) == figures(texts[1], ID), ("the languages differ in their figures:", *texts)
+    assert len(texts[0]) == len(texts[1]), texts
     return texts
 
 
@@ -133,7 +133,7 @@ def no_figure_stands_alone(texts):
     rest = plain(texts)
     for pattern in (INTERVAL, BARE_INTERVAL, *NO_RESULTS):
         rest = re.sub(pattern, "", rest)
-    expect(not re.search(r"\d", rest), "a figure without its interval:", rest, "of", texts)
+    assert not re.search(r"\d", rest), ("a figure without its interval:", rest, "of", texts)
 
 
 def first(of):
@@ -151,7 +151,7 @@ def minus(known):
 
 # How sure, and how many replications.
 
-def told_is_what_a_t_test_says(folder):
+def test_told_is_what_a_t_test_says():
     """Bonferroni's too: of so many, p below 0.05 / so many."""
     generator = numpy.random.default_rng(2)
     seen = set()
@@ -160,15 +160,15 @@ def told_is_what_a_t_test_says(folder):
             values = generator.normal(generator.choice([0, 0.5, 1.5]), 1, n)
             known = of_samples(values)
             certain = stats.ttest_1samp(values, 0).pvalue < 0.05 / together
-            expect(told(known, n, together) == certain, n, together, values)
+            assert told(known, n, together) == certain, (n, together, values)
             seen.add((certain, together))
-    expect(len(seen) == 6, seen)
+    assert len(seen) == 6, seen
     for nothing in (None, interval(3.0, None), ZERO, interval(-2.0, 0.0), {"mean": None, "half_width": 1.0}):
-        expect(not told(nothing), nothing)
-    expect(not told(interval(1.0, 1.0)) and not told(interval(-1.0, 1.0)), "an end of 0 is taken to leave it out")
+        assert not told(nothing), nothing
+    assert not told(interval(1.0, 1.0)) and not told(interval(-1.0, 1.0)), "an end of 0 is taken to leave it out"
 
 
-def replications_to_tell_are_the_fewest(folder):
+def test_replications_to_tell_are_the_fewest():
     """With the mean and spread seen, an interval of so many leaves out 0, and one of fewer does not."""
     for n, mean, spread, together in itertools.product((2, 3, 32), (0.05, -0.4, 3.0), (1.0, 2.5), (1, 8)):
         half_width = stats.t.ppf(0.975, n - 1) * spread / numpy.sqrt(n)
@@ -176,42 +176,42 @@ def replications_to_tell_are_the_fewest(folder):
         def leaves_out_0(m, mean=mean, spread=spread, together=together):
             return abs(mean) > stats.t.ppf(1 - 0.025 / together, m - 1) * spread / numpy.sqrt(m)
         needed = replications_to_tell(interval(mean, half_width), n, together)
-        expect(leaves_out_0(needed) and (needed == 2 or not leaves_out_0(needed - 1)), n, mean, spread, together, needed)
-    expect(replications_to_tell(ZERO, 8) == numpy.inf and replications_to_tell(interval(0.0, 2.0), 8) == numpy.inf)
-    expect(numpy.isnan([replications_to_tell(known, 8) for known in (None, interval(1.0, None), interval(1.0, 0.0))]).all())
+        assert leaves_out_0(needed) and (needed == 2 or not leaves_out_0(needed - 1)), (n, mean, spread, together)
+    assert replications_to_tell(ZERO, 8) == numpy.inf and replications_to_tell(interval(0.0, 2.0), 8) == numpy.inf
+    assert numpy.isnan([replications_to_tell(known, 8) for known in (None, interval(1.0, None), interval(1.0, 0.0))]).all()
 
 
-def about_keeps_two_digits(folder):
+def test_about_keeps_two_digits():
     for asked in [*numpy.linspace(0.1, 120, 997), 99.2, 100, 101, 990.5, 991, 12345, 3.2e5]:
         n = about(asked)
-        expect(n >= max(asked, 2) and n == int(n) and len(str(n).rstrip("0")) <= 2, asked, n)
-        expect(n <= 2 or n - asked < max(1, 0.1 * n), asked, n)
-        expect(about(n) == n, n)
+        assert n >= max(asked, 2) and n == int(n) and len(str(n).rstrip("0")) <= 2, asked
+        assert n <= 2 or n - asked < max(1, 0.1 * n), (asked, n)
+        assert about(n) == n
 
 
 # The first sentence.
 
-def says_how_many_fewer_die(folder):
+def test_says_how_many_fewer_die():
     known = interval(-22.7, 1.8)
     of = opened(said({"mou": change(known)}), {"mou": "To the letter", "now": "As it was"},
                 {"mou": "Sepenuhnya", "now": "Apa adanya"})
     en, id_ = first(of)
-    expect(en.startswith("To the letter (mou): about 22.7 (20.9 to 24.5) mothers fewer die a year in 8 districts, of "
-                         "432.7 (426.4 to 439.0) under As it was (now)."), en)
-    expect(id_.startswith("Sepenuhnya (mou): kematian ibu berkurang sekitar 22,7 (20,9 sampai 24,5) per tahun di 8 "
-                          "kabupaten/kota, dari 432,7 (426,4 sampai 439,0) pada pembanding, Apa adanya (now)."), id_)
+    assert en.startswith("To the letter (mou): about 22.7 (20.9 to 24.5) mothers fewer die a year in 8 districts, of "
+                         "432.7 (426.4 to 439.0) under As it was (now)."), en
+    assert id_.startswith("Sepenuhnya (mou): kematian ibu berkurang sekitar 22,7 (20,9 sampai 24,5) per tahun di 8 "
+                          "kabupaten/kota, dari 432,7 (426,4 sampai 439,0) pada pembanding, Apa adanya (now)."), id_
     one = opened(said({"mou": change(known)}), names={"cilegon": "Kota Cilegon"})
-    expect(all("Kota Cilegon" in text and "mou (mou)" not in text for text in first(one)), first(one))
+    assert all("Kota Cilegon" in text and "mou (mou)" not in text for text in first(one)), first(one)
 
 
-def says_how_many_more_die(folder):
+def test_says_how_many_more_die():
     of = opened(said({"bad": change(interval(5.0, 1.5))}))
     en, id_ = first(of)
-    expect("5.0 (3.5 to 6.5) mothers more die" in en and "fewer" not in en, en)
-    expect("bertambah sekitar 5,0 (3,5 sampai 6,5)" in id_ and "berkurang" not in id_, id_)
+    assert "5.0 (3.5 to 6.5) mothers more die" in en and "fewer" not in en, en
+    assert "bertambah sekitar 5,0 (3,5 sampai 6,5)" in id_ and "berkurang" not in id_, id_
 
 
-def says_when_it_cannot_tell(folder):
+def test_says_when_it_cannot_tell():
     """And how many replications it takes, all arms being looked at; never the mean."""
     generator = numpy.random.default_rng(3)
     values = generator.normal(-0.8, 2, 16)
@@ -219,96 +219,95 @@ def says_when_it_cannot_tell(folder):
     wide = interval(known["mean"], 1.2 * known["half_width"])
     changes = {"mou": change(known, wide), "other": change(interval(0.1, 3.0))}
     of = opened(said(changes))
-    expect(of.main == "mou", of.main)
+    assert of.main == "mou"
     spread, n = values.std(ddof=1), 2
     while stats.t.ppf(1 - 0.025 / 2, n - 1) * spread / numpy.sqrt(n) >= abs(known["mean"]):
         n += 1
     for text, words in zip(first(of), BOTH):
         low, high = (words.number(wide[end], 1, True) for end in ("low", "high"))
-        expect(f"{low} {'to' if words is EN else 'sampai'} {high}" in text, text)
-        expect(f"(-r {about(n)})" in text, n, text)
-        expect(words.number(known["mean"], 1) not in text and words.number(-known["mean"], 1) + " (" not in text, text)
-    expect("cannot tell whether fewer mothers die" in first(of)[0] and "mothers fewer die a year" not in first(of)[0])
+        assert f"{low} {'to' if words is EN else 'sampai'} {high}" in text, text
+        assert f"(-r {about(n)})" in text, (n, text)
+        assert words.number(known["mean"], 1) not in text and words.number(-known["mean"], 1) + " (" not in text, text
+    assert "cannot tell whether fewer mothers die" in first(of)[0] and "mothers fewer die a year" not in first(of)[0]
     rare = opened(said({"mou": change(wide, to_see=5000.0)}))  # counts as rare as these take more
-    expect(all("(-r 5000)" in text for text in first(rare)), first(rare))
+    assert all("(-r 5000)" in text for text in first(rare)), first(rare)
     never = opened(said({"mou": change(interval(0.0, 2.0), to_see=None)}))
-    expect("more replications than can be run" in first(never)[0] and "-r" not in first(never)[0], first(never))
+    assert "more replications than can be run" in first(never)[0] and "-r" not in first(never)[0], first(never)
 
 
-def says_when_nothing_differs(folder):
+def test_says_when_nothing_differs():
     of = opened(said({"paper": change(ZERO, expected=ZERO, to_see=None)}, districts={d: [ZERO] for d in DISTRICTS}))
     (en, *more), _ = all_said(of)
-    expect("in no replication does the number of deaths differ" in en and not more, en, more)
+    assert "in no replication does the number of deaths differ" in en and not more, (en, more)
 
 
-def agreeing_replications_tell_nothing(folder):
+def test_agreeing_replications_tell_nothing():
     """A width of 0 is no certainty: three counts of one death each happen to agree."""
     alike = interval(-4.1, 0.0)
     of = opened(said({"mou": change(alike, averted=interval(4.1, 0.0), to_see=4.0), "two": change(interval(-1.0, 0.0))},
                      replications=3, districts={"lebak": [alike, ZERO], "cilegon": [ZERO, ZERO]}))
     for texts, words in zip(all_said(of), BOTH):
         text = plain(texts)
-        expect(words.number(4.1, 1) not in text and "-r 4" in text, text)
-        expect(("cannot tell whether fewer mothers die" if words is EN else "belum dapat memastikan") in text, text)
-        expect("lebak" not in text, "a district is named by three that agree:", text)
-        expect("two" in texts[-1] and not re.search(r"\d", plain(texts[-1])), texts)
+        assert words.number(4.1, 1) not in text and "-r 4" in text, text
+        assert ("cannot tell whether fewer mothers die" if words is EN else "belum dapat memastikan") in text, text
+        assert "lebak" not in text, ("a district is named by three that agree:", text)
+        assert "two" in texts[-1] and not re.search(r"\d", plain(texts[-1])), texts
     many = opened(said({"mou": change(alike, to_see=4.0)}, replications=9))
-    expect(all("-r 10" in text for text in first(many)), first(many))
+    assert all("-r 10" in text for text in first(many)), first(many)
 
 
-def brackets_are_explained(folder):
+def test_brackets_are_explained():
     two = opened(said({"a": change(interval(-9.0, 1.0)), "b": change(interval(-1.0, 2.0))}))
-    expect("hold for all policies together" in first(two)[0] and "semua kebijakan sekaligus" in first(two)[1], first(two))
+    assert "hold for all policies together" in first(two)[0] and "semua kebijakan sekaligus" in first(two)[1], first(two)
     one = opened(said({"a": change(interval(-9.0, 1.0))}))
-    expect("together" not in first(one)[0] and "95%" in first(one)[0] and "sekaligus" not in first(one)[1], first(one))
+    assert "together" not in first(one)[0] and "95%" in first(one)[0] and "sekaligus" not in first(one)[1], first(one)
 
 
-def expected_deaths_are_told_apart(folder):
+def test_expected_deaths_are_told_apart():
     for expected, en, id_ in [(interval(-20.1, 4.8), "it is 20.1 (15.3 to 24.9) fewer", "berkurang 20,1 (15,3 sampai 24,9)"),
                               (interval(2.0, 0.5), "it is 2.0 (1.5 to 2.5) more", "bertambah 2,0 (1,5 sampai 2,5)"),
                               (interval(-1.0, 1.5), "the change is −1.0 (−2.5 to +0.5): not told from 0",
                                "perubahannya −1,0 (−2,5 sampai +0,5): tidak dapat dibedakan dari 0")]:
         texts = all_said(opened(said({"mou": change(interval(-16.2, 6.7), expected=expected)})))
         for text, wanted in zip(texts, (en, id_)):
-            expect(wanted in plain(text[1:2]), text)
+            assert wanted in plain(text[1:2]), text
     for none in (None, ZERO):
         texts = all_said(opened(said({"mou": change(interval(-16.2, 6.7), expected=none)})))
-        expect("noisy" not in plain(texts[0]) and "halus" not in plain(texts[1]), texts)
+        assert "noisy" not in plain(texts[0]) and "halus" not in plain(texts[1]), texts
 
 
-def women_are_counted_by_name(folder):
+def test_women_are_counted_by_name():
     averted, caused = interval(23.0, 1.4), interval(0.3, 0.2)
     both = all_said(opened(said({"mou": change(interval(-22.7, 1.8), averted=averted, caused=caused)})))
     for text, words in zip(both, BOTH):
-        expect(shown(averted, words) in plain(text) and shown(caused, words) in plain(text), text)
+        assert shown(averted, words) in plain(text) and shown(caused, words) in plain(text), text
     alone = all_said(opened(said({"mou": change(interval(-23.0, 1.4), averted=averted)})))
-    expect("in these replications none dies who would have lived" in plain(alone[0]), alone)
-    expect("dalam replikasi ini tidak ada ibu meninggal yang semestinya selamat" in plain(alone[1]), alone)
+    assert "in these replications none dies who would have lived" in plain(alone[0]), alone
+    assert "dalam replikasi ini tidak ada ibu meninggal yang semestinya selamat" in plain(alone[1]), alone
     none = all_said(opened(said({"mou": change(interval(-23.0, 1.4))})))
-    expect("woman by woman" not in plain(none[0]) and "ibu demi ibu" not in plain(none[1]), none)
+    assert "woman by woman" not in plain(none[0]) and "ibu demi ibu" not in plain(none[1]), none
 
 
-def others_have_a_line_each(folder):
+def test_others_have_a_line_each():
     changes = {"most": change(interval(-22.0, 2.0)), "fewer": change(interval(-5.1, 1.1)), "more": change(interval(4.3, 0.2)),
                "untold": change(interval(-0.4, 0.9)), "same": change(ZERO)}
     of = opened(said(changes), {"fewer": "As elsewhere"}, {"fewer": "Seperti di tempat lain"})
-    expect([plain([line]) for line in answer.others(of, EN)] == [
+    assert [plain([line]) for line in answer.others(of, EN)] == [
         "fewer (As elsewhere): 5.1 (4.0 to 6.2) fewer", "more: 4.3 (4.1 to 4.5) more",
         "untold: −0.4 (−1.3 to +0.5), not told from 0. If the change is as large as it looks here, about 130 replications "
-        "(-r 130) would tell.", "same: the same in every replication"], answer.others(of, EN))
-    expect([plain([line]) for line in answer.others(of, ID)] == [
+        "(-r 130) would tell.", "same: the same in every replication"]
+    assert [plain([line]) for line in answer.others(of, ID)] == [
         "fewer (Seperti di tempat lain): berkurang 5,1 (4,0 sampai 6,2)", "more: bertambah 4,3 (4,1 sampai 4,5)",
         "untold: −0,4 (−1,3 sampai +0,5), tidak dapat dibedakan dari 0. Bila perubahannya memang sebesar yang tampak di sini, "
-        "sekitar 130 replikasi (-r 130) dapat memastikannya.", "same: sama dalam setiap replikasi"],
-        answer.others(of, ID))
+        "sekitar 130 replikasi (-r 130) dapat memastikannya.", "same: sama dalam setiap replikasi"]
     all_said(of)
 
 
-def the_main_arm_differs_most(folder):
+def test_the_main_arm_differs_most():
     """By expected deaths, where there are any."""
     changes = {"a": change(interval(-3.0, 9.0), expected=interval(-9.0, 1.0)),
                "b": change(interval(-5.0, 2.0), expected=interval(-4.0, 1.0)), "c": change(ZERO, expected=ZERO)}
-    expect(opened(said(changes)).others == ["a", "b", "c"], opened(said(changes)).others)
+    assert opened(said(changes)).others == ["a", "b", "c"]
 
 
 # Districts and mechanisms.
@@ -322,7 +321,7 @@ def district_study(values):
                   names={d: f"Kab. {d.title()}" for d in DISTRICTS})
 
 
-def districts_are_named_by_bonferroni(folder):
+def test_districts_are_named_by_bonferroni():
     """Those whose p, by scipy, is below 0.05 / 8, the largest first, three with their intervals; of the rest no figure."""
     generator = numpy.random.default_rng(5)
     cases = set()
@@ -342,38 +341,38 @@ def districts_are_named_by_bonferroni(folder):
             told_of = next((plain([t]) for t in texts if "Kab. " in t), "")
             for place, i in enumerate(sure):
                 name, known = f"Kab. {DISTRICTS[i].title()}", of_samples(values[i])
-                expect(name in told_of, name, told_of)
-                expect((f"{name} {shown(known, words, sign=True)}" in told_of) == (place < 3), place, name, told_of)
+                assert name in told_of, (name, told_of)
+                assert (f"{name} {shown(known, words, sign=True)}" in told_of) == (place < 3), (place, name, told_of)
             for i in (*rest, *same):
-                expect(not re.search(rf"Kab\. {DISTRICTS[i].title()} {NUMBER}", told_of), DISTRICTS[i], told_of)
+                assert not re.search(rf"Kab\. {DISTRICTS[i].title()} {NUMBER}", told_of), (DISTRICTS[i], told_of)
             named = [m.start() for i in sure[:3] for m in [re.search(DISTRICTS[i].title(), told_of)]]
-            expect(named == sorted(named), "not the largest first:", told_of)
+            assert named == sorted(named), ("not the largest first:", told_of)
             if not sure and rest:
                 takes = [replications_to_tell(of_samples(values[i]), 16, 8) for i in rest]
-                expect(f"Kab. {DISTRICTS[rest[int(numpy.argmin(takes))]].title()}" in told_of, told_of)
-                expect(sum(DISTRICTS[i].title() in told_of for i in rest) == 1, told_of)
+                assert f"Kab. {DISTRICTS[rest[int(numpy.argmin(takes))]].title()}" in told_of, told_of
+                assert sum(DISTRICTS[i].title() in told_of for i in rest) == 1, told_of
             if sure and rest and (values[rest].mean(1) != 0).all():
                 takes = max(replications_to_tell(of_samples(values[i]), 16, 8) for i in rest)
-                expect(f"(-r {about(takes)})" in told_of, takes, told_of)
-    expect({(0, True), (1, True), (4, True)} <= cases, cases)
+                assert f"(-r {about(takes)})" in told_of, (takes, told_of)
+    assert {(0, True), (1, True), (4, True)} <= cases, cases
 
 
-def all_districts_may_be_named(folder):
+def test_all_districts_may_be_named():
     values = numpy.random.default_rng(1).normal(-6, 0.5, (8, 16)) - numpy.arange(8)[:, None]
     texts = all_said(district_study(values))
     for text in texts:
-        expect(all(d.title() in plain(text) for d in DISTRICTS), text)
-        expect(plain(text).count("Kab. ") == 8, text)
-    expect("cannot tell" not in plain(texts[0]) and "belum dapat" not in plain(texts[1]), texts)
+        assert all(d.title() in plain(text) for d in DISTRICTS), text
+        assert plain(text).count("Kab. ") == 8, text
+    assert "cannot tell" not in plain(texts[0]) and "belum dapat" not in plain(texts[1]), texts
 
 
-def none_is_nearest_where_nothing_is_known(folder):
+def test_none_is_nearest_where_nothing_is_known():
     values = numpy.tile([1.0, -1.0], (8, 8))  # means of 0
     texts = all_said(opened(said({"mou": change(interval(-9.0, 2.0))}, districts={d: [of_samples(v)] for d, v
                                                                               in zip(DISTRICTS, values)})))
     for text in texts:
-        expect(not any(d in plain(text) for d in DISTRICTS) and "-r" not in plain(text), text)
-    expect("No single district's change can be told from 0." in plain(texts[0]), texts)
+        assert not any(d in plain(text) for d in DISTRICTS) and "-r" not in plain(text), text
+    assert "No single district's change can be told from 0." in plain(texts[0]), texts
 
 
 def attribution(arm="mou", total=interval(20.2, 4.7), shapley=True, **known):
@@ -390,27 +389,27 @@ def mechanisms_said(*attributions, arms=("mou",)):
     return [plain(texts) for texts in all_said(of)]
 
 
-def mechanisms_are_named_with_their_shares(folder):
+def test_mechanisms_are_named_with_their_shares():
     """By Bonferroni among seven; what is told from 0 alone, as one of one, is not."""
     narrow = stats.t.ppf(1 - 0.025 / 7, 15) / stats.t.ppf(0.975, 15)
     courier, call_up = interval(4.4, 4.39 / narrow), interval(2.0, 2.01 / narrow)
-    expect(told(call_up), "it would be told alone")
+    assert told(call_up), "it would be told alone"
     texts = mechanisms_said(attribution(pre_notification=interval(12.1, 3.6), courier=courier, call_up=call_up,
                                         candidates=interval(-0.2, 0.5)))
     for text, words in zip(texts, BOTH):
         share = shown(interval(100 * 12.1 / 20.2, 100 * 3.6 / 20.2), words, 0, suffix="%")
-        expect(f"{words.label('pre_notification')} {shown(interval(12.1, 3.6), words, sign=True)}" in text, text)
-        expect(share in text and shown(interval(20.2, 4.7), words, sign=True) in text, share, text)
-        expect(f"{words.label('courier')} {shown(courier, words, sign=True)}" in text, text)
-        expect(text.index(words.label("pre_notification")) < text.index(words.label("courier")), text)
+        assert f"{words.label('pre_notification')} {shown(interval(12.1, 3.6), words, sign=True)}" in text, text
+        assert share in text and shown(interval(20.2, 4.7), words, sign=True) in text, (share, text)
+        assert f"{words.label('courier')} {shown(courier, words, sign=True)}" in text, text
+        assert text.index(words.label("pre_notification")) < text.index(words.label("courier")), text
         for untold in ("call_up", "candidates", "joint_review"):
-            expect(words.label(untold) in text and f"{words.label(untold)} +" not in text, untold, text)
+            assert words.label(untold) in text and f"{words.label(untold)} +" not in text, (untold, text)
     rest, _, same = texts[0].partition("cannot tell")
     rest, same = rest.rpartition("Of ")[2], same.partition("In no replication is anything changed by ")[2]
-    expect("call-up of donors" in rest and "candidate donors" in rest and "joint review" not in rest, texts)
-    expect("joint review" in same and "call-up" not in same, texts)
+    assert "call-up of donors" in rest and "candidate donors" in rest and "joint review" not in rest, texts
+    assert "joint review" in same and "call-up" not in same, texts
     needed = about(max(replications_to_tell(i, 16, 7) for i in (call_up, interval(-0.2, 0.5))))
-    expect(f"about {EN.number(needed)} (-r {needed}) would tell for all" in rest_of(texts[0]), needed, texts)
+    assert f"about {EN.number(needed)} (-r {needed}) would tell for all" in rest_of(texts[0]), (needed, texts)
 
 
 def rest_of(text):
@@ -418,40 +417,40 @@ def rest_of(text):
     return text.partition("cannot tell")[2]
 
 
-def mechanisms_may_be_known_alone(folder):
+def test_mechanisms_may_be_known_alone():
     texts = mechanisms_said(attribution(shapley=False, courier=interval(4.4, 1.0), call_up=interval(0.5, 0.7)))
-    expect("courier for blood +4.4 (+3.4 to +5.4) when it alone is in force" in texts[0], texts)
-    expect("kurir darah +4,4 (+3,4 sampai +5,4) bila hanya itu yang berlaku" in texts[1], texts)
-    expect("%" not in texts[0].replace("95%", ""), texts)
+    assert "courier for blood +4.4 (+3.4 to +5.4) when it alone is in force" in texts[0], texts
+    assert "kurir darah +4,4 (+3,4 sampai +5,4) bila hanya itu yang berlaku" in texts[1], texts
+    assert "%" not in texts[0].replace("95%", ""), texts
 
 
-def a_mechanism_that_kills_is_named_so(folder):
+def test_a_mechanism_that_kills_is_named_so():
     texts = mechanisms_said(attribution(maternal_reserve=interval(-2.0, 0.5), courier=interval(9.0, 1.0)))
-    expect("reserve for mothers −2.0 (−2.5 to −1.5)" in texts[0] and "cadangan darah untuk ibu −2,0" in texts[1], texts)
+    assert "reserve for mothers −2.0 (−2.5 to −1.5)" in texts[0] and "cadangan darah untuk ibu −2,0" in texts[1], texts
 
 
-def mechanisms_without_a_total_have_no_share(folder):
+def test_mechanisms_without_a_total_have_no_share():
     texts = mechanisms_said(attribution(total=interval(2.0, 4.0), courier=interval(4.4, 1.0)))
-    expect("courier for blood +4.4 (+3.4 to +5.4); all its mechanisms together +2.0 (−2.0 to +6.0)" in texts[0], texts)
+    assert "courier for blood +4.4 (+3.4 to +5.4); all its mechanisms together +2.0 (−2.0 to +6.0)" in texts[0], texts
 
 
-def untold_mechanisms_are_not_named(folder):
+def test_untold_mechanisms_are_not_named():
     found = attribution(courier=interval(1.0, 1.2), call_up=interval(0.5, 2.0))
     n = replications_to_tell(interval(1.0, 1.2), 16, 7)
     for text, words in zip(mechanisms_said(found), BOTH):
-        expect(f"(-r {about(n)})" in text and words.label("courier") in text, n, text)
-        expect(words.label("call_up") not in text and words.number(1.2, 1) not in text, text)
+        assert f"(-r {about(n)})" in text and words.label("courier") in text, (n, text)
+        assert words.label("call_up") not in text and words.number(1.2, 1) not in text, text
     flat = mechanisms_said(attribution(courier=interval(0.0, 1.2)))
-    expect("No single mechanism's effect can be told from 0 with these replications." in flat[0], flat)
-    expect("courier" not in flat[0] and "-r" not in flat[0], flat)
+    assert "No single mechanism's effect can be told from 0 with these replications." in flat[0], flat
+    assert "courier" not in flat[0] and "-r" not in flat[0], flat
 
 
-def without_attribution_it_says_how_to_get_it(folder):
+def test_without_attribution_it_says_how_to_get_it():
     texts = mechanisms_said()
-    expect(all('attribute = "agreement.mechanisms"' in text for text in texts), texts)
+    assert all('attribute = "agreement.mechanisms"' in text for text in texts), texts
     elsewhere = mechanisms_said(attribution("second", courier=interval(4.4, 1.0)), arms=("mou", "second"))
     for text, words in zip(elsewhere, BOTH):
-        expect("second" in text and "attribute =" not in text and words.label("courier") not in text, text)
+        assert "second" in text and "attribute =" not in text and words.label("courier") not in text, text
 
 
 # Costs.
@@ -468,39 +467,39 @@ def costs_said(*payers, expected=interval(-22.6, 1.7)):
     return [plain(texts[-1:]) for texts in all_said(of)]
 
 
-def every_verdict_on_costs_is_said(folder):
+def test_every_verdict_on_costs_is_said():
     en, id_ = costs_said(payer("ratio"), payer("ratio", "all payers", ratio=(622.1, 588.0, 1660.4)))
-    expect(en == "An expected death averted costs local government IDR 294 (278 to 312) million. An expected death averted costs all payers "
-           "together IDR 622 (588 to 1,660) million.", en)
-    expect("Rp294 (278 sampai 312) juta" in id_ and "Rp622 (588 sampai 1.660) juta" in id_, id_)
+    assert en == ("An expected death averted costs local government IDR 294 (278 to 312) million. An expected death averted "
+                  "costs all payers together IDR 622 (588 to 1,660) million.")
+    assert "Rp294 (278 sampai 312) juta" in id_ and "Rp622 (588 sampai 1.660) juta" in id_, id_
     en, id_ = costs_said(payer("saves money", cost=interval(-70.0, 20.0)))
-    expect("IDR 70 (50 to 90) million" in en and "294" not in en and "Rp70 (50 sampai 90) juta" in id_, en, id_)
+    assert "IDR 70 (50 to 90) million" in en and "294" not in en and "Rp70 (50 sampai 90) juta" in id_, (en, id_)
     worse = interval(3.0, 0.5)
     en, id_ = costs_said(payer("dominated"), expected=worse)
-    expect("More die and it costs local government no less: IDR 6,644 (6,634 to 6,654) million" in en and "294" not in en, en)
+    assert "More die and it costs local government no less: IDR 6,644 (6,634 to 6,654) million" in en and "294" not in en, en
     en, id_ = costs_said(payer("forgone"), expected=worse)
-    expect("at the price of lives: IDR 294 (278 to 312) million" in en and "taruhan nyawa" in id_, en, id_)
+    assert "at the price of lives: IDR 294 (278 to 312) million" in en and "taruhan nyawa" in id_, (en, id_)
     for unbounded in ((None, None, None), (35.0, None, None), (35.0, -20.0, 90.0)):
         en, id_ = costs_said(payer("not estimable", ratio=unbounded, cost=interval(51.0, 153.0)))
-        expect("cannot be estimated" in en and "IDR +51 (−102 to +204) million" in en and "35" not in en, en)
-        expect("tidak dapat ditaksir" in id_ and "+51 (−102 sampai +204)" in id_, id_)
+        assert "cannot be estimated" in en and "IDR +51 (−102 to +204) million" in en and "35" not in en, en
+        assert "tidak dapat ditaksir" in id_ and "+51 (−102 sampai +204)" in id_, id_
 
 
-def costs_of_an_untold_effect_are_not_stated(folder):
+def test_costs_of_an_untold_effect_are_not_stated():
     """Of arms looked at together expected deaths may be untold where one alone would be told, and have a ratio."""
     for expected in (interval(-1.0, 1.5), None):
         en, id_ = costs_said(payer("ratio"), expected=expected)
-        expect("cannot be estimated" in en and "294" not in en and "294" not in id_, en, id_)
+        assert "cannot be estimated" in en and "294" not in en and "294" not in id_, (en, id_)
 
 
 # Files that hold too little.
 
-def says_what_is_missing(folder):
+def test_says_what_is_missing():
     whole = said({"mou": change(interval(-22.7, 1.8))})
-    expect(not answer.missing(opened(whole), EN) and not answer.missing(opened(whole), ID))
+    assert not answer.missing(opened(whole), EN) and not answer.missing(opened(whole), ID)
     stopped = opened(whole, complete=0, replications_requested=64)
-    expect(plain(answer.missing(stopped, EN)) == "The run was interrupted: 16 of 64 replications are here.")
-    expect("16 dari 64 replikasi" in plain(answer.missing(stopped, ID)), answer.missing(stopped, ID))
+    assert plain(answer.missing(stopped, EN)) == "The run was interrupted: 16 of 64 replications are here."
+    assert "16 dari 64 replikasi" in plain(answer.missing(stopped, ID)), answer.missing(stopped, ID)
     no_deaths = opened(said({"mou": change(ZERO)}, deaths=False))
     blood = opened(said({"mou": change(ZERO)}, deaths=False), measures=("donations",))
     one_arm = opened(said({}), {"now": "As it was"})
@@ -508,18 +507,18 @@ def says_what_is_missing(folder):
     for of, keys in [(no_deaths, ["no_deaths"]), (blood, ["no_women"]), (one_arm, ["one_arm"]), (single, ["one_replication"])]:
         for words in BOTH:
             found = answer.missing(of, words)
-            expect(len(found) == len(keys), keys, found)
-            expect(found[0][:20] == MESSAGES[keys[0]][words.code == "id"][:20], keys, found)
+            assert len(found) == len(keys), (keys, found)
+            assert found[0][:20] == MESSAGES[keys[0]][words.code == "id"][:20], (keys, found)
     for of in (no_deaths, blood, single):
-        expect(not answer.answer(of, EN) and not answer.others(of, EN), "it answers of", answer.missing(of, EN))
+        assert not answer.answer(of, EN) and not answer.others(of, EN), ("it answers of", answer.missing(of, EN))
     all_said(no_deaths), all_said(blood)
     for texts, words in zip(all_said(one_arm), BOTH):
-        expect("As it was (now)" in plain(texts) and shown(LEVEL, words) in plain(texts), texts)
+        assert "As it was (now)" in plain(texts) and shown(LEVEL, words) in plain(texts), texts
     both = opened(said({}, replications=1), complete=0)
-    expect(len(answer.missing(both, ID)) == 3, answer.missing(both, ID))
+    assert len(answer.missing(both, ID)) == 3, answer.missing(both, ID)
 
 
-def what_comes_from_files_is_escaped(folder):
+def test_what_comes_from_files_is_escaped():
     """Markup and braces in arms, titles and names of places stay text."""
     arm, title, place = 'a<b>&"c"', "<script>alert(1)</script> {0} {n} & {title}", "Kab. <i>{x}</i> & {list}"
     values = numpy.random.default_rng(4).normal(-3, 1, (8, 16))
@@ -534,13 +533,14 @@ def what_comes_from_files_is_escaped(folder):
         for words in BOTH:
             for text in [*answer.answer(of, words), *answer.others(of, words)]:
                 text = str(escape(text))  # as the page does it
-                expect(not re.search(r"<(?!/?(?:strong|b)>)", text) and not re.search(r"&(?!amp;|lt;|gt;|#3[49];)", text), text)
-                expect("&amp;lt;" not in text, "escaped twice:", text)
+                assert not re.search(r"<(?!/?(?:strong|b)>)", text) and not re.search(r"&(?!amp;|lt;|gt;|#3[49];)",
+                                                                                      text), text
+                assert "&amp;lt;" not in text, ("escaped twice:", text)
             whole = Markup(" ").join(map(escape, answer.answer(of, words)))
-            expect(escape(title) in whole and escape(f"({arm})") in whole, whole)
+            assert escape(title) in whole and escape(f"({arm})") in whole, whole
     one = opened(said({}), {"now": title})
     for text in map(escape, [*answer.missing(one, EN), *answer.answer(one, EN)]):
-        expect("<script" not in text, text)
+        assert "<script" not in text, text
 
 
 # Sweeps.
@@ -555,10 +555,10 @@ def sweep_said(of):
     texts = []
     for words in BOTH:
         found = sweep_report.answer(of, words)
-        expect(all(isinstance(text, Markup) or "<" not in text for text in found), found)
+        assert all(isinstance(text, Markup) or "<" not in text for text in found), found
         texts.append([str(text) for text in found])
-    expect(figures(texts[0], EN) == figures(texts[1], ID), *texts)
-    expect(len(texts[0]) == len(texts[1]), *texts)
+    assert figures(texts[0], EN) == figures(texts[1], ID), texts
+    assert len(texts[0]) == len(texts[1]), texts
     return texts
 
 
@@ -567,38 +567,38 @@ def named(texts):
     return sorted(found[0] for found in re.findall(rf"(\w+) {INTERVAL}", texts[1]))
 
 
-def a_sweep_says_how_far_the_answer_goes(folder):
+def test_a_sweep_says_how_far_the_answer_goes(folder):
     of = sweep_study(folder, saltelli(3, 128), ISHIGAMI, ishigami, noise=0.3)
     values = of.response.values
     p5, p95 = numpy.percentile(values, [5, 95])
     for texts, words in zip(sweep_said(of), BOTH):
         for value in (values.min(), values.max(), p5, p95):
-            expect(words.number(value, of.decimals()) in texts[0], value, texts[0])
-        expect(f"({words.number(100 * of.response.noise_share)}%" in texts[0], of.response.noise_share, texts[0])
-        expect("640" in texts[0], texts[0])
+            assert words.number(value, of.decimals()) in texts[0], (value, texts[0])
+        assert f"({words.number(100 * of.response.noise_share)}%" in texts[0], (of.response.noise_share, texts[0])
+        assert "640" in texts[0], texts[0]
     alone = sweep_study(folder, saltelli(3, 128), ISHIGAMI, ishigami, replications=1)
-    expect("an unknown part of the variance" in sweep_said(alone)[0][0], sweep_said(alone)[0])
+    assert "an unknown part of the variance" in sweep_said(alone)[0][0], sweep_said(alone)[0]
 
 
-def a_sweep_names_what_its_intervals_tell(folder):
+def test_a_sweep_names_what_its_intervals_tell(folder):
     """Of each design those whose effect is no chance; what has none is not named; figures are those of the analysis."""
     def function(x):
         return 5 * x[:, 0] + 2 * x[:, 1]
     for design, index in ((saltelli(4, 256), "total"), (morris(4, 40), "mu_star"), (latin_hypercube(4, 120), "prcc")):
         of = sweep_study(folder, design, unit_factors(4), function, noise=0.4, replications=4)
         texts = sweep_said(of)
-        expect(named(texts[0]) == named(texts[1]) == ["x1", "x2"], index, texts)
+        assert named(texts[0]) == named(texts[1]) == ["x1", "x2"], (index, texts)
         table = of.analysis.table
         for words, text in zip(BOTH, texts):
             for name in ("x1", "x2"):
                 found = words.interval(sweep_report.interval_of(table.loc[name], index),
                                        sweep_report.sensitivity_decimals(table, index))
-                expect(f"{name} {found}" in text[1], found, text)
-            expect(MESSAGES[f"index_{index}"][words.code == "id"] in text[1], text)
-            expect("x3" in text[2] and "x4" in text[2], text)
+                assert f"{name} {found}" in text[1], (found, text)
+            assert MESSAGES[f"index_{index}"][words.code == "id"] in text[1], text
+            assert "x3" in text[2] and "x4" in text[2], text
 
 
-def chance_alone_is_not_named(folder):
+def test_chance_alone_is_not_named(folder):
     """Over many sweeps in which nothing matters, rarely any of the six factors is named: looked at together."""
     with mock.patch.object(sensitivity, "RESAMPLES", 200):
         for make, seldom in ((lambda seed: latin_hypercube(6, 90, seed), 2), (lambda seed: saltelli(3, 64, seed), 1),
@@ -609,18 +609,18 @@ def chance_alone_is_not_named(folder):
                 of = sweep_study(folder, design, unit_factors(design.share.shape[1]), lambda x: 0 * x[:, 0], noise=1,
                                  streams="own", seed=seed)
                 wrong += "No factor's effect can be told from chance" not in sweep_report.answer(of, EN)[1]
-            expect(wrong <= seldom, wrong, "of 12 sweeps of chance name a factor")
+            assert wrong <= seldom, (wrong, "of 12 sweeps of chance name a factor")
 
 
-def without_replications_no_sum_of_squares_is_named(folder):
+def test_without_replications_no_sum_of_squares_is_named(folder):
     """Monte Carlo error is unknown then, and these are never 0; correlations have intervals over cells."""
     for design, any_named in ((saltelli(3, 64), False), (morris(3, 20), False), (latin_hypercube(3, 60), True)):
         of = sweep_study(folder, design, unit_factors(3), lambda x: 5 * x[:, 0], replications=1)
         text = sweep_report.answer(of, EN)[1]
-        expect(("No factor" not in text) == any_named, design.method, text)
+        assert ("No factor" not in text) == any_named, (design.method, text)
 
 
-def matters_looks_at_the_interval(folder):
+def test_matters_looks_at_the_interval():
     def prcc(value, low, high):
         return {"prcc": value, "prcc_low": low, "prcc_high": high}
 
@@ -633,10 +633,10 @@ def matters_looks_at_the_interval(folder):
             (total(0.5, 0.3, 0.1), "total", 3, True), (total(0.5, 0.3, 0.26), "total", 3, False),
             (total(0.5, 0.05, 0.1), "total", 3, False), (total(0.5, 0.3, numpy.nan), "total", 3, False),
             (total(0.0, 0.0, 0.0), "total", 3, False)]:
-        expect(sweep_report.matters(row_, index, 100, together) == certain, row_, together)
+        assert sweep_report.matters(row_, index, 100, together) == certain, (row_, together)
 
 
-def a_sweep_says_what_it_rests_on(folder):
+def test_a_sweep_says_what_it_rests_on(folder):
     """Days measured, what the design sets and what it varies, in the words and in the list of parameters."""
     factors = [Factor("turn_up", 0.2, 0.6), Factor("lethality", 0.07, 0.13)]
     design = 'title = "x"\n[set]\n"run.horizon" = "31 d"\n"referral.night" = "1.7"\n'
@@ -648,25 +648,25 @@ def a_sweep_says_what_it_rests_on(folder):
                         (ID, ("Tiap sel mengukur 31 hari.", "run.horizon = 31 d; referral.night = 1.7", "musim di luarnya"))):
         page = sweep_report.contents(study, words, described)
         for text in said:
-            expect(any(text in line for line in page["rests"]), text, page["rests"])
+            assert any(text in line for line in page["rests"]), (text, page["rests"])
         here = {row[0]: str(row[3]) for row in page["parameters"]}
-        expect(here["referral.night"] == "1.7" and here["untouched.key"] == "", here)
-        expect(words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.*.lethality"].startswith("pph: "), here)
-        expect([b["name"] for b in page["first_blocks"]] == ["arms", "factors"], page["first_blocks"])
+        assert here["referral.night"] == "1.7" and here["untouched.key"] == "", here
+        assert words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.*.lethality"].startswith("pph: "), here
+        assert [b["name"] for b in page["first_blocks"]] == ["arms", "factors"], page["first_blocks"]
     year = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0])
-    expect(not any("scaled" in line for line in sweep_report.contents(year, EN, {})["rests"]))
+    assert not any("scaled" in line for line in sweep_report.contents(year, EN, {})["rests"])
 
 
-def a_page_never_takes_the_place_of_results(folder):
+def test_a_page_never_takes_the_place_of_results(folder):
     path = write(os.path.join(folder, "s.h5"), latin_hypercube(2, 24), [Factor("a"), Factor("b")], lambda x: x[:, 0])
     with open(path, "rb") as file:
         before = file.read()
     expect_raises(AskedError, lambda: report.write(path, path), "would destroy it")
     with open(path, "rb") as file:
-        expect(file.read() == before, "changed")
+        assert file.read() == before, "changed"
 
 
-def a_partial_sweep_says_why_it_cannot(folder):
+def test_a_partial_sweep_says_why_it_cannot(folder):
     """In the language of the page."""
     for options, design, en, id_ in [
             ({"keep": [0, 1, 2]}, saltelli(2, 8), "no row of the base sample is complete yet: 3 cells of 32",
@@ -675,20 +675,20 @@ def a_partial_sweep_says_why_it_cannot(folder):
              "6 sel terlalu sedikit untuk korelasi parsial 4 faktor: diperlukan 7")]:
         of = sweep_study(folder, design, unit_factors(design.share.shape[1]), lambda x: x[:, 0], **options)
         texts = sweep_said(of)
-        expect(en in texts[0][1] and id_ in texts[1][1], texts)
+        assert en in texts[0][1] and id_ in texts[1][1], texts
     along = latin_hypercube(2, 30)
     along.share[:, 1] = along.share[:, 0]
     of = sweep_study(folder, along, unit_factors(2), lambda x: x[:, 0])
-    expect("bergerak bersama" in sweep_said(of)[1][1], sweep_said(of))
+    assert "bergerak bersama" in sweep_said(of)[1][1], sweep_said(of)
 
 
-def names_of_factors_are_escaped(folder):
+def test_names_of_factors_are_escaped(folder):
     factors = [Factor("<i>a</i> & {b}"), Factor("{x}<script>")]
     of = sweep_study(folder, latin_hypercube(2, 60), factors, lambda x: 5 * x[:, 0] + x[:, 1], noise=0.1)
     for words in BOTH:
         for text in sweep_report.answer(of, words):
-            expect("<" not in str(escape(text)), text)
-        expect(escape("<i>a</i> & {b}") in sweep_report.answer(of, words)[1], sweep_report.answer(of, words))
+            assert "<" not in str(escape(text)), text
+        assert escape("<i>a</i> & {b}") in sweep_report.answer(of, words)[1], sweep_report.answer(of, words)
 
 
 # Remarks.
@@ -718,50 +718,36 @@ def provoked(folder):
     return found
 
 
-def every_remark_is_said_in_both_languages(folder):
+def test_every_remark_is_said_in_both_languages(folder):
     found = provoked(folder)
     with open(sensitivity.__file__, encoding="utf-8") as file:
         keys = set(re.findall(r'"(warn_\w+|why_\w+)"', file.read()))
     known = {key for key in MESSAGES if key.startswith(("warn_", "why_"))}
-    expect(keys == known, "not both in sensitivity.py and words.py:", keys ^ known)
-    expect(set(found) == {key for key in keys if key.startswith("warn_")}, "not provoked or not expected:",
-           set(found) ^ {key for key in keys if key.startswith("warn_")})
+    assert keys == known, ("not both in sensitivity.py and words.py:", keys ^ known)
+    assert set(found) == {key for key in keys if key.startswith("warn_")}, ("not provoked or not expected:",
+                                                                            set(found) ^ {key for key in keys
+                                                                                          if key.startswith("warn_")})
     for key, warning in found.items():
         english, indonesian = str(warning), warning.said_in(ID)
-        expect(warning.said_in(EN) == english and english != indonesian, warning)
-        expect("{" not in english + indonesian and "np." not in english + indonesian, english, indonesian)
-        expect([number(n, EN) for n in re.findall(NUMBER, english)] == [number(n, ID) for n in re.findall(NUMBER, indonesian)],
-               key, english, indonesian)
-        expect(not re.search(r" (?:and|of|are|is|more|rows?|cells?) ", f" {indonesian} "), indonesian)
+        assert warning.said_in(EN) == english and english != indonesian, warning
+        assert "{" not in english + indonesian and "np." not in english + indonesian, (english, indonesian)
+        assert ([number(n, EN) for n in re.findall(NUMBER, english)]
+                == [number(n, ID) for n in re.findall(NUMBER, indonesian)]), (key, english, indonesian)
+        assert not re.search(r" (?:and|of|are|is|more|rows?|cells?) ", f" {indonesian} "), indonesian
         for name in re.findall(r"\bx\d\b", english):
-            expect(name in indonesian, name, indonesian)
+            assert name in indonesian, (name, indonesian)
 
 
-def remarks_write_as_their_language_does(folder):
+def test_remarks_write_as_their_language_does():
     few = Remark("warn_few", n=(1200, "cell"), least=12345)
-    expect(str(few) == "1,200 cells are few: take 12,345 or more", few)
-    expect(few.said_in(ID) == "1.200 sel terlalu sedikit: ambil 12.345 atau lebih", few.said_in(ID))
+    assert str(few) == "1,200 cells are few: take 12,345 or more", few
+    assert few.said_in(ID) == "1.200 sel terlalu sedikit: ambil 12.345 atau lebih"
     wide = Remark("warn_wide", limit=(0.25, 2), what=Remark("first"), widest=(1.5, 2), names=["a", "b", "c"],
                   more=Remark("row_many"))
-    expect(str(wide) == "intervals wider than 0.25 (first order; widest 1.50): a, b and c: more rows", wide)
-    expect(wide.said_in(ID) == "selang lebih lebar dari 0,25 (orde pertama; terlebar 1,50): a, b dan c: perlu lebih banyak baris",
-           wide.said_in(ID))
+    assert str(wide) == "intervals wider than 0.25 (first order; widest 1.50): a, b and c: more rows", wide
+    assert (wide.said_in(ID)
+            == "selang lebih lebar dari 0,25 (orde pertama; terlebar 1,50): a, b dan c: perlu lebih banyak baris")
     negative = Remark("warn_negative", names=[Remark("with_value", name="x1", value=(-0.051, 2))])
-    expect(negative.said_in(ID) == "orde pertama negatif: x1 (−0,05): perlu lebih banyak baris", negative.said_in(ID))
+    assert negative.said_in(ID) == "orde pertama negatif: x1 (−0,05): perlu lebih banyak baris"
     error = FileError(Remark("why_together"))
-    expect(str(error) == MESSAGES["why_together"][0] and error.args[0].said_in(ID) == MESSAGES["why_together"][1], error)
-
-
-main([told_is_what_a_t_test_says, replications_to_tell_are_the_fewest, about_keeps_two_digits, says_how_many_fewer_die,
-      says_how_many_more_die, says_when_it_cannot_tell, says_when_nothing_differs, agreeing_replications_tell_nothing,
-      brackets_are_explained, expected_deaths_are_told_apart, women_are_counted_by_name, others_have_a_line_each,
-      the_main_arm_differs_most, districts_are_named_by_bonferroni, all_districts_may_be_named,
-      none_is_nearest_where_nothing_is_known, mechanisms_are_named_with_their_shares, mechanisms_may_be_known_alone,
-      a_mechanism_that_kills_is_named_so, mechanisms_without_a_total_have_no_share, untold_mechanisms_are_not_named,
-      without_attribution_it_says_how_to_get_it, every_verdict_on_costs_is_said,
-      costs_of_an_untold_effect_are_not_stated, says_what_is_missing, what_comes_from_files_is_escaped,
-      a_sweep_says_how_far_the_answer_goes, a_sweep_names_what_its_intervals_tell, chance_alone_is_not_named,
-      a_sweep_says_what_it_rests_on, a_page_never_takes_the_place_of_results,
-      without_replications_no_sum_of_squares_is_named, matters_looks_at_the_interval,
-      a_partial_sweep_says_why_it_cannot, names_of_factors_are_escaped, every_remark_is_said_in_both_languages,
-      remarks_write_as_their_language_does])
+    assert str(error) == MESSAGES["why_together"][0] and error.args[0].said_in(ID) == MESSAGES["why_together"][1], error

@@ -17,9 +17,9 @@ import h5py
 import numpy
 from scipy import stats
 
-from sweeps import (ANALYSIS, ISHIGAMI, Factor, expect, expect_code, expect_near, ishigami, ishigami_indices,
-                    latin_hypercube, main, morris, plain, run, saltelli, unit_factors, write)
-from program import SOURCE, command
+from known_sweeps import (ANALYSIS, ISHIGAMI, Factor, expect_near, ishigami, ishigami_indices, latin_hypercube,
+                          morris, plain, saltelli, unit_factors, write)
+from program import SOURCE, command, expect_code, run
 
 from darah import charts, sweep_charts, sweep_report, vega
 from darah.figures import charts_of
@@ -128,14 +128,14 @@ def values_of(chart_, panel=0, layer=None):
 def by(values, *fields):
     """Values by the texts in some fields, each once."""
     found = {tuple(v[f] for f in fields): v for v in values}
-    expect(len(found) == len(values), "twice the same", fields)
+    assert len(found) == len(values), ("twice the same", fields)
     return found
 
 
 def csv_of(chart_, texts):
     """Numbers by the texts in the first columns."""
     header, *lines = chart_.csv
-    expect(all(len(line) == len(header) for line in lines), header, lines)
+    assert all(len(line) == len(header) for line in lines), (header, lines)
     return {tuple(line[:texts]): line[texts:] for line in lines}
 
 
@@ -147,7 +147,7 @@ def number(text, words_):
 def told_in(cell, words_):
     """mean, low, high of a cell of a table."""
     parts = re.fullmatch(r"(\S+) \((\S+) (?:to|sampai) (\S+)\)", cell)
-    expect(parts, "no interval:", cell)
+    assert parts, ("no interval:", cell)
     return [number(part, words_) for part in parts.groups()]
 
 
@@ -157,13 +157,13 @@ def cell_is(cell, known, decimals, words_):
 
 # Of a run.
 
-def effects_are_paired_differences(folder):
+def test_effects_are_paired_differences():
     plain_, found = Plain(small_run()), chart("effects")
     deaths = plain_.yearly("deaths_true")
     arms = plain_.labels("arm")
-    expect(deaths.sum() > 0 and (deaths[2] != deaths[0]).any(), deaths)
+    assert deaths.sum() > 0 and (deaths[2] != deaths[0]).any(), deaths
     values = by(values_of(found), "arm")
-    expect([v["arm"] for v in values_of(found)] == Study(small_run()).others and len(values) == 2, values)
+    assert [v["arm"] for v in values_of(found)] == Study(small_run()).others and len(values) == 2, values
     for arm in arms[1:]:
         known = student(deaths[arms.index(arm)] - deaths[0])
         v = values[arm,]
@@ -173,25 +173,25 @@ def effects_are_paired_differences(folder):
             row = next(r for r in chart("effects", code=words_.code).rows if r[0] == arm)
             cell_is(row[2], student(deaths[arms.index(arm)]), 1, words_)
             cell_is(row[3], known, 1, words_)
-        expect(v["text"] == EN.plus_minus({"mean": known[0], "half_width": known[2] - known[0]}, 1, True), v)
+        assert v["text"] == EN.plus_minus({"mean": known[0], "half_width": known[2] - known[0]}, 1, True), v
 
 
-def tiles_show_the_change_of_each_district(folder):
+def test_tiles_show_the_change_of_each_district():
     plain_, found = Plain(small_run()), chart("map")
     deaths, arms, places = plain_.yearly("deaths_true", "district"), plain_.labels("arm"), plain_.labels("district")
     names = {"north": "North", "south": "South"}
-    expect(len(found.panels) == 2 and sorted(places) == ["north", "south"], found.panels)
+    assert len(found.panels) == 2 and sorted(places) == ["north", "south"], found.panels
     for panel, arm in enumerate(Study(small_run()).others):
         tiles = {" ".join(v["name"]): v for v in values_of(found, panel)}
-        expect(found.panels[panel][0].startswith(arm), found.panels[panel][0])
-        expect(tiles["North"]["y"] < tiles["South"]["y"], "north is not up", tiles)
+        assert found.panels[panel][0].startswith(arm), found.panels[panel][0]
+        assert tiles["North"]["y"] < tiles["South"]["y"], ("north is not up", tiles)
         for i, place in enumerate(places):
             known = student((deaths[arms.index(arm)] - deaths[0])[:, i])
             v = tiles[names[place]]
-            expect(v["value"] == (EN.number(known[0], 1, True) if (deaths[arms.index(arm), :, i] != deaths[0, :, i]).any()
-                                  else "same"), v, known)
-            expect(v["error"] in ("", f"± {EN.number(known[2] - known[0], 1)}"), v, known)
-            expect(v["colour"] == charts.UNTOLD, "three replications tell a district:", v)
+            assert v["value"] == (EN.number(known[0], 1, True) if (deaths[arms.index(arm), :, i] != deaths[0, :, i]).any()
+                                  else "same"), (v, known)
+            assert v["error"] in ("", f"± {EN.number(known[2] - known[0], 1)}"), (v, known)
+            assert v["colour"] == charts.UNTOLD, ("three replications tell a district:", v)
             expect_near(csv_of(found, 2)[arm, place], known, NEAR, arm, place)
             row = next(r for r in found.rows if r[:2] == [arm, names[place]])
             cell_is(row[2], student(deaths[0, :, i]), 1, EN)
@@ -225,23 +225,23 @@ def interval(mean, half_width):
     return {"mean": mean, "half_width": half_width, "low": mean - half_width, "high": mean + half_width}
 
 
-def tiles_are_coloured_by_bonferroni(folder):
+def test_tiles_are_coloured_by_bonferroni():
     """Blue fewer, orange more, grey not told, all looked at together; replications that agree by chance tell nothing."""
     wider = stats.t.ppf(1 - 0.025 / 6, 15) / stats.t.ppf(0.975, 15)
     known = {"most": interval(-6.0, 1.0), "less": interval(-0.2, 0.199 / wider), "alone": interval(-1.0, 1.001 / wider),
              "more": interval(2.0, 0.5), "agree": interval(-4.0, 0.0), "same": interval(0.0, 0.0)}
     tiles = {v["name"][0]: v for v in values_of(charts.tiles(Hand(known), EN))}
-    expect(known["alone"]["high"] < 0, "it would be told alone")
-    expect(tiles["most"]["colour"].upper() == charts.FEWER, tiles)
+    assert known["alone"]["high"] < 0, "it would be told alone"
+    assert tiles["most"]["colour"].upper() == charts.FEWER, tiles
     for name, kind in [("most", "fewer"), ("less", "fewer"), ("more", "more"), ("alone", ""), ("agree", ""), ("same", "")]:
         red, _, blue = (int(tiles[name]["colour"][i:i + 2], 16) for i in (1, 3, 5))
-        expect({"fewer": blue > red + 20, "more": red > blue + 20, "": tiles[name]["colour"] == charts.UNTOLD}[kind],
-               name, tiles[name])
-    expect([tiles[n]["value"] for n in ("agree", "same", "less")] == ["−4.0", "same", "−0.2"], tiles)
-    expect(tiles["same"]["error"] == "" and tiles["agree"]["error"] == "± 0.0", tiles)
+        assert ({"fewer": blue > red + 20, "more": red > blue + 20,
+                 "": tiles[name]["colour"] == charts.UNTOLD}[kind]), (name, tiles[name])
+    assert [tiles[n]["value"] for n in ("agree", "same", "less")] == ["−4.0", "same", "−0.2"], tiles
+    assert tiles["same"]["error"] == "" and tiles["agree"]["error"] == "± 0.0", tiles
 
 
-def tile_places_keep_apart_and_in_place(folder):
+def test_tile_places_keep_apart_and_in_place():
     """Every name has a cell of its own, near where it lies; without coordinates too."""
     generator = numpy.random.default_rng(1)
     for n in range(1, 40):
@@ -249,31 +249,30 @@ def tile_places_keep_apart_and_in_place(folder):
         spots = {name: tuple(generator.random(2)) for name in names}
         for coordinates in (spots, {}, dict(list(spots.items())[:-1]), dict.fromkeys(names, (106.0, -6.0))):
             found = charts.tile_places(names, coordinates)
-            expect(set(found) == set(names) and len(set(found.values())) == n, n, found)
+            assert set(found) == set(names) and len(set(found.values())) == n, found
             columns, lines = (max(at[axis] for at in found.values()) + 1 for axis in (0, 1))
-            expect(columns * lines <= 3 * n + 4 and min(min(at) for at in found.values()) == 0, n, found)
-            expect({at[1] for at in found.values()} == set(range(lines)), "an empty line:", found)
+            assert columns * lines <= 3 * n + 4 and min(min(at) for at in found.values()) == 0, (n, found)
+            assert {at[1] for at in found.values()} == set(range(lines)), ("an empty line:", found)
     grid = {f"{x}{y}": (106 + x, -6 - y) for x in range(4) for y in range(3)}
-    expect(charts.tile_places(list(grid), grid) == {f"{x}{y}": (x, y) for x in range(4) for y in range(3)},
-           charts.tile_places(list(grid), grid))
+    assert charts.tile_places(list(grid), grid) == {f"{x}{y}": (x, y) for x in range(4) for y in range(3)}
 
 
-def banten_lies_as_on_a_map(folder):
+def test_banten_lies_as_on_a_map():
     """Of two districts the one further west or north by a fifth of the province stands no further east or south."""
     scenario = Scenario(Study(banten_run()).data.attrs["scenario_text"])
     places = scenario.places()
-    expect(len(places) == 8, places)
+    assert len(places) == 8, places
     found = charts.tile_places(list(places), places)
     width, height = (numpy.ptp([at[axis] for at in places.values()]) for axis in (0, 1))
     for a, b in itertools.permutations(places, 2):
         if places[a][0] < places[b][0] - 0.2 * width:
-            expect(found[a][0] <= found[b][0], a, "is west of", b, found)
+            assert found[a][0] <= found[b][0], (a, "is west of", b, found)
         if places[a][1] > places[b][1] + 0.3 * height:
-            expect(found[a][1] <= found[b][1], a, "is north of", b, found)
-    expect(found["cilegon"][0] < found["kota-tangerang"][0] and found["cilegon"][1] < found["lebak"][1], found)
+            assert found[a][1] <= found[b][1], (a, "is north of", b, found)
+    assert found["cilegon"][0] < found["kota-tangerang"][0] and found["cilegon"][1] < found["lebak"][1], found
 
 
-def costs_are_those_of_each_replication(folder):
+def test_costs_are_those_of_each_replication():
     """The district's and all payers' money, and expected deaths averted, from the measures themselves."""
     p, found = Plain(small_run()), chart("costs")
     million = 1e-6
@@ -284,7 +283,7 @@ def costs_are_those_of_each_replication(folder):
     money = {"district": district, "all payers": district + centres + families}
     averted = million * (p.yearly("deaths_conditional")[:1] - p.yearly("deaths_conditional"))
     arms = p.labels("arm")
-    expect([heading for heading, _ in found.panels] == ["district", "all payers"], found.panels)
+    assert [heading for heading, _ in found.panels] == ["district", "all payers"], found.panels
     for panel, payer in enumerate(money):
         dots, means = (values_of(found, panel, layer) for layer in (2, 5))
         for arm in arms[1:]:
@@ -304,14 +303,14 @@ def costs_are_those_of_each_replication(folder):
             cell_is(row[3], student(averted[a]), 1, EN)
 
 
-def delays_are_cumulative_shares(folder):
+def test_delays_are_cumulative_shares():
     p, found = Plain(small_run()), chart("delays")
     counts = p.kept("delay_histogram", "delay", "arm", "replication", "duration_bin")
     minutes = p.arrays["duration_bin"][1:] / 60
-    expect([heading for heading, _ in found.panels] == [EN.label(d) for d in p.labels("delay")], found.panels)
+    assert [heading for heading, _ in found.panels] == [EN.label(d) for d in p.labels("delay")], found.panels
     for i, delay in enumerate(p.labels("delay")):
         lines, values = csv_of(found, 3), by(values_of(found, i), "arm", "minutes")
-        expect(len(values) == 3 * len(minutes), len(values))
+        assert len(values) == 3 * len(minutes)
         for a, arm in enumerate(p.labels("arm")):
             women = counts[i, a].sum(1)
             for m in range(len(minutes)):
@@ -323,10 +322,10 @@ def delays_are_cumulative_shares(folder):
             for cell, at in zip(row[2:], (30, 60, 120, 240)):
                 cell_is(cell, lines[delay, arm, at], 1, EN)
             shares = [values[arm, m]["share"] for m in minutes]
-            expect(shares == sorted(shares) and shares[-1] <= 100, shares)
+            assert shares == sorted(shares) and shares[-1] <= 100
 
 
-def deaths_by_cause_and_place(folder):
+def test_deaths_by_cause_and_place():
     p, study = Plain(small_run()), Study(small_run())
     arms = p.labels("arm")
     for name, measure in (("cause", "deaths_true"), ("place", "deaths_by_place")):
@@ -335,7 +334,7 @@ def deaths_by_cause_and_place(folder):
         values, lines = by(values_of(found), "what", "arm"), csv_of(found, 2)
         order = [v["what"] for v in values_of(found) if v["arm"] == study.baseline]
         means = [values[what, study.baseline]["mean"] for what in order]
-        expect(means == sorted(means, reverse=True), "not the largest first", means)
+        assert means == sorted(means, reverse=True), "not the largest first"
         for i, label in enumerate(p.labels(name)):
             for arm in arms:
                 known = student(deaths[arms.index(arm), :, i])
@@ -356,13 +355,13 @@ def quantile(values, share):
     return values[low] + (at - low) * (values[min(low + 1, len(values) - 1)] - values[low])
 
 
-def stock_is_counted_day_by_day(folder):
+def test_stock_is_counted_day_by_day():
     p, found, study = Plain(small_run()), chart("stock"), Study(small_run())
     counted, arms = p.arrays["red_cells_counted"].astype(float), p.labels("arm")
     start = datetime.date(2018, 5, 10)
     lines = csv_of(found, 3)
     headings = [heading for heading, _ in found.panels]
-    expect(len(lines) == 2 * 2 * DAYS and headings == ["Blood centre North", "Blood centre South"], len(lines), headings)
+    assert len(lines) == 2 * 2 * DAYS and headings == ["Blood centre North", "Blood centre South"]
     for u, utd in enumerate(p.labels("utd")):
         layers = found.panels[u][1]["layer"]
         curve = by(next(layer for layer in layers if layer["mark"]["type"] == "line")["data"]["values"], "a", "d")
@@ -374,8 +373,8 @@ def stock_is_counted_day_by_day(folder):
                 v = curve[arm, day]
                 expect_near([v["m"], v["l"], v["h"]], known, 0.501, utd, arm, day)
         rows = [r for r in found.rows if r[0] == study.name(utd)]
-        expect([r[1:3] for r in rows] == [[arm, month] for arm in (study.baseline, study.main)
-                                          for month in ("May 2018", "June 2018", "July 2018")], rows)
+        assert [r[1:3] for r in rows] == [[arm, month] for arm in (study.baseline, study.main)
+                                          for month in ("May 2018", "June 2018", "July 2018")], rows
         for row in rows:
             first, last = {"May": (0, 22), "June": (22, 52), "July": (52, 80)}[row[2].split()[0]]
             shelf = counted[arms.index(row[1]), :, u, first:last]
@@ -383,37 +382,37 @@ def stock_is_counted_day_by_day(folder):
             expect_near([number(cell, EN) for cell in row[3:6]], [shelf.mean(), *tenths], 0.5001, row)
 
 
-def strips_show_days_without_o_positive(folder):
+def test_strips_show_days_without_o_positive():
     """The share of each month's days that were measured; the first month has 22 of them, the last 28."""
     p, found, study = Plain(small_run()), chart("stock"), Study(small_run())
     time = p.kept("stockout_time", "utd", "arm", "month", "replication", group="o_pos").mean(-1) / 86400e6  # days
     months = [("2018-05-10", "2018-06-01", 22), ("2018-06-01", "2018-07-01", 30), ("2018-07-01", "2018-07-29", 28)]
-    expect(time.max() > 1, "no blood centre lacked O+", time)
+    assert time.max() > 1, ("no blood centre lacked O+", time)
     for u, utd in enumerate(p.labels("utd")):
         strips = [layer["data"]["values"] for layer in found.panels[u][1]["layer"]
                   if layer["mark"]["type"] == "rect" and "share" in layer["data"]["values"][0]]
         for here, arm in zip(strips, (study.baseline, study.main)):
-            expect([(v["a"], v["from"], v["to"]) for v in here] == [(arm, a, b) for a, b, _ in months], here)
+            assert [(v["a"], v["from"], v["to"]) for v in here] == [(arm, a, b) for a, b, _ in months], here
             for v, days, (_, _, length), row in zip(here, time[u, p.labels("arm").index(arm)], months,
                                                     [r for r in found.rows if r[:2] == [study.name(utd), arm]]):
                 expect_near(v["share"], 100 * days / length, 0.0501, utd, arm, v)
                 expect_near(number(row[6], EN), 100 * days / length, 0.0501, row)
-                expect(0 <= v["share"] <= 100, v)
+                assert 0 <= v["share"] <= 100, v
 
 
-def feasts_are_marked_to_their_last_day(folder):
+def test_feasts_are_marked_to_their_last_day():
     layers = chart("stock").panels[0][1]["layer"]
     marks = {v["kind"]: (v["from"], v["to"]) for layer in layers for v in layer["data"]["values"] if "kind" in v}
-    expect(marks == {"ramadan": ("2018-05-17", "2018-06-15"), "lebaran": ("2018-06-15", "2018-06-22")}, marks)
+    assert marks == {"ramadan": ("2018-05-17", "2018-06-15"), "lebaran": ("2018-06-15", "2018-06-22")}
 
 
-def fidelity_is_the_mean_where_an_agreement_is_in_force(folder):
+def test_fidelity_is_the_mean_where_an_agreement_is_in_force():
     p, found = Plain(small_run()), chart("fidelity")
     done = p.kept("fidelity", "arm", "month", "replication") / 1e6 / len(p.labels("mechanism"))
     force = p.kept("agreement_months", "arm", "month", "replication")
     lines, values = csv_of(found, 2), by(values_of(found), "arm", "month")
     months = ["2018-05-01", "2018-06-01", "2018-07-01"]
-    expect(set(lines) == {(arm, m) for arm in ("as-2018", "mou-ideal") for m in months}, lines)
+    assert set(lines) == {(arm, m) for arm in ("as-2018", "mou-ideal") for m in months}, lines
     for arm, m in lines:
         a, i = p.labels("arm").index(arm), months.index(m)
         known = numpy.clip(student(100 * done[a, i] / force[a, i]), 0, 100)
@@ -422,7 +421,7 @@ def fidelity_is_the_mean_where_an_agreement_is_in_force(folder):
         expect_near([v["mean"], v["low"], v["high"]], known, 6e-4, arm, m)
         row = next(r for r in found.rows if r[:2] == [arm, {"5": "May", "6": "June", "7": "July"}[m[6]] + " 2018"])
         cell_is(row[2], known, 1, EN)
-    expect(all(abs(lines["mou-ideal", m][0] - 100) < 1e-9 for m in months), lines)
+    assert all(abs(lines["mou-ideal", m][0] - 100) < 1e-9 for m in months), lines
 
 
 # Mechanisms.
@@ -451,46 +450,46 @@ def mechanism_names(path):
         return file["arm_subset"].attrs["flag_meanings"].split()
 
 
-def waterfall_adds_up(folder):
+def test_waterfall_adds_up():
     """128 arms: Shapley values by enumeration of all 5040 orders; bars begin where the one before ends."""
     path = mechanisms_run("shapley")
     names = mechanism_names(path)
     deaths = averted_by_subset(Plain(path))
-    expect(len(deaths) == 128, len(deaths))
+    assert len(deaths) == 128
     known = dict(zip(names, shapley_by_orders(deaths, 7)))
     total = deaths[0] - deaths[127]
-    expect(abs(total).max() > 0.1, "the agreement changes nothing", total)
+    assert abs(total).max() > 0.1, ("the agreement changes nothing", total)
     for words_ in BOTH:
         found = chart("mechanisms", path, words_.code)
         *bars, last = values_of(found)
-        expect(len(bars) == 7 and "Shapley" in found.caption, bars)
+        assert len(bars) == 7 and "Shapley" in found.caption, bars
         height = 0.0
         steps = [bar["to"] - bar["from"] for bar in bars]
-        expect(steps == sorted(steps, reverse=True), steps)
+        assert steps == sorted(steps, reverse=True)
         for bar in bars:
             name = next(n for n in names if words_.label(n) == bar["what"])
             mean, low, high = student(known[name])
             expect_near(bar["from"], height, NEAR, name)
             expect_near([bar["to"], bar["low"], bar["high"]], [height + mean, height + low, height + high], NEAR, name)
-            expect(bar["kind"] == ("more" if mean < 0 else "fewer"), bar)
-            expect(bar["text"] == words_.number(mean, 1, True), bar)
+            assert bar["kind"] == ("more" if mean < 0 else "fewer"), bar
+            assert bar["text"] == words_.number(mean, 1, True), bar
             height += mean
             expect_near(csv_of(found, 1)[name,][6:9], [mean, low, high], NEAR, name)
             row = next(r for r in found.rows if r[0] == words_.label(name))
             cell_is(row[3], [mean, low, high], 1, words_)
         expect_near([height, last["to"]], [total.mean()] * 2, NEAR, "the bars do not add up to the total")
-        expect(last["from"] == 0 and last["what"] == words_("all_together") == found.rows[-1][0], last)
+        assert last["from"] == 0 and last["what"] == words_("all_together") == found.rows[-1][0], last
         cell_is(found.rows[-1][3], student(total), 1, words_)
 
 
-def a_family_shows_alone_and_last(folder):
+def test_a_family_shows_alone_and_last():
     path = mechanisms_run("family")
     names = mechanism_names(path)
     deaths = averted_by_subset(Plain(path))
-    expect(len(deaths) == 16, sorted(deaths))
+    assert len(deaths) == 16, sorted(deaths)
     found = chart("mechanisms", path)
     values, lines = by(values_of(found), "what", "kind"), csv_of(found, 1)
-    expect("Shapley" not in found.caption and found.header == ["mechanism", "alone", "added last"], found)
+    assert "Shapley" not in found.caption and found.header == ["mechanism", "alone", "added last"], found
     for i, name in enumerate(names):
         for kind, known in ((EN("alone"), deaths[0] - deaths[1 << i]), (EN("last"), deaths[127 ^ 1 << i] - deaths[127])):
             v = values[EN.label(name), kind]
@@ -509,12 +508,12 @@ def sweep_chart(folder, name, *arguments, **options):
     return {c.name: c for c in sweep_charts.sweep_charts(study, EN)}[name], study
 
 
-def a_tornado_compares_thirds(folder):
+def test_a_tornado_compares_thirds(folder):
     design = latin_hypercube(3, 90)
     found, study = sweep_chart(folder, "tornado", design, unit_factors(3), lambda x: 4 * x[:, 0] - 9 * x[:, 1])
     y = study.response.values
     values, lines = by(values_of(found), "factor", "kind"), csv_of(found, 2)
-    expect([v["factor"] for v in values_of(found)[::2]] == ["x2", "x1", "x3"], values)
+    assert [v["factor"] for v in values_of(found)[::2]] == ["x2", "x1", "x3"], values
     for i, name in enumerate(("x1", "x2", "x3")):
         for end, inside in (("lowest", design.share[:, i] < 1 / 3), ("highest", design.share[:, i] >= 2 / 3)):
             v = values[name, EN(end)]
@@ -526,19 +525,19 @@ def a_tornado_compares_thirds(folder):
     length = numpy.array([5, 1, 3])
     listed, _ = sweep_chart(folder, "tornado", plain("list", numpy.linspace(0.05, 0.95, 12)[:, None]),
                             [Factor("days", 0, 2, "list", "", ("5 d", "1 d", "3 d"))], lambda x: length[x[:, 0].astype(int)])
-    expect([v["to"] for v in values_of(listed)] == [1, 5], values_of(listed))
-    expect("[1 d]" in listed.rows[0][2] and "[5 d]" in listed.rows[0][3], listed.rows)
+    assert [v["to"] for v in values_of(listed)] == [1, 5], values_of(listed)
+    assert "[1 d]" in listed.rows[0][2] and "[5 d]" in listed.rows[0][3], listed.rows
 
 
-def responses_are_means_of_tenths(folder):
+def test_responses_are_means_of_tenths(folder):
     design = latin_hypercube(2, 200)
     factors = [Factor("wait", 1, 100, "log", "h"), Factor("x2")]
     found, study = sweep_chart(folder, "response", design, factors, lambda x: numpy.log10(x[:, 0]) ** 2)
     y, lines = study.response.values, csv_of(found, 2)
-    expect(found.panels[0][1]["layer"][0]["encoding"]["x"]["scale"]["type"] == "log", found.panels[0])
+    assert found.panels[0][1]["layer"][0]["encoding"]["x"]["scale"]["type"] == "log", found.panels[0]
     for i, factor in enumerate(factors):
         values = values_of(found, i)
-        expect(len(values) == 10, values)
+        assert len(values) == 10, values
         for tenth, v in enumerate(values):
             inside = (design.share[:, i] >= tenth / 10) & (design.share[:, i] < (tenth + 1) / 10)
             known = student(y[inside])
@@ -547,11 +546,11 @@ def responses_are_means_of_tenths(folder):
             expect_near(lines[factor.name, v["at"]], [*known, inside.sum()], NEAR, factor.name, tenth)
     names = Factor("rule", 0, 1, "list", "", ("old", "new"))
     named, _ = sweep_chart(folder, "response", latin_hypercube(1, 20), [names], lambda x: x[:, 0])
-    expect([v["at"] for v in values_of(named)] == ["old", "new"], values_of(named))
+    assert [v["at"] for v in values_of(named)] == ["old", "new"], values_of(named)
     expect_near([v["mean"] for v in values_of(named)], [0, 1], 1e-6)
 
 
-def sobol_bars_match_closed_forms(folder):
+def test_sobol_bars_match_closed_forms(folder):
     found, study = sweep_chart(folder, "sobol_bars", saltelli(3, 2048), ISHIGAMI, ishigami, replications=1)
     values, lines = by(values_of(found), "factor", "kind"), csv_of(found, 1)
     for kind, known in zip(("first", "total"), ishigami_indices()):
@@ -565,7 +564,7 @@ def sobol_bars_match_closed_forms(folder):
             expect_near(told_in(cell, EN)[0], known[i], 0.03, name, kind)
 
 
-def the_morris_plane_matches_closed_forms(folder):
+def test_the_morris_plane_matches_closed_forms(folder):
     slopes = numpy.array([4.0, -3.0, 1.0])
     found, study = sweep_chart(folder, "morris_plane", morris(3, 300), unit_factors(3),
                                lambda x: x @ slopes + 2 * x[:, 0] * x[:, 1])
@@ -576,11 +575,11 @@ def the_morris_plane_matches_closed_forms(folder):
         expect_near(lines[name,][3], mu, 0.1, name)
         expect_near(lines[name,][:3], [v["mu_star"], v["low"], v["high"]], 6e-4, name)
     diagonal = values_of(found, layer=0)
-    expect(diagonal[0] == {"mu_star": 0, "sigma": 0} and diagonal[1]["mu_star"] == diagonal[1]["sigma"], diagonal)
-    expect(found.rows[0][0] == "x1" and study.analysis.table.index[0] == "x1", found.rows)
+    assert diagonal[0] == {"mu_star": 0, "sigma": 0} and diagonal[1]["mu_star"] == diagonal[1]["sigma"], diagonal
+    assert found.rows[0][0] == "x1" and study.analysis.table.index[0] == "x1", found.rows
 
 
-def correlations_are_those_of_ranks(folder):
+def test_correlations_are_those_of_ranks(folder):
     found, study = sweep_chart(folder, "prcc", latin_hypercube(3, 300), unit_factors(3),
                                lambda x: numpy.exp(3 * x[:, 0]) - 2 * x[:, 1], noise=0.5)
     values = by(values_of(found), "factor", "kind")
@@ -591,12 +590,12 @@ def correlations_are_those_of_ranks(folder):
         v = values[name, EN("prcc")]
         expect_near(v["mean"], known, 6e-4, name)
         expect_near(csv_of(found, 1)[name,][0], known, NEAR, name)
-        expect(v["low"] <= v["mean"] <= v["high"], v)
+        assert v["low"] <= v["mean"] <= v["high"], v
 
 
 # Drawing.
 
-def every_chart_draws(folder):
+def test_every_chart_draws(folder):
     """Without a warning of Vega-Lite, in both languages, with marks and without what is no number."""
     paths = [small_run(), mechanisms_run("shapley"), mechanisms_run("family"), banten_run(), small_run(1)]
     for design, factors in ((latin_hypercube(2, 40), unit_factors(2)), (morris(2, 12), unit_factors(2)),
@@ -610,23 +609,23 @@ def every_chart_draws(folder):
     names, specs = [], []
     for path, words_ in itertools.product(paths, BOTH):
         for c in charts_of(path, words_):
-            expect(c.title and c.caption and c.rows and all(len(row) == len(c.header) for row in c.rows), path, c.name)
-            expect(len(set(c.csv[0])) == len(c.csv[0]) and len(c.csv) > 1, path, c.name, c.csv[:2])
+            assert c.title and c.caption and c.rows and all(len(row) == len(c.header) for row in c.rows), (path, c.name)
+            assert len(set(c.csv[0])) == len(c.csv[0]) and len(c.csv) > 1, (path, c.name, c.csv[:2])
             for line in c.csv[1:]:
-                expect(len(line) == len(c.csv[0]) and not any(isinstance(v, float) and not math.isfinite(v) for v in line),
-                       path, c.name, line)
+                assert (len(line) == len(c.csv[0])
+                        and not any(isinstance(v, float) and not math.isfinite(v) for v in line)), (path, c.name, line)
             for heading, spec in c.panels:
                 names.append((os.path.basename(path), c.name, words_.code, heading))
                 specs.append(vega.complete(spec, words_, c.title))
     for name, svg in zip(names, vega.draw(specs, 400)):
         marks = re.findall(r'<g class="mark-(?:symbol|rect|rule|line|area|text) role-mark[^"]*"[^>]*>(.*?)</g>', svg, re.S)
-        expect(sum(len(re.findall("<(?:path|text|rect|line)", part)) for part in marks) > 0, "nothing is drawn:", name)
-        expect("NaN" not in svg and "undefined" not in svg and "null" not in svg, name)
-    expect({"effects", "map", "mechanisms", "costs", "delays", "cause", "place", "stock", "fidelity", "tornado",
-            "response", "sobol_bars", "morris_plane", "prcc"} == {name for _, name, *_ in names}, set(names))
+        assert sum(len(re.findall("<(?:path|text|rect|line)", part)) for part in marks) > 0, ("nothing is drawn:", name)
+        assert "NaN" not in svg and "undefined" not in svg and "null" not in svg, name
+    assert {"effects", "map", "mechanisms", "costs", "delays", "cause", "place", "stock", "fidelity", "tornado", "response",
+            "sobol_bars", "morris_plane", "prcc"} == {name for _, name, *_ in names}, set(names)
 
 
-def axes_read_the_same_in_every_time_zone(folder):
+def test_axes_read_the_same_in_every_time_zone():
     """Days are days, wherever the page is read."""
     spec = vega.complete(chart("stock", code="id").panels[0][1], ID, "stock")
     fidelity = vega.complete(chart("fidelity", code="id").panels[0][1], ID, "fidelity")
@@ -638,9 +637,9 @@ def axes_read_the_same_in_every_time_zone(folder):
             seen.add(tuple(vega.draw([spec, fidelity], 500)))
     finally:
         os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
-    expect(len(seen) == 1, "what is drawn depends on the time zone")
+    assert len(seen) == 1, "what is drawn depends on the time zone"
     text = re.sub(r"<[^>]*>", " ", " ".join(*seen))
-    expect("Jun" in text and "Mei 2018" in text, text)
+    assert "Jun" in text and "Mei 2018" in text, text
 
 
 # Colours.
@@ -675,147 +674,146 @@ def far(a, b, sight):
     return numpy.linalg.norm(lab(a) - lab(b))
 
 
-def colours_are_told_apart(folder):
+def test_colours_are_told_apart():
     """Of arms, any two; of tiles, fewer from more and both from not told: by eyes without red or green too."""
-    expect(abs(contrast("black", "white") - 21) < 1e-9 and far("#d55e00", "#8c6d00", "protan") < 3, "the measure is wrong")
+    assert abs(contrast("black", "white") - 21) < 1e-9 and far("#d55e00", "#8c6d00", "protan") < 3, "the measure is wrong"
     arms = [charts.BASELINE, *charts.OTHERS]
     for colour in arms:
-        expect(contrast(colour, "white") >= 3, colour, contrast(colour, "white"))
+        assert contrast(colour, "white") >= 3, (colour, contrast(colour, "white"))
     for (a, b), sight in itertools.product(itertools.combinations(arms, 2), SIGHT):
-        expect(far(a, b, sight) >= 20, a, b, "look alike to", sight, far(a, b, sight))
+        assert far(a, b, sight) >= 20, (a, b, "look alike to", sight, far(a, b, sight))
     for share in (0.01, 0.1, 0.5, 1):
         fewer, more = charts._shade(-share), charts._shade(share)
         for sight in SIGHT:
-            expect(min(far(fewer, more, sight), far(fewer, charts.UNTOLD, sight), far(more, charts.UNTOLD, sight)) >= 15,
-                   share, fewer, more, sight)
+            assert (min(far(fewer, more, sight), far(fewer, charts.UNTOLD, sight), far(more, charts.UNTOLD, sight))
+                    >= 15), (share, fewer, more, sight)
 
 
-def ink_can_be_read_on_every_tile(folder):
+def test_ink_can_be_read_on_every_tile():
     for share in numpy.linspace(-1, 1, 401):
         colour = charts._shade(share)
-        expect(contrast(charts._ink(colour), colour) >= 4.5, colour, charts._ink(colour))
-    expect(contrast(charts._ink(charts.UNTOLD), charts.UNTOLD) >= 4.5, charts.UNTOLD)
-    expect(contrast(vega.INK, "#ffffff") >= 4.5, vega.INK)
+        assert contrast(charts._ink(colour), colour) >= 4.5, (colour, charts._ink(colour))
+    assert contrast(charts._ink(charts.UNTOLD), charts.UNTOLD) >= 4.5, charts.UNTOLD
+    assert contrast(vega.INK, "#ffffff") >= 4.5, vega.INK
 
 
 # The scenario of a file.
 
-def a_scenario_is_read_through_its_base(folder):
+def test_a_scenario_is_read_through_its_base():
     study = Study(banten_run())
     scenario = study.scenario
-    expect(scenario.title("en", study.data.attrs["title"]) == ("Banten 2018 as it was, beside what was found", True))
+    assert scenario.title("en", study.data.attrs["title"]) == ("Banten 2018 as it was, beside what was found", True)
     title, translated = scenario.title("id", study.data.attrs["title"])
-    expect(title == scenario.own.get("title_id", study.data.attrs["title"]) and translated == ("title_id" in scenario.own), title)
-    expect(study.arm_title(ID, "as-2018") == ("Sebagaimana adanya: hanya Cilegon", True), study.arm_title(ID, "as-2018"))
-    expect(study.arm_title(EN, "as-2018") == ("As it was: Cilegon alone", True), study.arm_title(EN, "as-2018"))
+    assert title == scenario.own.get("title_id", study.data.attrs["title"]) and translated == ("title_id" in scenario.own)
+    assert study.arm_title(ID, "as-2018") == ("Sebagaimana adanya: hanya Cilegon", True)
+    assert study.arm_title(EN, "as-2018") == ("As it was: Cilegon alone", True)
     names = scenario.names("districts")
-    expect(list(names) == [str(d) for d in study.data.district.values] and names["cilegon"] == "Kota Cilegon", names)
-    expect(study.name("utd-cilegon") != "utd-cilegon" and study.name("nowhere") == "nowhere", study.name("utd-cilegon"))
+    assert list(names) == [str(d) for d in study.data.district.values] and names["cilegon"] == "Kota Cilegon", names
+    assert study.name("utd-cilegon") != "utd-cilegon" and study.name("nowhere") == "nowhere"
     settings = scenario.settings()
-    expect(settings["run.replications"] == 100 and settings["run.start"] == datetime.date(2018, 1, 1), settings["run.start"])
-    expect(settings["emergency.pph.lethality"] == 0.099 and not any(key.startswith("arm") for key in settings), settings)
+    assert settings["run.replications"] == 100 and settings["run.start"] == datetime.date(2018, 1, 1)
+    assert settings["emergency.pph.lethality"] == 0.099 and not any(key.startswith("arm") for key in settings), settings
     year = scenario.periods(datetime.date(2018, 1, 1), datetime.date(2018, 12, 31))
     feasts = {p.kind: p for p in year if p.kind in ("ramadan", "lebaran")}
-    expect((feasts["ramadan"].first, feasts["ramadan"].last) == (datetime.date(2018, 5, 17), datetime.date(2018, 6, 14)), feasts)
+    assert (feasts["ramadan"].first, feasts["ramadan"].last) == (datetime.date(2018, 5, 17),
+                                                                 datetime.date(2018, 6, 14)), feasts
     cut = scenario.periods(datetime.date(2018, 6, 1), datetime.date(2018, 6, 10))
     ramadan = next(p for p in cut if p.kind == "ramadan")
-    expect((ramadan.first, ramadan.last) == (datetime.date(2018, 6, 1), datetime.date(2018, 6, 10)), ramadan)
-    expect(not any(p.kind == "lebaran" for p in cut), cut)
+    assert (ramadan.first, ramadan.last) == (datetime.date(2018, 6, 1), datetime.date(2018, 6, 10)), ramadan
+    assert not any(p.kind == "lebaran" for p in cut), cut
     west, north = scenario.places()["cilegon"]
-    expect(105.9 < west < 106.1 and -6.1 < north < -5.9, west, north)
+    assert 105.9 < west < 106.1 and -6.1 < north < -5.9, (west, north)
     nothing = Scenario("")
-    expect(nothing.names("districts") == {} and nothing.places() == {} and nothing.settings() == {} and
-           nothing.periods(datetime.date.min, datetime.date.max) == [], "of no text")
+    assert (nothing.names("districts") == {} and nothing.places() == {} and nothing.settings() == {}
+            and nothing.periods(datetime.date.min, datetime.date.max) == []), "of no text"
 
 
-def the_nearest_layer_counts(folder):
+def test_the_nearest_layer_counts():
     """Own files before those of a base, its tables by their path, and titles by the name of the arm."""
     scenario = Scenario("==> scenario.toml <==\ntitle_id = \"Judul\"\nbase = \"../b\"\n[run]\nseed = 2\n[[arm]]\nname = \"a\"\n"
                         "title_id = \"Satu\"\n\n==> ../b/scenario.toml <==\n[run]\nseed = 1\nhorizon = \"9 d\"\n[tables]\n"
                         "districts = \"d/places.csv\"\n\n==> ../b/d/places.csv <==\n# comment\nid,name (S),births [/y] (E)\n"
                         "x,\"X, the first\",3\ny,,4\n")
-    expect(scenario.settings() == {"run.seed": 2, "run.horizon": "9 d", "base": "../b", "title_id": "Judul"}, scenario.settings())
-    expect(scenario.names("districts") == {"x": "X, the first", "y": "y"}, scenario.names("districts"))
-    expect(scenario.table("districts")[0]["births"] == "3", scenario.table("districts"))
-    expect(scenario.title("id", "Title") == ("Judul", True) and scenario.title("en", "Title") == ("Title", True))
-    expect(scenario.arm_title("id", "a", "One") == ("Satu", True) and scenario.arm_title("id", "b", "Two") == ("Two", False))
+    assert scenario.settings() == {"run.seed": 2, "run.horizon": "9 d", "base": "../b", "title_id": "Judul"}
+    assert scenario.names("districts") == {"x": "X, the first", "y": "y"}
+    assert scenario.table("districts")[0]["births"] == "3", scenario.table("districts")
+    assert scenario.title("id", "Title") == ("Judul", True) and scenario.title("en", "Title") == ("Title", True)
+    assert scenario.arm_title("id", "a", "One") == ("Satu", True) and scenario.arm_title("id", "b", "Two") == ("Two", False)
 
 
-def the_window_is_what_was_measured(folder):
+def test_the_window_is_what_was_measured():
     """From the first day, though months begin before it."""
-    expect(Study(small_run()).window == (datetime.date(2018, 5, 10), datetime.date(2018, 7, 28)), Study(small_run()).window)
-    expect(Study(banten_run()).window == (datetime.date(2018, 1, 1), datetime.date(2018, 1, 31)), Study(banten_run()).window)
-    expect(Study(mechanisms_run("family")).window == (datetime.date(2018, 5, 1), datetime.date(2018, 5, 20)),
-           Study(mechanisms_run("family")).window)
+    assert Study(small_run()).window == (datetime.date(2018, 5, 10), datetime.date(2018, 7, 28))
+    assert Study(banten_run()).window == (datetime.date(2018, 1, 1), datetime.date(2018, 1, 31))
+    assert Study(mechanisms_run("family")).window == (datetime.date(2018, 5, 1), datetime.date(2018, 5, 20))
 
 
 # Words.
 
-def numbers_are_written_as_in_each_language(folder):
+def test_numbers_are_written_as_in_each_language():
     for value, decimals, sign, en, id_ in [
             (1234567.891, 1, False, "1,234,567.9", "1.234.567,9"), (-1234.5, 1, False, "−1,234.5", "−1.234,5"),
             (0.05, 2, True, "+0.05", "+0,05"), (-0.04, 1, True, "0.0", "0,0"), (0.0, 0, True, "0", "0"),
             (-0.0, 2, False, "0.00", "0,00"), (999.96, 1, False, "1,000.0", "1.000,0"), (12, 0, True, "+12", "+12"),
             (None, 1, False, "–", "–"), (numpy.nan, 1, False, "–", "–"), (-numpy.inf, 1, True, "–", "–")]:
-        expect(EN.number(value, decimals, sign) == en and ID.number(value, decimals, sign) == id_, value,
-               EN.number(value, decimals, sign), ID.number(value, decimals, sign))
+        assert EN.number(value, decimals, sign) == en and ID.number(value, decimals, sign) == id_, value
 
 
-def intervals_are_written_whole(folder):
+def test_intervals_are_written_whole():
     known = interval(-1234.56, 10.5)
-    expect(EN.interval(known, 1) == "−1,234.6 (−1,245.1 to −1,224.1)", EN.interval(known, 1))
-    expect(ID.interval(known, 1) == "−1.234,6 (−1.245,1 sampai −1.224,1)", ID.interval(known, 1))
-    expect(EN.interval(interval(60.4, 12.2), 0, suffix="%") == "60% (48% to 73%)")
-    expect(EN.interval(interval(0.5, 1), 1, True) == "+0.5 (−0.5 to +1.5)", EN.interval(interval(0.5, 1), 1, True))
+    assert EN.interval(known, 1) == "−1,234.6 (−1,245.1 to −1,224.1)"
+    assert ID.interval(known, 1) == "−1.234,6 (−1.245,1 sampai −1.224,1)"
+    assert EN.interval(interval(60.4, 12.2), 0, suffix="%") == "60% (48% to 73%)"
+    assert EN.interval(interval(0.5, 1), 1, True) == "+0.5 (−0.5 to +1.5)"
     for words_, text in ((EN, "5.0 (no interval)"), (ID, "5,0 (tanpa selang)")):
-        expect(words_.interval({"mean": 5.0, "half_width": None, "low": None, "high": None}, 1) == text)
-        expect(words_.interval({"mean": 5.0, "half_width": 0, "low": None, "high": 9.0}, 1) == text)
-        expect(words_.interval(None) == "–" == words_.interval({"mean": None, "half_width": None, "low": None, "high": None}))
+        assert words_.interval({"mean": 5.0, "half_width": None, "low": None, "high": None}, 1) == text
+        assert words_.interval({"mean": 5.0, "half_width": 0, "low": None, "high": 9.0}, 1) == text
+        assert words_.interval(None) == "–" == words_.interval({"mean": None, "half_width": None, "low": None, "high": None})
     # An end that is not 0 is not shown as 0, which the interval leaves out.
-    expect(EN.interval(interval(0.3, 0.27), 1) == "0.30 (0.03 to 0.57)", EN.interval(interval(0.3, 0.27), 1))
-    expect(ID.interval(interval(-0.004, 0.0036), 1, True) == "−0,0040 (−0,0076 sampai −0,0004)",
-           ID.interval(interval(-0.004, 0.0036), 1, True))
-    expect(EN.interval(interval(0.3, 0.31), 1) == "0.3 (0.0 to 0.6)", EN.interval(interval(0.3, 0.31), 1))
+    assert EN.interval(interval(0.3, 0.27), 1) == "0.30 (0.03 to 0.57)"
+    assert ID.interval(interval(-0.004, 0.0036), 1, True) == "−0,0040 (−0,0076 sampai −0,0004)"
+    assert EN.interval(interval(0.3, 0.31), 1) == "0.3 (0.0 to 0.6)"
 
 
-def differences_are_written_as_compare_does(folder):
+def test_differences_are_written_as_compare_does():
     for known, en, id_ in [(interval(-22.71, 1.35), "−22.7 ± 1.4", "−22,7 ± 1,4"), (interval(0.0, 0.0), "same", "sama"),
                            (interval(0.0, 1.0), "0.0 ± 1.0", "0,0 ± 1,0"), (interval(1.0, 0.0), "+1.0 ± 0.0", "+1,0 ± 0,0"),
                            (None, "–", "–")]:
-        expect(EN.plus_minus(known, 1, True) == en and ID.plus_minus(known, 1, True) == id_, known, EN.plus_minus(known, 1, True))
+        assert EN.plus_minus(known, 1, True) == en and ID.plus_minus(known, 1, True) == id_, known
 
 
-def lists_counts_and_dates(folder):
-    expect([EN.listed(x) for x in ([], ["a"], ["a", "b"], iter("abc"))] == ["", "a", "a and b", "a, b and c"], "in English")
-    expect(ID.listed("abc") == "a, b dan c", ID.listed("abc"))
-    expect([EN.count(n, "cell") for n in (1, 2, 1200)] == ["1 cell", "2 cells", "1,200 cells"], EN.count(1200, "cell"))
-    expect([ID.count(n, "district") for n in (1, 1200)] == ["1 kabupaten/kota", "1.200 kabupaten/kota"], ID.count(8, "district"))
+def test_lists_counts_and_dates():
+    assert [EN.listed(x) for x in ([], ["a"], ["a", "b"], iter("abc"))] == ["", "a", "a and b", "a, b and c"], "in English"
+    assert ID.listed("abc") == "a, b dan c"
+    assert [EN.count(n, "cell") for n in (1, 2, 1200)] == ["1 cell", "2 cells", "1,200 cells"], EN.count(1200, "cell")
+    assert [ID.count(n, "district") for n in (1, 1200)] == ["1 kabupaten/kota", "1.200 kabupaten/kota"], ID.count(8,
+                                                                                                                  "district")
     day = datetime.date(2018, 8, 17)
-    expect(EN.date(day) == "17 August 2018" and ID.date(day) == "17 Agustus 2018", ID.date(day))
-    expect(len(EN.months()) == len(ID.months()) == 12, ID.months())
+    assert EN.date(day) == "17 August 2018" and ID.date(day) == "17 Agustus 2018"
+    assert len(EN.months()) == len(ID.months()) == 12, ID.months()
     for words_, sunday, friday in ((EN, "Sunday", "Friday"), (ID, "Minggu", "Jumat")):
         time = words_.vega_locale()["time"]
-        expect(time["days"][0] == sunday and time["days"][5] == friday and len(set(time["days"])) == 7, time)
-        expect(len(set(time["shortDays"])) == 7 and len(set(time["shortMonths"])) == 12, time)
+        assert time["days"][0] == sunday and time["days"][5] == friday and len(set(time["days"])) == 7, time
+        assert len(set(time["shortDays"])) == 7 and len(set(time["shortMonths"])) == 12, time
         number_ = words_.vega_locale()["number"]
-        expect(words_.number(1234.5, 1) == f"1{number_['thousands']}234{number_['decimal']}5", number_)
+        assert words_.number(1234.5, 1) == f"1{number_['thousands']}234{number_['decimal']}5", number_
 
 
 def placeholders(text):
     return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
 
 
-def every_message_is_in_both_languages(folder):
+def test_every_message_is_in_both_languages():
     for kind, texts in (("message", MESSAGES), ("label", LABELS)):
         for key, pair in texts.items():
-            expect(len(pair) == 2 and all(isinstance(t, str) and (t.strip() or key == "") for t in pair), kind, key, pair)
-            expect(placeholders(pair[0]) == placeholders(pair[1]), kind, key, "has not the same {places}:", pair)
-            expect(all((t == t.strip() or key == "and") and "  " not in t for t in pair), kind, key, pair)
-            expect(pair[0].count("<") == pair[1].count("<") and pair[0].count("|") == pair[1].count("|"), kind, key, pair)
-            expect(pair[0].endswith(".") == pair[1].endswith("."), kind, key, pair)
-            expect(not re.search(r"\bsetahun\b|\bdi-|\bRp \d|Rp \{", pair[1]), kind, key, pair[1])
+            assert len(pair) == 2 and all(isinstance(t, str) and (t.strip() or key == "") for t in pair), (kind, key, pair)
+            assert placeholders(pair[0]) == placeholders(pair[1]), (kind, key, "has not the same {places}:", pair)
+            assert all((t == t.strip() or key == "and") and "  " not in t for t in pair), (kind, key, pair)
+            assert pair[0].count("<") == pair[1].count("<") and pair[0].count("|") == pair[1].count("|"), (kind, key, pair)
+            assert pair[0].endswith(".") == pair[1].endswith("."), (kind, key, pair)
+            assert not re.search(r"\bsetahun\b|\bdi-|\bRp \d|Rp \{", pair[1]), (kind, key, pair[1])
     same = {key for key, (en, id_) in MESSAGES.items() if en == id_ and re.search("[a-z]{3}", re.sub(r"\{\w+\}", "", en))}
-    expect(same <= {"total", "ramadan", "lebaran"}, "the same in both languages:", same)
+    assert same <= {"total", "ramadan", "lebaran"}, ("the same in both languages:", same)
 
 
 def sources():
@@ -850,19 +848,19 @@ def keys_called(tree):
     return keys
 
 
-def every_message_is_used_and_there(folder):
+def test_every_message_is_used_and_there():
     trees, page = sources()
     called = set(re.findall(r'\bw\(["\'](\w+)["\']', page)).union(*map(keys_called, trees.values()))
-    expect(len(called) > 60 and called <= set(MESSAGES), "words.py lacks", called - set(MESSAGES))
+    assert len(called) > 60 and called <= set(MESSAGES), ("words.py lacks", called - set(MESSAGES))
     named, beginnings = map(set().union, *(literals_of(tree) for name, tree in trees.items() if name != "words.py"))
     used = called | named | {"inside", "outside"}  # verdicts on figures, as `darah compare` says them
     beginnings = tuple(b for b in beginnings if re.fullmatch(r"[a-z]+_", b))
     unused = [key for key in MESSAGES if not (key in used or key.startswith(beginnings) or
                                               re.sub("_(many|none)$", "", key) in used)]
-    expect(not unused, "nothing says", unused)
+    assert not unused, ("nothing says", unused)
 
 
-def every_code_of_a_file_has_a_label(folder):
+def test_every_code_of_a_file_has_a_label():
     """Causes, places, delays, steps, mechanisms, payers, and lines of `darah compare` with their units."""
     for path in (small_run(), mechanisms_run("shapley"), banten_run()):
         study = Study(path)
@@ -873,18 +871,4 @@ def every_code_of_a_file_has_a_label(folder):
         asked |= {i["name"] for i in (study.comparison.monitoring or {"indicators": []})["indicators"]}
         for name in asked:
             label = ID.label(name)
-            expect(label != name and not re.search(r"\b(?:the|of|and|deaths|units)\b|{", label), repr(name), "is", label)
-
-
-main([effects_are_paired_differences, tiles_show_the_change_of_each_district, tiles_are_coloured_by_bonferroni,
-      tile_places_keep_apart_and_in_place, banten_lies_as_on_a_map, costs_are_those_of_each_replication,
-      delays_are_cumulative_shares, deaths_by_cause_and_place, stock_is_counted_day_by_day,
-      strips_show_days_without_o_positive, feasts_are_marked_to_their_last_day,
-      fidelity_is_the_mean_where_an_agreement_is_in_force, waterfall_adds_up, a_family_shows_alone_and_last,
-      a_tornado_compares_thirds, responses_are_means_of_tenths, sobol_bars_match_closed_forms,
-      the_morris_plane_matches_closed_forms, correlations_are_those_of_ranks, every_chart_draws,
-      axes_read_the_same_in_every_time_zone, colours_are_told_apart, ink_can_be_read_on_every_tile,
-      a_scenario_is_read_through_its_base, the_nearest_layer_counts, the_window_is_what_was_measured,
-      numbers_are_written_as_in_each_language, intervals_are_written_whole, differences_are_written_as_compare_does,
-      lists_counts_and_dates, every_message_is_in_both_languages, every_message_is_used_and_there,
-      every_code_of_a_file_has_a_label])
+            assert label != name and not re.search(r"\b(?:the|of|and|deaths|units)\b|{", label), (repr(name), "is")
