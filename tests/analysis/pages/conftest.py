@@ -6,7 +6,7 @@ import tempfile
 
 import pytest
 
-from darah import report
+from darah.pages import write as write_page
 from made import ATTRIBUTED, TOLD, scenario, simulated
 from program import SCENARIO, SMALL
 
@@ -47,4 +47,4 @@ def attributed(shared):
 @pytest.fixture(scope="session")
 def page(shared, banten):
     """The page of banten."""
-    return report.write(banten, os.path.join(shared, "banten.html"))
+    return write_page(banten, os.path.join(shared, "banten.html"))

@@ -7,7 +7,7 @@ from unittest import mock
 import h5py
 import numpy
 
-from darah import report
+from darah.pages import write as write_page
 from known_sweeps import Factor
 from program import SMALL, command, expect_code, run
 
@@ -99,8 +99,8 @@ def changed(path, source, change):
 
 def short_page(results, path, language=None):
     """Without the list of parameters, which is the same in every page and takes a browser seconds."""
-    with mock.patch.object(report, "_parameters", dict):
-        return report.write(results, path, language)
+    with mock.patch("darah.pages.described", dict):
+        return write_page(results, path, language)
 
 
 def sloped(x):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from darah import report
+from darah.pages import write as write_page
 from darah.compare import compare
 from darah.study import Study
 from darah.words import Words
@@ -134,7 +134,7 @@ def test_costs_say_what_compare_says(printed, part):
 
 def test_another_baseline(folder, small):
     """--baseline turns the differences round."""
-    part = parts_of(report.write(small, os.path.join(folder, "p.html"), "en", "harsher"))["en"]
+    part = parts_of(write_page(small, os.path.join(folder, "p.html"), "en", "harsher"))["en"]
     arms = [row[0] for row in cells(section(part, "arms"))]
     assert arms[0] == "harsher" and "(baseline)" in cells(section(part, "arms"))[0][1], arms
     rows = {row[0]: row for row in cells(section(part, "effects").find("details")[0])}

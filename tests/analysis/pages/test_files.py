@@ -9,8 +9,9 @@ from unittest import mock
 
 import h5py
 
-from darah import figures, report
+from darah import figures
 from darah.compare import compare
+from darah.pages import write as write_page
 from darah.read import file_type
 from darah.words import LANGUAGES, Words
 from elements import cells, parts_of, section
@@ -63,8 +64,8 @@ def test_the_program_writes_pages(folder):
 def test_a_page_without_the_program_says_so(folder, small):
     """Of a sweep nothing is asked of the program but what its parameters are; a run needs it."""
     path = write(os.path.join(folder, "s.h5"), latin_hypercube(2, 30), unit_factors(2), lambda x: x[:, 0])
-    with mock.patch("darah.report.program", lambda: None), mock.patch("darah.compare.program", lambda: None):
-        parts = parts_of(report.write(path, os.path.join(folder, "p.html")))
+    with mock.patch("darah.pages.parameters.program", lambda: None), mock.patch("darah.compare.program", lambda: None):
+        parts = parts_of(write_page(path, os.path.join(folder, "p.html")))
         code, said = refused("report", small, "-o", os.path.join(folder, "q.html"))
     for language, part in parts.items():
         assert Words(language)("rests_parameters_unknown") in part.text(), part.text()[:800]

@@ -4,7 +4,7 @@ import itertools
 import os
 import re
 
-from darah import report
+from darah.pages import write as write_page
 from darah.compare import compare
 from darah.words import LABELS, LANGUAGES, MESSAGES, Words
 from elements import INTERVAL, answer_of, expect_no_english, numbers_in, parts_of
@@ -12,7 +12,7 @@ from elements import INTERVAL, answer_of, expect_no_english, numbers_in, parts_o
 
 def test_both_languages_are_whole(small, attributed, page):
     """The same sections, charts, tables and paragraphs with the same numbers; nothing empty; no English in Indonesian."""
-    for path in (page, report.write(small, small + ".html"), report.write(attributed(), attributed() + ".html")):
+    for path in (page, write_page(small, small + ".html"), write_page(attributed(), attributed() + ".html")):
         parts = parts_of(path)
         assert list(parts) == list(LANGUAGES)
         shape = {code: [(e.tag, e.attributes.get("id", "")[3:], e.attributes.get("class")) for e in part.walk()
@@ -32,7 +32,7 @@ def test_both_languages_are_whole(small, attributed, page):
 def test_one_language_has_no_switch(folder, small):
     for code, other in (("id", "en"), ("en", "id")):
         path = os.path.join(folder, f"{code}.html")
-        report.write(small, path, code)
+        write_page(small, path, code)
         assert list(parts_of(path)) == [code], code
         with open(path, encoding="utf-8") as file:
             text = file.read()

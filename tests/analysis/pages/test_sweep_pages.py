@@ -9,7 +9,7 @@ import time
 import numpy
 
 from browser import expect_clean, look
-from darah import report
+from darah.pages import write as write_page
 from darah.words import LANGUAGES, MESSAGES
 from elements import answer_of, expect_missing, expect_no_english, parts_of
 from known_sweeps import ANALYSIS, latin_hypercube, morris, plain, refused, saltelli, unit_factors, write
@@ -84,7 +84,7 @@ def test_odd_sweeps_give_sensible_pages(folder):
     cases = list(odd_sweeps(folder))
     pages, shown = [], itertools.cycle(LANGUAGES)
     for results, drawn, missing, named in cases:
-        make = report.write if named is None else short_page
+        make = write_page if named is None else short_page
         parts = parts_of(make(results, os.path.join(folder, "whole.html")))
         pages.append(make(results, os.path.join(folder, f"{len(pages)}.html"), next(shown)))
         for code, part in parts.items():
@@ -104,7 +104,7 @@ def test_a_sweep_of_other_measures_and_arms(folder):
     """--of and --arm choose what is explained; a measure that is none of deaths stands under its own name."""
     path = write(os.path.join(folder, "s.h5"), latin_hypercube(2, 40), unit_factors(2), lambda x: x[:, 0], noise=0.1,
                  arms=("base", "policy", "other"), replications=4)
-    part = parts_of(report.write(path, os.path.join(folder, "p.html"), "en", of="deaths[cause=pph]", arm="other"))["en"]
+    part = parts_of(write_page(path, os.path.join(folder, "p.html"), "en", of="deaths[cause=pph]", arm="other"))["en"]
     assert "deaths[cause=pph]" in answer_of(part)[0] and "other" in answer_of(part)[0], answer_of(part)[0]
     for words, text in [(["--of", "births", "--arm", "nobody"], "unknown arm nobody"), (["--of", "deths"], '"deaths"'),
                         (["--arm", "base"], "is the baseline"), (["--baseline", "policy"], "baseline is its first arm")]:
