@@ -29,7 +29,7 @@ for layer in core model; do
   none 'std::(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|erf|tgamma|lgamma)\(' "sim/$layer" \
     "sim/$layer takes transcendental functions from core/math.hpp alone"
 done
-none '\bstd::uint32_t&? (utd|own|other|hospital|district|catchment|facility|woman|emergency|slot|host|walk_in|request|delivery)s?\b' sim/model \
+none '\bstd::uint32_t&? (utd|own|other|hospital|district|catchment|facility|woman|emergency|slot|host|walk_in|request|delivery)\b' sim/model \
   "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
 none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"
 exit $code

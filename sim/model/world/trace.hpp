@@ -79,7 +79,7 @@ class Trace {
 
  private:
   enum class Mode : std::uint8_t { off, woman, district };
-  Trace(Mode mode, Name woman, std::uint32_t district) : mode_(mode), woman_(woman), district_(district) {}
+  Trace(Mode mode, Name woman, std::uint32_t code) : mode_(mode), woman_(woman), district_(code) {}
   Mode mode_ = Mode::off;
   Name woman_;
   std::uint32_t district_ = 0;
