@@ -60,28 +60,6 @@ std::uint64_t today(const World& w) { return static_cast<std::uint64_t>(Model::d
 
 }  // namespace
 
-double AgreementParameters::extent(std::uint32_t d, Mechanism mechanism) const {
-  switch (mechanism) {
-    case Mechanism::candidates:
-      return extent_candidates[d];
-    case Mechanism::call_up:
-      return extent_call_up[d];
-    case Mechanism::maternal_reserve:
-      return extent_reserve[d];
-    case Mechanism::pre_notification:
-      return extent_notification[d];
-    case Mechanism::courier:
-      return extent_courier[d];
-    case Mechanism::recruitment_money:
-      return extent_money[d];
-    case Mechanism::joint_review:
-      return extent_review[d];
-    case Mechanism::count:
-      break;
-  }
-  return 0;
-}
-
 double Agreement::capacity(const Model& m, std::uint32_t d) {
   const AgreementParameters& p = m.p.agreement;
   const double variables = weighted_mean(
