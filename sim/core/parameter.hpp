@@ -72,7 +72,19 @@ class Ranking {
   std::uint8_t size_ = 0;
 };
 
-/// A field of a parameter struct P: one value, or one for each element of the dimension in the key.
+/// The names in braces in a key: the dimensions along which its value varies. Two at most.
+constexpr std::array<std::string_view, 2> dimensions_of(std::string_view key) {
+  std::array<std::string_view, 2> names;
+  std::size_t found = 0;
+  for (auto open = key.find('{'); open != key.npos; open = key.find('{', open + 1)) {
+    DARAH_EXPECT(found < names.size());
+    names[found++] = key.substr(open + 1, key.find('}', open) - open - 1);
+  }
+  return names;
+}
+
+/// A field of a parameter struct P: one value, or one for each element of the dimensions in the key; of two
+/// dimensions the last runs fastest.
 template <class P, class... T>
 using FieldOf = std::variant<T P::*..., std::vector<T> P::*...>;
 template <class P>
@@ -82,11 +94,11 @@ using Field = FieldOf<P, bool, std::int64_t, double, Duration, Money, Rate, Leng
 /// One row of a component's table of parameters: everything that files, checks and documentation need to
 /// know.
 ///
-/// `key` is the path in a scenario file; a name in braces is a dimension: "emergency.{cause}.lethality".
-/// `standard` is the default as it would be written in a file: "" means it must be given; several values
-/// separated by blanks are one for each element of the dimension. `unit` is "" for text, choices and flags;
-/// for plain numbers "1" or what is counted. Numbers must lie within [low, high], in `unit` (durations in
-/// days, rates per day).
+/// `key` is the path in a scenario file; a name in braces is a dimension: "emergency.{cause}.lethality",
+/// "shop.{shop}.price.{good}". `standard` is the default as it would be written in a file: ""
+/// means it must be given; several values separated by blanks are one for each element of the last dimension.
+/// `unit` is "" for text, choices and flags; for plain numbers "1" or what is counted. Numbers must lie
+/// within [low, high], in `unit` (durations in days, rates per day).
 template <class P>
 struct Parameter {
   std::string_view key;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -13,28 +14,50 @@
 namespace darah {
 namespace {
 
-/// All elements of a row's dimension; also the one value of a row without.
+/// All elements of a dimension.
 constexpr std::size_t every = static_cast<std::size_t>(-1);
+
+/// The place along each of a row's dimensions, or `every`, which is also where a row has no such dimension.
+using Selection = std::array<std::size_t, 2>;
+
+std::ptrdiff_t places_named(const Selection& selection) {
+  return std::count_if(selection.begin(), selection.end(), [](std::size_t place) { return place != every; });
+}
 
 struct Setting {
   const Leaf* leaf;
-  std::size_t element;
+  Selection selection;
 };
 
-/// "emergency.{cause}.lethality" with {} for the dimension, and the same for a key whose segment `i` is taken
-/// for it.
+/// A row, and which of its elements a key sets.
+struct Target {
+  std::size_t row;
+  Selection selection;
+};
+
+/// "emergency.{cause}.lethality" with {} for the dimension, and the same for a key whose segments at `places`
+/// are taken for elements.
 std::string pattern(std::string_view key) {
   std::string text;
   for (const std::string_view segment : segments(key)) {
-    text += (text.empty() ? "" : ".") + std::string(segment.starts_with('{') ? "{}" : segment);
+    text += (text.empty() ? "" : ".") + std::string(in_braces(segment) ? "{}" : segment);
   }
   return text;
 }
-std::string pattern(std::span<const std::string_view> key, std::size_t i) {
+std::string pattern(std::span<const std::string_view> key, std::span<const std::size_t> places) {
   std::string text;
-  for (std::size_t s = 0; s < key.size(); ++s)
-    text += (s == 0 ? "" : ".") + std::string(s == i ? "{}" : key[s]);
+  for (std::size_t s = 0; s < key.size(); ++s) {
+    const bool element = std::find(places.begin(), places.end(), s) != places.end();
+    text += (s == 0 ? "" : ".") + std::string(element ? "{}" : key[s]);
+  }
   return text;
+}
+
+/// Whether a row sets `key`, whatever its elements are called.
+bool sets(std::string_view row_key, std::string_view key) {
+  const std::vector<std::string_view> known = segments(row_key), asked = segments(key);
+  return std::equal(known.begin(), known.end(), asked.begin(), asked.end(),
+                    [](std::string_view k, std::string_view a) { return in_braces(k) || k == a; });
 }
 
 class Assembly {
@@ -44,7 +67,7 @@ class Assembly {
     for (const ElementTable& table : tables_) *result_.settings.parameters.table(table.dimension) = table.ids;
     rows_ = rows_of(result_.settings);
     patches_.resize(rows_.size());
-    for (std::size_t r = 0; r < rows_.size(); ++r) by_pattern_[pattern(rows_[r].key)] = r;
+    for (std::size_t r = 0; r < rows_.size(); ++r) by_pattern_[pattern(rows_[r].key)].push_back(r);
   }
 
   Assembled run(std::span<const std::span<const Leaf>> layers) {
@@ -63,6 +86,13 @@ class Assembly {
     const ElementTable* of = table(dimension);
     return of == nullptr || of->readable;
   }
+  /// How many elements a row has along each dimension; 1 where it has no such dimension.
+  Selection lengths(const Row& row) {
+    Selection all{1, 1};
+    const std::vector<std::string_view> dimensions = row.dimensions();
+    for (std::size_t d = 0; d < dimensions.size(); ++d) all[d] = labels(dimensions[d]).size();
+    return all;
+  }
   const std::vector<std::string>& labels(std::string_view dimension) {
     const auto [at, fresh] = labels_.try_emplace(std::string(dimension));
     if (fresh) at->second = labels_of(result_.settings.parameters, dimension);
@@ -73,11 +103,12 @@ class Assembly {
   void add_layer(std::span<const Leaf> layer) {
     std::map<std::size_t, std::vector<Setting>> patched;
     for (const Leaf& leaf : layer) {
-      if (const auto found = find(leaf)) patched[found->first].push_back({&leaf, found->second});
+      for (const Target& target : find(leaf)) patched[target.row].push_back({&leaf, target.selection});
     }
     for (auto& [row, patches] : patched) {
-      std::stable_partition(patches.begin(), patches.end(),
-                            [](const Setting& p) { return p.element == every; });
+      std::stable_sort(patches.begin(), patches.end(), [](const Setting& a, const Setting& b) {
+        return places_named(a.selection) < places_named(b.selection);
+      });
       complain_of_repeats(patches);
       patches_[row].insert(patches_[row].end(), patches.begin(), patches.end());
     }
@@ -85,44 +116,81 @@ class Assembly {
 
   /// A command line may say a key again to overrule itself; a file may not.
   void complain_of_repeats(std::span<const Setting> patches) {
-    std::map<std::size_t, const Leaf*> first;
+    std::map<Selection, const Leaf*> first;
     for (const Setting& patch : patches) {
-      const auto [at, fresh] = first.emplace(patch.element, patch.leaf);
+      const auto [at, fresh] = first.emplace(patch.selection, patch.leaf);
       if (fresh || patch.leaf->at.line == 0) continue;
       messages_.add(patch.leaf->at, fmt::format("{} is set twice", patch.leaf->key),
                     fmt::format("line {} sets it too", at->second->at.line));
     }
   }
 
-  std::optional<std::pair<std::size_t, std::size_t>> find(const Leaf& leaf) {
-    if (const auto exact = by_pattern_.find(leaf.key); exact != by_pattern_.end()) {
-      return std::pair{exact->second, every};
-    }
+  /// What a key sets: the row of that key, or else rows of which it names elements at one place or at two.
+  std::vector<Target> find(const Leaf& leaf) {
     const std::vector<std::string_view> key = segments(leaf.key);
+    if (const auto rows = by_pattern_.find(leaf.key); rows != by_pattern_.end()) {
+      return {{rows->second.front(), {every, every}}};
+    }
     for (std::size_t i = 0; i < key.size(); ++i) {
-      const auto found = by_pattern_.find(pattern(key, i));
-      if (found == by_pattern_.end()) continue;
-      const auto element = find_element(leaf, rows_[found->second], key[i]);
-      if (!element) return {};
-      return std::pair{found->second, *element};
+      const auto rows = by_pattern_.find(pattern(key, std::array{i}));
+      if (rows != by_pattern_.end()) return choose(leaf, rows->second, std::array{key[i]});
+    }
+    for (std::size_t i = 0; i < key.size(); ++i) {
+      for (std::size_t j = i + 1; j < key.size(); ++j) {
+        const auto rows = by_pattern_.find(pattern(key, std::array{i, j}));
+        if (rows != by_pattern_.end()) return choose(leaf, rows->second, std::array{key[i], key[j]});
+      }
     }
     if (!begins_a_key(leaf)) complain_of_key(leaf);
     return {};
   }
 
-  std::optional<std::size_t> find_element(const Leaf& leaf, const Row& row, std::string_view segment) {
-    const std::string_view dimension = row.dimension();
-    if (!readable(dimension)) return {};
-    const std::vector<std::string>& known = labels(dimension);
-    if (segment == "*") {
-      if (known.empty()) messages_.add(leaf.at, fmt::format("{} matches no {}", leaf.key, dimension));
-      return known.empty() ? std::nullopt : std::optional(every);
+  /// Of rows that differ in nothing but the names in braces, those that have the elements a key names.
+  std::vector<Target> choose(const Leaf& leaf, const std::vector<std::size_t>& rows,
+                             std::span<const std::string_view> named) {
+    std::vector<Target> targets;
+    for (const std::size_t r : rows) {
+      if (const auto selection = select(rows_[r], named)) targets.push_back({r, *selection});
     }
-    const auto at = std::find(known.begin(), known.end(), segment);
-    if (at != known.end()) return static_cast<std::size_t>(at - known.begin());
-    messages_.add(leaf.at, fmt::format("{}: there is no {} \"{}\"", leaf.key, dimension, segment),
-                  did_you_mean(segment, known));
-    return {};
+    for (std::size_t d = 0; d < named.size() && targets.empty(); ++d)
+      complain_of_element(leaf, rows, d, named[d]);
+    return targets;
+  }
+
+  std::optional<Selection> select(const Row& row, std::span<const std::string_view> named) {
+    Selection selection{every, every};
+    const std::vector<std::string_view> dimensions = row.dimensions();
+    for (std::size_t d = 0; d < named.size(); ++d) {
+      if (!readable(dimensions[d])) return {};
+      const std::vector<std::string>& known = labels(dimensions[d]);
+      const auto at = std::find(known.begin(), known.end(), named[d]);
+      if (at != known.end()) {
+        selection[d] = static_cast<std::size_t>(at - known.begin());
+      } else if (named[d] != "*" || known.empty()) {
+        return {};
+      }
+    }
+    return selection;
+  }
+
+  /// If none of the rows has such an element along its d-th dimension, and all can be known.
+  void complain_of_element(const Leaf& leaf, const std::vector<std::size_t>& rows, std::size_t d,
+                           std::string_view element) {
+    std::vector<std::string> dimensions, known;
+    for (const std::size_t r : rows) {
+      const std::string_view dimension = rows_[r].dimensions()[d];
+      if (!readable(dimension)) return;
+      const std::vector<std::string>& all = labels(dimension);
+      dimensions.emplace_back(dimension);
+      known.insert(known.end(), all.begin(), all.end());
+    }
+    const std::string what = fmt::format("{}", fmt::join(dimensions, " or "));
+    if (element == "*") {
+      if (known.empty()) messages_.add(leaf.at, fmt::format("{} matches no {}", leaf.key, what));
+    } else if (std::find(known.begin(), known.end(), element) == known.end()) {
+      messages_.add(leaf.at, fmt::format("{}: there is no {} \"{}\"", leaf.key, what, element),
+                    did_you_mean(element, known));
+    }
   }
 
   /// An empty table whose keys could be set in it.
@@ -143,38 +211,46 @@ class Assembly {
   }
 
   void fill(const Row& row, std::span<const Setting> patches) {
-    const std::size_t elements = row.varies() ? labels(row.dimension()).size() : 1;
-    row.resize(elements);
-    std::vector<bool> given(elements, false);
-    fill_standard(row, elements, given);
+    const Selection length = lengths(row);
+    row.resize(length[0] * length[1]);
+    std::vector<bool> given(length[0] * length[1], false);
+    fill_standard(row, length, given);
     for (const Setting& patch : patches) {
-      const std::size_t first = patch.element == every ? 0 : patch.element;
-      const std::size_t last = patch.element == every ? elements : patch.element + 1;
       const std::optional<Value> value = read(row, patch.leaf->key, patch.leaf->raw);
-      for (std::size_t e = first; e < last; ++e) {
-        given[e] = true;
-        if (value) row.store(*value, e);
-        result_.places[row.varies() ? row.key_of(labels(row.dimension())[e]) : std::string(row.key)] =
-            patch.leaf->at;
+      const auto first = [&](std::size_t d) { return patch.selection[d] == every ? 0 : patch.selection[d]; };
+      const auto end = [&](std::size_t d) { return patch.selection[d] == every ? length[d] : first(d) + 1; };
+      for (std::size_t i = first(0); i < end(0); ++i) {
+        for (std::size_t j = first(1); j < end(1); ++j) {
+          given[i * length[1] + j] = true;
+          if (value) row.store(*value, i * length[1] + j);
+          result_.places[key_of(row, {i, j})] = patch.leaf->at;
+        }
       }
     }
     complain_of_missing(row, given);
   }
 
-  /// One default for all elements, or one for each: separated by commas if there is one, else by blanks. A
-  /// ranking's labels are separated by > in it.
-  void fill_standard(const Row& row, std::size_t elements, std::vector<bool>& given) {
+  std::string key_of(const Row& row, const Selection& place) {
+    std::vector<std::string_view> elements = row.dimensions();
+    for (std::size_t d = 0; d < elements.size(); ++d) elements[d] = labels(elements[d])[place[d]];
+    return row.key_of(elements);
+  }
+
+  /// One default for all elements, or one for each of the last dimension: separated by commas if there is
+  /// one, else by blanks. A ranking's labels are separated by > in it.
+  void fill_standard(const Row& row, const Selection& length, std::vector<bool>& given) {
     if (row.standard.empty()) return;
+    const std::size_t last = row.dimensions().size() == 1 ? length[0] : length[1];
     std::vector<std::string> parts{std::string(row.standard)};
     if (row.varies() && row.kind() != Kind::text && row.kind() != Kind::choice_set) {
       const bool commas = row.standard.find(',') != row.standard.npos;
       auto many = split(row.standard, commas ? "," : " ");
       for (std::string& part : many) part.erase(0, part.find_first_not_of(' '));
-      if (commas || (many.size() == elements && elements > 1)) parts = std::move(many);
+      if (commas || (many.size() == last && last > 1)) parts = std::move(many);
     }
-    for (std::size_t e = 0; e < elements; ++e) {
+    for (std::size_t e = 0; e < given.size(); ++e) {
       given[e] = true;
-      const std::string& text = parts.size() == elements ? parts[e] : parts.front();
+      const std::string& text = parts.size() == last ? parts[e % last] : parts.front();
       const auto value = read(row, std::string(row.key), {Raw::Form::bare, text, {}, {}, {"default"}});
       if (value) row.store(*value, e);
     }
@@ -194,8 +270,8 @@ class Assembly {
   /// Dates may lean on those above them in the tables.
   std::optional<Date> date_of(std::string_view key) const {
     const auto found = by_pattern_.find(std::string(key));
-    if (found == by_pattern_.end() || rows_[found->second].varies()) return {};
-    const Value value = rows_[found->second].load(0);
+    if (found == by_pattern_.end() || rows_[found->second.front()].varies()) return {};
+    const Value value = rows_[found->second.front()].load(0);
     const Date* date = std::get_if<Date>(&value);
     return date == nullptr ? std::nullopt : std::optional(*date);
   }
@@ -203,7 +279,7 @@ class Assembly {
   void complain_of_missing(const Row& row, const std::vector<bool>& given) {
     const auto gap = std::find(given.begin(), given.end(), false);
     if (gap == given.end() || excused_.count(row.key) != 0) return;
-    const ElementTable* of = row.varies() ? table(row.dimension()) : nullptr;
+    const ElementTable* of = row.varies() ? table(row.dimensions().front()) : nullptr;
     const std::string column(of == nullptr ? "" : row.column(of->dimension));
     if (column.empty()) {
       messages_.add({scenario_file_}, fmt::format("{} must be given", row.key), std::string(row.help));
@@ -227,7 +303,7 @@ class Assembly {
   Assembled result_;
   std::vector<Row> rows_;
   std::vector<std::vector<Setting>> patches_;  ///< of each row, the winner last
-  std::unordered_map<std::string, std::size_t> by_pattern_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_pattern_;
   std::map<std::string, std::vector<std::string>, std::less<>> labels_;
   std::set<std::string_view> excused_;  ///< keys that a misspelt one stood for
 };
@@ -303,12 +379,8 @@ Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> 
 
 Scope scope_of(std::string_view key) {
   Settings scratch;
-  const std::vector<std::string_view> parts = segments(key);
   for (const Row& row : rows_of(scratch)) {
-    const std::string known = pattern(row.key);
-    bool matches = known == key;
-    for (std::size_t i = 0; i < parts.size(); ++i) matches = matches || known == pattern(parts, i);
-    if (matches) return row.scope;
+    if (sets(row.key, key)) return row.scope;
   }
   return Scope::world;
 }

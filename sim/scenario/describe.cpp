@@ -27,7 +27,7 @@ bool begins_with(std::string_view row_key, std::string_view key) {
   if (asked.size() > known.size()) return false;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if (known[i] == asked[i]) continue;
-    if (!known[i].starts_with('{')) return false;
+    if (!in_braces(known[i])) return false;
     const auto labels = fixed_labels(known[i].substr(1, known[i].size() - 2));
     if (!labels.empty() && asked[i] != "*" &&
         std::find(labels.begin(), labels.end(), asked[i]) == labels.end())
@@ -44,7 +44,7 @@ bool mistyped(std::string_view key, const std::vector<Row>& rows) {
     const auto known = segments(row.key);
     if (known.size() < asked.size() || !std::equal(asked.begin(), asked.end() - 1, known.begin())) continue;
     if (known[asked.size() - 1] == asked.back()) return false;
-    if (!known[asked.size() - 1].starts_with('{')) words.emplace_back(known[asked.size() - 1]);
+    if (!in_braces(known[asked.size() - 1])) words.emplace_back(known[asked.size() - 1]);
   }
   return asked.size() > 1 && !nearest(asked.back(), words).empty();
 }
@@ -98,18 +98,25 @@ std::vector<std::pair<std::string, std::vector<Row>>> grouped(const std::vector<
   return groups;
 }
 
-/// What the names in braces stand for.
-std::map<std::string, std::string> dimensions(const std::vector<Row>& rows) {
-  std::map<std::string, std::string> meanings;
+bool of_table(std::string_view dimension) {
+  return std::find(table_dimensions.begin(), table_dimensions.end(), dimension) != table_dimensions.end();
+}
+
+/// What a name in braces stands for.
+std::string meaning(std::string_view dimension) {
+  if (of_table(dimension)) return fmt::format("each id of the {} table", dimension);
+  std::vector<std::string> labels = labels_of(Parameters{}, dimension);
+  const auto helps = fixed_helps(dimension);
+  for (std::size_t i = 0; i < helps.size(); ++i) labels[i] += fmt::format(" ({})", helps[i]);
+  return fmt::format("{}", fmt::join(labels, ", "));
+}
+
+std::map<std::string, std::string> meanings(const std::vector<Row>& rows) {
+  std::map<std::string, std::string> of_names;
   for (const Row& row : rows) {
-    const std::string name(row.dimension());
-    if (name.empty()) continue;
-    const bool table =
-        std::find(table_dimensions.begin(), table_dimensions.end(), name) != table_dimensions.end();
-    meanings[name] = table ? fmt::format("each id of the {} table", name)
-                           : fmt::format("{}", fmt::join(labels_of(Parameters{}, name), ", "));
+    for (const std::string_view name : row.dimensions()) of_names[std::string(name)] = meaning(name);
   }
-  return meanings;
+  return of_names;
 }
 
 void write_text(std::ostream& out, const std::vector<Row>& rows) {
@@ -123,7 +130,7 @@ void write_text(std::ostream& out, const std::vector<Row>& rows) {
                  name_of(row.scope), row.help);
     }
   }
-  const auto names = dimensions(rows);
+  const auto names = meanings(rows);
   if (!names.empty()) fmt::print(out, "in braces, or * for all\n");
   for (const auto& [name, meaning] : names) fmt::print(out, "  {{{}}}  {}\n", name, meaning);
   fmt::print(out, "S source, D derived, E estimate, B background, A assumption, - a choice\n");
@@ -158,7 +165,7 @@ void write_markdown(std::ostream& out, const std::vector<Row>& rows) {
     }
   }
   fmt::print(out, "\n## Names in braces\n\n| name | stands for |\n|---|---|\n");
-  for (const auto& [name, meaning] : dimensions(rows)) fmt::print(out, "| `{{{}}}` | {} |\n", name, meaning);
+  for (const auto& [name, meaning] : meanings(rows)) fmt::print(out, "| `{{{}}}` | {} |\n", name, meaning);
 }
 
 std::string json_text(std::string_view text) {
@@ -265,18 +272,20 @@ std::string row_schema(const Row& row) {
   return object(members);
 }
 
-std::string escaped_dots(std::string_view key) {
-  std::string pattern;
-  for (const char c : key) pattern += c == '.' ? std::string("\\.") : std::string(1, c);
-  return pattern;
+/// What may stand for a name in braces.
+std::string element_pattern(std::string_view dimension) {
+  return of_table(dimension) ? "([A-Za-z0-9_-]+|\\*)"
+                             : fmt::format("({}|\\*)", fmt::join(labels_of(Parameters{}, dimension), "|"));
 }
 
-/// What may stand for the name in braces of a row.
-std::string element_pattern(std::string_view dimension) {
-  const bool table =
-      std::find(table_dimensions.begin(), table_dimensions.end(), dimension) != table_dimensions.end();
-  return table ? "([A-Za-z0-9_-]+|\\*)"
-               : fmt::format("({}|\\*)", fmt::join(labels_of(Parameters{}, dimension), "|"));
+/// What a row's key may look like.
+std::string key_pattern(const Row& row) {
+  std::string pattern;
+  for (const std::string_view segment : segments(row.key)) {
+    if (!pattern.empty()) pattern += "\\.";
+    pattern += in_braces(segment) ? element_pattern(dimensions_of(segment).front()) : std::string(segment);
+  }
+  return pattern;
 }
 
 /// A table of the file with the keys that may stand in it.
@@ -287,8 +296,8 @@ struct Branch {
   void add(const Row& row) {
     Branch* at = this;
     for (const std::string_view segment : segments(row.key)) {
-      at = segment.starts_with('{') ? &at->patterns['^' + element_pattern(row.dimension()) + '$']
-                                    : &at->properties[std::string(segment)];
+      at = in_braces(segment) ? &at->patterns['^' + element_pattern(dimensions_of(segment).front()) + '$']
+                              : &at->properties[std::string(segment)];
     }
     at->leaf = &row;
   }
@@ -340,10 +349,9 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     root.add(row);
     definitions.emplace_back(row.key_of("*"), row_schema(row));
-    const std::string element = row.varies() ? element_pattern(row.dimension()) : "";
-    const std::string pattern = escaped_dots(row.key_of(element));
     if (row.key.find('.') != row.key.npos) {
-      dotted.emplace_back('^' + pattern + '$', object({{"$ref", json_text("#/$defs/" + row.key_of("*"))}}));
+      dotted.emplace_back('^' + key_pattern(row) + '$',
+                          object({{"$ref", json_text("#/$defs/" + row.key_of("*"))}}));
     }
   }
   definitions.emplace_back("patch", root.schema(false, {}, dotted));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scenario/nearest.hpp"
+
 namespace darah {
 namespace {
 
@@ -30,17 +32,44 @@ Value load_at(const T* slot, std::size_t) {
   return *slot;
 }
 
-}  // namespace
-
-std::string_view Row::dimension() const {
-  const auto open = key.find('{');
-  return open == key.npos ? std::string_view{} : key.substr(open + 1, key.find('}') - open - 1);
+/// The element a segment names; of a fixed dimension that has none of this name the nearest, if one is near.
+std::string meant(std::string_view segment, std::string_view dimension) {
+  const auto fixed = fixed_labels(dimension);
+  if (fixed.empty() || std::find(fixed.begin(), fixed.end(), segment) != fixed.end())
+    return std::string(segment);
+  const std::string near = nearest(segment, std::vector<std::string>(fixed.begin(), fixed.end()));
+  return near.empty() ? "*" : near;
 }
 
-std::string Row::key_of(std::string_view label) const {
-  const auto open = key.find('{');
-  if (open == key.npos) return std::string(key);
-  return std::string(key.substr(0, open)) + std::string(label) + std::string(key.substr(key.find('}') + 1));
+/// Whether a row's key goes on where the one asked for ends, in a word that both have.
+bool begins(std::span<const std::string_view> known, std::span<const std::string_view> asked) {
+  return asked.size() < known.size() && known[asked.size() - 1] == asked.back() &&
+         std::equal(asked.begin(), asked.end(), known.begin(),
+                    [](std::string_view a, std::string_view k) { return in_braces(k) || k == a; });
+}
+
+}  // namespace
+
+std::vector<std::string_view> Row::dimensions() const {
+  std::vector<std::string_view> names;
+  for (const std::string_view name : dimensions_of(key)) {
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
+std::string Row::key_of(std::span<const std::string_view> elements) const {
+  std::string text;
+  auto element = elements.begin();
+  for (const std::string_view segment : segments(key)) {
+    if (!text.empty()) text += '.';
+    text += in_braces(segment) ? *element++ : segment;
+  }
+  return text;
+}
+
+std::string Row::key_of(std::string_view element) const {
+  return key_of(std::vector<std::string_view>(dimensions().size(), element));
 }
 
 std::string_view Row::column(std::string_view of) const {
@@ -73,10 +102,14 @@ std::vector<std::string> keys_like(std::string_view key, std::span<const Row> ro
   std::vector<std::string> keys;
   for (const Row& row : rows) {
     const std::vector<std::string_view> known = segments(row.key);
-    const auto braces =
-        std::find_if(known.begin(), known.end(), [](auto part) { return part.starts_with('{'); });
-    const bool named = braces != known.end() && known.size() == asked.size();
-    keys.push_back(row.key_of(named ? asked[static_cast<std::size_t>(braces - known.begin())] : "*"));
+    const bool alike = known.size() == asked.size() || begins(known, asked);
+    std::vector<std::string> elements;
+    for (std::size_t s = 0; s < known.size(); ++s) {
+      if (!in_braces(known[s])) continue;
+      const bool named = alike && s < asked.size();
+      elements.push_back(named ? meant(asked[s], dimensions_of(known[s]).front()) : "*");
+    }
+    keys.push_back(row.key_of(std::vector<std::string_view>(elements.begin(), elements.end())));
   }
   return keys;
 }

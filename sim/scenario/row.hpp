@@ -130,12 +130,14 @@ struct Row {
   PointersTo<Value>::type slot;
 
   Kind kind() const { return static_cast<Kind>(slot.index() % std::variant_size_v<Value>); }
-  /// One value for each element of `dimension()`.
+  /// One value for each element of `dimensions()`, the last of two running fastest.
   bool varies() const { return slot.index() >= std::variant_size_v<Value>; }
-  /// The name between braces in the key; "" when there is none.
-  std::string_view dimension() const;
-  /// "district.cilegon.births", when the row varies; else its key.
-  std::string key_of(std::string_view label) const;
+  /// The names between braces in the key.
+  std::vector<std::string_view> dimensions() const;
+  /// The key with an element in place of each name in braces: "district.cilegon.births".
+  std::string key_of(std::span<const std::string_view> elements) const;
+  /// With the same one in each place.
+  std::string key_of(std::string_view element) const;
   /// "births" when the row is a column of the table that defines `of`: "district.{district}.births"; else "".
   std::string_view column(std::string_view of) const;
   /// Makes room for `elements` values, when the row varies.
@@ -168,11 +170,13 @@ std::vector<Row> rows_of(Entry& entry) {
 inline constexpr std::array<std::string_view, 5> table_dimensions = {"district", "facility", "catchment",
                                                                      "period", "order"};
 
-/// The rows' keys with the element that `key` names, if it names one at that place, instead of the name in
-/// braces: what `key` may have meant.
+/// The rows' keys with the elements that `key` names, if it names some at those places, instead of the names
+/// in braces: what `key` may have meant.
 std::vector<std::string> keys_like(std::string_view key, std::span<const Row> rows);
 
 /// "cilegon.births" cut at every dot.
 std::vector<std::string_view> segments(std::string_view key);
+/// Whether a segment of a row's key stands for any element: "{district}".
+constexpr bool in_braces(std::string_view segment) { return segment.starts_with('{'); }
 
 }  // namespace darah

@@ -72,8 +72,10 @@ inline void set_defaults(Parameters& p) {
                             field.push_back({});
                           } &&
                           !std::is_same_v<T, std::string>) {
-              const auto open = row.key.find('{') + 1;
-              const auto n = labels_of(p, row.key.substr(open, row.key.find('}') - open)).size();
+              std::size_t n = 1;
+              for (const std::string_view dimension : dimensions_of(row.key)) {
+                if (!dimension.empty()) n *= labels_of(p, dimension).size();
+              }
               const auto words = words_of(row.standard);
               field.clear();
               for (std::size_t i = 0; i < n; ++i) {

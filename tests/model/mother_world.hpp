@@ -2,7 +2,9 @@
 
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "model/blood/purpose.hpp"
@@ -75,7 +77,7 @@ inline void split_catchment(Parameters& p, std::size_t n) {
 }
 
 /// Puts an agreement in force in all districts, pinned at a fidelity, with these mechanisms alone.
-inline void agree(Parameters& p, double fidelity, std::initializer_list<Mechanism> mechanisms) {
+inline void agree(Parameters& p, double fidelity, std::span<const Mechanism> mechanisms) {
   std::uint32_t bits = 0;
   for (const Mechanism mechanism : mechanisms) bits |= 1U << index_of(mechanism);
   for (std::size_t d = 0; d < p.districts.size(); ++d) {
@@ -83,6 +85,10 @@ inline void agree(Parameters& p, double fidelity, std::initializer_list<Mechanis
     p.agreement.mechanisms[d] = {bits};
     p.agreement.fidelity[d] = fidelity;
   }
+}
+
+inline void agree(Parameters& p, double fidelity, std::initializer_list<Mechanism> mechanisms) {
+  agree(p, fidelity, std::span(mechanisms.begin(), mechanisms.size()));
 }
 
 struct Mother {

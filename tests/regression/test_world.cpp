@@ -103,7 +103,8 @@ TEST_CASE("policies of every kind give the same bits forked and not") {
                                  p.agreement.adoption = 5;
                                },
                                [](Parameters& p) {
-                                 p.agreement.extent_courier.assign(p.districts.size(), 0.5);
+                                 for (std::uint32_t d = 0; d < p.districts.size(); ++d)
+                                   p.agreement.extent(DistrictId{d}, Mechanism::courier) = 0.5;
                                  p.agreement.mechanism_decay.assign(p.agreement.mechanism_decay.size(), 2);
                                  p.agreement.resources.assign(p.districts.size(), 0.9);
                                },
@@ -246,19 +247,11 @@ TEST_CASE("an agreement carried out with fidelity 0 moves nothing but who was to
 
 TEST_CASE("a mechanism of extent 0 is that mechanism off, bit for bit") {
   const Scenario s = small(brief({"agreement.*.template=permenkes-92-2015", "agreement.*.operational=4"}));
-  using P = AgreementParameters;
-  const auto [mechanism, extent] = GENERATE(
-      table<Mechanism, std::vector<double> P::*>({{Mechanism::candidates, &P::extent_candidates},
-                                                  {Mechanism::call_up, &P::extent_call_up},
-                                                  {Mechanism::maternal_reserve, &P::extent_reserve},
-                                                  {Mechanism::pre_notification, &P::extent_notification},
-                                                  {Mechanism::courier, &P::extent_courier},
-                                                  {Mechanism::recruitment_money, &P::extent_money},
-                                                  {Mechanism::joint_review, &P::extent_review}}));
+  const auto mechanism = GENERATE(from_range(every<Mechanism>));
   Parameters off = s.base, zero = s.base;
   for (std::size_t d = 0; d < s.base.districts.size(); ++d) {
     off.agreement.mechanisms[d].bits &= ~(1u << index_of(mechanism));
-    (zero.agreement.*extent)[d] = 0;
+    zero.agreement.extent(DistrictId{static_cast<std::uint32_t>(d)}, mechanism) = 0;
   }
   const std::vector<Arm> arms = {{std::make_shared<const Model>(off), true},
                                  {std::make_shared<const Model>(zero), true},

@@ -130,7 +130,8 @@ inline bool equal(const Parameters& a, const Parameters& b) {
   }
   const std::vector<Row> rows = rows_of(left), others = rows_of(right);
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const std::size_t elements = rows[r].varies() ? labels_of(a, rows[r].dimension()).size() : 1;
+    std::size_t elements = 1;
+    for (const std::string_view dimension : rows[r].dimensions()) elements *= labels_of(a, dimension).size();
     for (std::size_t e = 0; e < elements; ++e) {
       const Value x = rows[r].load(e), y = others[r].load(e);
       const double *p = std::get_if<double>(&x), *q = std::get_if<double>(&y);

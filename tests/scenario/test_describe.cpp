@@ -23,7 +23,7 @@ TEST_CASE(
     CAPTURE(row.key);
     CHECK(keys.insert(row.key).second);
     CHECK_FALSE(row.help.empty());
-    CHECK(row.varies() == !row.dimension().empty());
+    CHECK(row.varies() == !row.dimensions().empty());
     CHECK((row.kind() >= Kind::choice) == !row.labels.empty());
     CHECK((row.kind() == Kind::element) == !row.refers_to.empty());
     CHECK(row.labels.size() <= (row.kind() == Kind::ranking ? Ranking::most_labels : 32));
@@ -52,6 +52,12 @@ TEST_CASE("A key, its beginning or a pattern selects") {
   CHECK(described(Format::text, "calendar").find("calendar.night_from") != std::string::npos);
   CHECK(described(Format::text, "figure").find("figure.published") != std::string::npos);
   CHECK(described(Format::text, "*.births").find("district.{district}.births") != std::string::npos);
+  CHECK(described(Format::text, "agreement.cilegon.extent.courier") ==
+        described(Format::text, "agreement.{district}.extent.{mechanism}"));
+  CHECK(described(Format::text, "agreement.*.extent").find("courier (a courier brings") != std::string::npos);
+  CHECK_THROWS_WITH(described(Format::text, "agreement.cilegon.extent.courirer"),
+                    "no parameter fits \"agreement.cilegon.extent.courirer\"; did you mean "
+                    "\"agreement.cilegon.extent.courier\"?");
   CHECK_THROWS_WITH(described(Format::text, "emergancy"),
                     "no parameter fits \"emergancy\"; did you mean \"emergency\"?");
   CHECK_THROWS_WITH(described(Format::text, "district.x.birth"),

@@ -52,7 +52,7 @@ def _here(key, settings):
         return written(settings[key]) if key in settings else ""
     pattern = re.compile(re.escape(key).replace(r"\*", r"([^.]+)"))
     found = ((pattern.fullmatch(name), value) for name, value in settings.items())
-    return "; ".join(f"{match[1]}: {written(value)}" for match, value in found if match)
+    return "; ".join(f"{'.'.join(match.groups())}: {written(value)}" for match, value in found if match)
 
 
 def parameters_text(study, words, parameters):

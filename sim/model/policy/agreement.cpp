@@ -60,28 +60,6 @@ std::uint64_t today(const World& w) { return static_cast<std::uint64_t>(Model::d
 
 }  // namespace
 
-double AgreementParameters::extent(DistrictId d, Mechanism mechanism) const {
-  switch (mechanism) {
-    case Mechanism::candidates:
-      return extent_candidates[d.index()];
-    case Mechanism::call_up:
-      return extent_call_up[d.index()];
-    case Mechanism::maternal_reserve:
-      return extent_reserve[d.index()];
-    case Mechanism::pre_notification:
-      return extent_notification[d.index()];
-    case Mechanism::courier:
-      return extent_courier[d.index()];
-    case Mechanism::recruitment_money:
-      return extent_money[d.index()];
-    case Mechanism::joint_review:
-      return extent_review[d.index()];
-    case Mechanism::count:
-      break;
-  }
-  return 0;
-}
-
 double Agreement::capacity(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   const double variables = weighted_mean(

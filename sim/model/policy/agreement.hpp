@@ -34,8 +34,7 @@ struct AgreementParameters {
   std::vector<double> urgency, conflict, complexity, budget, misperception, fragmentation;
   std::vector<bool> adopts;
   std::vector<Date> signed_on;
-  std::vector<double> extent_candidates, extent_call_up, extent_reserve, extent_notification, extent_courier,
-      extent_money, extent_review;
+  std::vector<double> extents;  ///< of a mechanism too
   // of the province
   std::vector<double> mechanism_decay;
   std::vector<double> variable_weight, barriers_weight;
@@ -50,7 +49,12 @@ struct AgreementParameters {
          reserve_factor = 0, reserve_quantile = 0, recruitment = 0;
 
   /// How far a district's agreement takes a mechanism over from the template, in [0, 1].
-  double extent(DistrictId district, Mechanism) const;
+  const double& extent(DistrictId district, Mechanism mechanism) const {
+    return extents[district.index() * count_of<Mechanism> + index_of(mechanism)];
+  }
+  double& extent(DistrictId district, Mechanism mechanism) {
+    return extents[district.index() * count_of<Mechanism> + index_of(mechanism)];
+  }
 };
 
 /// The memorandum of understanding of each district: what it promises, and how far it is carried out.

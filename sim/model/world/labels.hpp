@@ -8,6 +8,7 @@
 
 #include "core/enum_array.hpp"
 #include "core/units.hpp"
+#include "model/policy/mechanism.hpp"
 
 /// The fixed sets of the model, in the order of their labels in scenario files and results.
 
@@ -43,20 +44,6 @@ inline constexpr EnumArray<Deferral, std::string_view> deferral_labels{
     {"haemoglobin", "blood_pressure", "other"}};
 enum class Laboratory : std::uint8_t { batches, continuous, count };
 inline constexpr EnumArray<Laboratory, std::string_view> laboratory_labels{{"batches", "continuous"}};
-
-enum class Mechanism : std::uint8_t {
-  candidates,
-  call_up,
-  maternal_reserve,
-  pre_notification,
-  courier,
-  recruitment_money,
-  joint_review,
-  count
-};
-inline constexpr EnumArray<Mechanism, std::string_view> mechanism_labels{
-    {"candidates", "call_up", "maternal_reserve", "pre_notification", "courier", "recruitment_money",
-     "joint_review"}};
 
 enum class Place : std::uint8_t { home, clinic, puskesmas, hospital, on_the_way, count };
 inline constexpr EnumArray<Place, std::string_view> place_labels{
@@ -266,6 +253,12 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "weekday") return weekday_labels;
   if (dimension == "bank_cost") return bank_cost_labels;
   if (dimension == "life") return life_labels;
+  return {};
+}
+
+/// What the labels of a fixed dimension mean, where they say it less well themselves; else empty.
+constexpr std::span<const std::string_view> fixed_helps(std::string_view dimension) {
+  if (dimension == "mechanism") return mechanism_helps;
   return {};
 }
 

@@ -349,13 +349,6 @@ TEST_CASE("districts adopt the agreement with their hazard, and only those that 
 
 namespace {
 
-using Extents = std::vector<double> AgreementParameters::*;
-constexpr std::array<Extents, 7> extents = {
-    &AgreementParameters::extent_candidates, &AgreementParameters::extent_call_up,
-    &AgreementParameters::extent_reserve,    &AgreementParameters::extent_notification,
-    &AgreementParameters::extent_courier,    &AgreementParameters::extent_money,
-    &AgreementParameters::extent_review};
-
 /// A district whose puskesmas has all the hours and money for candidates and calls, and a pregnant woman in
 /// it with four candidates, called up by day 50.
 Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechanism::candidates,
@@ -398,22 +391,19 @@ std::int64_t shelf(World& w, const Model& m) {
 }  // namespace
 
 TEST_CASE("each mechanism is carried out as far as its own extent, and one left out is not agreed") {
-  const std::size_t i = GENERATE(0u, 1u, 2u, 3u, 4u, 5u, 6u);
-  const auto mechanism = static_cast<Mechanism>(i);
+  const auto mechanism = GENERATE(from_range(every<Mechanism>));
   Parameters p = exact_parameters();
-  agree(p, .8,
-        {Mechanism::candidates, Mechanism::call_up, Mechanism::maternal_reserve, Mechanism::pre_notification,
-         Mechanism::courier, Mechanism::recruitment_money, Mechanism::joint_review});
-  (p.agreement.*extents[i])[0] = .5;
+  agree(p, .8, every<Mechanism>);
+  p.agreement.extent(DistrictId{0}, mechanism) = .5;
   const Model m(p);
   World w(m, {1, 0});
-  for (std::size_t k = 0; k < 7; ++k)
-    CHECK(w.agreement.fidelity(w, m, DistrictId{0}, static_cast<Mechanism>(k)) == Approx(k == i ? .4 : .8));
+  for (const Mechanism k : every<Mechanism>)
+    CHECK(w.agreement.fidelity(w, m, DistrictId{0}, k) == Approx(k == mechanism ? .4 : .8));
   w.run_until(m, m.end);
-  // Half of one mechanism in seven is the distance from the template, however well it is carried out.
+  // Half of one mechanism is the distance from the template, however well it is carried out.
   CHECK(static_cast<double>(total(w, "modification")) / static_cast<double>(total(w, "agreement_months")) ==
-        Approx(.5 / 7 * 1e6).epsilon(1e-5));
-  (p.agreement.*extents[i])[0] = 0;
+        Approx(.5 / count_of<Mechanism> * 1e6).epsilon(1e-5));
+  p.agreement.extent(DistrictId{0}, mechanism) = 0;
   const Model without(p);
   CHECK(
       World(without, {1, 0}).agreement.fidelity(World(without, {1, 0}), without, DistrictId{0}, mechanism) ==
@@ -425,7 +415,7 @@ TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all ar
   agree(p, .8, {Mechanism::courier});
   const int how = GENERATE(0, 1, 2);
   if (how == 0) p.agreement.fidelity[0] = 0;
-  if (how == 1) p.agreement.extent_courier[0] = 0;
+  if (how == 1) p.agreement.extent(DistrictId{0}, Mechanism::courier) = 0;
   if (how == 2) p.agreement.mechanisms[0] = {};
   const Model m(p);
   World w(m, {1, 0});
@@ -438,7 +428,7 @@ TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all ar
 
 TEST_CASE("one mechanism may drift faster than the others, and a review brings it back too") {
   Parameters p = evolving(.8, 5, .25, 300);
-  p.agreement.mechanisms[0].bits = 127;
+  agree(p, p.agreement.fidelity[0], every<Mechanism>);
   p.agreement.mechanism_decay[index_of(Mechanism::courier)] = 3;
   p.agreement.review_base = 0;
   p.agreement.review_capacity = 0;
@@ -534,7 +524,7 @@ TEST_CASE("calls are made as far as money for them goes; the others are counted 
   const int women = 5;
   const auto day = Time{} + days(50);
   const double f = GENERATE(1.0, 0.0);
-  p.agreement.extent_call_up[0] = f;
+  p.agreement.extent(DistrictId{0}, Mechanism::call_up) = f;
   const Model m(p);
   World w(m, {1, 0});
   for (int i = 0; i < women; ++i) with_candidates(w, m, day);

@@ -1,0 +1,51 @@
+#!/usr/bin/python3
+"""The component of docs/adding.md compiles where the page puts it, with its name in the list and no other place touched."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE = os.environ["DARAH_SOURCE"]
+LIST = "sim/model/world/components.hpp"
+FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror", "-isystem", "/usr/include/eigen3"]
+# What the list reaches; its own files are added.
+UNITS = ["sim/model/world/world.cpp", "sim/model/world/model.cpp", "sim/model/world/parameters.cpp", "sim/scenario/row.cpp"]
+
+
+def files_of(page):
+    """The files the page shows: a paragraph that opens with a path, and the code after it."""
+    blocks = re.findall(r"\n\n`(sim/[\w/]+\.[ch]pp)`(?:(?!```).)*?```cpp\n(.*?)^```$", page, re.M | re.S)
+    return dict(blocks)
+
+
+def add_to_list(text, name, header):
+    with_header = text.replace('#include "model/world/hooks.hpp"', f'#include "{header}"\n#include "model/world/hooks.hpp"')
+    with_name = re.sub(r"(using Components =\s*ComponentList<[^>]*)>;", rf"\1, {name}>;", with_header)
+    assert text.count("\n") + 1 == with_name.count("\n") and name in with_name, "the list is not where it was"
+    return with_name
+
+
+def main():
+    with open(os.path.join(SOURCE, "docs", "adding.md"), encoding="utf-8") as file:
+        files = files_of(file.read())
+    assert sorted(os.path.basename(path) for path in files) == ["outage.cpp", "outage.hpp", "outage_tables.cpp"], list(files)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(os.path.join(SOURCE, "sim"), os.path.join(folder, "sim"))
+        for path, text in files.items():
+            with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
+                file.write(text)
+        with open(os.path.join(folder, LIST), encoding="utf-8") as file:
+            text = file.read()
+        with open(os.path.join(folder, LIST), "w", encoding="utf-8") as file:
+            file.write(add_to_list(text, "Outage", "model/place/outage.hpp"))
+        compiler = os.environ.get("CXX", "c++")
+        for unit in [path for path in files if path.endswith(".cpp")] + UNITS:
+            subprocess.run([compiler, *FLAGS, "-I", "sim", unit], cwd=folder, check=True)
+    print("the component of docs/adding.md compiles")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+#include "fixture.hpp"
+#include "scenario/assemble.hpp"
+
+/// Which elements of which rows a key sets.
+
+namespace darah {
+namespace {
+
+using Extents = std::vector<double>;
+
+/// The extents of call_up and courier, east's first, with these lines in the scenario or these settings.
+Extents extents(const std::string& lines, const std::vector<std::string>& sets = {}) {
+  const ScenarioFolder folder;
+  folder.append("scenario.toml", lines);
+  const AgreementParameters p = folder.load({sets, {}}).base.agreement;
+  Extents all;
+  for (const std::uint32_t d : {0u, 1u}) {
+    for (const Mechanism m : {Mechanism::call_up, Mechanism::courier})
+      all.push_back(p.extent(DistrictId{d}, m));
+  }
+  return all;
+}
+
+std::string complaint(const std::string& lines) {
+  const ScenarioFolder folder;
+  folder.append("scenario.toml", lines);
+  return folder.complaint();
+}
+
+TEST_CASE("a key of two dimensions sets one element") {
+  CHECK(extents("") == Extents{1, 1, 1, 1});
+  CHECK(extents("[agreement.west.extent]\ncourier = 0.5\n") == Extents{1, 1, 1, 0.5});
+  CHECK(extents("", {"agreement.east.extent.call_up=0.25"}) == Extents{0.25, 1, 1, 1});
+}
+
+TEST_CASE("* stands for all elements in either place, or in both") {
+  CHECK(extents("", {"agreement.*.extent.courier=0.5"}) == Extents{1, 0.5, 1, 0.5});
+  CHECK(extents("", {"agreement.west.extent.*=0.5"}) == Extents{1, 1, 0.5, 0.5});
+  CHECK(extents("", {"agreement.*.extent.*=0.5"}) == Extents{0.5, 0.5, 0.5, 0.5});
+}
+
+TEST_CASE("within a file the key that names more elements wins, in whatever order they stand") {
+  CHECK(
+      extents(
+          "[agreement.\"*\".extent]\ncourier = 0.2\n\"*\" = 0.1\n[agreement.west.extent]\ncourier = 0.3\n") ==
+      Extents{0.1, 0.2, 0.1, 0.3});
+  // Of two that name as many, the later.
+  CHECK(extents("", {"agreement.*.extent.courier=0.2", "agreement.west.extent.*=0.1"}) ==
+        Extents{1, 0.2, 0.1, 0.1});
+  CHECK(extents("", {"agreement.west.extent.*=0.1", "agreement.*.extent.courier=0.2"}) ==
+        Extents{1, 0.2, 0.1, 0.2});
+}
+
+TEST_CASE("an arm patches elements of two dimensions, and shares the base's past if they are of a policy") {
+  const ScenarioFolder folder;
+  folder.append("scenario.toml",
+                "[[arm]]\nname = \"slow\"\nset = { \"agreement.*.extent.courier\" = 0.5 }\n");
+  const ArmSpec arm = folder.load().arms.back();
+  CHECK(arm.forks);
+  CHECK(arm.parameters.agreement.extent(DistrictId{1}, Mechanism::courier) == 0.5);
+  CHECK(arm.parameters.agreement.extent(DistrictId{1}, Mechanism::call_up) == 1);
+}
+
+TEST_CASE("a key of two dimensions that is not one is refused, with what was meant") {
+  CHECK(
+      complaint("[agreement.west.extent]\ncourrier = 1\n") ==
+      "scenario.toml:28:1: agreement.west.extent.courrier: there is no mechanism \"courrier\"; did you mean "
+      "\"courier\"?");
+  CHECK(complaint("[agreement.wets.extent]\ncourier = 1\n") ==
+        "scenario.toml:28:1: agreement.wets.extent.courier: there is no district \"wets\"; did you mean "
+        "\"west\"?");
+  CHECK(complaint("[agreement.wets.extent]\n\"*\" = 1\n") ==
+        "scenario.toml:28:1: agreement.wets.extent.*: there is no district \"wets\"; did you mean \"west\"?");
+  CHECK(complaint("[agreement.west]\nextent = 1\n") ==
+        "scenario.toml:28:1: unknown key agreement.west.extent; did you mean agreement.west.extent.*?");
+  CHECK(complaint("[agreement.west.extend]\ncourier = 1\n") ==
+        "scenario.toml:28:1: unknown key agreement.west.extend.courier; did you mean "
+        "agreement.west.extent.courier?");
+  CHECK(complaint("[agreement.west.extent]\ncourier = 2\n") ==
+        "scenario.toml:28:11: agreement.west.extent.courier: 2 is not within 0 and 1");
+  CHECK(complaint("[agreement.west.extent]\ncourier = 0.5\n[agreement]\n\"west.extent.courier\" = 0.4\n") ==
+        "scenario.toml:30:1: agreement.west.extent.courier is set twice; line 28 sets it too");
+}
+
+TEST_CASE("a key that fits two dimensions sets those that have the element") {
+  const ScenarioFolder folder;
+  const auto weights = [&](const std::string& set) {
+    const AgreementParameters p = folder.load({{set}, {}}).base.agreement;
+    return std::pair{p.variable_weight[0], p.barriers_weight[0]};
+  };
+  CHECK(weights("agreement.standards.weight=3") == std::pair{3.0, 1.0});
+  CHECK(weights("agreement.urgency.weight=3") == std::pair{1.0, 3.0});
+  CHECK(weights("agreement.*.weight=3") == std::pair{3.0, 3.0});
+  CHECK(
+      complaint("[agreement.urgncy]\nweight = 2\n") ==
+      "scenario.toml:28:1: agreement.urgncy.weight: there is no variable or barrier \"urgncy\"; did you mean "
+      "\"urgency\"?");
+}
+
+TEST_CASE("the scope of a key is its row's, whatever elements it names") {
+  CHECK(scope_of("agreement.west.extent.courier") == Scope::policy);
+  CHECK(scope_of("agreement.*.extent.*") == Scope::policy);
+  CHECK(scope_of("agreement.west.misperception") == Scope::world);
+  CHECK(scope_of("no.such.key") == Scope::world);
+}
+
+}  // namespace
+}  // namespace darah
