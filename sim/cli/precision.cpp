@@ -11,7 +11,7 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
-#include "compare/text.hpp"
+#include "print/text.hpp"
 #include "scenario/nearest.hpp"
 
 namespace po = boost::program_options;

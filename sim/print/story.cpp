@@ -8,10 +8,10 @@
 #include <map>
 #include <utility>
 
-#include "compare/text.hpp"
 #include "model/blood/purpose.hpp"
 #include "model/mother/emergency.hpp"
 #include "model/world/labels.hpp"
+#include "print/text.hpp"
 
 namespace darah {
 

@@ -1,4 +1,4 @@
-#include "compare/text.hpp"
+#include "print/text.hpp"
 
 #include <fmt/format.h>
 

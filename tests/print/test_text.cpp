@@ -2,7 +2,7 @@
 #include <limits>
 #include <sstream>
 
-#include "compare/text.hpp"
+#include "print/text.hpp"
 
 using namespace darah;
 
