@@ -2,76 +2,58 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "print/text.hpp"
+#include "print/text_table.hpp"
 
 namespace darah {
 
 namespace {
 
-/// Mechanism, alone, last, Shapley value, share; intervals as text.
-using Line = std::array<std::string, 5>;
+constexpr int effect_decimals = 2, share_decimals = 1;
 
-/// A column's intervals, aligned at their ±.
-std::vector<std::string> column_of(const std::vector<std::optional<Interval>>& intervals, int decimals) {
-  std::size_t means = 1, half_widths = 0;
-  for (const auto& i : intervals) {
-    if (!i) continue;
-    means = std::max(means, columns(number(i->mean, decimals)));
-    half_widths = std::max(half_widths, columns(number(i->half_width, decimals)));
-  }
-  std::vector<std::string> texts;
-  for (const auto& i : intervals) {
-    if (!i) {
-      texts.push_back(right("-", means));
-      continue;
-    }
-    const bool certain = (i->mean == 0 && i->half_width == 0) || !std::isfinite(i->half_width);
-    texts.push_back(right(number(i->mean, decimals), means) + " ± " +
-                    right(number(i->half_width, decimals), half_widths) +
-                    (certain || i->leaves_out_0() ? "  " : " ~"));
-  }
-  return texts;
+/// Unlike interval_text(), an effect of 0 in every replication is told as such.
+std::string effect_text(const std::optional<Interval>& effect, int with_decimals) {
+  if (!effect) return "-";
+  const bool certain = (effect->mean == 0 && effect->half_width == 0) || !std::isfinite(effect->half_width);
+  return fmt::format("{} ± {}{}", number(effect->mean, with_decimals),
+                     number(effect->half_width, with_decimals),
+                     certain || effect->leaves_out_0() ? "  " : " ~");
 }
 
-std::vector<Line> lines_of(const Attribution& a) {
-  // Added to none or taken from all, all mechanisms together make the total.
-  std::array<std::vector<std::optional<Interval>>, 4> intervals;
-  for (const AttributedEffect& effect : a.mechanisms) {
-    intervals[0].emplace_back(effect.alone);
-    intervals[1].emplace_back(effect.last);
-    intervals[2].push_back(effect.shapley);
-    intervals[3].push_back(effect.share);
-  }
-  for (std::size_t c = 0; c < 3; ++c) intervals[c].emplace_back(a.total);
-  const bool shares = a.total.leaves_out_0();
-  intervals[3].push_back(shares ? std::optional(Interval{100, 0, 100, 100}) : std::nullopt);
-
-  std::vector<Line> lines{{"", "alone", "added last", "Shapley value", "share, %"}};
-  for (const std::string_view label : mechanism_labels) lines.push_back({std::string(label), "", "", "", ""});
-  lines.push_back({"all of them", "", "", "", ""});
-  for (std::size_t c = 0; c < intervals.size(); ++c) {
-    const std::vector<std::string> texts = column_of(intervals[c], c == 3 ? 1 : 2);
-    for (std::size_t l = 0; l < texts.size(); ++l) lines[l + 1][c + 1] = texts[l];
-  }
-  return lines;
+/// Added to none or taken from all, all mechanisms together make the total.
+AttributedEffect effect_of_all(const Attribution& a) {
+  AttributedEffect all{a.total, a.total, a.total, {}};
+  if (a.total.leaves_out_0()) all.share = Interval{100, 0, 100, 100};
+  return all;
 }
 
 void add_table(std::string& text, const Attribution& a) {
-  const std::vector<Line> lines = lines_of(a);
-  const std::size_t shown = a.mechanisms.front().shapley ? 5 : 3;
-  std::array<std::size_t, 5> widths{};
-  for (const Line& cells : lines) {
-    for (std::size_t c = 0; c < shown; ++c) widths[c] = std::max(widths[c], columns(cells[c]));
-  }
+  const bool shares = a.mechanisms.front().shapley.has_value();
+  std::vector<TextColumn> columns{{"", "", "", Align::left}};
+  for (const char* name : {"alone", "added last", "Shapley value", "share, %"})
+    columns.push_back({"", "", name, Align::at_sign});
+  if (!shares) columns.resize(3);
+  TextTable table(columns, TableHeading::line);
+  const auto add = [&](std::string_view name, const AttributedEffect& effect) {
+    std::vector<std::string> cells{std::string(name), effect_text(effect.alone, effect_decimals),
+                                   effect_text(effect.last, effect_decimals)};
+    if (shares) {
+      cells.push_back(effect_text(effect.shapley, effect_decimals));
+      cells.push_back(effect_text(effect.share, share_decimals));
+    }
+    table.add(std::move(cells));
+  };
+  for (const Mechanism m : every<Mechanism>)
+    add(mechanism_labels[m], a.mechanisms[static_cast<std::size_t>(m)]);
+  add("all of them", effect_of_all(a));
   add_line(text, fmt::format("What each mechanism of {} does: lives saved a year", a.arm));
-  for (const Line& cells : lines) {
-    std::string line;
-    for (std::size_t c = 0; c < shown; ++c) line += left(cells[c], widths[c]) + "  ";
-    add_line(text, line);
-  }
+  table.write(text);
 }
 
 }  // namespace

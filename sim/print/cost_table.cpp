@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "print/text.hpp"
+#include "print/text_table.hpp"
 
 namespace darah {
 
@@ -60,12 +61,12 @@ std::string explanation(std::span<const DeathCost> costs, const std::string& bas
 void add_death_costs(std::string& text, std::span<const DeathCost> costs, const std::string& baseline,
                      std::size_t width) {
   if (costs.empty()) return;
-  TextTable table({{"", "", "arm", false},
-                   {"", "", "payer", false},
+  TextTable table({{"", "", "arm", Align::left},
+                   {"", "", "payer", Align::left},
                    {"costs", "IDR million", "a year"},
                    {"deaths averted a year", "", "true"},
                    {"deaths averted a year", "expected", "from care"},
-                   {"cost of a death averted", "IDR million", "(95% interval)", false}});
+                   {"cost of a death averted", "IDR million", "(95% interval)", Align::left}});
   for (const DeathCost& arm : costs) {
     for (std::size_t p = 0; p < arm.costs.size(); ++p) {
       const PayerCost& payer = arm.costs[p];

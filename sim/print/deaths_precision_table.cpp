@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "print/text.hpp"
+#include "print/text_table.hpp"
 
 namespace darah {
 
@@ -31,7 +32,7 @@ std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
 TextTable table_of(bool family) {
   const std::string together = "all arms together", replications = "replications (-r)";
   std::vector<TextColumn> columns = {
-      {"", "", "arm", false}, {"", "", "deaths", false}, {"each arm alone", "", "difference"}};
+      {"", "", "arm", Align::left}, {"", "", "deaths", Align::left}, {"each arm alone", "", "difference"}};
   if (family) {
     columns.push_back({together, "", "difference"});
     columns.push_back({together, "", "p"});

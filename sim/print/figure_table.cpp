@@ -4,16 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "print/text.hpp"
+#include "print/text_table.hpp"
 
 namespace darah {
 
 namespace {
-
-/// Cells of a line: name, arm, value, interval, published, verdict.
-using Cells = std::array<std::string, 6>;
-constexpr std::array<bool, 6> to_the_right = {false, false, true, false, true, false};
 
 std::string label_of(const Figure& figure) {
   return figure.unit.empty() ? figure.name : fmt::format("{} ({})", figure.name, figure.unit);
@@ -24,49 +24,39 @@ std::string_view text_of(Verdict verdict) {
   return texts[verdict];
 }
 
-bool is_bounded(const FiguredArm& arm) { return arm.value && std::isfinite(arm.value->half_width); }
-
-/// Columns of the widest half width, so that they line up.
-std::size_t half_width_columns(std::span<const ComparedFigure> figures) {
-  std::size_t most = 0;
-  for (const ComparedFigure& compared : figures) {
-    for (const FiguredArm& arm : compared.arms) {
-      if (is_bounded(arm))
-        most = std::max(most, columns(number(arm.value->half_width, compared.figure.decimals)));
-    }
-  }
-  return most;
+/// "± 0.3", at the figure's confidence where that is not the usual.
+std::string half_width_text(const Figure& figure, const FiguredArm& arm) {
+  if (!arm.value || !std::isfinite(arm.value->half_width)) return {};
+  const std::string text = "± " + number(arm.value->half_width, figure.decimals);
+  return figure.confidence == usual_confidence ? text
+                                               : fmt::format("{} at {:.6g}%", text, 100 * figure.confidence);
 }
 
-Cells cells_of(const Figure& figure, const FiguredArm& arm, const std::string& name, std::size_t half_width) {
-  Cells cells;
-  cells[1] = name;
-  cells[2] = arm.value ? number(arm.value->mean, figure.decimals) : "-";
-  if (is_bounded(arm)) {
-    cells[3] = "± " + right(number(arm.value->half_width, figure.decimals), half_width);
-    if (figure.confidence != usual_confidence)
-      cells[3] += fmt::format(" at {:.6g}%", 100 * figure.confidence);
-  }
-  if (arm.verdict != Verdict::none) cells[4] = number(*figure.published, figure.decimals);
-  cells[5] = text_of(arm.verdict);
-  return cells;
-}
-
-/// A heading, then a line for each figure and arm; the name stands in a figure's first line.
-std::vector<Cells> lines_of(std::span<const ComparedFigure> figures, std::span<const std::string> arms) {
-  std::vector<Cells> lines{{"Figures", "", "", "", "", ""}};
-  const std::size_t half_width = half_width_columns(figures);
+/// A row for each figure and arm; the figure's name stands in its first row, or `above` it.
+TextTable table_of(std::span<const ComparedFigure> figures, std::span<const std::string> arms, bool above) {
+  const bool compares = std::any_of(figures.begin(), figures.end(), [](const ComparedFigure& f) {
+    return std::any_of(f.arms.begin(), f.arms.end(),
+                       [](const FiguredArm& arm) { return arm.verdict != Verdict::none; });
+  });
+  TextTable table({{"", "", above ? "" : "Figures", Align::left},
+                   {"", "", "", Align::left},
+                   {"", "", "value"},
+                   {"", "", "", Align::at_sign},
+                   {"", "", compares ? "published" : ""},
+                   {"", "", "", Align::left}},
+                  TableHeading::line);
   for (const ComparedFigure& compared : figures) {
+    const Figure& figure = compared.figure;
+    if (above) table.add_text(label_of(figure) + '\n');
     for (std::size_t a = 0; a < arms.size(); ++a) {
-      lines.push_back(cells_of(compared.figure, compared.arms[a], arms[a], half_width));
-      if (a == 0) lines.back()[0] = label_of(compared.figure);
+      const FiguredArm& arm = compared.arms[a];
+      table.add({above || a > 0 ? "" : label_of(figure), arms[a],
+                 arm.value ? number(arm.value->mean, figure.decimals) : "-", half_width_text(figure, arm),
+                 arm.verdict == Verdict::none ? "" : number(*figure.published, figure.decimals),
+                 std::string(text_of(arm.verdict))});
     }
   }
-  const bool compares =
-      std::any_of(lines.begin(), lines.end(), [](const Cells& cells) { return !cells[5].empty(); });
-  lines[0][2] = "value";
-  if (compares) lines[0][4] = "published";
-  return lines;
+  return table;
 }
 
 /// For each source, the figures that were published there.
@@ -91,24 +81,12 @@ void add_sources(std::string& text, std::span<const ComparedFigure> figures, std
 
 void add_figures(std::string& text, std::span<const ComparedFigure> figures,
                  std::span<const std::string> arms, std::size_t width) {
-  const std::vector<Cells> lines = lines_of(figures, arms);
-  std::array<std::size_t, 6> widths{};
-  for (const Cells& cells : lines) {
-    for (std::size_t c = 0; c < cells.size(); ++c) widths[c] = std::max(widths[c], columns(cells[c]));
+  TextTable table = table_of(figures, arms, false);
+  if (table.width() > width) {
+    add_line(text, "Figures");
+    table = table_of(figures, arms, true);
   }
-  std::size_t total = 0;
-  for (const std::size_t w : widths) total += w + (w > 0 ? column_gap : 0);
-  const bool narrow = total > width + column_gap;  // names on lines of their own
-  for (const Cells& cells : lines) {
-    if (narrow && !cells[0].empty()) add_line(text, cells[0]);
-    std::string line = narrow ? "" : left(cells[0], widths[0]);
-    for (std::size_t c = 1; c < cells.size(); ++c) {
-      if (widths[c] == 0) continue;
-      line += std::string(column_gap, ' ') +
-              (to_the_right[c] ? right(cells[c], widths[c]) : left(cells[c], widths[c]));
-    }
-    add_line(text, line);
-  }
+  table.write(text);
   const bool compares = std::any_of(figures.begin(), figures.end(),
                                     [](const ComparedFigure& f) { return f.figure.published.has_value(); });
   add_paragraph(text,

@@ -7,6 +7,7 @@
 
 #include "print/comparison_text.hpp"
 #include "print/text.hpp"
+#include "print/text_table.hpp"
 
 namespace darah {
 
@@ -17,8 +18,8 @@ std::string text_of(const std::optional<Interval>& interval, int decimals) {
 }
 
 TextTable table_of(const Monitoring& monitoring) {
-  std::vector<TextColumn> columns{{"", "", "district", false}};
-  if (monitoring.by_year) columns.push_back({"", "", "year", false});
+  std::vector<TextColumn> columns{{"", "", "district", Align::left}};
+  if (monitoring.by_year) columns.push_back({"", "", "year", Align::left});
   for (const Indicator& i : monitoring.indicators)
     columns.push_back({std::string(i.group), std::string(i.first), std::string(i.second)});
   const std::string effects = fmt::format("Against {}", monitoring.arms.front().name);

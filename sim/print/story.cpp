@@ -12,6 +12,7 @@
 #include "model/mother/emergency.hpp"
 #include "model/world/labels.hpp"
 #include "print/text.hpp"
+#include "print/text_table.hpp"
 
 namespace darah {
 
@@ -354,27 +355,11 @@ std::string difference_text(std::span<const ArmStory> arms, Time at, const Insta
 }
 
 /// Each sentence from a line of its own on.
-std::vector<std::string> lines_of(const Model& m, Entries entries, std::size_t width) {
+std::string sentences(const Model& m, Entries entries, std::size_t width) {
   std::string text;
   for (const TraceEntry& e : entries) add_paragraph(text, sentence(m, e), width);
-  std::vector<std::string> lines;
-  for (std::string_view left = text; !left.empty();) {
-    const std::size_t end = left.find('\n');
-    lines.emplace_back(left.substr(0, end));
-    left.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
-void add_row(std::string& text, std::string_view time, std::string_view since,
-             std::span<const std::vector<std::string>> cells, std::size_t arm_width) {
-  std::size_t height = 0;
-  for (const auto& cell : cells) height = std::max(height, cell.size());
-  for (std::size_t i = 0; i < height; ++i) {
-    std::string line = left(i == 0 ? time : "", time_width) + "  " + left(i == 0 ? since : "", since_width);
-    for (const auto& cell : cells) line += "  " + left(i < cell.size() ? cell[i] : "", arm_width);
-    add_line(text, line);
-  }
+  if (!text.empty()) text.pop_back();
+  return text;
 }
 
 /// "+2 h 05 min" after her emergency began, "onset" when it did.
@@ -385,30 +370,32 @@ std::string since_text(const TraceEntry* onset, Time at) {
 
 /// Returns whether the arms differ.
 bool add_table(std::string& text, std::span<const ArmStory> arms, std::size_t width) {
-  const std::size_t gaps = time_width + 2 + since_width + 2 * arms.size();
+  const std::size_t gaps = time_width + column_gap + since_width + column_gap * arms.size();
   const std::size_t arm_width = std::max(least_arm_width, (std::max(width, gaps) - gaps) / arms.size());
-  std::vector<std::vector<std::string>> cells;
+  std::vector<TextColumn> columns{{"", "", "time", Align::left, time_width},
+                                  {"", "", "since onset", Align::left, since_width}};
   const TraceEntry* onset = nullptr;
   for (const ArmStory& arm : arms) {
-    cells.push_back({arm.arm});
+    columns.push_back({"", "", arm.arm, Align::left, arm_width});
     if (onset == nullptr) onset = find(arm.entries, Told::onset);
   }
-  add_row(text, "time", "since onset", cells, arm_width);
+  TextTable table(columns, TableHeading::line);
   bool differ = false;
   for (const auto& [at, instant] : instants_of(arms)) {
     if (!differ && first_other(instant) < arms.size()) {
       differ = true;
-      text += '\n';
-      add_paragraph(text, difference_text(arms, at, instant), width);
-      text += '\n';
+      std::string difference = "\n";
+      add_paragraph(difference, difference_text(arms, at, instant), width);
+      table.add_text(difference + '\n');
     }
+    std::vector<std::string> cells{time_text(*arms[0].model, at), since_text(onset, at)};
     for (std::size_t a = 0; a < arms.size(); ++a) {
-      cells[a] = a > 0 && equal(instant[a], instant[0]) && !instant[a].empty()
-                     ? std::vector<std::string>{"="}
-                     : lines_of(*arms[a].model, instant[a], arm_width);
+      const bool same = a > 0 && equal(instant[a], instant[0]) && !instant[a].empty();
+      cells.push_back(same ? "=" : sentences(*arms[a].model, instant[a], arm_width));
     }
-    add_row(text, time_text(*arms[0].model, at), since_text(onset, at), cells, arm_width);
+    table.add(std::move(cells));
   }
+  table.write(text);
   return differ;
 }
 
@@ -533,33 +520,32 @@ std::string district_text(std::span<const ArmStory> arms, std::size_t district, 
                                  m.p.network.district_name[district], to_text(date_of(m, m.start)),
                                  to_text(date_of(m, m.end - microseconds(1))));
 
-  std::vector<std::size_t> widths;
-  for (const ArmStory& arm : arms) widths.push_back(std::max<std::size_t>(columns(arm.arm), 16));
-  const auto add = [&](std::string line, const auto& cell) {
-    for (std::size_t a = 0; a < arms.size(); ++a) line += "  " + left(cell(a), widths[a]);
-    add_line(text, line);
-  };
-  const auto lead = [](std::string_view mark, std::string_view woman, std::string_view onset,
-                       std::string_view cause, std::string_view lethal) {
-    return fmt::format("{:2} {:15}  {:16}  {:12}  {:6}", mark, woman, onset, cause, lethal);
-  };
-  add(lead("", "woman", "onset", "cause", "lethal"), [&](std::size_t a) { return arms[a].arm; });
+  std::vector<TextColumn> columns{{"", "", "   woman", Align::left, 18},
+                                  {"", "", "onset", Align::left, 16},
+                                  {"", "", "cause", Align::left, 12},
+                                  {"", "", "lethal", Align::left}};
+  for (const ArmStory& arm : arms) columns.push_back({"", "", arm.arm, Align::left, 16});
+  TextTable table(columns, TableHeading::line);
   for (const Patient& p : patients) {
     if ((listed.differ && !p.differs()) || (listed.deaths && !p.died())) continue;
-    add(lead(p.mark(), woman_id(p.name), time_text(m, p.onset->at), word(cause_labels, p.onset->a),
-             (p.onset->b & 1) != 0 ? "yes" : "no"),
-        [&](std::size_t a) { return outcome_text(p.arms[a]); });
+    std::vector<std::string> cells{fmt::format("{:2} {}", p.mark(), woman_id(p.name)),
+                                   time_text(m, p.onset->at), std::string(word(cause_labels, p.onset->a)),
+                                   (p.onset->b & 1) != 0 ? "yes" : "no"};
+    for (const auto& entries : p.arms) cells.push_back(outcome_text(entries));
+    table.add(std::move(cells));
   }
-  text += '\n';
+  table.add_text("\n");
   const auto add_total = [&](std::string_view what, const auto& counts) {
-    add(lead("", what, "", "", ""), [&](std::size_t a) {
-      return std::to_string(std::count_if(patients.begin(), patients.end(),
-                                          [&](const Patient& p) { return counts(p.arms[a]); }));
-    });
+    std::vector<std::string> cells{fmt::format("   {}", what), "", "", ""};
+    for (std::size_t a = 0; a < arms.size(); ++a)
+      cells.push_back(std::to_string(std::count_if(patients.begin(), patients.end(),
+                                                   [&](const Patient& p) { return counts(p.arms[a]); })));
+    table.add(std::move(cells));
   };
   add_total("all emergencies", [](Entries e) { return find(e, Told::onset) != nullptr; });
   add_total("all deaths", [](Entries e) { return find(e, Told::died) != nullptr; });
   add_total("all near-misses", [](Entries e) { return outcome_text(e) == "near-miss"; });
+  table.write(text);
   if (arms.size() > 1)
     text += "\n** her outcome is not the same in all arms, * her way alone; --woman ID tells it\n";
   return text;
