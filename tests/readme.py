@@ -64,7 +64,7 @@ def look(folder, update):
     """Opens the report of README.md's first command, whose picture README.md shows. Exits if something is wrong with it."""
     page = os.path.join(folder, "results", "banten-2018-report.html")
     picture = [os.path.join(ROOT, "docs", "report.png")] if update else []
-    done = subprocess.run(["node", os.path.join(ROOT, "tests/analysis/look.mjs"), os.path.join(ROOT, "analysis/node_modules"),
+    done = subprocess.run(["node", os.path.join(ROOT, "tests/analysis/pages/look.mjs"), os.path.join(ROOT, "analysis/node_modules"),
                            page, *picture], stdout=subprocess.PIPE, encoding="utf-8", check=True)
     found = json.loads(done.stdout)
     wrong = found["errors"] + found["requests"]

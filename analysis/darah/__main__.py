@@ -72,8 +72,8 @@ def places(at):
 def run(asked):
     # Each takes a second to import, so a mistyped line need not wait for it.
     if asked.command == "report":
-        from . import report
-        print("Report:", report.write(asked.file, asked.output, asked.language, asked.baseline, asked.of, asked.arm))
+        from . import pages
+        print("Report:", pages.write(asked.file, asked.output, asked.language, asked.baseline, asked.of, asked.arm))
     elif asked.command == "figures":
         from . import figures
         for name in asked.format or ():

@@ -1,8 +1,8 @@
 """How the arms of a results file compare: what `darah compare` computes, which is asked for it.
 
     c = compare("results/banten-2018.h5")
-    c.row("maternal deaths, true (a year)").difference("mou-ideal")      # {"mean", "half_width", "low", "high"}
-    c.frame()                                                            # pandas, one line a row and arm
+    c.all_deaths.difference("mou-ideal")      # {"mean", "half_width", "low", "high"}
+    c.frame()                                 # pandas, one line a row and arm
 """
 
 import json
@@ -12,6 +12,8 @@ import subprocess
 from dataclasses import dataclass
 
 from .read import AskedError, FileError, look_up
+
+DEATHS = "maternal deaths, true (a year)"  # the JSON has no id of a line yet
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 USAGE = 2
@@ -71,6 +73,11 @@ class Comparison:
     def row(self, label):
         """The line of the whole province with this label, or None."""
         return self.tables[0].row(label) if self.tables and not self.tables[0].by else None
+
+    @property
+    def all_deaths(self):
+        """The line of all maternal deaths a year, or None."""
+        return self.row(DEATHS)
 
     def table(self, measure, by):
         """The table of a measure by a dimension, or None: table("deaths_true", "district")."""

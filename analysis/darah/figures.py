@@ -12,20 +12,20 @@ from .study import Study
 from .words import LANGUAGES, Words
 
 FORMATS = ("svg", "png")
+WIDTH = 640  # px, of a picture
 
 
 def charts_of(path, words, baseline=None, of=None, arm=None):
     """The charts of a results file or of a merged sweep. Raises FileError, AskedError."""
     if file_type(path).startswith("darah sweep"):
-        from .sweep_charts import sweep_charts
-        from .sweep_report import SweepStudy
-        return sweep_charts(SweepStudy(path, baseline, of, arm), words)
+        from .sweep_study import SweepStudy  # a run's figures need not wait for what analyses sweeps
+        return charts.of_sweep(SweepStudy(path, baseline, of, arm), words)
     if of or arm:
         raise AskedError("--of and --arm are for sweeps: figures of a run show all its measures and arms")
-    return charts.charts(Study(path, baseline), words)
+    return charts.of_run(Study(path, baseline), words)
 
 
-def save(path, folder, language="en", formats=FORMATS, width=charts.WIDTH, baseline=None, of=None, arm=None):
+def save(path, folder, language="en", formats=FORMATS, width=WIDTH, baseline=None, of=None, arm=None):
     """Writes the pictures, NAME.svg or NAME-2.svg where a chart has several panels, and NAME.csv; returns their paths.
 
     width: of the plot, px; PNG files have twice as many. Raises FileError, AskedError.

@@ -222,7 +222,7 @@ def bootstrap(statistic, n, seed=1):
 def whole_groups(data, roles, noun, of, message):
     """Places of the cells (groups, roles) of the groups that have all roles, and a line on what was left out.
 
-    message: of words.py, what a group is called.
+    message: of the catalogues of words, what a group is called.
     """
     group, at = numpy.unique(data.design_group.values, return_inverse=True)
     role = data.design_role.values

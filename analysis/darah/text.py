@@ -9,7 +9,7 @@ WIDTH = 110
 
 
 class Remark(str):
-    """A message of words.py with its values: English as it stands, and said_in() other languages.
+    """A message of the catalogues of words with its values: English as it stands, and said_in() other languages.
 
     Values are texts, whole numbers, (number, decimals), (how many, noun), other Remarks, or lists of these.
     """

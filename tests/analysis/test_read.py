@@ -8,9 +8,9 @@ import h5py
 import numpy
 import xarray
 
-from sweeps import (ARMS, KEYS, Factor, attach, expect, expect_near, expect_raises, latin_hypercube, listed, main,
-                    run, saltelli, unit_factors, write)
-from program import SHORT, command, expect_code, short_run
+from known_sweeps import (ARMS, KEYS, Factor, attach, expect_near, expect_raises, latin_hypercube, listed, saltelli,
+                          unit_factors, write)
+from program import SHORT, command, expect_code, run, short_run
 
 from darah import read, sweep
 
@@ -19,7 +19,7 @@ def small(folder, name="s.h5", **options):
     return write(os.path.join(folder, name), saltelli(2, 8), unit_factors(2), lambda x: x[:, 0], **options)
 
 
-def reads_what_run_writes(folder):
+def test_reads_what_run_writes(folder):
     """Sums, ratios and differences of a real file are those of plain arrays."""
     path = os.path.join(folder, "r.h5")
     expect_code(0, run(short_run(path, "-r", 2, "--arm", ARMS[0], "--arm", ARMS[1])))
@@ -28,9 +28,9 @@ def reads_what_run_writes(folder):
         stored = {name: file[name][()] for name in ("emergencies", "births", "onset_to_treatment", "treated")}
         cause = list(file["cause"].asstr()[()]).index("pph")
         year = file.attrs["measured_days"] / 365
-    expect(year < 0.1, year)  # a month, so that a year is no window
+    assert year < 0.1, year  # a month, so that a year is no window
     emergencies = stored["emergencies"].sum((2, 3))  # arm, replication, cause
-    expect(emergencies.sum() > 0, "no emergencies")
+    assert emergencies.sum() > 0, "no emergencies"
     for of, per, known, unit in [
             ("emergencies", "window", emergencies.sum(2), "women"),
             ("emergencies", "year", emergencies.sum(2) / year, "women / year"),
@@ -41,17 +41,17 @@ def reads_what_run_writes(folder):
             ("onset_to_treatment", "denominator",
              stored["onset_to_treatment"].sum((2, 3)) / stored["treated"].sum((2, 3)) / 3.6e9, "h / women")]:
         found = read.rate(data, of, per)
-        expect(found.dims == ("arm", "replication") and found.attrs["units"] == unit, of, per, found)
+        assert found.dims == ("arm", "replication") and found.attrs["units"] == unit, (of, per, found)
         expect_near(found.values, known, 1e-9 * known.max(), of, per)
     fewer = read.difference(read.rate(data, "treated", "window"), ARMS[1])
     treated = stored["treated"].sum((2, 3))
-    expect(fewer.dims == ("replication",) and (fewer.values == treated[1] - treated[0]).all(), fewer)
+    assert fewer.dims == ("replication",) and (fewer.values == treated[1] - treated[0]).all(), fewer
     names = read.measures(data)
-    expect({"deaths_true", "events", "peak_women"} <= set(names), names)
-    expect(not {"exogenous", "death_time", "arm_title", "arm_family"} & set(names), names)
+    assert {"deaths_true", "events", "peak_women"} <= set(names), names
+    assert not {"exogenous", "death_time", "arm_title", "arm_family"} & set(names), names
 
 
-def reads_what_merge_writes(folder):
+def test_reads_what_merge_writes(folder):
     """A trajectory of two factors, merged by the program: factors, places, and a cell that equals a run of it."""
     settings = dict(text.split("=", 1) for text in SHORT[1::2])
     design, path = listed(folder, "morris", 2, 1, **settings)
@@ -61,36 +61,36 @@ def reads_what_merge_writes(folder):
     data = read.open_sweep(merged)
     expect_near(data.factor_share.values, design.share, 1e-12)
     expect_near(data.factor_value.values, design.share, 1e-12)
-    expect((data.design_group == design.group).all() and (data.design_role == design.role).all(), data.design_role)
-    expect([f.text for f in sweep.factors(data)] == ["0 to 1", "0 to 1"], sweep.factors(data))
+    assert (data.design_group == design.group).all() and (data.design_role == design.role).all(), data.design_role
+    assert [f.text for f in sweep.factors(data)] == ["0 to 1", "0 to 1"], sweep.factors(data)
     values = [word for key, share in zip(KEYS, design.share[1]) for word in ("--set", f"{key}={share}")]
     expect_code(0, run(short_run(alone, "-r", 1, "--arm", ARMS[0], "--arm", ARMS[1], *values)))
     of_run = read.open_results(alone)
     for of in ("births", "referrals", "refusals", "deaths_conditional"):
         expect_near(read.total(data, of)[1].values, read.total(of_run, of).values, 1e-9, of)
-    expect(len(sweep.response(data, "refusals", ARMS[1]).values) == 3)
+    assert len(sweep.response(data, "refusals", ARMS[1]).values) == 3
 
 
-def reads_a_sweep(folder):
+def test_reads_a_sweep(folder):
     path = small(folder)
     data = read.open_sweep(path)
-    expect(dict(data.sizes)["cell"] == 32, data.sizes)
+    assert dict(data.sizes)["cell"] == 32, data.sizes
     deaths = read.rate(data, "deaths")
-    expect(deaths.dims == ("cell", "arm", "replication") and deaths.attrs["units"] == "deaths / year", deaths)
+    assert deaths.dims == ("cell", "arm", "replication") and deaths.attrs["units"] == "deaths / year", deaths
     expect_near(read.difference(deaths, "policy").mean("replication").values, data.factor_value.values[:, 0], 2e-6)
     expect_near(read.total(data, "deaths[cause=pph]").values, deaths.values / 4, 2e-6)
     with xarray.open_dataset(path, engine="h5netcdf") as plain:
-        expect(plain.deaths.dims == ("cell", "arm", "replication", "cause"), plain)
+        assert plain.deaths.dims == ("cell", "arm", "replication", "cause"), plain
     short = read.open_sweep(small(folder, "73.h5", measured_days=73))
     expect_near(read.rate(short, "deaths").values, 5 * read.total(short, "deaths").values, 1e-9)
 
 
-def a_missing_denominator_is_no_number(folder):
+def test_a_missing_denominator_is_no_number(folder):
     data = read.open_sweep(small(folder))
-    expect(numpy.isnan(read.rate(data, "idle", "denominator")).all(), "0 / 0 is a number")
+    assert numpy.isnan(read.rate(data, "idle", "denominator")).all(), "0 / 0 is a number"
 
 
-def ratios_are_of_sums(folder):
+def test_ratios_are_of_sums(folder):
     """A cell's value is the ratio of sums, and its residuals are those of the ratio estimator."""
     path = small(folder)
     births = numpy.arange(1, 32 * 2 * 2 + 1).reshape(32, 2, 2) * 100
@@ -99,17 +99,17 @@ def ratios_are_of_sums(folder):
         deaths = file["deaths"][()].sum(3) / 1e6
     y = sweep.response(read.open_sweep(path), "deaths", per="denominator")
     ratio = deaths[:, 0].sum(1) / births[:, 0].sum(1)
-    expect(y.unit == "deaths / births", y.unit)
+    assert y.unit == "deaths / births"
     expect_near(y.values, ratio, 1e-12)
     expect_near(y.residuals, (deaths[:, 0] - ratio[:, None] * births[:, 0]) / births[:, 0].mean(1)[:, None], 1e-12)
 
 
-def factors_know_their_scales(folder):
+def test_factors_know_their_scales(folder):
     asked = [Factor("share", 0.2, 0.6), Factor("wait", 1, 100, "log", "h"),
              Factor("rule", 0, 1, "list", "", ("x", "y")), Factor("days", 0, 2, "list", "", ("5 d", "1 d", "3 d"))]
     path = write(os.path.join(folder, "f.h5"), latin_hypercube(4, 10), asked, lambda x: x[:, 0])
     share, wait, rule, days = sweep.factors(read.open_sweep(path))
-    expect([f.text for f in (share, wait, rule, days)] == ["0.2 to 0.6", "1 to 100 h", "x, y", "5 d, 1 d, 3 d"])
+    assert [f.text for f in (share, wait, rule, days)] == ["0.2 to 0.6", "1 to 100 h", "x, y", "5 d, 1 d, 3 d"]
     expect_near([f.middle for f in (share, wait, rule, days)], [0.4, 10, 0, 2], 1e-12)
     expect_near([wait.value("10 h"), rule.value("y"), days.value("3 d")], [10, 1, 2], 0)
     expect_near(wait.columns(numpy.array([1, 10, 100]))[:, 0], [0, 0.5, 1], 1e-12)
@@ -118,7 +118,7 @@ def factors_know_their_scales(folder):
         expect_raises(read.AskedError, lambda factor=factor, text=text: factor.value(text))
 
 
-def suggests_what_was_meant(folder):
+def test_suggests_what_was_meant(folder):
     data = read.open_sweep(small(folder))
     for of, text in [("deths", 'unknown measure deths; did you mean "deaths"?'), ("zzz", "there is deaths, births"),
                      ("hash", "unknown measure hash"), ("deaths[case=pph]", 'did you mean "cause"?'),
@@ -131,7 +131,7 @@ def suggests_what_was_meant(folder):
     expect_raises(read.AskedError, lambda: read.difference(read.total(data, "deaths"), "base"), "is the baseline")
 
 
-def refuses_foreign_files(folder):
+def test_refuses_foreign_files(folder):
     def refused(name, *texts, opens=read.open_sweep):
         path = os.path.join(folder, name)
         expect_raises(read.FileError, lambda: opens(path), path + ": ", *texts)
@@ -157,7 +157,7 @@ def refuses_foreign_files(folder):
     refused("results.h5", "is a file of darah results, not of darah sweep")
 
 
-def refuses_damaged_files(folder):
+def test_refuses_damaged_files(folder):
     whole = small(folder)
 
     def damaged(spoil, *texts, then=lambda data: None):
@@ -196,20 +196,15 @@ def refuses_damaged_files(folder):
     damaged(edit(lambda file: file.attrs.update(design_method="guess")), "design_method is 'guess'")
 
 
-def says_what_is_incomplete(folder):
+def test_says_what_is_incomplete(folder):
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         read.open_sweep(small(folder))
-        expect(not said, said)
+        assert not said, said
         partial = small(folder, "p.h5", keep=range(20))
         read.open_sweep(partial)
         results = small(folder, "r.h5", filetype="darah results", complete=0, replications_requested=16)
         read.open_results(results)
-        expect([str(s.message) for s in said] == [
+        assert [str(s.message) for s in said] == [
             f"{partial}: is incomplete: 20 of 32 cells",
-            f"{results}: is incomplete: the run ended after 2 of 16 replications"], said)
-
-
-main([reads_what_run_writes, reads_what_merge_writes, reads_a_sweep, a_missing_denominator_is_no_number,
-      ratios_are_of_sums, factors_know_their_scales, suggests_what_was_meant, refuses_foreign_files,
-      refuses_damaged_files, says_what_is_incomplete])
+            f"{results}: is incomplete: the run ended after 2 of 16 replications"]

@@ -7,9 +7,9 @@ import numpy
 import pandas
 from scipy.stats import rankdata
 
-from sweeps import (ISHIGAMI, Factor, analysis_command, expect, expect_near, expect_raises, ishigami,
-                    ishigami_indices, latin_hypercube, listed, main, morris, moved, plain, refused, saltelli, sobol_g,
-                    sobol_g_indices, unit_factors, write)
+from known_sweeps import (ISHIGAMI, Factor, analysis_command, expect_near, expect_raises, ishigami, ishigami_indices,
+                          latin_hypercube, listed, morris, moved, plain, refused, saltelli, sobol_g, sobol_g_indices,
+                          unit_factors, write)
 
 from darah import read, sensitivity, sweep
 
@@ -31,20 +31,20 @@ def known_cases():
             ("Sobol G", unit_factors(len(G)), sobol_g(G), sobol_g_indices(G))]
 
 
-def sobol_matches_closed_forms(folder):
+def test_sobol_matches_closed_forms(folder):
     for name, factors, function, known in known_cases():
         path = write(os.path.join(folder, "s.h5"), saltelli(len(factors), 4096), factors, function)
         analysis = analysed(path)
         for order, truth in zip(("first", "total"), known):
             found, low, high = in_order(analysis, order, f"{order}_low", f"{order}_high")
             expect_near(found, truth, 0.02, name, order)
-            expect(((low <= truth) & (truth <= high)).all(), name, order, low, truth, high)
-            expect((high - low < 0.1).all(), name, order, "is known to", high - low)
-        expect(not analysis.warnings, name, analysis.warnings)
-        expect("4096 of 4096 rows of the base sample used." in str(analysis), analysis)
+            assert ((low <= truth) & (truth <= high)).all(), (name, order, low, truth, high)
+            assert (high - low < 0.1).all(), (name, order, "is known to", high - low)
+        assert not analysis.warnings, (name, analysis.warnings)
+        assert "4096 of 4096 rows of the base sample used." in str(analysis), analysis
 
 
-def designs_of_the_program_give_closed_forms(folder):
+def test_designs_of_the_program_give_closed_forms(folder):
     """The cells that darah sweep lists, with a known function in place of the world."""
     path = os.path.join(folder, "s.h5")
     for name, factors, function, known in known_cases():
@@ -58,13 +58,13 @@ def designs_of_the_program_give_closed_forms(folder):
         truth = [abs(enumerated_effects(factors, function, i)).mean() for i in range(len(factors))]
         expect_near(mu_star, truth, 0.06 * max(truth), name, "mu*")
         held = (low - 1e-5 <= truth) & (truth <= high + 1e-5)
-        expect(held.sum() >= len(factors) - 1, name, low, truth, high)
+        assert held.sum() >= len(factors) - 1, (name, low, truth, high)
     design, _ = listed(folder, "latin-hypercube", 3, 200)
     row = analysed(write(path, design, unit_factors(3), lambda x: x[:, 0] ** 3 - x[:, 1])).table.prcc
-    expect(row.x1 > 0.8 and row.x2 < -0.8 and abs(row.x3) < 0.2, row)
+    assert row.x1 > 0.8 and row.x2 < -0.8 and abs(row.x3) < 0.2, row
 
 
-def sobol_intervals_cover(folder):
+def test_sobol_intervals_cover():
     """95% intervals of independent random samples hold the closed form nearly always, and shrink as they should."""
     for name, factors, function, known in known_cases():
         held, widths = [], {}
@@ -76,12 +76,12 @@ def sobol_intervals_cover(folder):
                 lambda drawn: numpy.array(sensitivity.sobol_indices(values[drawn])), rows)
             held.append((low - 1e-9 <= known) & (known <= high + 1e-9))
             widths.setdefault(rows, []).append((high - low).mean())
-        expect(numpy.mean(held) >= 0.92, name, "covered in", numpy.mean(held))
+        assert numpy.mean(held) >= 0.92, (name, "covered in", numpy.mean(held))
         ratio = numpy.mean(widths[64]) / numpy.mean(widths[1024])
-        expect(2.8 < ratio < 5.5, name, "16 times the rows narrow intervals", ratio, "times, not about 4")
+        assert 2.8 < ratio < 5.5, (name, "16 times the rows narrow intervals", ratio, "times, not about 4")
 
 
-def morris_of_all_trajectories_is_exact(folder):
+def test_morris_of_all_trajectories_is_exact(folder):
     """A complete design meets each place of the grid alike: the means are those of enumeration."""
     for name, factors, function in [("Ishigami", ISHIGAMI, ishigami), ("G", unit_factors(3), sobol_g([0, 1, 9]))]:
         path = write(os.path.join(folder, "m.h5"), morris(3), factors, function, replications=1)
@@ -101,7 +101,7 @@ def enumerated_effects(factors, function, which, levels=4):
     return (to - at) / (there - grid)[:, which]
 
 
-def morris_matches_closed_form(folder):
+def test_morris_matches_closed_form(folder):
     """Linear with one interaction: the effect of x1 is b1 + c x2, and x2 lies anywhere on the grid."""
     slopes, c = numpy.array([4.0, -3.0, 1.0, 0.0]), 2.0
     path = write(os.path.join(folder, "m.h5"), morris(4, 400), unit_factors(4),
@@ -113,16 +113,16 @@ def morris_matches_closed_form(folder):
     expect_near(mu_star, abs(means), 0.1, "mu*")  # no effect changes its sign
     expect_near(sigma, [spread, spread, 0, 0], 0.05, "sigma")
     # Millionths of deaths are whole: an effect is known to a few of them.
-    expect(((low - 1e-5 <= abs(means)) & (abs(means) <= high + 1e-5)).all(), low, means, high)
+    assert ((low - 1e-5 <= abs(means)) & (abs(means) <= high + 1e-5)).all(), (low, means, high)
 
 
-def morris_ranks_sobol_g(folder):
+def test_morris_ranks_sobol_g(folder):
     path = write(os.path.join(folder, "m.h5"), morris(len(G), 60), unit_factors(len(G)), sobol_g(G))
     ranking = list(analysed(path).table.index)
-    expect(ranking[:4] == ["x1", "x2", "x3", "x4"], ranking)
+    assert ranking[:4] == ["x1", "x2", "x3", "x4"], ranking
 
 
-def morris_counts_steps_on_other_scales(folder):
+def test_morris_counts_steps_on_other_scales(folder):
     """Effects are per whole range, whatever the scale; a list of two moves between them at every step."""
     factors = [Factor("wait", 1, 100, "log", "h"), Factor("rule", 0, 1, "list", "", ("old", "new"))]
     path = write(os.path.join(folder, "m.h5"), morris(2, 30), factors,
@@ -131,7 +131,7 @@ def morris_counts_steps_on_other_scales(folder):
     expect_near([wait, rule], [2, 0.9], 1e-5)  # 0.6 over two thirds of the range
 
 
-def prcc_is_what_its_definition_says(folder):
+def test_prcc_is_what_its_definition_says():
     """Correlation of what is left of the ranks once the other factors' are regressed out of both."""
     generator = numpy.random.default_rng(5)
     x = generator.random((80, 3))
@@ -143,7 +143,7 @@ def prcc_is_what_its_definition_says(folder):
         expect_near(sensitivity.partial_rank_correlations(x, y)[0][i], numpy.corrcoef(left)[0, 1], 1e-10, i)
 
 
-def prcc_matches_closed_form(folder):
+def test_prcc_matches_closed_form():
     """Of y = z1 + z2, normal: rank correlations are 6/pi asin(r/2), and partial ones follow."""
     z = numpy.random.default_rng(2).normal(size=(20000, 3))
     rank = 6 / numpy.pi * numpy.arcsin(numpy.sqrt(0.5) / 2)
@@ -153,7 +153,7 @@ def prcc_matches_closed_form(folder):
     expect_near(explained, 2 * rank**2, 0.01)
 
 
-def prcc_of_a_monotone_function(folder):
+def test_prcc_of_a_monotone_function(folder):
     """Through a file: signs, what turns, an idle factor that goes along with another, listed numbers and names."""
     design = latin_hypercube(4, 300)
     design.share[:, 3] = 0.5 * design.share[:, 0] + 0.5 * design.share[:, 3]
@@ -162,18 +162,18 @@ def prcc_of_a_monotone_function(folder):
                  lambda x: numpy.exp(2 * x[:, 0]) - numpy.log10(x[:, 1]) ** 2 + 2 * (x[:, 2] - 0.5) ** 2)
     analysis = analysed(path)
     row = analysis.table.prcc
-    expect(row.up > 0.7 and row.down < -0.9 and abs(row.turns) < 0.15 and abs(row.along) < 0.15, analysis)
+    assert row.up > 0.7 and row.down < -0.9 and abs(row.turns) < 0.15 and abs(row.along) < 0.15, analysis
     for name in ("turns", "along"):
-        expect(analysis.table.prcc_low[name] < 0 < analysis.table.prcc_high[name], name, analysis)
+        assert analysis.table.prcc_low[name] < 0 < analysis.table.prcc_high[name], (name, analysis)
     raw = numpy.corrcoef(rankdata(design.share[:, 3]), rankdata(read_deaths(path)))[0, 1]
-    expect(raw > 0.3, "the idle factor shows no correlation to take out", raw)
+    assert raw > 0.3, ("the idle factor shows no correlation to take out", raw)
 
 
 def read_deaths(path):
     return sweep.response(read.open_sweep(path), "deaths", "policy").values
 
 
-def listed_values_keep_their_order(folder):
+def test_listed_values_keep_their_order(folder):
     """Cells of a list give numbers in any order, with units; names are taken as they are listed."""
     days = [str(d) + " d" for d in (5, 1, 9, 3, 7, 2, 8, 4, 6, 10, 12, 11)]
     rules = ["new", "old"] * 6
@@ -183,10 +183,10 @@ def listed_values_keep_their_order(folder):
     path = write(os.path.join(folder, "l.h5"), plain("list", share), factors,
                  lambda x: length[x[:, 0].astype(int)] ** 2 + 0.1 * (x[:, 1] % 2))
     table = analysed(path).table
-    expect(table.prcc["wait"] > 0.999 and abs(table.prcc["rule"]) < 0.001, table)
+    assert table.prcc["wait"] > 0.999 and abs(table.prcc["rule"]) < 0.001, table
 
 
-def partial_sweeps_use_whole_groups(folder):
+def test_partial_sweeps_use_whole_groups(folder):
     """What is left of a sweep gives what the whole groups alone give, and says how much was left out."""
     generator = numpy.random.default_rng(3)
     for design, role_count, noun in [(saltelli(3, 128), 5, "rows of the base sample"),
@@ -201,14 +201,13 @@ def partial_sweeps_use_whole_groups(folder):
             tables[name] = analysed(path)
         pandas.testing.assert_frame_equal(tables["kept"].table, tables["whole"].table)
         groups, left_out = len(whole) // role_count, len(kept) - len(whole)
-        expect(0 < left_out and 0 < groups < len(counts), groups, left_out)
-        expect(f"{groups} of {len(counts)} {noun} used; {left_out} cells left out" in str(tables["kept"]),
-               tables["kept"])
+        assert 0 < left_out and 0 < groups < len(counts), (groups, left_out)
+        assert f"{groups} of {len(counts)} {noun} used; {left_out} cells left out" in str(tables["kept"]), tables["kept"]
         path = write(os.path.join(folder, "none.h5"), design, ISHIGAMI, ishigami, keep=numpy.flatnonzero(design.role))
         expect_raises(read.FileError, lambda path=path: analysed(path), "is complete yet")
 
 
-def monte_carlo_error_is_told_apart(folder):
+def test_monte_carlo_error_is_told_apart(folder):
     """Of the variance between cells, and of each index; what a replication adds to all cells alike is none of it."""
     design, factors = saltelli(3, 2048), unit_factors(3)
     between = 5**2 / 12 + 2**2 / 12
@@ -224,29 +223,29 @@ def monte_carlo_error_is_told_apart(folder):
         expect_near(share, noise / (between + noise), 0.03, streams)
         expect_near(total - share, numpy.array([25, 4, 0]) / 12 / (between + noise), 0.08, streams)
         noisy = any("is Monte Carlo error" in warning for warning in analysis.warnings)
-        expect(noisy == (error == 2), analysis.warnings)
+        assert noisy == (error == 2), analysis.warnings
     alone = write(os.path.join(folder, "1.h5"), design, factors, lambda x: x[:, 0], replications=1)
-    expect("With one replication a cell, Monte Carlo error is unknown" in str(analysed(alone)))
+    assert "With one replication a cell, Monte Carlo error is unknown" in str(analysed(alone))
 
 
-def arms_are_paired(folder):
+def test_arms_are_paired(folder):
     """The baseline's chance, one death up or down in each cell, is in both arms and cancels."""
     path = write(os.path.join(folder, "p.h5"), saltelli(3, 64), ISHIGAMI, ishigami)
     data = read.open_sweep(path)
     policy, base = sweep.response(data, "deaths", "policy"), sweep.response(data, "deaths")
-    expect(policy.noise < 1e-11 and 0.3 < base.noise < 0.7, policy.noise, base.noise)
+    assert policy.noise < 1e-11 and 0.3 < base.noise < 0.7, (policy.noise, base.noise)
     expect_near(base.values.mean(), 100, 0.3)
     expect_near(sweep.response(data, "deaths", "policy", per="denominator").values * 2000, policy.values, 1e-9)
 
 
-def what_has_not_converged_is_said(folder):
+def test_what_has_not_converged_is_said(folder):
     path = os.path.join(folder, "w.h5")
 
     def warned(design, function, *texts, **options):
         write(path, design, unit_factors(design.share.shape[1]), function, **options)
         found = " ".join(analysed(path).warnings)
         for text in texts:
-            expect(text in found, repr(text), "is not in", repr(found))
+            assert text in found, (repr(text), "is not in", repr(found))
 
     warned(saltelli(2, 16), lambda x: x[:, 0], "16 rows are few", "intervals wider than 0.1")
     warned(saltelli(6, 32, seed=4), sobol_g([0] * 6), "otherwise: their order is not settled")
@@ -262,7 +261,7 @@ def what_has_not_converged_is_said(folder):
     warned(latin_hypercube(2, 40), lambda x: 0 * x[:, 0], "the same in all cells")
 
 
-def spoiled_designs_are_refused(folder):
+def test_spoiled_designs_are_refused(folder):
     path = os.path.join(folder, "x.h5")
     twice = morris(2, 5)
     twice.share[1] = 1 - twice.share[0]  # both factors at once
@@ -280,20 +279,20 @@ def spoiled_designs_are_refused(folder):
     expect_raises(read.FileError, lambda: analysed(path), "5 cells are too few")
 
 
-def command_prints_and_writes_the_table(folder):
+def test_command_prints_and_writes_the_table(folder):
     path, csv = os.path.join(folder, "s.h5"), os.path.join(folder, "t.csv")
     write(path, saltelli(3, 64), ISHIGAMI, ishigami, keep=range(300))
     result = analysis_command("sensitivity", path, "--of", "deaths", "--arm", "policy", "--csv", csv)
-    expect(result.returncode == 0, result.stderr)
-    expect(result.stderr == f"{path}: is incomplete: 300 of 320 cells\n", result.stderr)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == f"{path}: is incomplete: 300 of 320 cells\n"
     analysis = analysed(path)
-    expect(result.stdout == str(analysis) + "\n", result.stdout, analysis)
-    expect(max(map(len, result.stdout.splitlines())) <= 118, result.stdout)
+    assert result.stdout == str(analysis) + "\n", analysis
+    assert max(map(len, result.stdout.splitlines())) <= 118, result.stdout
     pandas.testing.assert_frame_equal(pandas.read_csv(csv, index_col="factor"), analysis.table)
-    expect("NaN" not in result.stdout and "nan" not in result.stdout, result.stdout)
+    assert "NaN" not in result.stdout and "nan" not in result.stdout, result.stdout
 
 
-def command_refuses_in_one_line(folder):
+def test_command_refuses_in_one_line(folder):
     path = write(os.path.join(folder, "s.h5"), saltelli(2, 8), unit_factors(2), lambda x: x[:, 0])
     empty = write(os.path.join(folder, "0.h5"), saltelli(2, 8), unit_factors(2), lambda x: x[:, 0], keep=[0, 1, 2])
     of = ["--of", "deaths"]
@@ -308,15 +307,7 @@ def command_refuses_in_one_line(folder):
             (4, ["sensitivity", empty, *of], "0.h5: no row of the base sample is complete yet: 3 cells of 32"),
             (4, ["sensitivity", path, *of, "--csv", os.path.join(folder, "no", "t.csv")], "non-existent directory")]:
         found, stderr = refused(*words)
-        expect(found == code and text in stderr, words, found, stderr)
-        expect(len(stderr.splitlines()) == 1, "more than a line:", stderr)
+        assert found == code and text in stderr, (words, stderr)
+        assert len(stderr.splitlines()) == 1, ("more than a line:", stderr)
     result = analysis_command("sensitivity", path, "--of", "death")
-    expect(result.returncode == 2 and result.stdout == "" and "did you mean" in result.stderr, result)
-
-
-main([sobol_matches_closed_forms, designs_of_the_program_give_closed_forms, sobol_intervals_cover,
-      morris_of_all_trajectories_is_exact, morris_matches_closed_form, morris_ranks_sobol_g,
-      morris_counts_steps_on_other_scales, prcc_is_what_its_definition_says, prcc_matches_closed_form,
-      prcc_of_a_monotone_function, listed_values_keep_their_order, partial_sweeps_use_whole_groups,
-      monte_carlo_error_is_told_apart, arms_are_paired, what_has_not_converged_is_said, spoiled_designs_are_refused,
-      command_prints_and_writes_the_table, command_refuses_in_one_line])
+    assert result.returncode == 2 and result.stdout == "" and "did you mean" in result.stderr, result

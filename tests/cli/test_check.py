@@ -5,10 +5,10 @@ import re
 import shutil
 
 import h5py
+import pytest
 
-from program import CHECKED, SCENARIO, command, expect, expect_code, main, run
+from program import CHECKED, SCENARIO, SMALL, command, expect_code, run
 
-SMALL = os.path.join(os.environ["DARAH_SOURCE"], "tests", "scenario", "small")
 # What stands once in a file of the small scenario, what a careless hand makes of it, and what is told of it.
 MISTAKES = [
     ("scenario.toml", "horizon = ", "horizn = ", "unknown key run.horizn; did you mean run.horizon?"),
@@ -26,7 +26,7 @@ def spoilt(folder):
         path = os.path.join(copy, name)
         with open(path) as file:
             text = file.read()
-        expect(text.count(good) == 1, good, "stands", text.count(good), "times in", name)
+        assert text.count(good) == 1, (good, "stands several times in", name)
         with open(path, "w") as file:
             file.write(text.replace(good, bad))
     return copy
@@ -37,19 +37,19 @@ def line_of(copy, name, text):
         return next(number for number, line in enumerate(file, 1) if text in line)
 
 
-def every_mistake_is_told(folder):
+def test_every_mistake_is_told(folder):
     copy, results = spoilt(folder), os.path.join(folder, "r.h5")
     for arguments in (["check", copy], ["run", copy, "-o", results]):
         result = expect_code(3, run(command(*arguments), cwd=folder))
-        expect(result.stdout == "", result.stdout)
+        assert result.stdout == ""
         told = result.stderr.splitlines()
-        expect(len(told) == len(MISTAKES), result.stderr)
+        assert len(told) == len(MISTAKES), result.stderr
         for line in told:
-            expect(re.match(r"\S+:\d+:\d+: \S", line), "no place in", line)
+            assert re.match(r"\S+:\d+:\d+: \S", line), ("no place in", line)
         for name, _, bad, words in MISTAKES:
             place = f"{name}:{line_of(copy, name, bad)}:"
-            expect(any(place in line and words in line for line in told), place, words, result.stderr)
-        expect(os.listdir(folder) == ["spoilt"], os.listdir(folder))
+            assert any(place in line and words in line for line in told), (place, words, result.stderr)
+        assert os.listdir(folder) == ["spoilt"]
 
 
 def predicted(scenario, *arguments):
@@ -58,51 +58,52 @@ def predicted(scenario, *arguments):
     number = r"(\d+(?:\.\d+)?)"
     found = re.search(rf"^predicted +{number} million events, (?:(\d+):)?(\d+):(\d\d) on (\d+) threads?, "
                       rf"{number} MB of memory, results {number} MB$", text, re.MULTILINE)
-    expect(found, text)
+    assert found, text
     events, hours, minutes, seconds, threads, memory, file = (float(part or 0) for part in found.groups())
     return events * 1e6, 3600 * hours + 60 * minutes + seconds, threads, memory * 1e6, file * 1e6
 
 
 def near(what, predicted, actual, factor):
-    expect(actual / factor <= predicted <= actual * factor, what, "predicted", predicted, "actual", actual)
+    assert actual / factor <= predicted <= actual * factor, (what, "predicted", predicted, "actual", actual)
 
 
 def compare_with_run(folder, scenario, *arguments):
     path = os.path.join(folder, "r.h5")
     events, seconds, threads, memory, size = predicted(scenario, *arguments)
-    expect(seconds > 0, seconds)
+    assert seconds > 0, seconds
     expect_code(0, run(command("run", scenario, "-o", path, *arguments)))
     near("file size", size, os.path.getsize(path), 1.5)
     with h5py.File(path) as file:
         if len(file["arm"]) == 1:  # several share a past, which is executed once and counted in each
             near("events", events, file["events"][()].sum(), 1.5)
         clock = file["clock"].attrs
-        expect(clock["threads"] == threads, clock["threads"], "threads, predicted", threads)
+        assert clock["threads"] == threads, "other threads than predicted"
         if not CHECKED:  # sanitizers keep memory of their own
             near("memory", memory, clock["peak_memory_bytes"], 1.5)
 
 
-def small_costs_what_was_predicted(folder):
+def test_small_costs_what_was_predicted(folder):
     compare_with_run(folder, SMALL)
     compare_with_run(folder, SMALL, "-r", 20)
     compare_with_run(folder, SMALL, "-r", 3, "-j", 2, "--arm", "mou-ideal")
 
 
-def banten_costs_what_was_predicted(folder):
+@pytest.mark.skipif(CHECKED, reason="a checked build is too slow for the whole of Banten")
+def test_banten_costs_what_was_predicted(folder):
     compare_with_run(folder, SCENARIO, "-r", 1, "-j", 1)
     compare_with_run(folder, SCENARIO, "-r", 1, "--arm", "as-2018")
 
 
-def threads_are_those_that_run(folder):
+def test_threads_are_those_that_run():
     def threads_and_memory(*arguments):
         return predicted(SMALL, *arguments)[2:4]
 
     one, two = threads_and_memory("-r", 8, "-j", 1), threads_and_memory("-r", 8, "-j", 2)
-    expect(one[0] == 1 and two[0] == 2 and two[1] > one[1], one, two)
-    expect(threads_and_memory("-r", 1, "-j", 2)[0] == 1, "a thread without a replication")
+    assert one[0] == 1 and two[0] == 2 and two[1] > one[1], (one, two)
+    assert threads_and_memory("-r", 1, "-j", 2)[0] == 1, "a thread without a replication"
 
 
-def families_are_counted_and_their_savings_told(folder):
+def test_families_are_counted_and_their_savings_told(folder):
     copy = os.path.join(folder, "attributed")
     shutil.copytree(SMALL, copy)
     for attribution, more in (("family", 15), ("shapley", 127)):
@@ -110,17 +111,12 @@ def families_are_counted_and_their_savings_told(folder):
         with open(os.path.join(copy, "scenario.toml"), "a") as file:
             file.write(f'\nattribute = "agreement.mechanisms"\nattribution = "{attribution}"\n')
         text = expect_code(0, run(command("check", copy))).stdout
-        expect(f"{more} arms are generated of it" in text and "mou-ideal." not in text, text)
+        assert f"{more} arms are generated of it" in text and "mou-ideal." not in text, text
         alone = expect_code(0, run(command("check", copy, "--arm", "mou-ideal.none"))).stdout
-        expect("arms          mou-ideal.none  shares the past" in alone and "generated" not in alone, alone)
+        assert "arms          mou-ideal.none  shares the past" in alone and "generated" not in alone, alone
     results = ["-r", 2, "-o", os.path.join(folder, "r.h5")]
     # Three arms of 91 days before policies and 221 after them, two replications.
     expect_code(0, run(command("run", SMALL, *results)),
                 "3 arms shared their past: 52 of 267 simulated weeks were not simulated again (19%)")
     single = expect_code(0, run(command("run", SMALL, "--arm", "no-mou", *results)))
-    expect("shared" not in single.stderr, single.stderr)
-
-
-tests = [every_mistake_is_told, small_costs_what_was_predicted, families_are_counted_and_their_savings_told,
-         threads_are_those_that_run]
-main(tests if CHECKED else tests + [banten_costs_what_was_predicted])
+    assert "shared" not in single.stderr, single.stderr

@@ -1,14 +1,13 @@
 """docs/results-format.md describes every object of every kind of file: walked, not remembered.
 
-test_format_page.py --update writes the tables of measures and dimensions of the page anew."""
+Run by pytest with --update, it writes the page's tables of measures and dimensions anew."""
 
 import os
 import re
-import sys
 
 import h5py
 
-from program import SHORT, SOURCE, command, expect, expect_code, main, run, short_run
+from program import SHORT, SOURCE, command, expect_code, run
 
 PAGE = os.path.join(SOURCE, "docs", "results-format.md")
 DESIGN = f"""\
@@ -100,24 +99,23 @@ def expect_described(path, page):
     with h5py.File(path, "r") as file:
         found.update(file.attrs)
         file.visititems(visit)
-    expect(found <= named, path, "has what the page does not describe:", sorted(found - named))
+    assert found <= named, (path, "has what the page does not describe:", sorted(found - named))
 
 
-def page_describes_everything(folder):
-    page = read_page()
+def test_page_describes_everything(folder, request):
     results = results_file(folder)
+    measures = measures_of(results)
+    if request.config.getoption("update"):
+        update(measures)
+    page = read_page()
     for path in (results, *sweep_files(folder)):
         expect_described(path, page)
-    expect(measures_of(results) in page,
-           "the table of measures is not that of the program: tests/cli/test_format_page.py --update")
+    assert measures in page, "the table of measures is not that of the program: --update writes it"
 
 
-def update(folder):
-    table = f"<!-- measures -->\n{measures_of(results_file(folder))}\n<!-- end of measures -->"
+def update(measures):
+    table = f"<!-- measures -->\n{measures}\n<!-- end of measures -->"
     page, count = re.subn(r"<!-- measures -->.*<!-- end of measures -->", lambda _: table, read_page(), flags=re.S)
-    expect(count == 1, "no place for the table of measures")
+    assert count == 1, "no place for the table of measures"
     with open(PAGE, "w") as file:
         file.write(page)
-
-
-main([update if "--update" in sys.argv else page_describes_everything])

@@ -6,9 +6,8 @@ import shutil
 
 import h5py
 
-from program import command, expect, expect_code, main, run
+from program import SMALL, command, expect_code, run
 
-SMALL = os.path.join(os.environ["DARAH_SOURCE"], "tests", "scenario", "small")
 ID = r"\d+-\d+-\d+"
 DIFFERENCE = "-- From here on the arms differ: "
 
@@ -23,57 +22,57 @@ def women(text):
             (re.split(r"  +", line.lstrip("* ")) for line in text.splitlines() if re.match(rf"[* ]+{ID} ", line))}
 
 
-def listed_and_told(_):
+def test_listed_and_told():
     listed = women(trace("--district", "north"))
-    expect(len(listed) > 10 and all(len(arms) == 3 for arms in listed.values()), listed)
+    assert len(listed) > 10 and all(len(arms) == 3 for arms in listed.values()), listed
     woman, outcomes = next(iter(listed.items()))
     story = trace("--woman", woman)
-    expect(story == trace("--woman", woman), "the same command tells another story")
+    assert story == trace("--woman", woman), "the same command tells another story"
     name = re.search(rf"^Woman {woman} \(name (\d+)\)$", story, re.MULTILINE)[1]
-    expect(story == trace("--woman", name), "her name tells another story than her ID", story)
+    assert story == trace("--woman", name), "her name tells another story than her ID"
     for arm, outcome in zip(("as-2018", "no-mou", "mou-ideal"), outcomes):
         word = {"died": "died", "near-miss": "survived, a near-miss.", "survived": "survived."}[outcome.split(":")[0]]
-        expect(f"\n{arm}: {word}" in story, arm, outcome, story)
-    expect(re.search(r"\d\d:\d\d  onset +EMERGENCY, ", story), story)
+        assert f"\n{arm}: {word}" in story, (arm, outcome, story)
+    assert re.search(r"\d\d:\d\d  onset +EMERGENCY, ", story), story
 
 
-def difference_is_marked(_):
+def test_difference_is_marked():
     two = ("--arm", "as-2018", "--arm", "mou-ideal")
     all_women, differing = women(trace("--district", "north", *two)), women(
         trace("--district", "north", "--differ", *two))
-    expect(differing and set(differing) < set(all_women), len(differing), len(all_women))
+    assert differing and set(differing) < set(all_women), (len(differing), len(all_women))
     story = trace("--woman", next(iter(differing)), *two)
-    expect(story.count(DIFFERENCE) == 1, story)
+    assert story.count(DIFFERENCE) == 1, story
     same = trace("--woman", next(woman for woman in all_women if woman not in differing), *two)
-    expect(DIFFERENCE not in same and "All arms are the same." in same, same)
+    assert DIFFERENCE not in same and "All arms are the same." in same, same
 
 
-def deaths_are_those_of_a_run(folder):
+def test_deaths_are_those_of_a_run(folder):
     path = os.path.join(folder, "r.h5")
     expect_code(0, run(command("run", SMALL, "-r", 2, "-o", path)))
     with h5py.File(path) as file:
         in_second = file["death_replication"][()] == 1
         dead = {str(woman) for woman in file["death_woman"][in_second]}
-    expect(dead, "nobody died")
+    assert dead, "nobody died"
     for woman in dead:
-        expect("DIES" in trace("--woman", woman, "--replication", 1), woman)
+        assert "DIES" in trace("--woman", woman, "--replication", 1), woman
     listed = [woman for district in ("north", "south")
               for woman in women(trace("--district", district, "--deaths", "--replication", 1))]
     names = {str(1 << 60 | int(code) << 46 | int(layer) << 36 | int(serial) << 8)
              for code, layer, serial in (woman.split("-") for woman in listed)}
     # A run counts women who give birth in the window, the list those whose emergency begins in it.
-    expect(names & dead, names, dead)
+    assert names & dead, (names, dead)
 
 
-def other_seeds_and_settings_are_other_worlds(_):
+def test_other_seeds_and_settings_are_other_worlds():
     first = trace("--district", "north")
-    expect(women(first) != women(trace("--district", "north", "--seed", 5)), "the seed does nothing")
-    expect(women(first) != women(trace("--district", "north", "--replication", 1)), "the replication does nothing")
+    assert women(first) != women(trace("--district", "north", "--seed", 5)), "the seed does nothing"
+    assert women(first) != women(trace("--district", "north", "--replication", 1)), "the replication does nothing"
     setting = trace("--district", "north", "--set", "run.horizon=30 d")
-    expect("run.horizon=30 d" in setting and len(women(setting)) < len(women(first)), setting)
+    assert "run.horizon=30 d" in setting and len(women(setting)) < len(women(first)), setting
 
 
-def generated_arms_are_told_when_named(folder):
+def test_generated_arms_are_told_when_named(folder):
     copy = os.path.join(folder, "attributed")
     shutil.copytree(SMALL, copy)
     with open(os.path.join(copy, "scenario.toml"), "a") as file:
@@ -84,12 +83,12 @@ def generated_arms_are_told_when_named(folder):
         listed = women(expect_code(0, run(command("trace", copy, "--district", "north", *options))).stdout)
         return {len(outcomes) for outcomes in listed.values()}
 
-    expect(arms() == {3}, arms())
-    expect(arms("mou-ideal") == {1}, arms("mou-ideal"))
-    expect(arms("mou-ideal", "mou-ideal.none") == {2}, arms("mou-ideal", "mou-ideal.none"))
+    assert arms() == {3}
+    assert arms("mou-ideal") == {1}
+    assert arms("mou-ideal", "mou-ideal.none") == {2}
 
 
-def what_is_not_there(_):
+def test_what_is_not_there():
     for code, text, arguments in (
             (2, "give either --woman ID or --district D", []),
             (2, "give either --woman ID or --district D", ["--woman", "1-0-1", "--district", "north"]),
@@ -103,8 +102,4 @@ def what_is_not_there(_):
             (2, "--replication is a whole number from 0 on", ["--district", "north", "--replication=-1"]),
             (3, 'there is no arm "no-mo"; did you mean "no-mou"?', ["--district", "north", "--arm", "no-mo"])):
         result = expect_code(code, run(command("trace", SMALL, *arguments)), text)
-        expect(result.stdout == "", result.stdout)
-
-
-main([listed_and_told, difference_is_marked, deaths_are_those_of_a_run, other_seeds_and_settings_are_other_worlds,
-      generated_arms_are_told_when_named, what_is_not_there])
+        assert result.stdout == ""

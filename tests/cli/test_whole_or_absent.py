@@ -9,7 +9,7 @@ import time
 
 import h5py
 
-from program import LONG, expect, expect_code, main, run, short_run
+from program import LONG, expect_code, run, short_run
 
 
 def replications_in(path):
@@ -29,7 +29,7 @@ def seconds_of(arguments):
     return time.monotonic() - begin
 
 
-def killed_at_any_moment(folder):
+def test_killed_at_any_moment(folder):
     path = os.path.join(folder, "r.h5")
     seconds = seconds_of(short_run(path, "-r", 1))
     os.remove(path)
@@ -43,15 +43,15 @@ def killed_at_any_moment(folder):
         process.kill()
         process.communicate()
         if os.path.exists(path):
-            expect(replications_in(path) == (1, 1))
+            assert replications_in(path) == (1, 1)
             whole += 1
             os.remove(path)
     expect_code(0, run(short_run(path, "-r", 1)))
-    expect(replications_in(path) == (1, 1), "after", whole, "whole files")
-    expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
+    assert replications_in(path) == (1, 1), ("after", whole, "whole files")
+    assert os.listdir(folder) == ["r.h5"]
 
 
-def killed_while_writing(folder):
+def test_killed_while_writing(folder):
     """The part file is there while it is written: kills from when it comes to just after it went."""
     path = os.path.join(folder, "r.h5")
     part = path + ".part"
@@ -81,12 +81,12 @@ def killed_while_writing(folder):
         written(3 - earlier[0], kill_after=moments.uniform(0, seconds))
         left += os.path.exists(part)
         whole += replications_in(path) != earlier
-        expect(replications_in(path) in ((1, 1), (2, 1)))
+        assert replications_in(path) in ((1, 1), (2, 1))
         if kills >= 10 and left >= 3 and not LONG:
             break
-    expect(left > 0, "no kill came while a file was written: of", kills, "runs", whole, "were whole")
+    assert left > 0, ("no kill came while a file was written: of", kills, "runs", whole, "were whole")
     expect_code(0, run(short_run(path, "-r", 1)))
-    expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
+    assert os.listdir(folder) == ["r.h5"]
 
 
 def interrupted(signal_number, folder):
@@ -98,13 +98,13 @@ def interrupted(signal_number, folder):
         time.sleep(wait)
         process.send_signal(signal_number)
         output, errors = process.communicate()
-        expect(process.returncode == 130, process.returncode, errors)
-        expect("interrupted" in errors, errors)
+        assert process.returncode == 130, errors
+        assert "interrupted" in errors, errors
         wait *= 2
     finished, complete = replications_in(path)
-    expect(finished >= 1 and complete == 0, finished, complete)
-    expect(f"{finished} of 100000 replications" in errors and path in errors, errors)
-    expect(f"Interrupted: {finished} of 100000 replications." in output, output)
+    assert finished >= 1 and complete == 0, finished
+    assert f"{finished} of 100000 replications" in errors and path in errors, errors
+    assert f"Interrupted: {finished} of 100000 replications." in output, output
 
     # What was kept is what an uninterrupted run gives.
     full = os.path.join(folder, "full.h5")
@@ -118,21 +118,21 @@ def interrupted(signal_number, folder):
         process.send_signal(signal_number)
         process.communicate()
         wait *= 2
-    expect(replications_in(full) == (finished, 1), replications_in(full))
-    expect(replications_in(aside)[1] == 0, replications_in(aside))
+    assert replications_in(full) == (finished, 1)
+    assert replications_in(aside)[1] == 0, replications_in(aside)
     with h5py.File(path, "r") as a, h5py.File(full, "r") as b:
-        expect((a["births"][()] == b["births"][()]).all())
+        assert (a["births"][()] == b["births"][()]).all()
 
 
-def interrupted_by_ctrl_c(folder):
+def test_interrupted_by_ctrl_c(folder):
     interrupted(signal.SIGINT, folder)
 
 
-def interrupted_by_sigterm(folder):
+def test_interrupted_by_sigterm(folder):
     interrupted(signal.SIGTERM, folder)
 
 
-def full_disk(folder):
+def test_full_disk(folder):
     path = os.path.join(folder, "r.h5")
     with open(path, "w") as file:
         file.write("earlier")
@@ -143,11 +143,11 @@ def full_disk(folder):
 
     expect_code(4, run(short_run(path, "-r", 1), preexec_fn=limit), "r.h5: cannot write: File too large")
     with open(path) as file:
-        expect(file.read() == "earlier")
-    expect(os.listdir(folder) == ["r.h5"], os.listdir(folder))
+        assert file.read() == "earlier"
+    assert os.listdir(folder) == ["r.h5"]
 
 
-def no_place(folder):
+def test_no_place(folder):
     expect_code(4, run(short_run(os.path.join(folder, "none", "r.h5"), "-r", 1)), "there is no folder")
     expect_code(4, run(short_run(folder, "-r", 1)), "is a folder")
     if os.geteuid() != 0:
@@ -156,11 +156,7 @@ def no_place(folder):
         os.chmod(folder, 0o700)
 
 
-def default_place(folder):
+def test_default_place(folder):
     expect_code(0, run([a for a in short_run("-", "-r", 1) if a not in ("-o", "-")], cwd=folder))
     results = os.listdir(os.path.join(folder, "results"))
-    expect(len(results) == 1 and results[0].endswith(".h5"), results)
-
-
-main([killed_at_any_moment, killed_while_writing, interrupted_by_ctrl_c, interrupted_by_sigterm, full_disk,
-      no_place, default_place])
+    assert len(results) == 1 and results[0].endswith(".h5"), results

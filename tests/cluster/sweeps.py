@@ -1,19 +1,12 @@
 """A small sweep run in many ways, by the commands that docs/clusters.md prints, and its merged files compared."""
 
-import atexit
-import functools
 import os
 import re
-import shutil
-import sys
-import tempfile
 
 import h5py
+import pytest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-SOURCE = os.path.dirname(os.path.dirname(HERE))
-sys.path.insert(0, os.path.join(HERE, "..", "cli"))
-from program import CHECKED, DARAH, LONG, command, expect, expect_code, main, run
+from program import CHECKED, DARAH, SOURCE, command, expect_code, run
 
 # Sobol's N(k + 2) cells: 64, or 16 in a build too slow for them.
 CELLS = 16 if CHECKED else 64
@@ -46,17 +39,12 @@ high = "0.9"
 OF_THE_RUN = {"command_line", "compiler"}
 
 
-def skip(why):
-    """Leaves the test with the exit code that ctest calls skipped; in CI, which installs all it needs, that is a failure."""
-    print(f"skipped: {why}", flush=True)
-    sys.exit(1 if os.environ.get("CI") else 77)
-
-
-def release_alone():
-    """For tests of other programs around ours, which a checked build would only slow down."""
-    if CHECKED:
-        print("skipped: run with the release build")
-        sys.exit(77)
+def skip_where(why):
+    """Skips a test that lacks what `why` names; in CI, which installs all it needs, that is a failure."""
+    if why and os.environ.get("CI"):
+        pytest.fail(why)
+    if why:
+        pytest.skip(why)
 
 
 def printed(language, *headings):
@@ -64,7 +52,7 @@ def printed(language, *headings):
     with open(os.path.join(SOURCE, "docs", "clusters.md")) as file:
         sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", file.read(), re.M | re.S))
     blocks = [re.findall(rf"^```{language}\n(.*?)^```", sections[name], re.M | re.S) for name in headings]
-    expect(all(blocks), "no", language, "under", headings)
+    assert all(blocks), ("no", language, "under", headings)
     return "\n".join(sum(blocks, []))
 
 
@@ -90,11 +78,8 @@ def merge(folder, output, *options):
     return command("merge", folder, "-o", output, *options)
 
 
-@functools.cache
-def whole():
-    """The merged file of the sweep run in one piece; computed once."""
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder)
+def merged_whole(folder):
+    """The merged file of the sweep run in one piece in a folder."""
     output = os.path.join(folder, "whole.h5")
     expect_code(0, run(sweep(os.path.join(folder, "whole"))))
     expect_code(0, run(merge(os.path.join(folder, "whole"), output)))
@@ -133,19 +118,19 @@ def contents(path):
 def expect_equal(path, reference):
     """Same objects, attributes and bits."""
     here, there = contents(path), contents(reference)
-    expect(here.keys() == there.keys(), path, "only in one file:", sorted(here.keys() ^ there.keys()))
+    assert here.keys() == there.keys(), (path, "only in one file:", sorted(here.keys() ^ there.keys()))
     for name, facts in there.items():
         differing = [fact for fact in {**here[name], **facts} if here[name].get(fact) != facts.get(fact)]
-        expect(not differing, path, "differs from", reference, "in", name, differing)
+        assert not differing, (path, "differs from", reference, "in", name, differing)
 
 
 def expect_whole(path):
     """The file holds every cell of the design, and arms differ somewhere."""
     with h5py.File(path, "r") as file:
-        expect(file.attrs["cells_complete"] == CELLS and file.attrs["complete"] == 1, dict(file.attrs))
-        expect(file["cell"][()].tolist() == list(range(CELLS)))
+        assert file.attrs["cells_complete"] == CELLS and file.attrs["complete"] == 1, dict(file.attrs)
+        assert file["cell"][()].tolist() == list(range(CELLS))
         births = file["births"][()]
-        expect(births.shape[:3] == (CELLS, 2, 2) and births.min() > 0, births.shape)
+        assert births.shape[:3] == (CELLS, 2, 2) and births.min() > 0, births.shape
 
 
 def run_documented(heading, folder, darah=DARAH, environment=None):
@@ -157,5 +142,5 @@ def run_documented(heading, folder, darah=DARAH, environment=None):
         os.makedirs(os.path.dirname(os.path.join(folder, place)), exist_ok=True)
         os.symlink(program, os.path.join(folder, place))
     result = run(["sh", "-eu", "-c", script], cwd=folder, env=environment)
-    expect(result.returncode == 0, "exit code", result.returncode, "of", script, result.stdout, result.stderr)
+    assert result.returncode == 0, (script, result.stdout, result.stderr)
     return os.path.join(folder, PRINTED["RESULTS"])

@@ -6,21 +6,31 @@ import signal
 import subprocess
 import time
 
-from sweeps import (DARAH, expect, expect_code, expect_equal, main, merge, release_alone, run, run_documented, skip,
-                    sweep, whole)
+import pytest
+
+from program import DARAH, expect_code, release_alone, run
+from sweeps import expect_equal, merge, run_documented, skip_where, sweep
 
 DARAH_MPI = DARAH + "-mpi"  # built with the program where DARAH_MPI is on
 # As root, with more ranks than processors; on a user's machine neither is needed.
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
                "OMPI_MCA_rmaps_base_oversubscribe": "1"}
 
+pytestmark = release_alone
 
-def mpirun(folder):
+
+@pytest.fixture(scope="module", autouse=True)
+def installed():
+    skip_where("" if shutil.which("mpirun") else "not installed: mpirun (Debian packages openmpi-bin and libopenmpi-dev)")
+    skip_where("" if os.path.exists(DARAH_MPI) else f"not built: {DARAH_MPI} (configure with -D DARAH_MPI=ON)")
+
+
+def test_mpirun(folder, whole):
     expect_equal(run_documented("MPI", os.path.join(folder, "here"), darah=DARAH_MPI, environment=ENVIRONMENT),
-                 whole())
+                 whole)
 
 
-def rank_killed(folder):
+def test_rank_killed(folder, whole):
     """A rank that is lost ends the job; the same command goes on."""
     there = os.path.join(folder, "slices")
     line = ["mpirun", "-n", "3", DARAH_MPI, *sweep(there, "--resume", "--keep-every", "0")[1:]]
@@ -32,19 +42,11 @@ def rank_killed(folder):
         ranks = [int(child) for child in file.read().split()]
     os.kill(ranks[-1], signal.SIGKILL)
     _, errors = process.communicate()
-    expect(process.returncode != 0, errors)
+    assert process.returncode != 0, errors
     kept = len(os.listdir(place))
-    expect(kept > 10, kept)
+    assert kept > 10, kept
 
     expect_code(0, run(line, env=ENVIRONMENT))
     output = os.path.join(folder, "r.h5")
     expect_code(0, run(merge(there, output)))
-    expect_equal(output, whole())
-
-
-release_alone()
-if not shutil.which("mpirun"):
-    skip("not installed: mpirun (Debian packages openmpi-bin and libopenmpi-dev)")
-if not os.path.exists(DARAH_MPI):
-    skip(f"not built: {DARAH_MPI} (configure with -D DARAH_MPI=ON)")
-main([mpirun, rank_killed])
+    expect_equal(output, whole)

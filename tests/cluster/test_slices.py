@@ -1,22 +1,21 @@
 """Slices in any order, killed, interrupted, out of disk: gone on with, they merge to the bits of the sweep run whole; what
 does not belong together is refused by name."""
 
-import atexit
-import functools
 import os
+import pathlib
 import random
 import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 
 import h5py
 import numpy
+import pytest
 
-from sweeps import (CELLS, DESIGN, LONG, command, design, expect, expect_code, expect_equal, main, merge, run,
-                    sweep, whole)
+from program import LONG, command, expect_code, run
+from sweeps import CELLS, DESIGN, design, expect_equal, merge, sweep
 
 SLICES = 7
 EAGER = ["--keep-every", "0", "-j", "1"]  # every finished block is on disk at once
@@ -30,19 +29,18 @@ def slice_command(folder, number, *options, slices=SLICES):
     return sweep(folder, "--slice", f"{number}/{slices}", *options)
 
 
-@functools.cache
-def computed_slices():
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder)
-    there = os.path.join(folder, "slices")
+@pytest.fixture(scope="module")
+def computed_slices(module_folder):
+    there = os.path.join(module_folder, "slices")
     for number in range(1, SLICES + 1):
         expect_code(0, run(slice_command(there, number)))
     return there
 
 
-def all_slices(folder):
+@pytest.fixture
+def all_slices(folder, computed_slices):
     """A folder of its own for each test, with all slices finished."""
-    return shutil.copytree(computed_slices(), os.path.join(folder, "slices"))
+    return shutil.copytree(computed_slices, os.path.join(folder, "slices"))
 
 
 def start(arguments):
@@ -67,12 +65,12 @@ def began(process, folder, number, slices=SLICES, least=1):
         time.sleep(0.002)
 
 
-def killed_at_any_moment(folder):
+def test_killed_at_any_moment(folder, whole):
     for seed in range(1, 21 if LONG else 2):
-        killed_at_moments_of(seed, os.path.join(folder, str(seed)))
+        killed_at_moments_of(seed, os.path.join(folder, str(seed)), whole)
 
 
-def killed_at_moments_of(seed, folder):
+def killed_at_moments_of(seed, folder, whole):
     """Each slice is killed once it has something to lose, and then at random moments until it happens to finish."""
     os.makedirs(folder)
     there = os.path.join(folder, "slices")
@@ -91,19 +89,19 @@ def killed_at_moments_of(seed, folder):
                 time.sleep(moments.uniform(0, 1.5) * seconds)
             process.kill()
             _, errors = process.communicate()
-            expect(process.returncode in (0, -signal.SIGKILL), process.returncode, errors)
+            assert process.returncode in (0, -signal.SIGKILL), (process.returncode, errors)
             kills += process.returncode != 0
             kept += bool(pieces(there, number))
             if process.returncode == 0:
                 break
-        expect(os.path.exists(os.path.join(there, name(number) + ".h5")), name(number))
-    expect(kills >= SLICES // 2 and kept > 0, kills, "kills,", kept, "of them with something kept")
-    expect_equal(merged(there), whole())
+        assert os.path.exists(os.path.join(there, name(number) + ".h5")), name(number)
+    assert kills >= SLICES // 2 and kept > 0, (kills, "kills,", kept, "of them with something kept")
+    expect_equal(merged(there), whole)
     left = sorted(os.listdir(there))
-    expect(left == sorted([f"{name(number)}.h5" for number in order] + ["sweep.toml"]), left)
+    assert left == sorted([f"{name(number)}.h5" for number in order] + ["sweep.toml"])
 
 
-def finished_cells_survive_a_kill(folder):
+def test_finished_cells_survive_a_kill(folder):
     """What is kept is not computed again: its file is the same after the rest was computed up to another kill."""
     there = os.path.join(folder, "slices")
     process = start(slice_command(there, 1, *EAGER, slices=1))
@@ -111,7 +109,7 @@ def finished_cells_survive_a_kill(folder):
     process.kill()
     process.communicate()
     before = pieces(there, 1, slices=1)
-    expect(len(before) >= 3, before)
+    assert len(before) >= 3, before
     place = os.path.join(there, name(1, 1) + ".pieces")
     inodes = {file: os.stat(os.path.join(place, file)).st_ino for file in before}
     process = start(slice_command(there, 1, "--resume", *EAGER, slices=1))
@@ -119,21 +117,21 @@ def finished_cells_survive_a_kill(folder):
     process.kill()
     process.communicate()
     after = {file: os.stat(os.path.join(place, file)).st_ino for file in pieces(there, 1, slices=1)}
-    expect(inodes.items() <= after.items() and len(after) > len(before), inodes, after)
+    assert inodes.items() <= after.items() and len(after) > len(before), (inodes, after)
 
 
-def together(folder):
+def test_together(folder, whole):
     """As an array starts them: all at once in a folder that is not there."""
     there = os.path.join(folder, "slices")
     design(folder)
     processes = [start(slice_command(there, number, "-j", "1")) for number in range(1, SLICES + 1)]
     for process in processes:
         _, errors = process.communicate()
-        expect(process.returncode == 0, process.returncode, errors)
-    expect_equal(merged(there), whole())
+        assert process.returncode == 0, errors
+    expect_equal(merged(there), whole)
 
 
-def interrupted(folder):
+def test_interrupted(folder, whole):
     for number, how in enumerate([signal.SIGTERM, signal.SIGINT], 1):
         there = os.path.join(folder, f"slices-{number}")
         process = start(slice_command(there, 1, "-j", "1", slices=1))
@@ -142,15 +140,15 @@ def interrupted(folder):
         time.sleep(0.5)  # what is finished is kept then, though its 10 s are not over
         process.send_signal(how)
         _, errors = process.communicate()
-        expect(process.returncode == 130 and "--resume" in errors, process.returncode, errors)
-        expect(pieces(there, 1, slices=1), "nothing is kept")
+        assert process.returncode == 130 and "--resume" in errors, errors
+        assert pieces(there, 1, slices=1), "nothing is kept"
     expect_code(4, run(slice_command(there, 1, slices=1)), name(1, 1), "--resume")
     expect_code(0, run(slice_command(there, 1, "--resume", slices=1)))
-    expect_equal(merged(there), whole())
+    expect_equal(merged(there), whole)
 
 
-def full_disk(folder):
-    there = all_slices(folder)
+def test_full_disk(folder, all_slices, whole):
+    there = all_slices
     victim = os.path.join(there, name(3) + ".h5")
     for limit in 1000, os.path.getsize(victim) - 1:  # in the first piece; in the slice's file
         os.remove(victim)
@@ -159,27 +157,27 @@ def full_disk(folder):
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
         expect_code(4, run(slice_command(there, 3, *EAGER), preexec_fn=full), name(3), "File too large")
-        expect(not os.path.exists(victim))
+        assert not os.path.exists(victim)
         expect_code(4, run(merge(there, there + ".h5")), name(3))
         expect_code(0, run(slice_command(there, 3, "--resume")))
-        expect_equal(merged(there), whole())
+        expect_equal(merged(there), whole)
 
-    before = open(there + ".h5", "rb").read()
+    before = pathlib.Path(there + ".h5").read_bytes()
     expect_code(4, run(merge(there, there + ".h5"), preexec_fn=full), "slices.h5", "File too large")
-    expect(open(there + ".h5", "rb").read() == before, "an earlier merged file is touched")
+    assert pathlib.Path(there + ".h5").read_bytes() == before, "an earlier merged file is touched"
 
 
-def another_number_of_slices(folder):
+def test_another_number_of_slices(folder):
     there = os.path.join(folder, "slices")
     expect_code(0, run(slice_command(there, 2)))
     expect_code(4, run(slice_command(there, 2, slices=8)), "slices", "7", "8")
     expect_code(4, run(slice_command(there, 2, "--resume", slices=8)), "7", "8")
-    expect(not os.path.exists(os.path.join(there, name(2, 8) + ".h5")))
+    assert not os.path.exists(os.path.join(there, name(2, 8) + ".h5"))
     expect_code(2, run(sweep(there, "--slice", "8/7")), "--slice")
     expect_code(2, run(sweep(there, "--slice", "0/7")), "--slice")
 
 
-def another_design(folder):
+def test_another_design(folder):
     there = os.path.join(folder, "slices")
     expect_code(0, run(slice_command(there, 2)))
     other = os.path.join(folder, "other")
@@ -189,29 +187,29 @@ def another_design(folder):
     expect_code(0, run(command("sweep", design(other), "-o", there, "--slice", "3/7")))
 
 
-def finished(folder):
+def test_finished(folder):
     there = os.path.join(folder, "slices")
     expect_code(0, run(slice_command(there, 2)))
     path = os.path.join(there, name(2) + ".h5")
     before = os.stat(path)
     expect_code(0, run(slice_command(there, 2, "--resume")))
     after = os.stat(path)
-    expect((before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns), "a finished slice is touched")
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns), "a finished slice is touched"
     expect_code(4, run(slice_command(there, 2)), name(2), "--resume")
 
 
-def of_the_environment(folder):
+def test_of_the_environment(folder):
     """As Slurm says it: the second of seven tasks, counted from 4."""
     there = os.path.join(folder, "slices")
     task = {"SLURM_ARRAY_TASK_ID": "5", "SLURM_ARRAY_TASK_MIN": "4", "SLURM_ARRAY_TASK_MAX": "10",
             "SLURM_ARRAY_TASK_COUNT": "7"}
     expect_code(0, run(sweep(there), env={**os.environ, **task}))
-    expect(os.path.exists(os.path.join(there, name(2) + ".h5")), os.listdir(there))
+    assert os.path.exists(os.path.join(there, name(2) + ".h5")), os.listdir(there)
 
 
-def spoiled(folder):
+def test_spoiled(folder, all_slices, whole):
     """A slice of another sweep, cut off, or overwritten in the middle: refused by name, merged and gone on with."""
-    there = all_slices(folder)
+    there = all_slices
     path = os.path.join(there, name(5) + ".h5")
     good = path + ".good"
     os.rename(path, good)
@@ -249,47 +247,43 @@ def spoiled(folder):
             result = run(what)
             if result.returncode != 4 or name(5) not in result.stderr:
                 accepted.append((spoil.__name__, what[1], result.returncode, result.stderr))
-        expect(not os.path.exists(there + ".h5"), "merged in spite of", spoil.__name__)
-    expect(not accepted, *accepted)
+        assert not os.path.exists(there + ".h5"), ("merged in spite of", spoil.__name__)
+    assert not accepted, accepted
     os.rename(good, path)
-    expect_equal(merged(there), whole())
+    expect_equal(merged(there), whole)
 
 
-def holes(folder):
-    there = all_slices(folder)
+def test_holes(folder, all_slices, whole):
+    there = all_slices
     for number in 3, 6:
         os.remove(os.path.join(there, name(number) + ".h5"))
     output = os.path.join(folder, "partial.h5")
     result = expect_code(4, run(merge(there, output)), name(3), name(6), "--partial")
-    expect(name(2) not in result.stderr, result.stderr)
-    expect(not os.path.exists(output))
+    assert name(2) not in result.stderr, result.stderr
+    assert not os.path.exists(output)
 
     expect_code(0, run(merge(there, output, "--partial")))
-    with h5py.File(output, "r") as part, h5py.File(whole(), "r") as full:
+    with h5py.File(output, "r") as part, h5py.File(whole, "r") as full:
         cells = part["cell"][()]
-        expect(CELLS // 2 < len(cells) < CELLS and (numpy.diff(cells) > 0).all(), cells)
-        expect((part.attrs["cells_requested"], part.attrs["cells_complete"], part.attrs["complete"])
-               == (CELLS, len(cells), 0), dict(part.attrs))
+        assert CELLS // 2 < len(cells) < CELLS and (numpy.diff(cells) > 0).all(), cells
+        assert (part.attrs["cells_requested"], part.attrs["cells_complete"], part.attrs["complete"]) == (CELLS, len(cells),
+                                                                                                         0), dict(part.attrs)
         for variable in "births", "deaths_true", "events", "factor_value", "design_role":
-            expect((part[variable][()] == full[variable][()][cells]).all(), variable)
+            assert (part[variable][()] == full[variable][()][cells]).all(), variable
 
     expect_code(0, run(slice_command(there, 3)))
     expect_code(4, run(merge(there, output)), name(6))
     expect_code(0, run(slice_command(there, 6)))
-    expect_equal(merged(there), whole())
+    expect_equal(merged(there), whole)
 
 
-def one_at_a_time(folder):
+def test_one_at_a_time(folder):
     """A task that Slurm started again while the first still runs does no harm."""
     there = os.path.join(folder, "slices")
     first = start(slice_command(there, 1, *EAGER, slices=2))
     began(first, there, 1, slices=2)
     second = run(slice_command(there, 1, "--resume", *EAGER, slices=2))
     _, errors = first.communicate()
-    expect(first.returncode == 0, first.returncode, errors)
-    expect(second.returncode == 4 and name(1, 2) in second.stderr, second.returncode, second.stderr)
-    expect(os.listdir(there).count(f"{name(1, 2)}.h5") == 1, os.listdir(there))
-
-
-main([killed_at_any_moment, finished_cells_survive_a_kill, together, interrupted, full_disk, another_number_of_slices,
-      another_design, finished, of_the_environment, spoiled, holes, one_at_a_time])
+    assert first.returncode == 0, errors
+    assert second.returncode == 4 and name(1, 2) in second.stderr, second.stderr
+    assert os.listdir(there).count(f"{name(1, 2)}.h5") == 1, os.listdir(there)

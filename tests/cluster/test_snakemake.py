@@ -3,37 +3,38 @@
 import os
 import shutil
 
+import pytest
+
 import slurm
-from sweeps import (expect, expect_code, expect_equal, main, printed, release_alone, run, run_documented, skip,
-                    whole)
+from program import expect_code, release_alone, run
+from sweeps import expect_equal, printed, run_documented, skip_where
+
+pytestmark = release_alone
 
 
-def snakemake(folder):
-    expect_equal(run_documented("Snakemake", os.path.join(folder, "here")), whole())
+@pytest.fixture(scope="module", autouse=True)
+def installed():
+    missing = [program for program in ("snakemake", "parallel") if not shutil.which(program)]
+    skip_where(f"not installed: {', '.join(missing)}" if missing else "")
+    skip_where("" if "GNU parallel" in run(["parallel", "--version"]).stdout else "parallel is not GNU's")
 
 
-def snakemake_on_slurm(folder):
-    if slurm.why_not():
-        skip(slurm.why_not())
+def test_snakemake(folder, whole):
+    expect_equal(run_documented("Snakemake", os.path.join(folder, "here")), whole)
+
+
+def test_snakemake_on_slurm(folder, whole):
+    skip_where(slurm.why_not())
     with slurm.OneNodeSlurm() as cluster:
         results = run_documented("Snakemake that submits to Slurm", os.path.join(folder, "here"),
                                  environment=cluster.environment)
         tasks = cluster.tasks()
-    expect(len(tasks) == 4 and all(task == ("COMPLETED", 0) for task in tasks.values()), tasks)
-    expect_equal(results, whole())
+    assert len(tasks) == 4 and all(task == ("COMPLETED", 0) for task in tasks.values()), tasks
+    expect_equal(results, whole)
 
 
-def gnu_parallel(folder):
+def test_gnu_parallel(folder, whole):
     here = os.path.join(folder, "here")
-    expect_equal(run_documented("GNU parallel", here), whole())
+    expect_equal(run_documented("GNU parallel", here), whole)
     reading = expect_code(0, run(["/usr/bin/python3", "-c", printed("python", "Results")], cwd=here))
-    expect("arm" in reading.stdout, reading.stdout)
-
-
-release_alone()
-missing = [program for program in ("snakemake", "parallel") if not shutil.which(program)]
-if missing:
-    skip(f"not installed: {', '.join(missing)}")
-if "GNU parallel" not in run(["parallel", "--version"]).stdout:
-    skip("parallel is not GNU's")
-main([snakemake, gnu_parallel, snakemake_on_slurm])
+    assert "arm" in reading.stdout, reading.stdout

@@ -2,15 +2,13 @@
 
 import datetime
 import json
-import os
 import pathlib
-import subprocess
-import sys
 import tomllib
 
 import jsonschema
+import pytest
 
-SOURCE = pathlib.Path(os.environ["DARAH_SOURCE"])
+from program import SCENARIO, SOURCE, command, expect_code, run
 
 
 def as_json(value):
@@ -30,30 +28,53 @@ def spoiled(scenario, *path, value):
     return copy
 
 
-def main():
-    command = [os.environ["DARAH"], "describe", "--format", "json-schema"]
-    emitted = subprocess.run(command, check=True, capture_output=True)
-    schema = json.loads(emitted.stdout)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    scenarios = sorted(SOURCE.glob("scenarios/*/scenario.toml"))
+@pytest.fixture(scope="module")
+def schema():
+    emitted = json.loads(expect_code(0, run(command("describe", "--format", "json-schema"))).stdout)
+    jsonschema.Draft202012Validator.check_schema(emitted)
+    return emitted
+
+
+@pytest.fixture(scope="module")
+def validator(schema):
+    return jsonschema.Draft202012Validator(schema)
+
+
+def read(path):
+    return as_json(tomllib.loads(path.read_text()))
+
+
+@pytest.fixture(scope="module")
+def good():
+    return read(pathlib.Path(SCENARIO, "scenario.toml"))
+
+
+def test_scenarios_of_the_repository_are_valid(validator):
+    scenarios = sorted(pathlib.Path(SOURCE).glob("scenarios/*/scenario.toml"))
     assert any(path.parent.name == "banten-2018" for path in scenarios)
     for path in scenarios:
-        scenario = as_json(tomllib.loads(path.read_text()))
-        for error in validator.iter_errors(scenario):
-            sys.exit(f"{path}: {list(error.absolute_path)} is not valid: {list(error.absolute_schema_path)}")
+        for error in validator.iter_errors(read(path)):
+            pytest.fail(f"{path}: {list(error.absolute_path)} is not valid: {list(error.absolute_schema_path)}")
 
+
+def test_parameters_have_their_marks(schema):
     night = schema["$defs"]["referral.night"]
     assert (night["x-mark"], night["x-unit"], night["x-default"]) == ("A", "1", "1.3"), night
     assert all(one["x-mark"] in "SDEBA-" for one in schema["$defs"].values() if "description" in one)
 
-    good = as_json(tomllib.loads((SOURCE / "scenarios/banten-2018/scenario.toml").read_text()))
-    figure = {"name": "expired", "of": "units_expired", "over": "donations", "unit": "%", "scale": 100,
-              "published": 9.3, "source": "a table", "confidence": 0.999, "arm": "no-mou", "decimals": 4}
-    assert validator.is_valid(spoiled(good, "figure", value=[figure, {"name": "births", "of": "births"}]))
-    attributed = {"name": "a", "attribute": "agreement.mechanisms", "attribution": "shapley"}
-    assert validator.is_valid(spoiled(good, "arm", 1, value=attributed))
+
+FIGURE = {"name": "expired", "of": "units_expired", "over": "donations", "unit": "%", "scale": 100,
+          "published": 9.3, "source": "a table", "confidence": 0.999, "arm": "no-mou", "decimals": 4}
+ATTRIBUTED = {"name": "a", "attribute": "agreement.mechanisms", "attribution": "shapley"}
+
+
+def test_what_may_be_added_is_valid(validator, good):
+    assert validator.is_valid(spoiled(good, "figure", value=[FIGURE, {"name": "births", "of": "births"}]))
+    assert validator.is_valid(spoiled(good, "arm", 1, value=ATTRIBUTED))
     assert validator.is_valid(spoiled(good, "base", value="../other"))
+
+
+def test_spoiled_scenarios_are_refused(validator, good):
     bad = {
         "unknown key": spoiled(good, "run", "sed", value=1),
         "unknown table": spoiled(good, "emergncy", value={}),
@@ -69,21 +90,18 @@ def main():
         "unknown mechanism": spoiled(good, "arm", 1, "set", value={"agreement.*.mechanisms": ["courrier"]}),
         "unknown patch": spoiled(good, "arm", 1, "set", value={"agreement.*.mechanism": []}),
         "arm without name": spoiled(good, "arm", 1, value={}),
-        "unknown attribute": spoiled(good, "arm", 1, value={**attributed, "attribute": "agreement"}),
-        "unknown attribution": spoiled(good, "arm", 1, value={**attributed, "attribution": "shaply"}),
+        "unknown attribute": spoiled(good, "arm", 1, value={**ATTRIBUTED, "attribute": "agreement"}),
+        "unknown attribution": spoiled(good, "arm", 1, value={**ATTRIBUTED, "attribution": "shaply"}),
         "attribution of nothing": spoiled(good, "arm", 1, value={"name": "a", "attribution": "family"}),
         "base that is no text": spoiled(good, "base", value=1),
         "no arms": spoiled(good, "arm", value=[]),
         "no figures": spoiled(good, "figure", value=[]),
         "figure without name": spoiled(good, "figure", value=[{"of": "births"}]),
-        "unknown key of a figure": spoiled(good, "figure", value=[{**figure, "publishd": 1}]),
-        "decimals of a figure": spoiled(good, "figure", value=[{**figure, "decimals": 10}]),
+        "unknown key of a figure": spoiled(good, "figure", value=[{**FIGURE, "publishd": 1}]),
+        "decimals of a figure": spoiled(good, "figure", value=[{**FIGURE, "decimals": 10}]),
         "published without source": spoiled(
             good, "figure", value=[{"name": "births", "of": "births", "published": 1}]),
     }
     accepted = [name for name, scenario in bad.items() if validator.is_valid(scenario)]
     assert not accepted, accepted
     assert not validator.is_valid({key: value for key, value in good.items() if key != "title"})
-
-
-main()

@@ -2,11 +2,10 @@
 
 import os
 import re
-import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "cli"))
-from program import CHECKED, command, expect, expect_code, run
+from program import CHECKED, SOURCE, command, expect_code, run
+
+HERE = os.path.join(SOURCE, "tests", "validation")
 
 # name, arm, value ± half-width at 99.9%, published, verdict
 FIGURE = re.compile(r"^(.*?)\s+(\S+)\s+([\d.,]+)\s+± +([\d.,]+) at 99.9%\s+([\d.]+)\s+(\w+)$", re.M)
@@ -38,15 +37,15 @@ def expect_inside(case, folder, *options, widest=widest):
     """Every published figure lies inside its interval, which in the release build is narrow enough to say something."""
     text, rows = figures(case, folder, *options)
     with open(file_of(case), encoding="utf-8") as file:
-        expect(rows and len(rows) == file.read().count("published ="), case, "prints", len(rows), "figures", text)
+        assert rows and len(rows) == file.read().count("published ="), (case, "prints other figures than it holds", text)
     for name, _, value, half_width, published, verdict in rows:
-        expect(verdict == "inside", case, name, value, "±", half_width, "published", published)
+        assert verdict == "inside", (case, name, value, "±", half_width, "published", published)
         if not CHECKED:
             width = float(half_width) / float(published)
-            expect(width <= widest(case, name, float(published)), case, name, "is known to", width)
+            assert width <= widest(case, name, float(published)), (case, name, "is known to", width)
 
 
 def expect_outside(case, change, folder, *options):
     """With a change to the case, a published figure is missed: cases that cannot fail prove nothing."""
     _, rows = figures(case, folder, "--set", change, *options)
-    expect(any(row[-1] == "outside" for row in rows), case, change, rows)
+    assert any(row[-1] == "outside" for row in rows), (case, change, rows)

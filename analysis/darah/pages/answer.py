@@ -7,9 +7,8 @@ files is escaped.
 import numpy
 from markupsafe import Markup, escape
 
-from .study import about, replications_to_tell, told
+from ..study import about, replications_to_tell, told
 
-DEATHS = "maternal deaths, true (a year)"
 LONG = 3  # districts told with their figures; of others the names
 MOST = 1e6  # replications that somebody might run
 
@@ -26,7 +25,7 @@ def missing(study, words):
         said.append(words("one_arm", title=_named(study, words, study.baseline)))
     if not study.has("deaths_true"):
         said.append(words("no_women"))
-    elif study.comparison.row(DEATHS) is None:
+    elif study.comparison.all_deaths is None:
         said.append(words("no_deaths", n=words.count(study.replications, "replication")))
     absent = [words(f"summary_{name}") for name, there in (
         ("map", "district" in study.data.coords), ("stock", "day" in study.data.coords),
@@ -38,7 +37,7 @@ def missing(study, words):
 
 def answer(study, words):
     """The first sentences: of the arm that changes most, then where, by what and for how much."""
-    row = study.comparison.row(DEATHS)
+    row = study.comparison.all_deaths
     if row is None or study.replications < 2:
         return []
     if study.main is None:
@@ -52,7 +51,7 @@ def answer(study, words):
 
 def others(study, words):
     """A line for each other arm."""
-    row = study.comparison.row(DEATHS)
+    row = study.comparison.all_deaths
     if row is None or study.replications < 2:
         return []
     lines = []

@@ -1,0 +1,93 @@
+"""The page for planners: one HTML file of one results file or of one merged sweep, in one or both languages.
+
+    write("results/banten-2018.h5", "report.html")
+"""
+
+import base64
+import csv
+import io
+import json
+import os
+import tempfile
+
+import h5py
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .. import vega
+from ..read import AskedError, FileError, file_type, look_up
+from ..study import Study
+from ..words import LANGUAGES, NAMES, Words
+from . import run
+from .parameters import described
+
+HERE = os.path.dirname(__file__)
+
+
+def write(results, page=None, language=None, baseline=None, of=None, arm=None):
+    """Writes the page and returns its path, by default RESULTS-report.html; it is whole or not there.
+
+    language: "id", "en", or None for both. of, arm: of a sweep, the measure and the arm less the baseline that are
+    explained. Raises FileError, AskedError.
+    """
+    if language is not None:
+        look_up(language, LANGUAGES, "language")
+    page = os.fspath(page or os.path.splitext(results)[0] + "-report.html")
+    if os.path.exists(page) and h5py.is_hdf5(page):
+        raise AskedError(f"-o {page} is a results file: a page in its place would destroy it")
+    text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm)
+    folder = os.path.dirname(os.path.abspath(page))
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, suffix=".part") as beside:
+            part = os.path.join(beside, "page.html")
+            with open(part, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(part, page)
+    except OSError as error:
+        raise FileError(f"{page}: cannot be written: {error.strerror}") from error
+    return page
+
+
+def render(results, languages, baseline=None, of=None, arm=None):
+    """The page's text."""
+    scripts = vega.scripts()
+    if file_type(results).startswith("darah sweep"):
+        from ..sweep_study import SweepStudy  # a run's page need not wait for what analyses sweeps
+        from . import sweep
+        study, contents = SweepStudy(results, baseline, of, arm), sweep.contents
+    else:
+        if of or arm:
+            raise AskedError("--of and --arm are for sweeps: a report of a run shows all its measures and arms")
+        study, contents = Study(results, baseline), run.contents
+    parameters = described()
+    pages = []
+    for code in languages:
+        words = Words(code)
+        pages.append({"code": code, "words": words, "language": NAMES[code],
+                      "file": os.path.splitext(os.path.basename(results))[0], **contents(study, words, parameters)})
+        for chart in pages[-1]["charts"]:
+            _prepare(chart, words)
+    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True)
+    return environment.get_template("page.html").render(
+        pages=pages, first=languages[0], version=study.data.attrs.get("program_version", ""),
+        scripts=[Markup(text) for text in [*scripts, _text("page.js")]], css=Markup(_text("page.css")))
+
+
+def _prepare(chart, words):
+    """Makes a chart's specifications and its CSV ready for the page."""
+    chart.panels = [(heading, Markup(_json(vega.complete(spec, words, chart.title)))) for heading, spec in chart.panels]
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows(
+        [[f"{cell:.6g}" if isinstance(cell, float) else cell for cell in line] for line in chart.csv])
+    chart.csv_address = "data:text/csv;charset=utf-8;base64," + base64.b64encode(lines.getvalue().encode()).decode()
+
+
+def _json(value):
+    """JSON that may stand inside a script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+
+
+def _text(name):
+    with open(os.path.join(HERE, name), encoding="utf-8") as file:
+        return file.read()

@@ -1,0 +1,73 @@
+"""The parameters of the program: how they are known, and what a file sets in their place."""
+
+import functools
+import json
+import re
+from collections import Counter
+
+from ..compare import ask, program
+from ..scenario import set_by_command
+from .blocks import in_english
+
+MARKS = "SDEBA-"
+
+
+def described():
+    """Of each key its mark, unit, default and meaning, as the program describes it; empty without the program."""
+    if program() is None:
+        return {}
+    described = json.loads(ask("describe", "--format", "json-schema"))["$defs"]
+    return {key: {"mark": d["x-mark"], "unit": d["x-unit"], "default": d["x-default"],
+                  "meaning": d["description"].split("; default ")[0]}
+            for key, d in described.items() if "x-mark" in d}
+
+
+def rests_parameters(words, parameters):
+    """How many parameters are known how; a line."""
+    if not parameters:
+        return words("rests_parameters_unknown")
+    marks = Counter(p["mark"] for p in parameters.values())
+    listed = words.listed(f"{words.number(marks[m])} {words.label(m)}" for m in MARKS if marks[m])
+    return words("rests_parameters", n=words.number(len(parameters)), list=listed)
+
+
+def parameter_rows(study, words, parameters):
+    settings = {**study.scenario.settings(), **getattr(study, "set", {}), **set_by_command(study.data.attrs)}
+    for name, factor in getattr(study, "varied", {}).items():
+        settings[name] = words("varied", range=factor.said_in(words))
+    rows = []
+    for key, p in parameters.items():
+        here = _here(key, settings)
+        rows.append([key, p["mark"], in_english(p["default"], words),
+                     in_english(here, words) if key in ("title", "description") else here, p["unit"],
+                     in_english(p["meaning"], words)])
+    return rows
+
+
+def _here(key, settings):
+    """What is set in place of a key's default; of a key of elements for each that has its own, `pph: 0.099; aph: 0.072`."""
+    def written(value):
+        return value if isinstance(value, str) else json.dumps(value, default=str)
+    if "*" not in key.split("."):
+        return written(settings[key]) if key in settings else ""
+    pattern = re.compile(re.escape(key).replace(r"\*", r"([^.]+)"))
+    found = ((pattern.fullmatch(name), value) for name, value in settings.items())
+    return "; ".join(f"{match[1]}: {written(value)}" for match, value in found if match)
+
+
+def parameters_text(study, words, parameters):
+    marks = "; ".join(f"{m}: {words.label(m)}" for m in MARKS)
+    said = [words("assumptions_text", marks=marks)]
+    now = _version_of(program()) if parameters else ""
+    then = f"{study.data.attrs.get('program_version', '')} (commit {study.data.attrs.get('git_commit', '')})"
+    if parameters and now != then:
+        said.append(words("other_version", now=now, then=then))
+    if words.code != "en":
+        said.append(words("in_english"))
+    return " ".join(said)
+
+
+@functools.cache
+def _version_of(_program):
+    """Version and commit, as the program says; asked once for all languages."""
+    return ask("--version").strip().split(", ")[0].removeprefix("darah ") + ")"

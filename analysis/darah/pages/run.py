@@ -1,0 +1,111 @@
+"""The page of one results file."""
+
+from collections import Counter
+
+from .. import charts
+from . import answer
+from .blocks import arms_block, block, in_english, table
+from .parameters import rests_parameters
+from .provenance import changed, provenance
+
+
+def contents(study, words, parameters):
+    """What the template wants to know of a results file in one language."""
+    title, translated = study.scenario.title(words.code, study.data.attrs.get("title", ""))
+    return {"title": title, "title_translated": translated, "subtitle": _subtitle(study, words),
+            "missing": answer.missing(study, words), "answer": answer.answer(study, words),
+            "others": answer.others(study, words), "rests": _rests(study, words, parameters),
+            "unknown": [words(key) for key in ("unknown_interval", "unknown_implementation", "unknown_districts",
+                                               "unknown_model")],
+            "charts": charts.of_run(study, words),
+            "first_blocks": [arms_block(study, words, [study.arm_title(words, arm)[0] for arm in study.arms])],
+            "blocks": [b for b in (_found(study, words), _monitoring(study, words), _all_results(study, words)) if b],
+            **provenance(study, words, parameters)}
+
+
+def _subtitle(study, words):
+    first, last = study.window
+    said = [words("of_scenario", name=study.data.attrs.get("scenario_name", "")),
+            words.count(study.replications, "replication")]
+    if first:
+        said.append(f"{words.date(first)} – {words.date(last)}")
+    return " · ".join(said)
+
+
+def _rests(study, words, parameters):
+    first, _ = study.window
+    attributes = study.data.attrs
+    said = [words("rests_runs", replications=words.count(study.replications, "replication"),
+                  place=answer.place(study, words), days=words.count(int(attributes["measured_days"]), "day"),
+                  start=words.date(first) if first else "–",
+                  warm_up=words.count(int(attributes.get("warm_up_days", 0)), "day")),
+            *changed(study, words), rests_parameters(words, parameters)]
+    if int(attributes["measured_days"]) != 365:
+        said.insert(1, words("rests_scaled"))
+    verdicts = Counter(arm["verdict"] for figure in study.comparison.said["figures"] for arm in figure["arms"])
+    if verdicts["inside"] + verdicts["outside"]:
+        said.append(words("rests_found", n=words.number(verdicts["inside"] + verdicts["outside"]),
+                          inside=words.number(verdicts["inside"]), outside=words.number(verdicts["outside"])))
+    return said
+
+
+def _found(study, words):
+    figures = [f for f in study.comparison.said["figures"] if f["published"] is not None]
+    if not figures:
+        return None
+    rows = []
+    for figure in figures:
+        for arm, cell in zip(study.arms, figure["arms"]):
+            if cell["verdict"] != "none":
+                unit = "" if figure["unit"] == "-" else f" ({words.label(figure['unit'])})"
+                verdict = words("unknown_verdict" if cell["verdict"] == "unknown" else cell["verdict"])
+                rows.append([in_english(figure["name"], words) + unit, arm, words.number(figure["published"], figure["decimals"]),
+                             words.interval(cell["value"], figure["decimals"]), verdict, figure["source"]])
+    header = [words(key) for key in ("figure", "arm", "published", "simulated", "verdict", "source")]
+    return block("found", words("found"), words("found_text"), [table(words("found"), header, rows, 2)], True)
+
+
+def _monitoring(study, words):
+    said = study.comparison.monitoring
+    if not said or not any(arm["in_force"] for arm in said["arms"]):
+        return None
+    by_year = any(row["year"] for arm in said["arms"] for row in arm["rows"])
+    effects = [key for key in ("deaths", "minutes") if any(row[key] for arm in said["arms"] for row in arm["rows"])]
+    header = [words("district"), *([words("year")] if by_year else []),
+              *(words.label(i["name"]) for i in said["indicators"]),
+              *(words({"deaths": "deaths_column", "minutes": "blood_column"}[key]) for key in effects)]
+    tables = []
+    for arm in said["arms"]:
+        if not arm["in_force"]:
+            continue
+        rows = []
+        for row in arm["rows"]:
+            levels = [words.number(level, i["decimals"]) if row["in_force"] else "–"
+                      for level, i in zip(row["levels"], said["indicators"])]
+            if not row["in_force"] and levels:
+                levels[0] = words("monitoring_none")
+            name = words.label(row["district"]) if row["district"] == "all districts" else study.name(row["district"])
+            rows.append([name, *([row["year"]] if by_year else []), *levels,
+                         *(words.interval(row[key], {"deaths": 2, "minutes": 1}[key], sign=True) for key in effects)])
+        tables.append(table(f"{arm['name']}: {study.arm_title(words, arm['name'])[0]}", header, rows))
+    return block("monitoring", words("monitoring"), words("monitoring_text", baseline=study.baseline), tables, True)
+
+
+def _all_results(study, words):
+    header = [words("meaning"), *(f"{arm}" for arm in study.arms), *(f"{words('difference')}: {arm}" for arm in study.arms[1:])]
+    tables = []
+    for t in study.comparison.tables:
+        rows = []
+        for row in t.rows:
+            name = study.name(row.label) if t.by in ("district", "utd") else words.label(row.label)
+            rows.append([name, *(words.interval(row.value(arm), row.decimals) for arm in study.arms),
+                         *(_difference(row, arm, words) for arm in study.arms[1:])])
+        tables.append(table(words.label(t.title), header, rows))
+    return block("all", words("all_results"), words("all_results_text", baseline=study.baseline), tables)
+
+
+def _difference(row, arm, words):
+    interval = row.difference(arm)
+    text = words.plus_minus(interval, row.decimals, sign=True)
+    unsure = interval and interval["half_width"] and interval["low"] <= 0 <= interval["high"]
+    return text + " ~" if unsure else text

@@ -1,0 +1,179 @@
+"""The parts of an answer: districts, mechanisms and costs."""
+
+import re
+
+import numpy
+from scipy import stats
+
+from by_hand import (BOTH, DISTRICTS, EN, NUMBER, ZERO, all_said, as_read, attribution, change, interval, of_samples,
+                     opened, said, shown)
+from darah.study import about, replications_to_tell, told
+
+
+def district_study(values):
+    """values: (district, replication)."""
+    found = dict(zip(DISTRICTS, values))
+    total = of_samples(values.sum(0))
+    return opened(said({"mou": change(total)}, replications=values.shape[1],
+                       districts={d: [of_samples(v) if v.any() else ZERO] for d, v in found.items()}),
+                  names={d: f"Kab. {d.title()}" for d in DISTRICTS})
+
+
+def test_districts_are_named_by_bonferroni():
+    """Those whose p, by scipy, is below 0.05 / 8, the largest first, three with their intervals; of the rest no figure."""
+    generator = numpy.random.default_rng(5)
+    cases = set()
+    for case in range(30):
+        means = -generator.choice([0, 0.3, 0.8, 3], 8) * generator.choice([0, 1, 1])
+        values = numpy.rint(generator.normal(means[:, None], 1, (8, 16)))
+        if case % 3 == 0:
+            values[2] = 0
+        p = numpy.array([stats.ttest_1samp(v, 0).pvalue if v.any() else 1 for v in values])
+        order = numpy.argsort(-abs(values.mean(1)), kind="stable")
+        sure = [i for i in order if p[i] < 0.05 / 8]
+        same = [i for i in order if not values[i].any()]
+        rest = [i for i in order if i not in sure and i not in same]
+        of = district_study(values)
+        cases.add((min(len(sure), 4), bool(rest)))
+        for texts, words in zip(all_said(of), BOTH):
+            told_of = next((as_read([t]) for t in texts if "Kab. " in t), "")
+            for place, i in enumerate(sure):
+                name, known = f"Kab. {DISTRICTS[i].title()}", of_samples(values[i])
+                assert name in told_of, (name, told_of)
+                assert (f"{name} {shown(known, words, sign=True)}" in told_of) == (place < 3), (place, name, told_of)
+            for i in (*rest, *same):
+                assert not re.search(rf"Kab\. {DISTRICTS[i].title()} {NUMBER}", told_of), (DISTRICTS[i], told_of)
+            named = [m.start() for i in sure[:3] for m in [re.search(DISTRICTS[i].title(), told_of)]]
+            assert named == sorted(named), ("not the largest first:", told_of)
+            if not sure and rest:
+                takes = [replications_to_tell(of_samples(values[i]), 16, 8) for i in rest]
+                assert f"Kab. {DISTRICTS[rest[int(numpy.argmin(takes))]].title()}" in told_of, told_of
+                assert sum(DISTRICTS[i].title() in told_of for i in rest) == 1, told_of
+            if sure and rest and (values[rest].mean(1) != 0).all():
+                takes = max(replications_to_tell(of_samples(values[i]), 16, 8) for i in rest)
+                assert f"(-r {about(takes)})" in told_of, (takes, told_of)
+    assert {(0, True), (1, True), (4, True)} <= cases, cases
+
+
+def test_all_districts_may_be_named():
+    values = numpy.random.default_rng(1).normal(-6, 0.5, (8, 16)) - numpy.arange(8)[:, None]
+    texts = all_said(district_study(values))
+    for text in texts:
+        assert all(d.title() in as_read(text) for d in DISTRICTS), text
+        assert as_read(text).count("Kab. ") == 8, text
+    assert "cannot tell" not in as_read(texts[0]) and "belum dapat" not in as_read(texts[1]), texts
+
+
+def test_none_is_nearest_where_nothing_is_known():
+    values = numpy.tile([1.0, -1.0], (8, 8))  # means of 0
+    texts = all_said(opened(said({"mou": change(interval(-9.0, 2.0))}, districts={d: [of_samples(v)] for d, v
+                                                                              in zip(DISTRICTS, values)})))
+    for text in texts:
+        assert not any(d in as_read(text) for d in DISTRICTS) and "-r" not in as_read(text), text
+    assert "No single district's change can be told from 0." in as_read(texts[0]), texts
+
+
+def mechanisms_said(*attributions, arms=("mou",)):
+    of = opened(said({arm: change(interval(-16.2 + i, 3.0)) for i, arm in enumerate(arms)}, mechanisms=list(attributions)))
+    return [as_read(texts) for texts in all_said(of)]
+
+
+def test_mechanisms_are_named_with_their_shares():
+    """By Bonferroni among seven; what is told from 0 alone, as one of one, is not."""
+    narrow = stats.t.ppf(1 - 0.025 / 7, 15) / stats.t.ppf(0.975, 15)
+    courier, call_up = interval(4.4, 4.39 / narrow), interval(2.0, 2.01 / narrow)
+    assert told(call_up), "it would be told alone"
+    texts = mechanisms_said(attribution(pre_notification=interval(12.1, 3.6), courier=courier, call_up=call_up,
+                                        candidates=interval(-0.2, 0.5)))
+    for text, words in zip(texts, BOTH):
+        share = shown(interval(100 * 12.1 / 20.2, 100 * 3.6 / 20.2), words, 0, suffix="%")
+        assert f"{words.label('pre_notification')} {shown(interval(12.1, 3.6), words, sign=True)}" in text, text
+        assert share in text and shown(interval(20.2, 4.7), words, sign=True) in text, (share, text)
+        assert f"{words.label('courier')} {shown(courier, words, sign=True)}" in text, text
+        assert text.index(words.label("pre_notification")) < text.index(words.label("courier")), text
+        for untold in ("call_up", "candidates", "joint_review"):
+            assert words.label(untold) in text and f"{words.label(untold)} +" not in text, (untold, text)
+    rest, _, same = texts[0].partition("cannot tell")
+    rest, same = rest.rpartition("Of ")[2], same.partition("In no replication is anything changed by ")[2]
+    assert "call-up of donors" in rest and "candidate donors" in rest and "joint review" not in rest, texts
+    assert "joint review" in same and "call-up" not in same, texts
+    needed = about(max(replications_to_tell(i, 16, 7) for i in (call_up, interval(-0.2, 0.5))))
+    assert f"about {EN.number(needed)} (-r {needed}) would tell for all" in rest_of(texts[0]), (needed, texts)
+
+
+def rest_of(text):
+    """What is said of those that are not told."""
+    return text.partition("cannot tell")[2]
+
+
+def test_mechanisms_may_be_known_alone():
+    texts = mechanisms_said(attribution(shapley=False, courier=interval(4.4, 1.0), call_up=interval(0.5, 0.7)))
+    assert "courier for blood +4.4 (+3.4 to +5.4) when it alone is in force" in texts[0], texts
+    assert "kurir darah +4,4 (+3,4 sampai +5,4) bila hanya itu yang berlaku" in texts[1], texts
+    assert "%" not in texts[0].replace("95%", ""), texts
+
+
+def test_a_mechanism_that_kills_is_named_so():
+    texts = mechanisms_said(attribution(maternal_reserve=interval(-2.0, 0.5), courier=interval(9.0, 1.0)))
+    assert "reserve for mothers −2.0 (−2.5 to −1.5)" in texts[0] and "cadangan darah untuk ibu −2,0" in texts[1], texts
+
+
+def test_mechanisms_without_a_total_have_no_share():
+    texts = mechanisms_said(attribution(total=interval(2.0, 4.0), courier=interval(4.4, 1.0)))
+    assert "courier for blood +4.4 (+3.4 to +5.4); all its mechanisms together +2.0 (−2.0 to +6.0)" in texts[0], texts
+
+
+def test_untold_mechanisms_are_not_named():
+    found = attribution(courier=interval(1.0, 1.2), call_up=interval(0.5, 2.0))
+    n = replications_to_tell(interval(1.0, 1.2), 16, 7)
+    for text, words in zip(mechanisms_said(found), BOTH):
+        assert f"(-r {about(n)})" in text and words.label("courier") in text, (n, text)
+        assert words.label("call_up") not in text and words.number(1.2, 1) not in text, text
+    flat = mechanisms_said(attribution(courier=interval(0.0, 1.2)))
+    assert "No single mechanism's effect can be told from 0 with these replications." in flat[0], flat
+    assert "courier" not in flat[0] and "-r" not in flat[0], flat
+
+
+def test_without_attribution_it_says_how_to_get_it():
+    texts = mechanisms_said()
+    assert all('attribute = "agreement.mechanisms"' in text for text in texts), texts
+    elsewhere = mechanisms_said(attribution("second", courier=interval(4.4, 1.0)), arms=("mou", "second"))
+    for text, words in zip(elsewhere, BOTH):
+        assert "second" in text and "attribute =" not in text and words.label("courier") not in text, text
+
+
+def payer(verdict, name="district", cost=interval(6643.6, 10.0), ratio=(293.95, 278.0, 311.8)):
+    mean, low, high = ratio
+    return {"payer": name, "cost": cost, "verdict": verdict, "by_replication": [],
+            "ratio": {"bounded": mean is not None, "ratio": mean, "low": low, "high": high}}
+
+
+def costs_said(*payers, expected=interval(-22.6, 1.7)):
+    of = opened(said({"mou": change(interval(-22.7, 1.8), expected=expected)},
+                     costs=[{"arm": "mou", "averted_true": None, "averted": ZERO, "by_replication": [], "payers": payers}]))
+    return [as_read(texts[-1:]) for texts in all_said(of)]
+
+
+def test_every_verdict_on_costs_is_said():
+    en, id_ = costs_said(payer("ratio"), payer("ratio", "all payers", ratio=(622.1, 588.0, 1660.4)))
+    assert en == ("An expected death averted costs local government IDR 294 (278 to 312) million. An expected death averted "
+                  "costs all payers together IDR 622 (588 to 1,660) million.")
+    assert "Rp294 (278 sampai 312) juta" in id_ and "Rp622 (588 sampai 1.660) juta" in id_, id_
+    en, id_ = costs_said(payer("saves money", cost=interval(-70.0, 20.0)))
+    assert "IDR 70 (50 to 90) million" in en and "294" not in en and "Rp70 (50 sampai 90) juta" in id_, (en, id_)
+    worse = interval(3.0, 0.5)
+    en, id_ = costs_said(payer("dominated"), expected=worse)
+    assert "More die and it costs local government no less: IDR 6,644 (6,634 to 6,654) million" in en and "294" not in en, en
+    en, id_ = costs_said(payer("forgone"), expected=worse)
+    assert "at the price of lives: IDR 294 (278 to 312) million" in en and "taruhan nyawa" in id_, (en, id_)
+    for unbounded in ((None, None, None), (35.0, None, None), (35.0, -20.0, 90.0)):
+        en, id_ = costs_said(payer("not estimable", ratio=unbounded, cost=interval(51.0, 153.0)))
+        assert "cannot be estimated" in en and "IDR +51 (−102 to +204) million" in en and "35" not in en, en
+        assert "tidak dapat ditaksir" in id_ and "+51 (−102 sampai +204)" in id_, id_
+
+
+def test_costs_of_an_untold_effect_are_not_stated():
+    """Of arms looked at together expected deaths may be untold where one alone would be told, and have a ratio."""
+    for expected in (interval(-1.0, 1.5), None):
+        en, id_ = costs_said(payer("ratio"), expected=expected)
+        assert "cannot be estimated" in en and "294" not in en and "294" not in id_, (en, id_)
