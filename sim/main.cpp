@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -18,6 +17,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "file/hdf5.hpp"
+#include "print/text_table.hpp"
 #include "scenario/message.hpp"
 #include "scenario/nearest.hpp"
 #include "version.hpp"
@@ -26,31 +26,19 @@ namespace darah {
 
 namespace {
 
-struct Command {
-  std::string_view name;
-  int (*run)(std::span<const std::string> arguments);
-  std::string_view purpose;
-};
-
-constexpr std::array<Command, 8> commands = {{
-    {"run", command_run, "simulate a scenario and print how its arms compare"},
-    {"check", command_check, "all that is wrong with a scenario, or what will run"},
-    {"compare", command_compare, "the table of a results file again"},
-    {"report", command_report, "a page for planners of a results file: words, pictures, tables"},
-    {"sweep", command_sweep, "simulate all cells of a design, or a slice of them"},
-    {"merge", command_merge, "join the slices of a sweep to one file"},
-    {"trace", command_trace, "what happens to one woman in every arm, step by step"},
-    {"describe", command_describe, "every parameter: unit, range, default, meaning, source"},
-}};
-
 void print_help() {
-  fmt::print(
+  std::string text =
       "darah simulates maternal deaths and the blood supply, with and without an agreement between them.\n\n"
-      "darah COMMAND ...\n");
-  for (const Command& command : commands) fmt::print("  {:10}{}\n", command.name, command.purpose);
+      "darah COMMAND ...\n";
+  TextTable table({{"", "", "", Align::left}, {"", "", "", Align::left}, {"", "", "", Align::left}},
+                  TableHeading::none);
+  for (const Command& command : commands)
+    table.add({"", std::string(command.name), std::string(command.purpose)});
+  table.write(text);
   fmt::print(
-      "darah COMMAND --help says more. darah --version says what this is.\n\n"
-      "Example:\n  darah run scenarios/banten-2018\n");
+      "{}darah COMMAND --help says more. darah --version says what this is.\n\n"
+      "Example:\n  darah run scenarios/banten-2018\n",
+      text);
 }
 
 int dispatch(std::span<const std::string> arguments) {

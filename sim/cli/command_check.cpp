@@ -10,6 +10,7 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "model/world/world.hpp"
+#include "print/text_table.hpp"
 #include "scenario/forecast.hpp"
 #include "scenario/scenario.hpp"
 #include "study/run.hpp"
@@ -20,36 +21,39 @@ namespace darah {
 
 namespace {
 
-void print_window(const CalendarParameters& c) {
+void add_window(TextTable& table, const CalendarParameters& c) {
   const auto whole_days = [](Duration span) { return static_cast<int>(span.as_days()); };
   const Date begin = c.start - whole_days(c.warm_up);
   const Date last = c.start + (whole_days(c.horizon) - 1);
-  fmt::print("warm-up       from {} ({})\n", to_text(begin), to_text(c.warm_up));
-  fmt::print("policies      from {}\n", to_text(c.policy_start));
-  fmt::print("measured      {} to {} ({})\n", to_text(c.start), to_text(last), to_text(c.horizon));
+  table.add({"warm-up", fmt::format("from {} ({})", to_text(begin), to_text(c.warm_up))});
+  table.add({"policies", fmt::format("from {}", to_text(c.policy_start))});
+  table.add({"measured", fmt::format("{} to {} ({})", to_text(c.start), to_text(last), to_text(c.horizon))});
 }
 
 /// Arms as the file has them; those generated of one, counted beneath it.
-void print_arms(const Scenario& scenario) {
+std::string arms_text(const Scenario& scenario) {
   std::map<std::string, int> generated;
   std::vector<const ArmSpec*> written;
-  std::size_t width = 0;
   for (const ArmSpec& arm : scenario.arms) {
     const auto of_family = [&](const ArmSpec& other) { return other.name == arm.family; };
     if (arm.generated() && std::any_of(scenario.arms.begin(), scenario.arms.end(), of_family)) {
       ++generated[arm.family];
-      continue;
+    } else {
+      written.push_back(&arm);
     }
-    written.push_back(&arm);
-    width = std::max(width, arm.name.size());
   }
+  TextTable table({{"", "", "", Align::left}, {"", "", "", Align::left}}, TableHeading::none);
   for (const ArmSpec* arm : written) {
-    fmt::print("{:<14}{:<{}}  {}\n", arm == written.front() ? "arms" : "", arm->name, width,
-               arm->forks ? "shares the past" : "a past of its own");
-    for (const std::string& patch : arm->patches) fmt::print("{:<16}{}\n", "", patch);
+    table.add({arm->name, arm->forks ? "shares the past" : "a past of its own"});
+    for (const std::string& patch : arm->patches) table.add_text(fmt::format("  {}\n", patch));
     if (const auto found = generated.find(arm->name); found != generated.end())
-      fmt::print("{:<16}{} arms are generated of it, with some of its mechanisms\n", "", found->second);
+      table.add_text(
+          fmt::format("  {} arms are generated of it, with some of its mechanisms\n", found->second));
   }
+  std::string text;
+  table.write(text);
+  if (!text.empty()) text.pop_back();
+  return text;
 }
 
 /// Two digits or more.
@@ -58,10 +62,29 @@ std::string millions(double value) {
   return fmt::format("{:.{}f}", n, n < 1 ? 2 : n < 10 ? 1 : 0);
 }
 
-void print_forecast(const Forecast& cost, std::int64_t threads) {
-  fmt::print("predicted     {} million events, {} on {} threads, {} MB of memory, results {} MB\n",
-             millions(cost.events), clock_text(cost.seconds), threads, millions(cost.memory_bytes),
-             millions(cost.file_bytes));
+std::string forecast_text(const Forecast& cost, std::int64_t threads) {
+  return fmt::format("{} million events, {} on {} threads, {} MB of memory, results {} MB",
+                     millions(cost.events), clock_text(cost.seconds), threads, millions(cost.memory_bytes),
+                     millions(cost.file_bytes));
+}
+
+void print_check(const Scenario& scenario, std::int64_t replications, std::int64_t threads) {
+  const Parameters& p = scenario.base;
+  TextTable table({{"", "", "", Align::left}, {"", "", "", Align::left}}, TableHeading::none);
+  add_window(table, p.calendar);
+  table.add(
+      {"world", fmt::format("{} districts, {} facilities, {} catchments, {} periods", p.districts.size(),
+                            p.facilities.size(), p.catchments.size(), p.periods.size())});
+  table.add({"arms", arms_text(scenario)});
+  for (const Figure& figure : scenario.figures)
+    table.add({&figure == &scenario.figures.front() ? "figures" : "", figure.name});
+  table.add({"replications", fmt::format("{}, seed {}", replications, scenario.seed)});
+  table.add(
+      {"predicted",
+       forecast_text(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads)});
+  std::string text = scenario.title + '\n';
+  table.write(text);
+  fmt::print("{}", text);
 }
 
 }  // namespace
@@ -91,17 +114,7 @@ int command_check(std::span<const std::string> arguments) {
   if (replications == 0) replications = scenario.replications;
   threads = threads_of(scenario, replications, static_cast<unsigned>(threads));
 
-  const Parameters& p = scenario.base;
-  fmt::print("{}\n", scenario.title);
-  print_window(p.calendar);
-  fmt::print("world         {} districts, {} facilities, {} catchments, {} periods\n", p.districts.size(),
-             p.facilities.size(), p.catchments.size(), p.periods.size());
-  print_arms(scenario);
-  for (const Figure& figure : scenario.figures) {
-    fmt::print("{:<14}{}\n", &figure == &scenario.figures.front() ? "figures" : "", figure.name);
-  }
-  fmt::print("replications  {}, seed {}\n", replications, scenario.seed);
-  print_forecast(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads);
+  print_check(scenario, replications, threads);
   return exit_code::done;
 }
 

@@ -11,6 +11,8 @@
 #include "compare/monitoring.hpp"
 #include "file/results.hpp"
 #include "print/comparison_json.hpp"
+#include "print/comparison_text.hpp"
+#include "print/monitoring_text.hpp"
 #include "scenario/nearest.hpp"
 
 namespace po = boost::program_options;

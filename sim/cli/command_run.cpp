@@ -16,8 +16,9 @@
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "compare/comparison.hpp"
-#include "compare/text.hpp"
 #include "file/results.hpp"
+#include "print/comparison_text.hpp"
+#include "print/text.hpp"
 #include "scenario/scenario.hpp"
 #include "study/precision.hpp"
 #include "study/run.hpp"
@@ -75,6 +76,39 @@ std::filesystem::path default_output(const Scenario& scenario) {
   return std::filesystem::path("results") / (scenario.name + ".h5");
 }
 
+/// What an interrupted run leaves does not take the place of what was there. Returns the file's name.
+std::filesystem::path keep_results(const ResultsWriter& writer, const Results& results) {
+  std::filesystem::path path = writer.path();
+  if (results.complete() || !std::filesystem::exists(path)) {
+    writer.write(results);
+    return path;
+  }
+  path.replace_extension(".interrupted.h5");
+  ResultsWriter(path).write(results);
+  return path;
+}
+
+/// Prints how the arms compare, and what the run took. Returns the exit code.
+int tell_results(const Scenario& scenario, const Results& results, const std::filesystem::path& path,
+                 bool with_report) {
+  const std::size_t finished = results.replications.size();
+  const ResultsReader written(path);
+  fmt::print("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
+             path.string());
+  fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
+             clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
+  print_unsettled(results);
+  print_sharing(sharing_of(scenario, std::ssize(results.replications)));
+  if (with_report) leave_report(path.string());
+  if (results.complete()) return exit_code::done;
+  fmt::print(
+      stderr,
+      "interrupted: {} of {} replications are kept in {}. The same command again simulates all of them; "
+      "those kept come out the same.\n",
+      finished, results.replications_requested, path.string());
+  return exit_code::interrupted;
+}
+
 }  // namespace
 
 int command_run(std::span<const std::string> arguments) {
@@ -117,35 +151,11 @@ int command_run(std::span<const std::string> arguments) {
   run.stop = &stop_on_signals();
   Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
   results.command_line = command_line("run", arguments);
-  const std::size_t finished = results.replications.size();
-  if (finished == 0) {
+  if (results.replications.empty()) {
     fmt::print(stderr, "interrupted before the first replication was finished; no file was written\n");
     return exit_code::interrupted;
   }
-  // What an interrupted run leaves does not take the place of what was there.
-  std::filesystem::path path = writer.path();
-  if (!results.complete() && std::filesystem::exists(path)) {
-    path.replace_extension(".interrupted.h5");
-    ResultsWriter(path).write(results);
-  } else {
-    writer.write(results);
-  }
-
-  const ResultsReader written(path);
-  fmt::print("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
-             path.string());
-  fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
-             clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
-  print_unsettled(results);
-  print_sharing(sharing_of(scenario, std::ssize(results.replications)));
-  if (!given->contains("no-report")) leave_report(path.string());
-  if (results.complete()) return exit_code::done;
-  fmt::print(
-      stderr,
-      "interrupted: {} of {} replications are kept in {}. The same command again simulates all of them; "
-      "those kept come out the same.\n",
-      finished, results.replications_requested, path.string());
-  return exit_code::interrupted;
+  return tell_results(scenario, results, keep_results(writer, results), !given->contains("no-report"));
 }
 
 }  // namespace darah

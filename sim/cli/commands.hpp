@@ -1,9 +1,12 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
+#include <string_view>
 
-/// The commands: each takes what follows its name and returns the exit code.
+/// The commands: each takes what follows its name and returns the exit code. A new one is declared here and
+/// has its row beneath; dispatch and help follow from it.
 
 namespace darah {
 
@@ -15,5 +18,23 @@ int command_sweep(std::span<const std::string> arguments);
 int command_report(std::span<const std::string> arguments);
 int command_merge(std::span<const std::string> arguments);
 int command_trace(std::span<const std::string> arguments);
+
+struct Command {
+  std::string_view name;
+  int (*run)(std::span<const std::string> arguments);
+  std::string_view purpose;  ///< as `darah --help` tells it
+};
+
+/// In the order in which they are listed.
+inline constexpr auto commands = std::to_array<Command>({
+    {"run", command_run, "simulate a scenario and print how its arms compare"},
+    {"check", command_check, "all that is wrong with a scenario, or what will run"},
+    {"compare", command_compare, "the table of a results file again"},
+    {"report", command_report, "a page for planners of a results file: words, pictures, tables"},
+    {"sweep", command_sweep, "simulate all cells of a design, or a slice of them"},
+    {"merge", command_merge, "join the slices of a sweep to one file"},
+    {"trace", command_trace, "what happens to one woman in every arm, step by step"},
+    {"describe", command_describe, "every parameter: unit, range, default, meaning, source"},
+});
 
 }  // namespace darah

@@ -11,7 +11,8 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
-#include "compare/text.hpp"
+#include "print/text.hpp"
+#include "print/text_table.hpp"
 #include "scenario/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -107,7 +108,7 @@ void tell(const PrecisionStep& step, const PrecisionGoal& goal, const std::strin
   std::string text =
       fmt::format("{} replications: {}{}{}\n", step.replications, goal.measure,
                   unit.empty() ? "" : " (" + unit + ")", alone ? "" : ", difference from " + baseline);
-  TextTable table({{"", "", "arm", false},
+  TextTable table({{"", "", "arm", Align::left},
                    {"95% interval", "", alone ? "mean" : "difference"},
                    {"replications", "", "for " + to_text(goal.precision)}});
   for (const ArmPrecision& arm : step.arms)

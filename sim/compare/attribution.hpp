@@ -42,7 +42,4 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
 /// family lacks a subset.
 std::vector<Attribution> attributions(const ResultsReader& results);
 
-/// A table for each, with what its columns mean beneath.
-void add_attributions(std::string& text, std::span<const Attribution> attributions, std::size_t width);
-
 }  // namespace darah

@@ -34,9 +34,16 @@ struct ComparedTable {
               by = {};  ///< of a headline's own table: what is summed, the dimension of its rows
 };
 
+/// What is not as usual in a run.
+struct Conditions {
+  std::int64_t measured_days = 365;
+  std::string settings;   ///< a line for each --set
+  std::string precision;  ///< what --precision asked for
+};
+
 struct Comparison {
   std::string title;
-  std::string conditions;         ///< window and --set, where they are not the usual; may be empty
+  Conditions conditions;
   std::vector<std::string> arms;  ///< the baseline first; without those generated for attribution
   std::size_t replications = 0;
   std::int64_t requested = 0;
@@ -50,8 +57,7 @@ struct Comparison {
   std::vector<Attribution> attributions;
 };
 
-/// A line for a window that is not a year, for each --set, and for --precision; may be empty.
-std::string conditions_of(const ResultsReader& results);
+Conditions conditions_of(const ResultsReader& results);
 
 /// Places of the arms in the file, the baseline first; those generated for an attribution only as baseline.
 std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string& baseline);
@@ -59,8 +65,5 @@ std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string
 /// Requires that `baseline` is an arm of the file. Throws FileError.
 Comparison compare(const ResultsReader& results, const std::string& baseline,
                    std::span<const Headline> lines = headlines);
-
-/// As text of at most `width` columns: arms that do not fit beside the baseline follow in further panels.
-std::string to_text(const Comparison& comparison, std::size_t width);
 
 }  // namespace darah

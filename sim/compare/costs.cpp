@@ -6,13 +6,9 @@
 #include <cmath>
 #include <utility>
 
-#include "compare/text.hpp"
-
 namespace darah {
 
 namespace {
-
-constexpr int decimals = 1;
 
 void add(Samples& total, const Samples& samples, double sign) {
   if (total.empty()) total.assign(samples.size(), std::vector<double>(samples.front().size(), 0));
@@ -106,50 +102,6 @@ PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
   return of;
 }
 
-// Text.
-
-std::string text_of(const PayerCost& payer) {
-  std::string ratio = fmt::format("{} ({} to {})", number(payer.ratio.ratio, decimals),
-                                  number(payer.ratio.low, decimals), number(payer.ratio.high, decimals));
-  switch (payer.verdict) {
-    case CostVerdict::ratio:
-      return ratio;
-    case CostVerdict::saves_money:
-      return "saves money";
-    case CostVerdict::dominated:
-      return "dominated";
-    case CostVerdict::forgone:
-      return "saves " + ratio + " a death more";
-    case CostVerdict::not_estimable:
-    case CostVerdict::count:
-      break;
-  }
-  if (!std::isfinite(payer.cost.half_width)) return "not estimable: one replication";
-  return payer.ratio.bounded ? "not estimable: costs may be 0" : "not estimable: averted may be 0";
-}
-
-std::string explanation(std::span<const DeathCost> costs, const std::string& baseline) {
-  const auto occurs = [&](CostVerdict verdict) {
-    return std::any_of(costs.begin(), costs.end(), [&](const DeathCost& arm) {
-      return std::any_of(arm.costs.begin(), arm.costs.end(),
-                         [&](const PayerCost& payer) { return payer.verdict == verdict; });
-    });
-  };
-  std::string text = fmt::format(
-      "Costs are the arm's less those of {}. A death averted costs their ratio to expected deaths averted "
-      "(deaths_conditional), with Fieller's 95% interval over replications; neither discounted nor "
-      "with what is unknown of prices.",
-      baseline);
-  if (occurs(CostVerdict::not_estimable))
-    text += " not estimable: deaths averted, or where more die the costs, are not told from 0.";
-  if (occurs(CostVerdict::saves_money)) text += " saves money: fewer deaths for less money.";
-  if (occurs(CostVerdict::dominated))
-    text += fmt::format(" dominated: more deaths than in {}, for as much money or more.", baseline);
-  if (occurs(CostVerdict::forgone))
-    text += fmt::format(" a death more: what {} spends to avert it.", baseline);
-  return text;
-}
-
 }  // namespace
 
 Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLine> lines) {
@@ -190,32 +142,6 @@ std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<con
     arm.costs.push_back(payer_cost("all payers", costs.all, a, arm.samples, arm.averted));
   }
   return all;
-}
-
-void add_death_costs(std::string& text, std::span<const DeathCost> costs, const std::string& baseline,
-                     std::size_t width) {
-  if (costs.empty()) return;
-  TextTable table({{"", "", "arm", false},
-                   {"", "", "payer", false},
-                   {"costs", "IDR million", "a year"},
-                   {"deaths averted a year", "", "true"},
-                   {"deaths averted a year", "expected", "from care"},
-                   {"cost of a death averted", "IDR million", "(95% interval)", false}});
-  for (const DeathCost& arm : costs) {
-    for (std::size_t p = 0; p < arm.costs.size(); ++p) {
-      const PayerCost& payer = arm.costs[p];
-      const bool first = p == 0;
-      table.add({first ? arm.arm : "", payer.payer, interval_text(payer.cost, decimals, true),
-                 !first             ? ""
-                 : arm.averted_true ? interval_text(*arm.averted_true, decimals)
-                                    : "-",
-                 first ? interval_text(arm.averted, decimals) : "", text_of(payer)});
-    }
-  }
-  add_line(text, fmt::format("Cost of a death averted, against {}", baseline));
-  table.write(text, width);
-  add_paragraph(text, explanation(costs, baseline), width);
-  text += '\n';
 }
 
 }  // namespace darah

@@ -94,8 +94,4 @@ struct DeathCost {
 /// Of all arms but the first, the baseline. None where the file keeps no costs or no expected deaths.
 std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<const std::string> arms);
 
-/// The table with how to read it, at most `width` columns wide as long as names of arms are.
-void add_death_costs(std::string& text, std::span<const DeathCost> costs, const std::string& baseline,
-                     std::size_t width);
-
 }  // namespace darah

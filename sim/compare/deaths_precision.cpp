@@ -1,15 +1,11 @@
 #include "compare/deaths_precision.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <utility>
-
-#include "compare/text.hpp"
 
 namespace darah {
 
@@ -65,9 +61,11 @@ std::vector<KnownDifference> known(const Samples& deaths) {
   std::vector<KnownDifference> all;
   for (std::size_t i = 0; i < differences.size(); ++i) {
     const Moments& d = differences[i];
-    all.push_back({student_interval(d, 1 - alpha), student_interval(d, 1 - tests[i].level), tests[i].p,
+    const Interval difference = student_interval(d, 1 - alpha);
+    all.push_back({difference, student_interval(d, 1 - tests[i].level), tests[i].p,
                    replications_needed(d, seen, 1 - alpha), replications_needed(d, to_tenth, 1 - alpha),
-                   pairing_gain(deaths[i + 1], deaths[0])});
+                   pairing_gain(deaths[i + 1], deaths[0]), seen.reached(difference),
+                   to_tenth.reached(difference)});
   }
   return all;
 }
@@ -76,41 +74,6 @@ std::vector<KnownDifference> known(const Samples& deaths) {
 double replications_for(double averted, double caused, const Precision& precision) {
   const double half_width = precision.wanted(averted - caused);
   return std::ceil(3.84 * (averted + caused) / (half_width * half_width));
-}
-
-// Text.
-
-std::string replications_text(const KnownDifference& k, const Precision& precision, double needed) {
-  return precision.reached(k.difference) ? "enough" : about(needed);
-}
-
-std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
-  if (k.difference.mean == 0 && k.difference.half_width == 0)
-    return family ? std::vector<std::string>{"same", "same", "-", "-", "-", "-"}
-                  : std::vector<std::string>{"same", "-", "-", "-"};
-  std::vector<std::string> cells = {interval_text(k.difference, 1, true)};
-  if (family) {
-    cells.push_back(interval_text(k.together, 1, true));
-    cells.push_back(k.p < 0.0005 ? "<.001" : fmt::format("{:.3f}", k.p).substr(k.p < 0.9995 ? 1 : 0));
-  }
-  cells.push_back(replications_text(k, seen, k.to_see));
-  cells.push_back(replications_text(k, to_tenth, k.to_tenth));
-  cells.push_back(std::isfinite(k.gain) ? number(k.gain, k.gain < 10 ? 1 : 0) + " times" : "-");
-  return cells;
-}
-
-TextTable table_of(bool family) {
-  const std::string together = "all arms together", replications = "replications (-r)";
-  std::vector<TextColumn> columns = {
-      {"", "", "arm", false}, {"", "", "deaths", false}, {"each arm alone", "", "difference"}};
-  if (family) {
-    columns.push_back({together, "", "difference"});
-    columns.push_back({together, "", "p"});
-  }
-  columns.push_back({replications, "to tell", "from 0"});
-  columns.push_back({replications, "to know", "to 10%"});
-  columns.push_back({"the same women", "in every arm", "save"});
-  return TextTable(columns);
 }
 
 }  // namespace
@@ -142,39 +105,6 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums
     if (!of_expected.empty()) arm.expected = of_expected[a - 1];
   }
   return all;
-}
-
-void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> arms,
-                          const std::string& baseline, std::size_t replications, std::size_t width) {
-  if (arms.empty()) return;
-  text += '\n';
-  if (replications < 2) {
-    add_paragraph(text, "One replication gives no interval; take at least 8 (-r 8).", width);
-    return;
-  }
-  const bool family = arms.size() > 1;
-  TextTable table = table_of(family);
-  const auto add = [&](const std::string& arm, const std::string& deaths, const KnownDifference& k) {
-    std::vector<std::string> cells = cells_of(k, family);
-    cells.insert(cells.begin(), {arm, deaths});
-    table.add(cells);
-  };
-  for (const DeathsPrecision& arm : arms) {
-    add(arm.arm, "true", arm.drawn);
-    if (arm.expected) add("", "expected", *arm.expected);
-  }
-  add_line(text, fmt::format("How well differences in deaths from {} are known, a year", baseline));
-  table.write(text, width);
-  std::string notes;
-  if (family)
-    notes =
-        "All arms together: by Holm's method; in 95 of 100 such tables no interval wrongly leaves out 0, "
-        "among "
-        "true and among expected deaths each. ";
-  notes +=
-      "Save: with women of its own in each arm, the same interval would take so many times as many "
-      "replications. Single districts need many times as many.";
-  add_paragraph(text, notes, width);
 }
 
 }  // namespace darah

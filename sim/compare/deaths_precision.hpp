@@ -20,6 +20,8 @@ struct KnownDifference {
          to_tenth = 0;  ///< replications until the interval of a difference this large would leave
                         ///< out 0, and until it is 10% of it; infinite for a difference of 0
   double gain = 0;      ///< of pairing, see pairing_gain()
+  /// Whether the replications there are do already.
+  bool is_seen = false, is_known_to_tenth = false;
 };
 
 /// Of one arm against the baseline.
@@ -35,9 +37,5 @@ struct DeathsPrecision {
 /// Of all arms of `sums` but the first. The family of Holm's tests is those arms, for deaths drawn and
 /// expected each. Requires that `sums` is of the same results.
 std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums& sums);
-
-/// Appends the table, if there is any, of at most `width` columns.
-void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> arms,
-                          const std::string& baseline, std::size_t replications, std::size_t width);
 
 }  // namespace darah

@@ -42,8 +42,4 @@ std::optional<Interval> ratio_interval(std::span<const double> above, std::span<
 /// `arms` are the names of the arms of `sums`. Throws FileError when the file lacks what a figure names.
 ComparedFigure compare_figure(const Figure& figure, Sums& sums, std::span<const std::string> arms);
 
-/// The table, at most `width` columns wide as long as names are, with its sources beneath.
-void add_figures(std::string& text, std::span<const ComparedFigure> figures,
-                 std::span<const std::string> arms, std::size_t width);
-
 }  // namespace darah

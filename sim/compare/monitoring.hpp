@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compare/comparison.hpp"
 #include "core/statistics.hpp"
 #include "file/results.hpp"
 #include "model/world/labels.hpp"
@@ -112,7 +113,8 @@ struct MonitoredArm {
 };
 
 struct Monitoring {
-  std::string title, conditions;
+  std::string title;
+  Conditions conditions;
   std::size_t replications = 0;
   std::vector<Indicator> indicators;             ///< those the file has
   bool by_year = false;                          ///< several calendar years
@@ -125,9 +127,5 @@ bool can_be_monitored(const ResultsReader& results);
 
 /// Requires that `baseline` is an arm of the file. Throws FileError, also where can_be_monitored() is false.
 Monitoring monitor(const ResultsReader& results, const std::string& baseline);
-
-/// A table for each arm, and how to read them; at most `width` columns as long as one group of columns fits
-/// beside the names.
-std::string to_text(const Monitoring& monitoring, std::size_t width);
 
 }  // namespace darah

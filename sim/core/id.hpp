@@ -95,10 +95,13 @@ class Table {
   }
 
   /// Appends and returns the new entry's id. Amortised O(1).
-  IdT push_back(T item) {
-    DARAH_EXPECT(items_.size() < IdT::none);
+  IdT push_back(const T& item) {
+    items_.push_back(item);
+    return last();
+  }
+  IdT push_back(T&& item) {
     items_.push_back(std::move(item));
-    return IdT{static_cast<std::uint32_t>(items_.size() - 1)};
+    return last();
   }
 
   void assign(std::size_t size, const T& value) { items_.assign(size, value); }
@@ -117,6 +120,11 @@ class Table {
   bool operator==(const Table&) const = default;
 
  private:
+  IdT last() const {
+    DARAH_EXPECT(items_.size() <= IdT::none);
+    return IdT{static_cast<std::uint32_t>(items_.size() - 1)};
+  }
+
   Roomy<T, Allocator> items_;
 };
 

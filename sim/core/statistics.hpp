@@ -109,6 +109,9 @@ struct Interval {
   double half_width;
   double low;
   double high;
+
+  /// Whether its mean is told from 0.
+  bool leaves_out_0() const { return low > 0 || high < 0; }
 };
 
 /// The Student interval of the mean; confidence within (0, 1), such as 0.95.

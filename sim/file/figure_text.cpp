@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <boost/property_tree/json_parser.hpp>
-#include <charconv>
+#include <nlohmann/json.hpp>
 #include <sstream>
-#include <system_error>
 
 #include "file/hdf5.hpp"
 
@@ -13,81 +11,58 @@ namespace darah {
 
 namespace {
 
-using Tree = boost::property_tree::ptree;
+using Json = nlohmann::ordered_json;  // a term's dimensions keep their order
 
-std::string json_of(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') json += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      json += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      json += c;
-    }
-  }
-  return json + '"';
-}
-
-std::string terms_text(std::span<const FigureTerm> terms) {
-  std::vector<std::string> objects;
+Json json_of(std::span<const FigureTerm> terms) {
+  Json list = Json::array();
   for (const FigureTerm& term : terms) {
-    std::vector<std::string> where;
-    for (const auto& [dimension, label] : term.where)
-      where.push_back(fmt::format("{}: {}", json_of(dimension), json_of(label)));
-    objects.push_back(fmt::format("{{\"factor\": {}, \"measure\": {}, \"where\": {{{}}}}}", term.factor,
-                                  json_of(term.measure), fmt::join(where, ", ")));
+    Json where = Json::object();
+    for (const auto& [dimension, label] : term.where) where[dimension] = label;
+    list.push_back({{"factor", term.factor}, {"measure", term.measure}, {"where", std::move(where)}});
   }
-  return fmt::format("[{}]", fmt::join(objects, ", "));
+  return list;
 }
 
-std::string figure_text(const Figure& figure) {
-  std::string json = fmt::format("{{\"name\": {}, \"of\": {}, \"over\": {}, \"unit\": {}, \"scale\": {}, ",
-                                 json_of(figure.name), terms_text(figure.of), terms_text(figure.over),
-                                 json_of(figure.unit), figure.scale);
-  if (figure.published) json += fmt::format("\"published\": {}, ", *figure.published);
-  return json + fmt::format("\"source\": {}, \"confidence\": {}, \"arm\": {}, \"decimals\": {}}}",
-                            json_of(figure.source), figure.confidence, json_of(figure.arm), figure.decimals);
+Json json_of(const Figure& figure) {
+  Json json = {{"name", figure.name},
+               {"of", json_of(figure.of)},
+               {"over", json_of(figure.over)},
+               {"unit", figure.unit},
+               {"scale", figure.scale},
+               {"source", figure.source},
+               {"confidence", figure.confidence},
+               {"arm", figure.arm},
+               {"decimals", figure.decimals}};
+  if (figure.published) json["published"] = *figure.published;
+  return json;
 }
 
-template <class T>
-T number_at(const Tree& object, const char* key) {
-  const std::string text = object.get<std::string>(key);
-  T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size())
-    throw FileError(fmt::format("{} of a figure is no number", key));
-  return value;
-}
-
-std::vector<FigureTerm> terms_of(const Tree& list) {
+std::vector<FigureTerm> terms_of(const Json& list) {
   std::vector<FigureTerm> terms;
-  for (const auto& [name, object] : list) {
+  for (const Json& object : list) {
     FigureTerm& term = terms.emplace_back();
-    term.factor = number_at<double>(object, "factor");
-    term.measure = object.get<std::string>("measure");
-    for (const auto& [dimension, label] : object.get_child("where"))
-      term.where.emplace_back(dimension, label.data());
+    object.at("factor").get_to(term.factor);
+    object.at("measure").get_to(term.measure);
+    for (const auto& [dimension, label] : object.at("where").items())
+      term.where.emplace_back(dimension, label.get<std::string>());
   }
   return terms;
 }
 
-Figure figure_of(const std::string& line) {
-  std::istringstream in(line);
-  Tree object;
-  boost::property_tree::read_json(in, object);
+Figure figure_of(const Json& object) {
   Figure figure;
-  figure.name = object.get<std::string>("name");
-  figure.of = terms_of(object.get_child("of"));
-  figure.over = terms_of(object.get_child("over"));
-  figure.unit = object.get<std::string>("unit");
-  figure.scale = number_at<double>(object, "scale");
-  if (object.count("published") > 0) figure.published = number_at<double>(object, "published");
-  figure.source = object.get<std::string>("source");
-  figure.confidence = number_at<double>(object, "confidence");
-  figure.arm = object.get<std::string>("arm");
-  figure.decimals = number_at<int>(object, "decimals");
-  const bool sound =
-      figure.confidence > 0 && figure.confidence < 1 && figure.decimals >= 0 && figure.decimals <= 9;
+  object.at("name").get_to(figure.name);
+  figure.of = terms_of(object.at("of"));
+  figure.over = terms_of(object.at("over"));
+  object.at("unit").get_to(figure.unit);
+  object.at("scale").get_to(figure.scale);
+  if (object.contains("published")) figure.published = object["published"].get<double>();
+  object.at("source").get_to(figure.source);
+  object.at("confidence").get_to(figure.confidence);
+  object.at("arm").get_to(figure.arm);
+  object.at("decimals").get_to(figure.decimals);
+  const bool sound = figure.confidence > 0 && figure.confidence < 1 &&
+                     object["decimals"].is_number_integer() && figure.decimals >= 0 && figure.decimals <= 9;
   if (!sound) throw FileError("a figure's confidence or decimals are out of range");
   return figure;
 }
@@ -96,7 +71,7 @@ Figure figure_of(const std::string& line) {
 
 std::string figures_text(std::span<const Figure> figures) {
   std::string text;
-  for (const Figure& figure : figures) text += figure_text(figure) + '\n';
+  for (const Figure& figure : figures) text += json_of(figure).dump() + '\n';
   return text;
 }
 
@@ -105,8 +80,8 @@ std::vector<Figure> read_figures_text(std::string_view text) {
   std::istringstream in{std::string(text)};
   for (std::string line; std::getline(in, line);) {
     try {
-      figures.push_back(figure_of(line));
-    } catch (const boost::property_tree::ptree_error& error) {
+      figures.push_back(figure_of(Json::parse(line)));
+    } catch (const Json::exception& error) {
       throw FileError(fmt::format("line {} of figures is none: {}", figures.size() + 1, error.what()));
     }
   }

@@ -24,7 +24,7 @@ void make_whole(const std::filesystem::path& path,
 /// this at the same time one succeeds.
 bool create_once(const std::filesystem::path& path, std::string_view content);
 
-/// A lock that at most one process holds; the file goes with it.
+/// A lock that at most one process holds, as long as this object lives; the file stays.
 class FileLock {
  public:
   /// Throws FileError when another process holds it.

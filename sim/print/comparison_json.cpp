@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "print/comparison_text.hpp"
+
 namespace darah {
 
 namespace {
@@ -141,7 +143,7 @@ constexpr auto as_json = [](const auto& value) { return json_of(value); };
 
 std::string to_json(const Comparison& comparison, const Monitoring* monitoring) {
   const Json json = {{"title", comparison.title},
-                     {"conditions", comparison.conditions},
+                     {"conditions", conditions_text(comparison.conditions)},
                      {"arms", comparison.arms},
                      {"replications", comparison.replications},
                      {"replications_requested", comparison.requested},

@@ -8,251 +8,17 @@
 #include <map>
 #include <utility>
 
-#include "compare/text.hpp"
 #include "model/blood/purpose.hpp"
-#include "model/mother/emergency.hpp"
-#include "model/world/labels.hpp"
+#include "print/sentence.hpp"
+#include "print/text.hpp"
+#include "print/text_table.hpp"
+#include "print/words.hpp"
 
 namespace darah {
 
 namespace {
 
 using Entries = std::span<const TraceEntry>;
-
-// The labels of the model, in words; in their order.
-constexpr EnumArray<Cause, std::string_view> cause_words{{"postpartum haemorrhage", "antepartum haemorrhage",
-                                                          "hypertensive disorder", "obstructed labour",
-                                                          "sepsis", "abortion", "indirect cause"}};
-constexpr EnumArray<Product, std::string_view> product_words{
-    {"whole blood", "red cells", "platelets", "plasma"}};
-constexpr EnumArray<Group, std::string_view> group_words{{"O+", "O-", "A+", "A-", "B+", "B-", "AB+", "AB-"}};
-constexpr EnumArray<Place, std::string_view> place_words{
-    {"at home", "in a clinic", "in the puskesmas", "in hospital", "on the way"}};
-constexpr EnumArray<Refusal, std::string_view> refusal_words{
-    {"for no medical reason", "no bed is free", "its theatre is shut", "no team will be free soon"}};
-constexpr EnumArray<Parity, std::string_view> parity_words{
-    {"first birth", "second to fourth birth", "fifth or later birth"}};
-constexpr EnumArray<Provider, std::string_view> provider_words{{"village midwife", "puskesmas"}};
-constexpr EnumArray<Delay, std::string_view> delay_words{
-    {"delay 1 (decision)", "delay 2 (reaching care)", "delay 3 (receiving care)"}};
-constexpr EnumArray<BloodSource, std::string_view> source_words{{"the hospital's stock", "its blood centre",
-                                                                 "another blood centre", "replacement donors",
-                                                                 "donors called up for her"}};
-constexpr EnumArray<LastMissing, std::string_view> missing_words{
-    {"a decision to seek care", "the way to a hospital", "a hospital that accepts her",
-     "being received in hospital", "the theatre", "blood", "nothing, care was complete"}};
-constexpr EnumArray<Vehicle, std::string_view> vehicle_words{
-    {"Looks for public transport", "The ambulance comes",
-     "Looks for public transport, in line for the ambulance too"}};
-
-/// Of a number that an entry carries.
-template <class Enum>
-std::string_view word(const EnumArray<Enum, std::string_view>& words, std::int64_t i) {
-  return words[static_cast<Enum>(i)];
-}
-
-/// "35 min", "5 h 20 min", "40 d 12 h".
-std::string duration_text(Duration d) {
-  const std::int64_t minute = d.us / minutes(1).us, hour = minute / 60, day = hour / 24;
-  if (hour == 0) return fmt::format("{} min", minute);
-  if (day < 3) return fmt::format("{} h {:02} min", hour, minute % 60);
-  return fmt::format("{} d {:02} h", day, hour % 24);
-}
-
-Date date_of(const Model& m, Time t) { return m.days.front().date + static_cast<int>(Model::day_number(t)); }
-
-std::string hour_text(Time t) {
-  const std::int64_t minute = Model::time_of_day(t).us / minutes(1).us;
-  return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
-}
-
-/// As the clock shows it, in whole minutes, so that spans add up.
-std::string span_text(Time from, Time to) {
-  return duration_text(minutes(to.us / minutes(1).us - from.us / minutes(1).us));
-}
-
-std::string time_text(const Model& m, Time t) { return to_text(date_of(m, t)) + ' ' + hour_text(t); }
-
-/// With its date only if that is not the entry's.
-std::string later_text(const Model& m, const TraceEntry& e, std::int64_t us) {
-  const Time t{us};
-  return Model::day_number(t) == Model::day_number(e.at) ? hour_text(t) : time_text(m, t);
-}
-
-const std::string& hospital(const Model& m, std::int32_t number) {
-  return m.p.network.facility_name[m.hospitals[HospitalId{static_cast<std::uint32_t>(number)}].index()];
-}
-
-const std::string& catchment(const Model& m, std::int32_t number) {
-  return m.p.network.catchment_name[static_cast<std::size_t>(number)];
-}
-
-std::string units_text(std::int64_t n) { return fmt::format("{} {}", n, n == 1 ? "unit" : "units"); }
-
-/// What is said of the bits that are set.
-std::string joined(std::int64_t bits, std::span<const std::pair<std::int64_t, std::string_view>> words,
-                   std::string_view separator) {
-  std::string text;
-  for (const auto& [bit, says] : words) {
-    if ((bits & bit) != 0) text.append(text.empty() ? "" : separator).append(says);
-  }
-  return text;
-}
-
-/// What is true of her from the start, by the bits of Woman::Flag.
-std::string traits(std::int64_t bits) {
-  static constexpr std::array<std::pair<std::int64_t, std::string_view>, 6> words = {
-      {{Woman::anaemic, "anaemic"},
-       {Woman::insured, "insured (JKN)"},
-       {Woman::cash, "household with cash transfer"},
-       {Woman::list, "P4K donor list"},
-       {Woman::moved, "moves in pregnancy"},
-       {Woman::high_risk, "high risk"}}};
-  return joined(bits, words, ", ");
-}
-
-/// What a contact changed, by the bits of Woman::Flag.
-std::string changes(std::int64_t bits) {
-  static constexpr std::array<std::pair<std::int64_t, std::string_view>, 4> words = {
-      {{Woman::plan, "birth plan made"},
-       {Woman::group_known, "blood group typed"},
-       {Woman::anaemic, "anaemia cured"},
-       {Woman::risk_known, "high risk found"}}};
-  return joined(bits, words, ", ");
-}
-
-std::string saved_text(std::int64_t delays) {
-  static constexpr std::array<std::pair<std::int64_t, std::string_view>, 3> words = {
-      {{1, delay_words[Delay::decide]}, {2, delay_words[Delay::reach]}, {4, delay_words[Delay::receive]}}};
-  if (delays == 0) return "no delay alone, had it been zero, would have saved her";
-  return "would have lived without " + joined(delays, words, " or without ");
-}
-
-std::string conception_text(const TraceEntry& e) {
-  std::string text = e.at.us > 0                ? "Conceives"
-                     : (e.n & Woman::born) != 0 ? "Has given birth when the simulation begins"
-                                                : "Is pregnant when the simulation begins";
-  if (const std::string has = traits(e.n); !has.empty()) text.append(": ").append(has);
-  return text;
-}
-
-std::string onset_text(const TraceEntry& e) {
-  std::string text = fmt::format("EMERGENCY, {}", word(cause_words, e.a));
-  text += (e.b & 1) == 0 ? ": not lethal"
-                         : fmt::format(": lethal after {} without any care", duration_text({e.n}));
-  if ((e.b & 2) != 0) text += ", needs the theatre";
-  return text;
-}
-
-/// Of Told::needs, as many as `needed_products`.
-EnumArray<Needed, std::int64_t> units_of(const TraceEntry& e) { return {{e.a, e.b, e.n}}; }
-
-std::string needs_text(const TraceEntry& e) {
-  const auto units = units_of(e);
-  std::string text;
-  for (const Needed need : every<Needed>) {
-    if (units[need] == 0) continue;
-    text.append(text.empty() ? "Needs " : ", ");
-    text += fmt::format("{} of {}", units_text(units[need]), product_words[needed_products[need]]);
-  }
-  return text;
-}
-
-std::string born_text(const Model& m, const TraceEntry& e) {
-  std::string text = fmt::format("Gives birth {}", word(place_words, e.a));
-  if (e.a == static_cast<std::int32_t>(Place::hospital)) text.append(", ").append(hospital(m, e.b));
-  if (e.n != 0) text += ", by caesarean";
-  return text;
-}
-
-std::string treated_text(const TraceEntry& e) {
-  if (e.n == 0) return "Has definitive care";
-  return fmt::format("Has definitive care, {:.0f}% of her time gone: chance of death left {:.1f}%",
-                     static_cast<double>(e.a) / 10, static_cast<double>(e.n) / 1e4);
-}
-
-/// One thing that happened, as a sentence of its own.
-std::string sentence(const Model& m, const TraceEntry& e) {
-  switch (e.what) {
-    case Told::conceived:
-      return conception_text(e);
-    case Told::contact: {
-      const std::string did = changes(e.n);
-      return fmt::format("Antenatal contact K{}, {}{}{}", e.a + 1, word(provider_words, e.b),
-                         did.empty() ? "" : ": ", did);
-    }
-    case Told::contact_missed:
-      return fmt::format("Misses antenatal contact K{}", e.a + 1);
-    case Told::moved:
-      return fmt::format("Has moved to {}", catchment(m, e.a));
-    case Told::registered:
-      return fmt::format("Candidate donors registered for her: {}", e.a);
-    case Told::called:
-      return fmt::format("Candidate donors called up: {}, of them bled: {}", e.a, e.b);
-    case Told::born:
-      return born_text(m, e);
-    case Told::onset:
-      return onset_text(e);
-    case Told::needs:
-      return needs_text(e);
-    case Told::recognised:
-      return "Her state is recognised";
-    case Told::decided:
-      return "It is decided to seek care";
-    case Told::vehicle:
-      return std::string(word(vehicle_words, e.a));
-    case Told::departs:
-      return fmt::format("Leaves for {} by {}", e.a == 0 ? "the puskesmas" : hospital(m, e.b),
-                         e.n == 0 ? "public transport" : "ambulance");
-    case Told::puskesmas:
-      return "Arrives at the puskesmas";
-    case Told::first_aid:
-      return fmt::format("First aid: her time lasts {:.2f} times as long", static_cast<double>(e.n) / 1000);
-    case Told::announced:
-      return "Hospital and blood centre are told that she comes";
-    case Told::refused:
-      return fmt::format("REFUSED by {}: {}", hospital(m, e.b), word(refusal_words, e.a));
-    case Told::accepted:
-      return fmt::format("Accepted by {}{}", hospital(m, e.b), e.a == 0 ? "" : ", as she insists");
-    case Told::arrived:
-      return fmt::format("Is at {}", hospital(m, e.b));
-    case Told::bed:
-      return "Gets a bed";
-    case Told::corridor:
-      return "No bed is free, waits in the corridor";
-    case Told::team_waited:
-      return "No team is free, waits for one";
-    case Told::team:
-      return fmt::format("A team takes her, theatre ready in {}", duration_text({e.n}));
-    case Told::ready:
-      return "Team and theatre stand ready";
-    case Told::operated:
-      return "Is operated on";
-    case Told::blood_promised:
-      return fmt::format("Blood: {} of {} from {}, there by {}", units_text(e.b),
-                         word(product_words, e.a >> 8), word(source_words, e.a & 0xff),
-                         later_text(m, e, e.n));
-    case Told::donors_sought:
-      return fmt::format("Blood: replacement donors are sought until {}", later_text(m, e, e.n));
-    case Told::blood:
-      return fmt::format("Is given {} of {}", units_text(e.b), word(product_words, e.a));
-    case Told::treated:
-      return treated_text(e);
-    case Told::survived:
-      return e.a == 0 ? "SURVIVES" : "SURVIVES, a near-miss";
-    case Told::died:
-      return fmt::format("DIES {}", word(place_words, e.a));
-    case Told::outlived:
-      return "Follow-up ends before care came";
-    case Told::followed:
-      return "Follow-up ends, she is alive";
-    case Told::count:
-      break;
-  }
-  return {};
-}
-
-// What became of her.
 
 /// The first entry of a kind, if there is one.
 const TraceEntry* find(Entries entries, Told what) {
@@ -311,8 +77,6 @@ std::string ending_text(Entries entries) {
   return text + way_text(entries) + blood_text(entries);
 }
 
-// One woman.
-
 constexpr std::size_t time_width = 16, since_width = 12, least_arm_width = 20;
 
 /// What happened at one instant in each arm.
@@ -354,27 +118,11 @@ std::string difference_text(std::span<const ArmStory> arms, Time at, const Insta
 }
 
 /// Each sentence from a line of its own on.
-std::vector<std::string> lines_of(const Model& m, Entries entries, std::size_t width) {
+std::string sentences(const Model& m, Entries entries, std::size_t width) {
   std::string text;
   for (const TraceEntry& e : entries) add_paragraph(text, sentence(m, e), width);
-  std::vector<std::string> lines;
-  for (std::string_view left = text; !left.empty();) {
-    const std::size_t end = left.find('\n');
-    lines.emplace_back(left.substr(0, end));
-    left.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
-void add_row(std::string& text, std::string_view time, std::string_view since,
-             std::span<const std::vector<std::string>> cells, std::size_t arm_width) {
-  std::size_t height = 0;
-  for (const auto& cell : cells) height = std::max(height, cell.size());
-  for (std::size_t i = 0; i < height; ++i) {
-    std::string line = left(i == 0 ? time : "", time_width) + "  " + left(i == 0 ? since : "", since_width);
-    for (const auto& cell : cells) line += "  " + left(i < cell.size() ? cell[i] : "", arm_width);
-    add_line(text, line);
-  }
+  if (!text.empty()) text.pop_back();
+  return text;
 }
 
 /// "+2 h 05 min" after her emergency began, "onset" when it did.
@@ -385,30 +133,32 @@ std::string since_text(const TraceEntry* onset, Time at) {
 
 /// Returns whether the arms differ.
 bool add_table(std::string& text, std::span<const ArmStory> arms, std::size_t width) {
-  const std::size_t gaps = time_width + 2 + since_width + 2 * arms.size();
+  const std::size_t gaps = time_width + column_gap + since_width + column_gap * arms.size();
   const std::size_t arm_width = std::max(least_arm_width, (std::max(width, gaps) - gaps) / arms.size());
-  std::vector<std::vector<std::string>> cells;
+  std::vector<TextColumn> columns{{"", "", "time", Align::left, time_width},
+                                  {"", "", "since onset", Align::left, since_width}};
   const TraceEntry* onset = nullptr;
   for (const ArmStory& arm : arms) {
-    cells.push_back({arm.arm});
+    columns.push_back({"", "", arm.arm, Align::left, arm_width});
     if (onset == nullptr) onset = find(arm.entries, Told::onset);
   }
-  add_row(text, "time", "since onset", cells, arm_width);
+  TextTable table(columns, TableHeading::line);
   bool differ = false;
   for (const auto& [at, instant] : instants_of(arms)) {
     if (!differ && first_other(instant) < arms.size()) {
       differ = true;
-      text += '\n';
-      add_paragraph(text, difference_text(arms, at, instant), width);
-      text += '\n';
+      std::string difference = "\n";
+      add_paragraph(difference, difference_text(arms, at, instant), width);
+      table.add_text(difference + '\n');
     }
+    std::vector<std::string> cells{time_text(*arms[0].model, at), since_text(onset, at)};
     for (std::size_t a = 0; a < arms.size(); ++a) {
-      cells[a] = a > 0 && equal(instant[a], instant[0]) && !instant[a].empty()
-                     ? std::vector<std::string>{"="}
-                     : lines_of(*arms[a].model, instant[a], arm_width);
+      const bool same = a > 0 && equal(instant[a], instant[0]) && !instant[a].empty();
+      cells.push_back(same ? "=" : sentences(*arms[a].model, instant[a], arm_width));
     }
-    add_row(text, time_text(*arms[0].model, at), since_text(onset, at), cells, arm_width);
+    table.add(std::move(cells));
   }
+  table.write(text);
   return differ;
 }
 
@@ -424,8 +174,6 @@ std::string who_text(std::span<const ArmStory> arms) {
   if (const std::string has = traits(first.n); !has.empty()) text.append("; ").append(has);
   return text + '\n';
 }
-
-// The women of a district.
 
 /// "died: hospital", "near-miss", "survived", "open" beyond the end, or "-" without an emergency.
 std::string outcome_text(Entries entries) {
@@ -533,33 +281,32 @@ std::string district_text(std::span<const ArmStory> arms, std::size_t district, 
                                  m.p.network.district_name[district], to_text(date_of(m, m.start)),
                                  to_text(date_of(m, m.end - microseconds(1))));
 
-  std::vector<std::size_t> widths;
-  for (const ArmStory& arm : arms) widths.push_back(std::max<std::size_t>(columns(arm.arm), 16));
-  const auto add = [&](std::string line, const auto& cell) {
-    for (std::size_t a = 0; a < arms.size(); ++a) line += "  " + left(cell(a), widths[a]);
-    add_line(text, line);
-  };
-  const auto lead = [](std::string_view mark, std::string_view woman, std::string_view onset,
-                       std::string_view cause, std::string_view lethal) {
-    return fmt::format("{:2} {:15}  {:16}  {:12}  {:6}", mark, woman, onset, cause, lethal);
-  };
-  add(lead("", "woman", "onset", "cause", "lethal"), [&](std::size_t a) { return arms[a].arm; });
+  std::vector<TextColumn> columns{{"", "", "   woman", Align::left, 18},
+                                  {"", "", "onset", Align::left, 16},
+                                  {"", "", "cause", Align::left, 12},
+                                  {"", "", "lethal", Align::left}};
+  for (const ArmStory& arm : arms) columns.push_back({"", "", arm.arm, Align::left, 16});
+  TextTable table(columns, TableHeading::line);
   for (const Patient& p : patients) {
     if ((listed.differ && !p.differs()) || (listed.deaths && !p.died())) continue;
-    add(lead(p.mark(), woman_id(p.name), time_text(m, p.onset->at), word(cause_labels, p.onset->a),
-             (p.onset->b & 1) != 0 ? "yes" : "no"),
-        [&](std::size_t a) { return outcome_text(p.arms[a]); });
+    std::vector<std::string> cells{fmt::format("{:2} {}", p.mark(), woman_id(p.name)),
+                                   time_text(m, p.onset->at), std::string(word(cause_labels, p.onset->a)),
+                                   (p.onset->b & 1) != 0 ? "yes" : "no"};
+    for (const auto& entries : p.arms) cells.push_back(outcome_text(entries));
+    table.add(std::move(cells));
   }
-  text += '\n';
+  table.add_text("\n");
   const auto add_total = [&](std::string_view what, const auto& counts) {
-    add(lead("", what, "", "", ""), [&](std::size_t a) {
-      return std::to_string(std::count_if(patients.begin(), patients.end(),
-                                          [&](const Patient& p) { return counts(p.arms[a]); }));
-    });
+    std::vector<std::string> cells{fmt::format("   {}", what), "", "", ""};
+    for (std::size_t a = 0; a < arms.size(); ++a)
+      cells.push_back(std::to_string(std::count_if(patients.begin(), patients.end(),
+                                                   [&](const Patient& p) { return counts(p.arms[a]); })));
+    table.add(std::move(cells));
   };
   add_total("all emergencies", [](Entries e) { return find(e, Told::onset) != nullptr; });
   add_total("all deaths", [](Entries e) { return find(e, Told::died) != nullptr; });
   add_total("all near-misses", [](Entries e) { return outcome_text(e) == "near-miss"; });
+  table.write(text);
   if (arms.size() > 1)
     text += "\n** her outcome is not the same in all arms, * her way alone; --woman ID tells it\n";
   return text;

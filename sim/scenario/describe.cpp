@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -168,108 +169,87 @@ void write_markdown(std::ostream& out, const std::vector<Row>& rows) {
   for (const auto& [name, meaning] : meanings(rows)) fmt::print(out, "| `{{{}}}` | {} |\n", name, meaning);
 }
 
-std::string json_text(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') json += '\\';
-    json += c;
-  }
-  return json + '"';
+using Json = nlohmann::ordered_json;  // keys stay in the order in which they are written
+
+Json text_pattern(const std::string& pattern) { return {{"type", "string"}, {"pattern", pattern}}; }
+
+Json quantity_schema(std::string_view units) {
+  return text_pattern(fmt::format("^\\s*-?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\s*({})\\s*$", units));
 }
 
-using Members = std::vector<std::pair<std::string, std::string>>;
-
-std::string object(const Members& members) {
-  std::string json;
-  for (const auto& [name, value] : members) {
-    json += (json.empty() ? "" : ",") + fmt::format("\n{}: {}", json_text(name), value);
-  }
-  std::string indented;
-  for (const char c : json) indented += c == '\n' ? std::string("\n  ") : std::string(1, c);
-  return members.empty() ? "{}" : '{' + indented + "\n}";
+Json bounded(const char* type, const Row& row) {
+  Json schema = {{"type", type}};
+  if (std::isfinite(row.low)) schema["minimum"] = row.low;
+  if (std::isfinite(row.high)) schema["maximum"] = row.high;
+  return schema;
 }
 
-template <class Texts>
-std::string array(const Texts& texts) {
-  std::vector<std::string> items;
-  items.reserve(std::size(texts));
-  for (const auto& text : texts) items.push_back(json_text(text));
-  return fmt::format("[{}]", fmt::join(items, ", "));
-}
-
-std::string quantity_pattern(std::string_view units) {
-  return json_text(fmt::format("^\\s*-?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\s*({})\\s*$", units));
-}
-
-Members bounded(const std::string& type, const Row& row) {
-  Members members{{"type", json_text(type)}};
-  if (std::isfinite(row.low)) members.emplace_back("minimum", to_text(row.low));
-  if (std::isfinite(row.high)) members.emplace_back("maximum", to_text(row.high));
-  return members;
-}
-
-std::string any_of(std::vector<std::string> choices) { return fmt::format("[{}]", fmt::join(choices, ", ")); }
-
-Members text_pattern(const std::string& pattern) { return {{"type", "\"string\""}, {"pattern", pattern}}; }
-
-Members number_schema(const Row& row) {
-  std::vector<std::string> forms{object(bounded("number", row))};
-  if (row.unit == "fraction") forms.push_back(object(text_pattern(quantity_pattern("%"))));
-  if (row.standard == "unset") forms.push_back(object({{"const", "\"unset\""}}));
-  return forms.size() == 1 ? bounded("number", row) : Members{{"anyOf", any_of(forms)}};
+Json number_schema(const Row& row) {
+  Json forms = Json::array({bounded("number", row)});
+  if (row.unit == "fraction") forms.push_back(quantity_schema("%"));
+  if (row.standard == "unset") forms.push_back({{"const", "unset"}});
+  return forms.size() == 1 ? forms[0] : Json{{"anyOf", forms}};
 }
 
 /// A list of labels, or one of the words that stand for one.
-Members label_list_schema(const Row& row, const std::string& words, const Members& more) {
-  Members list{
-      {"type", "\"array\""}, {"uniqueItems", "true"}, {"items", object({{"enum", array(row.labels)}})}};
-  list.insert(list.end(), more.begin(), more.end());
-  return {{"anyOf", any_of({object({{"enum", words}}), object(list)})}};
+Json label_list_schema(const Row& row, const std::vector<std::string>& words) {
+  Json list = {{"type", "array"}, {"uniqueItems", true}, {"items", {{"enum", row.labels}}}};
+  if (row.kind() == Kind::ranking) list["maxItems"] = Ranking::most;
+  return {{"anyOf", Json::array({{{"enum", words}}, std::move(list)})}};
 }
 
-Members kind_schema(const Row& row) {
+Json kind_schema(const Row& row) {
   switch (row.kind()) {
     case Kind::flag:
-      return {{"type", "\"boolean\""}};
+      return {{"type", "boolean"}};
     case Kind::integer:
       return bounded("integer", row);
     case Kind::number:
       return number_schema(row);
     case Kind::duration:
-      return text_pattern(quantity_pattern("us|ms|s|min|h|d|week"));
+      return quantity_schema("us|ms|s|min|h|d|week");
     case Kind::money:
-      return text_pattern(quantity_pattern("IDR"));
+      return quantity_schema("IDR");
     case Kind::rate:
-      return text_pattern(quantity_pattern("/h|/d|/week|/y"));
+      return quantity_schema("/h|/d|/week|/y");
     case Kind::length:
-      return text_pattern(quantity_pattern("m|km"));
+      return quantity_schema("m|km");
     case Kind::date:
-      return text_pattern(json_text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$|^[a-z_.]+ - [0-9]+ (d|week)$"));
+      return text_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$|^[a-z_.]+ - [0-9]+ (d|week)$");
     case Kind::text:
-      return {{"type", "\"string\""}, {"minLength", "1"}};
+      return {{"type", "string"}, {"minLength", 1}};
     case Kind::element:
-      return text_pattern(json_text("^[A-Za-z0-9_-]+$"));
+      return text_pattern("^[A-Za-z0-9_-]+$");
     case Kind::choice:
-      return {{"enum", array(row.labels)}};
+      return {{"enum", row.labels}};
     case Kind::choice_set:
-      return label_list_schema(row, "[\"all\", \"none\"]", {});
+      return label_list_schema(row, {"all", "none"});
     case Kind::ranking:
-      return label_list_schema(row, "[\"none\"]", {{"maxItems", std::to_string(Ranking::most)}});
+      return label_list_schema(row, {"none"});
   }
   __builtin_unreachable();
 }
 
-std::string row_schema(const Row& row) {
-  Members members = kind_schema(row);
+Json row_schema(const Row& row) {
+  Json schema = kind_schema(row);
   const std::string range = range_text(row);
-  members.emplace_back("description",
-                       json_text(fmt::format("{}{}; default {}", row.help,
-                                             range.empty() ? "" : " (" + range + ")", default_text(row))));
+  schema["description"] =
+      fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")", default_text(row));
   // Unknown to validators; programs that show what a model rests on read them.
-  members.emplace_back("x-mark", json_text(std::string(1, letter(row.mark))));
-  members.emplace_back("x-unit", json_text(row.unit));
-  members.emplace_back("x-default", json_text(default_text(row)));
-  return object(members);
+  schema["x-mark"] = std::string(1, letter(row.mark));
+  schema["x-unit"] = row.unit;
+  schema["x-default"] = default_text(row);
+  return schema;
+}
+
+Json reference(const std::string& definition) { return {{"$ref", "#/$defs/" + definition}}; }
+
+/// A table with the keys that may stand in it, and no others.
+Json table_schema(const std::vector<std::string>& required, Json properties) {
+  return {{"type", "object"},
+          {"additionalProperties", false},
+          {"required", required},
+          {"properties", std::move(properties)}};
 }
 
 /// What may stand for a name in braces.
@@ -309,71 +289,63 @@ struct Branch {
   }
 
   /// `whole`: keys without default must stand in it; more members as given.
-  std::string schema(bool whole, Members more_properties, Members more_patterns) const {
-    if (leaf != nullptr) return object({{"$ref", json_text("#/$defs/" + leaf->key_of("*"))}});
+  Json schema(bool whole, Json more_properties = Json::object(), Json more_patterns = Json::object()) const {
+    if (leaf != nullptr) return reference(leaf->key_of("*"));
     std::vector<std::string> needed;
     for (const auto& [name, branch] : properties) {
-      more_properties.emplace_back(name, branch.schema(whole, {}, {}));
+      more_properties[name] = branch.schema(whole);
       if (whole && branch.required()) needed.push_back(name);
     }
-    for (const auto& [name, branch] : patterns)
-      more_patterns.emplace_back(name, branch.schema(false, {}, {}));
-    return object({{"type", "\"object\""},
-                   {"additionalProperties", "false"},
-                   {"required", array(needed)},
-                   {"properties", object(more_properties)},
-                   {"patternProperties", object(more_patterns)}});
+    for (const auto& [name, branch] : patterns) more_patterns[name] = branch.schema(false);
+    Json schema = table_schema(needed, std::move(more_properties));
+    schema["patternProperties"] = std::move(more_patterns);
+    return schema;
   }
 };
 
-std::string figure_schema() {
+Json figure_schema() {
   FigureEntry entry;
-  Members properties;
+  Json properties = Json::object();
   std::vector<std::string> needed;
   for (const Row& row : rows_of(entry)) {
-    const std::string_view key = row.key.substr(row.key.find('.') + 1);
-    properties.emplace_back(key, row_schema(row));
-    if (row.standard.empty()) needed.emplace_back(key);
+    const std::string key(row.key.substr(row.key.find('.') + 1));
+    properties[key] = row_schema(row);
+    if (row.standard.empty()) needed.push_back(key);
   }
-  const std::string source = object({{"published", "[\"source\"]"}});
-  return object({{"type", "\"object\""},
-                 {"additionalProperties", "false"},
-                 {"required", array(needed)},
-                 {"dependentRequired", source},
-                 {"properties", object(properties)}});
+  Json schema = table_schema(needed, std::move(properties));
+  schema["dependentRequired"] = {{"published", {"source"}}};
+  return schema;
 }
+
+Json arm_schema() {
+  const Json name = {{"type", "string"}, {"minLength", 1}};
+  Json schema = table_schema({"name"}, {{"name", name},
+                                        {"title", name},
+                                        {"title_id", name},
+                                        {"set", reference("patch")},
+                                        {"attribute", {{"enum", {"agreement.mechanisms"}}}},
+                                        {"attribution", {{"enum", {"family", "shapley"}}}}});
+  schema["dependentRequired"] = {{"attribution", {"attribute"}}};
+  return schema;
+}
+
+Json list_schema(Json items) { return {{"type", "array"}, {"minItems", 1}, {"items", std::move(items)}}; }
 
 void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
   Branch root;
-  Members definitions, dotted;
+  Json definitions = Json::object(), dotted = Json::object();
   for (const Row& row : rows) {
     root.add(row);
-    definitions.emplace_back(row.key_of("*"), row_schema(row));
-    if (row.key.find('.') != row.key.npos) {
-      dotted.emplace_back('^' + key_pattern(row) + '$',
-                          object({{"$ref", json_text("#/$defs/" + row.key_of("*"))}}));
-    }
+    definitions[row.key_of("*")] = row_schema(row);
+    if (row.key.find('.') != row.key.npos) dotted['^' + key_pattern(row) + '$'] = reference(row.key_of("*"));
   }
-  definitions.emplace_back("patch", root.schema(false, {}, dotted));
-  const std::string name = object({{"type", "\"string\""}, {"minLength", "1"}});
-  const std::string arm =
-      object({{"type", "\"object\""},
-              {"additionalProperties", "false"},
-              {"required", "[\"name\"]"},
-              {"dependentRequired", object({{"attribution", "[\"attribute\"]"}})},
-              {"properties", object({{"name", name},
-                                     {"title", name},
-                                     {"title_id", name},
-                                     {"set", object({{"$ref", "\"#/$defs/patch\""}})},
-                                     {"attribute", object({{"enum", "[\"agreement.mechanisms\"]"}})},
-                                     {"attribution", object({{"enum", "[\"family\", \"shapley\"]"}})}})}});
-  const std::string arms = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", arm}});
-  const std::string figures = object({{"type", "\"array\""}, {"minItems", "1"}, {"items", figure_schema()}});
-  const std::string body = root.schema(true, {{"arm", arms}, {"figure", figures}}, dotted);
-  fmt::print(out,
-             "{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": "
-             "\"scenario.toml\",");
-  fmt::print(out, "\n  \"$defs\": {},\n  {}\n", object(definitions), body.substr(body.find('"')));
+  definitions["patch"] = root.schema(false, Json::object(), dotted);
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                 {"title", "scenario.toml"},
+                 {"$defs", std::move(definitions)}};
+  schema.update(root.schema(
+      true, {{"arm", list_schema(arm_schema())}, {"figure", list_schema(figure_schema())}}, dotted));
+  out << schema.dump(2) << '\n';
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <utility>
@@ -16,21 +17,6 @@
 namespace darah {
 
 namespace {
-
-/// A list as JSON: of plain texts, numbers and flags.
-std::string json_list(const std::vector<std::string>& texts) {
-  if (texts.empty()) return {};
-  std::string list;
-  for (const std::string& text : texts) {
-    list += list.empty() ? "[\"" : ", \"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') list += '\\';
-      list += c;
-    }
-    list += '"';
-  }
-  return list + ']';
-}
 
 /// Shares at which a factor shows what is wrong with it: the ends of its range, or some of its values.
 std::vector<double> probes(const Factor& factor) {
@@ -113,7 +99,8 @@ SweepFrame frame_of(const Design& design, const Points& points, const Scenario& 
   frame.block_size = design.block;
   for (const Factor& factor : design.factors) {
     frame.factors.push_back({factor.name, factor.key, factor.unit, std::string(scale_labels[factor.scale]),
-                             json_list(factor.values), factor.low, factor.high});
+                             factor.values.empty() ? "" : nlohmann::json(factor.values).dump(), factor.low,
+                             factor.high});
   }
   frame.arms = results.arms;
   frame.labels = results.labels;

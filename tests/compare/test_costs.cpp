@@ -7,7 +7,6 @@
 #include "compare/synthetic.hpp"
 
 using namespace darah;
-using Catch::Contains;
 
 namespace {
 
@@ -134,7 +133,6 @@ TEST_CASE("lines that a file lacks or in which nothing is paid are left out") {
       comparison_of(results_of({{a}, {a}}, std::span<const Measure>(money_measures).first(2)));
   CHECK(!costs_in(deaths_alone));
   CHECK(deaths_alone.death_costs.empty());
-  CHECK_THAT(to_text(deaths_alone, 110), !Contains("Cost of a death"));
   CHECK(!costs_in(comparison_of(results_of({{{10, 10}}, {{9, 9}}}))));
 
   // Costs, but no deaths expected or measured: the table alone.
@@ -173,11 +171,6 @@ TEST_CASE("a death averted costs the ratio of means, with Fieller's interval") {
     CHECK(payer.ratio.low == Approx(1.54867).epsilon(1e-4));
     CHECK(payer.ratio.high == Approx(2.58287).epsilon(1e-4));
   }
-  const std::string text = to_text(c, 110);
-  CHECK_THAT(text, Contains("Cost of a death averted, against a"));
-  CHECK_THAT(text, Contains("2.0 (1.5 to 2.6)"));
-  CHECK_THAT(text, Contains("deaths_conditional"));
-  CHECK_THAT(text, !Contains("dominated"));
 }
 
 TEST_CASE("payers are told apart") {
@@ -198,35 +191,24 @@ TEST_CASE("payers are told apart") {
   CHECK(drives.death_costs[0].costs[0].payer == "all payers");
 }
 
-TEST_CASE("ratios that would mislead have a word instead") {
+TEST_CASE("ratios that would mislead have a verdict instead") {
+  using enum CostVerdict;
   struct Case {
     std::vector<std::array<double, 2>> averted_and_cost;
     CostVerdict verdict;
-    std::string text, explained;
   };
-  const auto [data, verdict, text, explained] = GENERATE(values<Case>(
-      {{{{-1, 10}, {1, 12}, {2, 9}},
-        CostVerdict::not_estimable,
-        "not estimable: averted may be 0",
-        "not estimable: deaths averted, or where"},
-       {{{0, 10}, {0, 12}, {0, 9}}, CostVerdict::not_estimable, "not estimable: averted may be 0", ""},
-       {{{9, 10}}, CostVerdict::not_estimable, "not estimable: one replication", ""},
-       {{{9, -10}, {10, -12}, {11, -9}}, CostVerdict::saves_money, "saves money", "fewer deaths for less"},
-       {{{9, -10}, {10, 12}, {11, -9}}, CostVerdict::ratio, " to ", ""},  // the saving is not told from 0
-       {{{-9, 10}, {-10, 12}, {-11, 9}}, CostVerdict::dominated, "dominated", "more deaths than in a"},
-       {{{-9, 0}, {-10, 0}, {-11, 0}}, CostVerdict::dominated, "dominated", ""},
-       {{{-9, 20}, {-10, -22}, {-11, 1}}, CostVerdict::not_estimable, "not estimable: costs may be 0", ""},
-       {{{-9, -18}, {-10, -22}, {-11, -20}},
-        CostVerdict::forgone,
-        "saves 2.0 (1.5 to 2.6) a death more",
-        "what a spends to avert it"}}));
+  const auto [data, verdict] =
+      GENERATE(values<Case>({{{{-1, 10}, {1, 12}, {2, 9}}, not_estimable},
+                             {{{0, 10}, {0, 12}, {0, 9}}, not_estimable},
+                             {{{9, 10}}, not_estimable},
+                             {{{9, -10}, {10, -12}, {11, -9}}, saves_money},
+                             {{{9, -10}, {10, 12}, {11, -9}}, ratio},  // the saving is not told from 0
+                             {{{-9, 10}, {-10, 12}, {-11, 9}}, dominated},
+                             {{{-9, 0}, {-10, 0}, {-11, 0}}, dominated},
+                             {{{-9, 20}, {-10, -22}, {-11, 1}}, not_estimable},
+                             {{{-9, -18}, {-10, -22}, {-11, -20}}, forgone}}));
   const Comparison c = against_nothing(data);
   for (const PayerCost& payer : c.death_costs.at(0).costs) CHECK(payer.verdict == verdict);
-  const std::string printed = to_text(c, 1000);
-  CHECK_THAT(printed, Contains(text));
-  CHECK_THAT(printed, Contains(explained));
-  CHECK_THAT(printed, !Contains("nan"));
-  CHECK_THAT(printed, !Contains("inf"));
 }
 
 TEST_CASE("the baseline of costs is the one asked for") {
@@ -236,7 +218,6 @@ TEST_CASE("the baseline of costs is the one asked for") {
   CHECK(c.death_costs[0].averted.mean == Approx(-5));
   CHECK(c.death_costs[0].costs[0].verdict == CostVerdict::forgone);
   CHECK(c.death_costs[0].costs[0].ratio.ratio == Approx(2));
-  CHECK_THAT(to_text(c, 110), Contains("against b"));
 }
 
 TEST_CASE("files without true deaths have costs of those expected") {
@@ -245,5 +226,4 @@ TEST_CASE("files without true deaths have costs of those expected") {
   const Comparison c = comparison_of(results);
   CHECK(!c.death_costs.at(0).averted_true);
   CHECK(c.death_costs[0].costs[0].verdict == CostVerdict::ratio);
-  CHECK_THAT(to_text(c, 110), Contains("   -      5.0 ± 0.0"));
 }

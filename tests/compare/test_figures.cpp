@@ -4,7 +4,6 @@
 
 #include "compare/comparison.hpp"
 #include "compare/synthetic.hpp"
-#include "file/figure_text.hpp"
 
 using namespace darah;
 using Catch::Contains;
@@ -143,60 +142,6 @@ TEST_CASE("one replication gives a value without interval or verdict") {
   const Comparison c = comparison_of({{{10, 0, 1}}}, {f});
   CHECK(c.figures[0].arms[0].value->mean == Approx(0.1));
   CHECK(c.figures[0].arms[0].verdict == Verdict::unknown);
-  const std::string text = to_text(c, 100);
-  CHECK_THAT(text, Contains("\nit       a  0.100      0.100  -\n"));
-  CHECK_THAT(text, !Contains("n/a"));
-}
-
-TEST_CASE("figures come first, with their sources") {
-  Figure f = figure({units}, {births}), g = f;
-  f.unit = "%";
-  f.scale = 100;
-  f.published = 12;
-  f.source = g.source = "Table 3 of a paper";
-  f.confidence = 0.999;
-  f.arm = "a";
-  g.name = "a second one";
-  g.decimals = 1;
-  const Comparison c =
-      comparison_of({{{10, 0, 1}, {20, 0, 3}, {30, 0, 2}}, {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}}}, {f, g});
-  const std::string text = to_text(c, 100);
-  CHECK_THAT(text, Contains(R"(
-Figures           value                     published
-it (%)        a  10.000  ± 91.219 at 99.9%     12.000  inside
-              b       -
-a second one  a     0.1  ±    0.1
-              b       -
-)"));
-  CHECK_THAT(text, Contains("it; a second one: Table 3 of a paper\n"));
-  CHECK(text.find("Figures") < text.find("All districts"));
-  CHECK_THAT(to_text(c, 40), Contains("\nit (%)\n  a  10.000  "));
-}
-
-TEST_CASE("figures come back from a file as they were; files without them open") {
-  Figure f = figure({{-0.1, "units", {{"district", "lebak"}, {"cause", "pph"}}}, births}, {{7, "days", {}}});
-  f.name = "a \"quoted\" \\ name: ä, 100 %";
-  f.unit = "%";
-  f.scale = 1e-9 / 3;
-  f.published = 9.3475;
-  f.source = "a\ttab\nand a line";
-  f.confidence = 0.999;
-  f.arm = "as-2018";
-  f.decimals = 9;
-  const std::vector<Figure> figures{f, figure({births})};
-  CHECK(read_figures_text(figures_text(figures)) == figures);
-
-  const ScratchFolder folder;
-  Results results = synthetic_results();
-  ResultsWriter(folder.path / "without.h5").write(results);
-  CHECK(ResultsReader(folder.path / "without.h5").figures().empty());
-  CHECK_THAT(to_text(compare(ResultsReader(folder.path / "without.h5"), "as-2018"), 100),
-             !Contains("Figures"));
-  results.figures = figures;
-  ResultsWriter(folder.path / "with.h5").write(results);
-  const ResultsReader reader(folder.path / "with.h5");
-  CHECK(reader.figures() == figures);
-  CHECK_THROWS_WITH(compare(reader, "as-2018"), Contains("with.h5: has no measure units"));
 }
 
 TEST_CASE("a file says what of a figure it lacks") {
@@ -208,12 +153,10 @@ TEST_CASE("a file says what of a figure it lacks") {
     }
     return std::string();
   };
+  const FigureTerm units_of_nothing{1, "no_such_units", {}};
   CHECK_THAT(failure_of({1, "births", {{"month", "2018-01"}}}), Contains("births is not kept by month"));
   CHECK_THAT(failure_of({1, "births", {{"district", "serang"}}}),
              Contains("there is no district \"serang\""));
   CHECK(failure_of(births).empty());
-  for (const char* text : {"x", "{}", "[]", "{\"name\": 1}", "\n"}) {
-    CAPTURE(text);
-    CHECK_THROWS_WITH(read_figures_text(text), Contains("line 1 of figures is none"));
-  }
+  CHECK_THAT(failure_of(units_of_nothing), Contains("has no measure no_such_units"));
 }

@@ -10,6 +10,7 @@
 #include "compare/synthetic.hpp"
 #include "core/check.hpp"
 #include "file/results.hpp"
+#include "model/world/world.hpp"
 
 using namespace darah;
 using Catch::Contains;
@@ -205,41 +206,6 @@ TEST_CASE("large measures are cut into chunks of at most 1 MiB and come back who
   CHECK(small_one.filters.empty());
 }
 
-TEST_CASE("a place that cannot be written is refused before any work") {
-  const ScratchFolder folder;
-  CHECK_THROWS_WITH(ResultsWriter(folder.path / "none" / "r.h5"), Contains("there is no folder"));
-  CHECK_THROWS_WITH(ResultsWriter(folder.path), Contains("is a folder; name a file in it"));
-  put(folder.path / "plain", "");
-  CHECK_THROWS_AS(ResultsWriter(folder.path / "plain" / "r.h5"), FileError);
-}
-
-TEST_CASE("a failed write leaves what was there, and nothing beside it") {
-  const ScratchFolder folder;
-  const std::filesystem::path path = folder.path / "r.h5";
-  put(path, "earlier");
-  rlimit before{};
-  getrlimit(RLIMIT_FSIZE, &before);
-  const rlimit small{10'000, before.rlim_max};
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  setrlimit(RLIMIT_FSIZE, &small);
-  std::string message;
-  try {
-    ResultsWriter(path).write(synthetic_results());
-  } catch (const FileError& error) {
-    message = error.what();
-  }
-  setrlimit(RLIMIT_FSIZE, &before);
-  std::signal(SIGXFSZ, handler);
-  CHECK_THAT(message, Contains("r.h5: cannot write: File too large"));
-  CHECK(content(path) == "earlier");
-  CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
-
-  put(folder.path / "r.h5.part", std::string(1'000'000, 'x'));  // of a run that was killed
-  ResultsWriter(path).write(synthetic_results());
-  CHECK(failure_of(path).empty());
-  CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
-}
-
 TEST_CASE("equal results give equal bytes but for the clock") {
   const ScratchFolder folder;
   std::time_t began = 0;
@@ -293,5 +259,19 @@ TEST_CASE("a file cut off anywhere is an error") {
   for (std::size_t size = 0; size < whole.size(); size += whole.size() / 40) {
     put(path, std::string_view(whole).substr(0, size));
     CHECK(!failure_of(path).empty());
+  }
+}
+
+TEST_CASE("no measure has a name or unit that results files use otherwise") {
+  for (const Measure& measure : measures()) {
+    INFO(measure.name);
+    for (const Measure& other : measures()) {
+      CHECK(std::count(other.dimensions.begin(), other.dimensions.end(), measure.name) == 0);
+    }
+    CHECK(!measure.name.starts_with("death_"));
+    // xarray turns these into time spans, and counts of them into nonsense.
+    for (const std::string_view unit : {"days", "hours", "minutes", "seconds", "microseconds"}) {
+      CHECK(measure.unit != unit);
+    }
   }
 }

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "compare/synthetic.hpp"
 #include "file/hdf5.hpp"
 #include "file/sweep_file.hpp"
-#include "synthetic.hpp"
 
 using namespace darah;
 using Catch::Contains;

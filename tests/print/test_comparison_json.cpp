@@ -21,7 +21,7 @@ Interval around(double mean, double half_width) {
 Comparison comparison_of_everything() {
   Comparison c;
   c.title = "Ibu \"selamat\" ± 1";
-  c.conditions = "run.horizon=\"31 d\"\n";
+  c.conditions.settings = "run.horizon=\"31 d\"\n";
   c.arms = {"base", "mou"};
   c.replications = 3;
   c.requested = 4;

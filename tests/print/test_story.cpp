@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "compare/text.hpp"
 #include "model/blood/purpose.hpp"
 #include "model/mother_world.hpp"
 #include "print/story.hpp"
+#include "print/text.hpp"
 
 using namespace darah;
 using Catch::Contains;

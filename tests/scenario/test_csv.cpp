@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "scenario/csv.hpp"
-#include "scenario/nearest.hpp"
 
 namespace darah {
 namespace {
@@ -31,16 +30,6 @@ TEST_CASE("Quoted cells keep commas, quotes and line ends; columns count charact
   CHECK(table->rows[0][1].text == "é,\n\"q\"");
   CHECK(table->rows[0][2].text == "z");
   CHECK(table->rows[0][2].at == Position{"t.csv", 3, 10});
-}
-
-TEST_CASE("The distance counts insertions, deletions, replacements and swaps") {
-  CHECK(edit_distance("", "abc") == 3);
-  CHECK(edit_distance("births", "births") == 0);
-  CHECK(edit_distance("birhts", "births") == 1);
-  CHECK(edit_distance("kitten", "sitting") == 3);
-  const std::vector<std::string> names{"east", "west"};
-  CHECK(did_you_mean("eats", names) == "did you mean \"east\"?");
-  CHECK(did_you_mean("zzzzzz", names).empty());
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include "fixture.hpp"
-#include "scenario/expression.hpp"
 
 namespace darah {
 namespace {
@@ -73,41 +72,8 @@ TEST_CASE("A figure's arm may be one that is not kept") {
   CHECK(folder.load({{}, {"as-is"}}).figures.size() == 1);
 }
 
-TEST_CASE("Expressions are read as they are written in books") {
-  const auto terms = [](std::string_view text) {
-    const Expression expression = read_expression(text);
-    CHECK(expression.problem.empty());
-    return expression.terms;
-  };
-  using Terms = std::vector<FigureTerm>;
-  CHECK(terms("a") == Terms{{1, "a", {}}});
-  CHECK(terms(" -a+2b - 1.5e3 c_2 ") == Terms{{-1, "a", {}}, {2, "b", {}}, {-1500, "c_2", {}}});
-  CHECK(terms("+ .5a [ x = y z ,u=v ]-b") == Terms{{0.5, "a", {{"x", "y z"}, {"u", "v"}}}, {-1, "b", {}}});
-  CHECK(terms("7 days") == Terms{{7, "days", {}}});
-}
-
-TEST_CASE("An expression that is none is refused with the reason") {
-  CHECK(complaint_of(" ") == "scenario.toml:30:6: figure.of: is empty; write for instance \"units_expired\"");
-  CHECK(complaint_of("births emergencies") ==
-        "scenario.toml:30:6: figure.of: expected + or - before \"emergencies\"");
-  CHECK(complaint_of("births - ") == "scenario.toml:30:6: figure.of: ends where a measure is expected");
-  CHECK(complaint_of("births * 2") == "scenario.toml:30:6: figure.of: expected + or - before \"* 2\"");
-  CHECK(complaint_of("2 * births") ==
-        "scenario.toml:30:6: figure.of: expected a measure, found \"* births\"");
-  CHECK(complaint_of("births - 3") ==
-        "scenario.toml:30:6: figure.of: the number 3 has no measure; write for instance \"3 days\"");
-  CHECK(complaint_of("1e999 births") ==
-        "scenario.toml:30:6: figure.of: \"1e999 births\" does not begin with a finite number");
-  CHECK(complaint_of("births[district=east") ==
-        "scenario.toml:30:6: figure.of: \"[district=east\" has no ] at its end");
-  CHECK(complaint_of("births[east]") ==
-        "scenario.toml:30:6: figure.of: \"east\" in brackets is not DIMENSION=LABEL; write for instance "
-        "\"donations[donor_kind=drive]\"");
-  CHECK(complaint_of("births[district=east,district=west]") ==
-        "scenario.toml:30:6: figure.of: district stands in the brackets twice; add a term for each label");
-}
-
 TEST_CASE("Names in an expression are looked up, all of them") {
+  CHECK(complaint_of(" ") == "scenario.toml:30:6: figure.of: is empty; write for instance \"units_expired\"");
   CHECK(complaint_of("birhts + donatoins") ==
         "scenario.toml:30:6: figure.of: there is no measure \"birhts\"; did you mean \"births\"?\n"
         "scenario.toml:30:6: figure.of: there is no measure \"donatoins\"; did you mean \"donations\"?");

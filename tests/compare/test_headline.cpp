@@ -40,17 +40,3 @@ TEST_CASE("every line of the comparison table is there in what the model measure
     }
   }
 }
-
-TEST_CASE("no measure has a name or unit that results files use otherwise") {
-  for (const Measure& measure : measures()) {
-    INFO(measure.name);
-    for (const Measure& other : measures()) {
-      CHECK(std::count(other.dimensions.begin(), other.dimensions.end(), measure.name) == 0);
-    }
-    CHECK(!measure.name.starts_with("death_"));
-    // xarray turns these into time spans, and counts of them into nonsense.
-    for (const std::string_view unit : {"days", "hours", "minutes", "seconds", "microseconds"}) {
-      CHECK(measure.unit != unit);
-    }
-  }
-}

@@ -1,0 +1,82 @@
+#include <sys/resource.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <fstream>
+
+#include "compare/synthetic.hpp"
+#include "file/results.hpp"
+#include "file/whole_file.hpp"
+
+using namespace darah;
+using Catch::Contains;
+
+namespace {
+
+std::string failure_of(const std::filesystem::path& path) {
+  try {
+    const ResultsReader reader(path);
+    for (const std::string& name : reader.measures()) reader.measure(name);
+  } catch (const FileError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+void put(const std::filesystem::path& path, std::string_view text) { std::ofstream(path) << text; }
+
+std::string content(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE("a place that cannot be written is refused before any work") {
+  const ScratchFolder folder;
+  CHECK_THROWS_WITH(ResultsWriter(folder.path / "none" / "r.h5"), Contains("there is no folder"));
+  CHECK_THROWS_WITH(ResultsWriter(folder.path), Contains("is a folder; name a file in it"));
+  put(folder.path / "plain", "");
+  CHECK_THROWS_AS(ResultsWriter(folder.path / "plain" / "r.h5"), FileError);
+}
+
+TEST_CASE("a failed write leaves what was there, and nothing beside it") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path / "r.h5";
+  put(path, "earlier");
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{10'000, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  std::string message;
+  try {
+    ResultsWriter(path).write(synthetic_results());
+  } catch (const FileError& error) {
+    message = error.what();
+  }
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  CHECK_THAT(message, Contains("r.h5: cannot write: File too large"));
+  CHECK(content(path) == "earlier");
+  CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
+
+  put(folder.path / "r.h5.part", std::string(1'000'000, 'x'));  // of a run that was killed
+  ResultsWriter(path).write(synthetic_results());
+  CHECK(failure_of(path).empty());
+  CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
+}
+
+TEST_CASE("of those who create a file once one succeeds, and a lock has one holder") {
+  const ScratchFolder folder;
+  CHECK(create_once(folder.path / "once", "first"));
+  CHECK_FALSE(create_once(folder.path / "once", "second"));
+  CHECK(content(folder.path / "once") == "first");
+
+  const std::filesystem::path lock = folder.path / "lock";
+  {
+    const FileLock held(lock);
+    CHECK_THROWS_AS(FileLock(lock), FileError);
+  }
+  CHECK_NOTHROW(FileLock(lock));
+}

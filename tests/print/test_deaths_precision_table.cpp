@@ -1,0 +1,45 @@
+#include <catch2/catch.hpp>
+
+#include "print/deaths_precision_table.hpp"
+
+using namespace darah;
+using Catch::Contains;
+
+namespace {
+
+DeathsPrecision arm(const std::string& name) {
+  DeathsPrecision arm;
+  arm.arm = name;
+  arm.drawn = {{-5, 1.3, -6.3, -3.7}, {-5, 2.1, -7.1, -2.9}, 0.0035, 3, 28, 121, true, false};
+  arm.expected = {{0, 0, 0, 0}, {0, 0, 0, 0}, 1, 0, 0, 0, false, false};
+  return arm;
+}
+
+std::string text_of(const std::vector<DeathsPrecision>& arms, std::size_t replications = 4) {
+  std::string text;
+  add_deaths_precision(text, arms, "none", replications, 200);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the table of deaths says what is enough, for how many arms, of what files have") {
+  const std::string text = text_of({arm("mou"), arm("late")});
+  CHECK_THAT(text, Contains("How well differences in deaths from none are known, a year\n"));
+  CHECK_THAT(text, Contains("-5.0 ± 1.3") && Contains("-5.0 ± 2.1") && Contains(".004"));
+  CHECK_THAT(text, Contains("all arms together") && Contains("Holm's method"));
+  CHECK_THAT(text, Contains("enough") && Contains(" 28  ") && Contains("121 times") && Contains("expected"));
+  CHECK_THAT(text, Contains("same"));
+  CHECK_THAT(text, !Contains("nan") && !Contains("n/a"));
+}
+
+TEST_CASE("a single arm is not told together with others") {
+  const std::string two = text_of({arm("mou")});
+  CHECK_THAT(two, !Contains("all arms together") && !Contains("Holm"));
+  CHECK_THAT(two, Contains("Single districts"));
+}
+
+TEST_CASE("one replication is told to take more, no arm nothing") {
+  CHECK_THAT(text_of({arm("mou")}, 1), Contains("take at least 8"));
+  CHECK(text_of({}).empty());
+}

@@ -1,0 +1,23 @@
+#include "fixture.hpp"
+#include "scenario/forecast.hpp"
+
+namespace darah {
+namespace {
+
+TEST_CASE("The forecast grows with what is asked and shares the past of arms that fork") {
+  const ScenarioFolder folder;
+  const Scenario two = folder.load(), one = folder.load({{}, {"as-is"}});
+  const std::vector<std::size_t> lengths(10, 100), more(20, 100);
+  const Forecast f2 = forecast(two, 4, 1, lengths), f1 = forecast(one, 4, 1, lengths);
+  CHECK(f2.events > f1.events);
+  CHECK(f2.events < 2 * f1.events);
+  CHECK(forecast(two, 8, 1, lengths).events == Approx(2 * f2.events));
+  CHECK(forecast(two, 4, 2, lengths).seconds == Approx(f2.seconds / 2));
+  CHECK(forecast(two, 4, 1, more).file_bytes > f2.file_bytes);
+  CHECK(forecast(two, 4, 2, lengths).memory_bytes - f2.memory_bytes == Approx(bytes_per_thread(two)));
+  CHECK(bytes_per_thread(two) == Approx(2 * bytes_per_thread(one)));
+  CHECK(bytes_per_thread(folder.load({{"district.*.births=20000 /y"}, {}})) > bytes_per_thread(two));
+}
+
+}  // namespace
+}  // namespace darah
