@@ -161,6 +161,10 @@ struct Donor {
   };
 
   void drive(World&, const Model&, HostId host);
+  bool drive_held(World&, const Model&, const Host&, double newcomers);
+  static bool bed_left(World&, const Model&, UtdId utd, std::int64_t beds_left);
+  void bleed_members(World&, const Model&, Host&, std::int64_t& beds_left);
+  void bleed_first_timers(World&, const Model&, Host&, double newcomers, std::int64_t& beds_left);
   void visit(World&, const Model&, WalkInId slot);
   void first_visit(World&, const Model&, std::uint32_t stream);
   void fund(World&, const Model&, DistrictId district);

@@ -33,6 +33,8 @@ struct Basis {
 /// What components derive of it for themselves is under their names, drawn up last.
 class Model : public Components::Each<PlanOf> {
   Model(const Parameters* base, Parameters parameters);
+  void lay_out_days(Date origin);
+  void name_places();
 
  public:
   explicit Model(Parameters parameters);
