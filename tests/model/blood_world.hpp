@@ -195,6 +195,8 @@ inline Time at(double day) { return Time{} + days(1) * day; }
 inline CaseId in_hands(World& w, const Model& m, HospitalId hospital, const StaticUnits& units) {
   Case::Onset onset;
   onset.woman = w.pregnancy.add({});
+  onset.catchment = CatchmentId{0};
+  onset.district = DistrictId{0};
   const CaseId slot = w.emergency.open(w, m, onset);
   Case& patient = w.emergency.of(slot);
   patient.begin_in_hospital(hospital);
