@@ -111,7 +111,7 @@ void complain_of_set_aside(const SliceFiles& files) {
 int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Slice& slice, bool resume,
               SweepOptions options) {
   Ranks ranks;
-  std::optional<SliceFiles> files;  // of the first rank, which alone begins and ends the slice
+  std::optional<SliceFiles> files;  // files of the first rank, which alone begins and ends the slice
   std::vector<std::int64_t> missing;
   if (ranks.first()) {
     files.emplace(folder, sweep.frame, slice, resume);

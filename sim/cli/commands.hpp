@@ -22,10 +22,10 @@ int command_trace(std::span<const std::string> arguments);
 struct Command {
   std::string_view name;
   int (*run)(std::span<const std::string> arguments);
-  std::string_view purpose;  ///< as `darah --help` tells it
+  std::string_view purpose;  ///< what the command does, as `darah --help` tells it
 };
 
-/// In the order in which they are listed.
+/// The commands, in the order in which help lists them.
 inline constexpr auto commands = std::to_array<Command>({
     {"run", command_run, "simulate a scenario and print how its arms compare"},
     {"check", command_check, "all that is wrong with a scenario, or what will run"},

@@ -66,7 +66,7 @@ void write_factors(Canvas& canvas, const SweepFrame& frame) {
   bound("factor_high", &SweepFactor::high, "greatest value, in the factor's unit");
 }
 
-/// Of each block one value or more, block after block.
+/// One value or more of each block, block after block.
 template <class T, class Take>
 std::vector<T> of_blocks(std::span<const Block> blocks, Take&& take) {
   std::vector<T> all;

@@ -137,7 +137,7 @@ struct Row {
   std::vector<std::string_view> dimensions() const;
   /// The key with an element in place of each name in braces: "district.cilegon.births".
   std::string key_of(std::span<const std::string_view> elements) const;
-  /// With the same one in each place.
+  /// The key with the same element in place of every name in braces.
   std::string key_of(std::string_view element) const;
   /// "births" when the row is a column of the table that defines `of`: "district.{district}.births"; else "".
   std::string_view column(std::string_view of) const;
@@ -159,7 +159,7 @@ void append_rows(std::vector<Row>& rows, P& holder,
 }
 /// The rows of all tables, in order; they point into `settings`.
 std::vector<Row> rows_of(Settings& settings);
-/// Those of one table alone, such as a FigureEntry's; they point into `entry`.
+/// The rows of one table alone, such as a FigureEntry's; they point into `entry`.
 template <class Entry>
 std::vector<Row> rows_of(Entry& entry) {
   std::vector<Row> rows;
