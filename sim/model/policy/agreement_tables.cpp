@@ -56,7 +56,7 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.{barrier}.weight", &P::barriers_weight, "1", 0, 1e3, "1", Mark::assumption, Scope::policy,
        "weight of a barrier in the mean of the barriers"},
       {"agreement.barrier_weight", &P::barrier_weight, "1", 0, 2, "0.5", Mark::assumption, Scope::policy,
-       "weight of the mean barrier in z, the mean capacity variable less barriers"},
+       "weight of barriers in z = mean capacity variable - weight x mean barrier"},
       {"agreement.steepness", &P::steepness, "1", 0, 50, "6", Mark::assumption, Scope::policy,
        "capacity C = 1 / (1 + exp(-steepness (z - midpoint)))"},
       {"agreement.midpoint", &P::midpoint, "1", -1, 1, "0.25", Mark::assumption, Scope::policy,
