@@ -42,12 +42,17 @@ struct DemandParameters {
 
 /// Products general patients ask for; a stream is hospital x these.
 inline constexpr std::array<Product, 3> demanded = {Product::prc, Product::tc, Product::ffp};
+inline constexpr auto demanded_kinds = static_cast<std::uint32_t>(demanded.size());
 
 struct DemandPlan {
   DemandPlan() = default;
   DemandPlan(const Model&, const Basis&);
 
   static constexpr int most_units = 16;
+  /// Elective requests on a day of the week over those of Monday, its rate apart.
+  static double electives_on(const DemandParameters& p, std::size_t weekday) {
+    return weekday >= 5 ? p.weekend : 1;
+  }
   std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
   double urgent = 0;                  ///< share of urgent requests among the points
   std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
