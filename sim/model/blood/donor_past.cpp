@@ -71,7 +71,8 @@ void Donor::settle_walk_ins(World& w, const Model& m, DistrictId district, doubl
     const std::size_t stage = choose(draws, stay);
     const double u_left = uniform01(draws);
     const double u_gap = uniform01(draws);
-    const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;  // of someone met in it
+    // Gap of someone met within it.
+    const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;
     Duration left = p.return_after * u_left;
     if (stage == 0) left = p.interval * u_left + stretch(p.gap, plan.gap(u_gap) / p.gap_shape);
     if (stage == 1) left = stretch(p.gap, whole_gap * u_left);
