@@ -1,14 +1,12 @@
-#!/usr/bin/python3
 """The component of docs/adding.md compiles where the page puts it, with its name in the list and no other place touched."""
 
 import os
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 
-SOURCE = os.environ["DARAH_SOURCE"]
+from program import SOURCE
+
 LIST = "sim/model/world/components.hpp"
 FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror", "-isystem", "/usr/include/eigen3"]
 # What the list reaches; its own files are added.
@@ -28,24 +26,18 @@ def add_to_list(text, name, header):
     return with_name
 
 
-def main():
+def test_the_component_compiles(folder):
     with open(os.path.join(SOURCE, "docs", "adding.md"), encoding="utf-8") as file:
         files = files_of(file.read())
     assert sorted(os.path.basename(path) for path in files) == ["outage.cpp", "outage.hpp", "outage_tables.cpp"], list(files)
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(os.path.join(SOURCE, "sim"), os.path.join(folder, "sim"))
-        for path, text in files.items():
-            with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
-                file.write(text)
-        with open(os.path.join(folder, LIST), encoding="utf-8") as file:
-            text = file.read()
-        with open(os.path.join(folder, LIST), "w", encoding="utf-8") as file:
-            file.write(add_to_list(text, "Outage", "model/place/outage.hpp"))
-        compiler = os.environ.get("CXX", "c++")
-        for unit in [path for path in files if path.endswith(".cpp")] + UNITS:
-            subprocess.run([compiler, *FLAGS, "-I", "sim", unit], cwd=folder, check=True)
-    print("the component of docs/adding.md compiles")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    shutil.copytree(os.path.join(SOURCE, "sim"), os.path.join(folder, "sim"))
+    for path, text in files.items():
+        with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
+            file.write(text)
+    with open(os.path.join(folder, LIST), encoding="utf-8") as file:
+        text = file.read()
+    with open(os.path.join(folder, LIST), "w", encoding="utf-8") as file:
+        file.write(add_to_list(text, "Outage", "model/place/outage.hpp"))
+    compiler = os.environ.get("CXX", "c++")
+    for unit in [path for path in files if path.endswith(".cpp")] + UNITS:
+        subprocess.run([compiler, *FLAGS, "-I", "sim", unit], cwd=folder, check=True)

@@ -22,8 +22,6 @@ constexpr Purpose exchange_purpose = purpose(0x04, 6);  // whether a blood centr
 constexpr Purpose fit_purpose =
     purpose(0x04, 7);  // whether an unused unit may go again; occasion: its number
 
-constexpr auto kinds = static_cast<std::uint32_t>(demanded.size());
-
 // Serials of requests' names (28 bits): layer 6 | point 20 | product 2, and a day's requests are at most ten
 // times the usual, so LayeredRate::most times ten layers have room; or, where their number is drawn for the
 // day, day 13 | ordinal 13 | product 2.
@@ -32,9 +30,9 @@ constexpr std::uint32_t point_bits = 20, product_bits = 2, layer_bits = 6, ordin
 Name point(const Model& m, std::uint32_t stream, std::uint32_t layer, std::uint32_t serial) {
   DARAH_EXPECT(layer >> layer_bits == 0);
   DARAH_VALIDATE(serial >> point_bits == 0, "over a million requests of one hospital for one product");
-  const NameFields hospital = m.facility_names[m.hospitals[HospitalId{stream / kinds}]].unpack();
+  const NameFields hospital = m.facility_names[m.hospitals[HospitalId{stream / demanded_kinds}]].unpack();
   return root_name(Root::request, hospital.region, hospital.site,
-                   (layer << point_bits | serial) << product_bits | stream % kinds);
+                   (layer << point_bits | serial) << product_bits | stream % demanded_kinds);
 }
 
 /// The request of a day's stream; ordinal 0 stands for the day too.
@@ -49,98 +47,7 @@ Distribution distribution_of(const DemandParameters& p) {
   return static_cast<Distribution>(p.distribution.index);
 }
 
-/// Elective requests on a day of the week over those of Monday, its rate apart.
-double electives_on(const DemandParameters& p, std::size_t weekday) { return weekday >= 5 ? p.weekend : 1; }
-
-/// Red cells a day that emergencies of mothers take from a blood centre, by hospital women are taken to.
-Table<UtdId, double> taken_by_mothers(const Model& m, const Parameters& p) {
-  Table<UtdId, double> taken(m.utds.size());
-  for (const CatchmentId c : m.catchments()) {
-    const DistrictId d{p.network.catchment_district[c.index()].index};
-    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d.index()],
-                                                     p.emergency.units_mean_lethal, p.emergency.units_mean);
-    taken[m.utd_of[FacilityId{p.network.nearest_hospital[c.index()].index}]] +=
-        p.network.births[d.index()].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
-  }
-  return taken;
-}
-
 }  // namespace
-
-double DemandPlan::factor(const DemandParameters& p, Product product, const Day& today) const {
-  const double season = product == Product::tc && today.dengue ? p.dengue : 1;
-  return season * weekday[today.weekday] * today.demand;
-}
-
-DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds.size()) {
-  const DemandParameters& p = m.p.demand;
-  // Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
-  const auto red_cells = [&](const Parameters& of) {
-    const Table<UtdId, double> mothers = taken_by_mothers(m, of);
-    const auto own = [&](HospitalId h) { return of.network.red_cell_need[m.hospitals[h].index()].per_day; };
-    const auto beds = [&](HospitalId h) {
-      return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h].index()]);
-    };
-    Table<UtdId, double> all_beds(m.utds.size());
-    Table<HospitalId, double> a_day;
-    for (const HospitalId h : m.hospitals.ids()) all_beds[m.utd_of_hospital(h)] += beds(h);
-    for (const HospitalId h : m.hospitals.ids()) {
-      const UtdId u = m.utd_of_hospital(h);
-      const double region = std::max(0.0, of.network.red_cell_need[m.utds[u].index()].per_day - mothers[u]);
-      a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
-    }
-    return a_day;
-  };
-  const auto week = [](const DemandParameters& of) {
-    std::array<double, 7> factor{};
-    double sum = 0;
-    for (const double rate : of.weekday_rate) sum += rate;
-    for (std::size_t d = 0; d < 7; ++d) factor[d] = of.weekday_rate[d] * 7 / sum;
-    return factor;
-  };
-  // Elective points come at the rate of a day of the week and are thinned at weekends.
-  const auto week_of = [&](const DemandParameters& of) {
-    const std::array<double, 7> factor = week(of);
-    double elective = 0;
-    for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * electives_on(of, d) / 7;
-    return of.urgent + (elective > 0 ? (1 - of.urgent) / elective : 0);
-  };
-  const auto products_of = [](const DemandParameters& of, double units) {
-    return std::array<double, kinds>{units, units * of.platelets, units * of.plasma};
-  };
-  const auto points = [&](const Parameters& of) {
-    std::vector<double> a_day;
-    for (const double units : red_cells(of)) {
-      for (const double n : products_of(of.demand, units))
-        a_day.push_back(n / (1 + of.demand.more_units) * week_of(of.demand));
-    }
-    return a_day;
-  };
-  const std::vector<double> base = points(basis.streams), rate = points(m.p);
-  for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
-  urgent = p.urgent / week_of(p);
-  weekday = week(p);
-  for (const Day& day : m.days) {
-    for (std::size_t i = 0; i < kinds; ++i)
-      most_factor[i] = std::max(most_factor[i], factor(p, demanded[i], day));
-  }
-  red_cells_of_hospital = red_cells(m.p);
-  for (const HospitalId h : m.hospitals.ids()) {
-    const auto units = products_of(p, red_cells_of_hospital[h]);
-    for (std::size_t i = 0; i < kinds; ++i) units_of_utd[m.utd_of_hospital(h)][i] += units[i];
-  }
-  double term = math::exp(-p.more_units), sum = 0;
-  for (int i = 0; i < most_units; ++i) {
-    sum += term;
-    units_up_to[static_cast<std::size_t>(i)] = i + 1 == most_units ? 1 : sum;
-    term *= p.more_units / (i + 1);
-  }
-  const double quiet = std::max(0.0, 1 - p.morning_share - p.afternoon_share);
-  const Duration before = p.morning, after = days(1) - p.evening;
-  profile = DayProfile({p.morning, p.afternoon, p.evening, days(1)},
-                       {quiet * (before / (before + after)), p.morning_share, p.afternoon_share,
-                        quiet * (after / (before + after))});
-}
 
 void Demand::start(World& w, const Model& m) {
   for (auto& lists : waiting_) lists.resize(m.utds.size());
@@ -160,7 +67,7 @@ void Demand::start(World& w, const Model& m) {
     return;
   }
   const auto layers_of = [&](std::uint32_t stream) {
-    return m.demand_plan.requests[stream].layers(m.demand_plan.most_factor[stream % kinds]);
+    return m.demand_plan.requests[stream].layers(m.demand_plan.most_factor[stream % demanded_kinds]);
   };
   std::uint32_t layers = 0;
   for (std::uint32_t stream = 0; stream < streams; ++stream) layers = std::max(layers, layers_of(stream));
@@ -207,8 +114,8 @@ void Demand::arrive(World& w, const Model& m, std::uint32_t index) {
   const LayeredRate& rate = plan.requests[stream];
   Request r;
   r.name = point(m, stream, layer, serial_[index]++);
-  r.hospital = HospitalId{stream / kinds};
-  r.product = demanded[stream % kinds];
+  r.hospital = HospitalId{stream / demanded_kinds};
+  r.product = demanded[stream % demanded_kinds];
 
   Draws draws = w.draws(r.name, request_purpose);
   const double u_keep = uniform01(draws);
@@ -220,7 +127,7 @@ void Demand::arrive(World& w, const Model& m, std::uint32_t index) {
   const Day& today = m.day(w.now());
   r.urgency = u_urgent < plan.urgent ? Urgency::urgent : Urgency::elective;
   if (!rate.keeps(u_keep, layer, plan.factor(p, r.product, today))) return;
-  if (r.urgency == Urgency::elective && u_weekend >= electives_on(p, today.weekday)) return;
+  if (r.urgency == Urgency::elective && u_weekend >= DemandPlan::electives_on(p, today.weekday)) return;
   come(w, m, r, draws);
 }
 
@@ -230,8 +137,9 @@ void Demand::begin_day(World& w, const Model& m, std::uint32_t stream) {
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
   const Day& today = m.day(w.now());
-  const double electives = electives_on(p, today.weekday);
-  const double mean = plan.requests[stream].rate() * plan.factor(p, demanded[stream % kinds], today) *
+  const double electives = DemandPlan::electives_on(p, today.weekday);
+  const double mean = plan.requests[stream].rate() *
+                      plan.factor(p, demanded[stream % demanded_kinds], today) *
                       (plan.urgent + (1 - plan.urgent) * electives);
   Draws draws = w.draws(of_day(m, stream, m.day_number(w.now()), 0), day_purpose);
   const double u = uniform01(draws);
@@ -262,10 +170,10 @@ void Demand::come_due(World& w, const Model& m, std::uint32_t stream) {
   const Day& day = m.day(w.now());
   Request r;
   r.name = of_day(m, stream, m.day_number(w.now()), today.ordinal++);
-  r.hospital = HospitalId{stream / kinds};
-  r.product = demanded[stream % kinds];
+  r.hospital = HospitalId{stream / demanded_kinds};
+  r.product = demanded[stream % demanded_kinds];
   Draws draws = w.draws(r.name, request_purpose);
-  const double electives = (1 - m.demand_plan.urgent) * electives_on(p, day.weekday);
+  const double electives = (1 - m.demand_plan.urgent) * DemandPlan::electives_on(p, day.weekday);
   r.urgency = uniform01(draws) * (m.demand_plan.urgent + electives) < m.demand_plan.urgent
                   ? Urgency::urgent
                   : Urgency::elective;
@@ -407,7 +315,7 @@ void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, con
     ++r.issued;
     other_groups += unit.group != r.group;
   }
-  if (any_held) w.schedule<Demand>(due, Kind::release, 0, priority::arrival);
+  if (any_held) w.schedule<Demand>(due, Kind::release, std::uint32_t{0}, priority::arrival);
   r.missing = static_cast<std::uint8_t>(r.missing - n);
 
   count<Demand>(w, m, w.now(), Measured::met, n, utd, index_of(r.urgency));

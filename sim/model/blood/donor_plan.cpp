@@ -1,0 +1,100 @@
+// What follows from the parameters of donors alone.
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <vector>
+
+#include "core/distribution.hpp"
+#include "core/math.hpp"
+#include "model/blood/donor.hpp"
+#include "model/world/model.hpp"
+
+namespace darah {
+
+GammaTable::GammaTable(double shape) : quantiles_(size) {
+  for (std::size_t i = 1; i < size; ++i) {
+    const double u = static_cast<double>(i) / size;
+    double low = quantiles_[i - 1], high = shape + 1;
+    while (gamma_below(shape, high) < u) high *= 2;
+    for (int step = 0; step < 40; ++step) {
+      const double middle = (low + high) / 2;
+      (gamma_below(shape, middle) < u ? low : high) = middle;
+    }
+    quantiles_[i] = (low + high) / 2;
+  }
+}
+
+double GammaTable::operator()(double u) const {
+  const double place = u * size;
+  const auto i = static_cast<std::size_t>(place);
+  const double part = place - static_cast<double>(i);
+  if (i + 1 < size) return quantiles_[i] + part * (quantiles_[i + 1] - quantiles_[i]);
+  return quantiles_[i] - math::log(1 - part);
+}
+
+DonorPlan::DonorPlan(const Model& m, const Basis& basis)
+    : districts(m.p.districts.size()),
+      gap(m.p.donor.gap_shape),
+      opening(m.p.donor.open_from, m.p.donor.open_until) {
+  const DonorParameters& p = m.p.donor;
+  const NetworkParameters& network = m.p.network;
+  const auto expected_of_first_timer = [](const DonorParameters& of) {
+    return of.lapse_first == 1 ? 1 : 1 + (1 - of.lapse_first) / of.lapse_later;
+  };
+  donations_each = expected_of_first_timer(p);
+  const double from = p.open_from.as_days(), length = (p.open_until - p.open_from).as_days();
+  const double same_day = length < 1 ? std::min(1.0, from / (1 - length)) : 1;  // share ready in time for it
+  visit_wait = days(1) * (from + length / 2 - 0.5 + (1 - same_day));
+  const std::span simulated = std::span(m.days).first(static_cast<std::size_t>(m.day_number(m.end)));
+  for (const Day& day : simulated) most_turnout = std::max(most_turnout, day.turnout);
+  const auto mean_turnout = [&](const Parameters& of) {
+    double sum = 0;
+    for (const Day& day : simulated) sum += turnout_on(of.calendar, day.date);
+    return sum / static_cast<double>(simulated.size());
+  };
+  turnout = mean_turnout(m.p);
+
+  // Voluntary donations a day, by district: a blood centre's target split by population.
+  const auto targets = [&](const Parameters& of) {
+    Table<UtdId, double> people(m.utds.size());
+    Table<DistrictId, double> target;
+    for (const DistrictId d : districts.ids())
+      people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d.index()]);
+    for (const DistrictId d : districts.ids()) {
+      const UtdId utd = m.utd_of_district[d];
+      const FacilityId facility = m.utds[utd];
+      target.push_back(of.network.donations[facility.index()].per_day *
+                       (1 - of.network.replacement_share[facility.index()]) *
+                       static_cast<double>(of.network.population[d.index()]) / people[utd]);
+    }
+    return target;
+  };
+  const auto presenting = [&](const Parameters& of, double mean, double donations, FacilityId facility) {
+    return donations * of.network.correction[facility.index()] /
+           ((1 - of.donor.deferral) * expected_of_first_timer(of.donor) * mean);
+  };
+  const Table<DistrictId, double> target = targets(m.p), base = targets(basis.streams);
+  const double base_turnout = mean_turnout(basis.streams);
+  for (const DistrictId d : districts.ids()) {
+    District& district = districts[d];
+    district.utd = m.utd_of_district[d];
+    const FacilityId facility = m.utds[district.utd];
+    district.first_timers = presenting(m.p, turnout, target[d], facility);
+    district.returning =
+        target[d] * m.p.network.correction[facility.index()] / turnout * (1 - 1 / donations_each);
+    district.walk_ins = LayeredRate(
+        presenting(basis.streams, base_turnout, base[d], facility) * (1 - basis.streams.donor.drive_share),
+        district.first_timers * (1 - p.drive_share));
+    const double drives = target[d] * p.drive_share / p.drive_yield;  // a day
+    const double hosts = drives * p.host_revisit.as_days();
+    if (hosts <= 0) continue;
+    district.hosts = static_cast<std::uint32_t>(std::max(1L, std::lround(hosts)));
+    district.revisit = days(1) * (district.hosts / drives);
+  }
+  for (const FacilityId facility : m.utds) {
+    const double teams_needed = network.donations[facility.index()].per_year() / p.donations_a_team;
+    teams.push_back(static_cast<std::uint16_t>(std::max(1L, std::lround(teams_needed))));
+  }
+}
+
+}  // namespace darah

@@ -1,0 +1,213 @@
+// The part of Agreement that acts elsewhere: candidates, reserve, announcements, couriers, money for drives.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "core/distribution.hpp"
+#include "model/policy/agreement.hpp"
+#include "model/world/count.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose candidate_will = purpose(0x09, 4);
+
+constexpr Purpose candidate_draws = purpose(0x09, 5);
+
+constexpr Purpose call_draws = purpose(0x09, 6);
+
+constexpr Purpose turn_up_draw = purpose(0x09, 7);
+
+constexpr Purpose notify_draw = purpose(0x09, 8);
+
+constexpr Purpose courier_draw = purpose(0x09, 9);
+
+constexpr Purpose breach_draw = purpose(0x09, 10);
+
+}  // namespace
+
+void Agreement::new_week(const Model& m, CatchmentId c) {
+  if (!informed(m, c)) return;
+  const AgreementParameters& p = m.p.agreement;
+  Puskesmas& puskesmas = puskesmas_[c];
+  puskesmas.hours = p.midwife_hours;
+  const double births =
+      m.p.network.births[m.district_of(c).index()].per_day * 7 * m.pregnancy_plan.share_of_district[c];
+  // Money not spent is kept for eight weeks, then it lapses.
+  const auto fill = [&](std::int64_t& purse, Money of_a_birth) {
+    const auto week = static_cast<std::int64_t>(births * static_cast<double>(of_a_birth.rupiah));
+    purse = std::min(purse + week, 8 * week);
+  };
+  fill(puskesmas.rupiah, p.candidate_money);
+  fill(puskesmas.call_rupiah, p.call_money);
+}
+
+void Agreement::register_candidates(World& w, const Model& m, WomanId slot) {
+  Woman& woman = w.pregnancy.women[slot];
+  const AgreementParameters& p = m.p.agreement;
+  if (!informed(m, woman.catchment())) return;
+  const DistrictId d = m.district_of(woman.catchment());
+  Draws will = w.draws(woman.name, candidate_will, 0, Use::again);
+  if (!bernoulli(will, fidelity(w, m, d, Mechanism::candidates))) return;
+  Puskesmas& puskesmas = puskesmas_[woman.catchment()];
+  std::int64_t registered = 0;
+  for (std::int64_t i = 0; i < p.candidates; ++i) {
+    if ((woman.candidates >> i & 1) != 0) continue;
+    if (puskesmas.hours < p.candidate_hours || puskesmas.rupiah < p.candidate_cost.rupiah) break;
+    puskesmas.hours -= p.candidate_hours;
+    puskesmas.rupiah -= p.candidate_cost.rupiah;
+    woman.candidates = static_cast<std::uint8_t>(woman.candidates | 1 << i);
+    ++registered;
+  }
+  if (registered == 0) return;
+  w.tell(woman.name, Told::registered, static_cast<std::int32_t>(registered));
+  woman.set(Woman::group_known);
+  spend(w, m, d, Cost::candidates, registered * p.candidate_cost.rupiah);
+  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
+    w.add<Agreement>(Measured::candidates_registered, registered, d, static_cast<std::size_t>(month));
+  }
+  if (woman.call.pending()) return;  // some were registered before, and all are called together
+  Draws g = w.draws(woman.name, call_draws);
+  const Time at = woman.due - p.call_from + (p.call_from - p.call_until) * uniform01(g);
+  w.set<Agreement>(woman.call, std::max(w.now(), at), Kind::call_up, slot);
+}
+
+void Agreement::call_up(World& w, const Model& m, WomanId slot) {
+  const Woman& woman = w.pregnancy.women[slot];
+  const AgreementParameters& p = m.p.agreement;
+  const DistrictId d = m.district_of(woman.catchment());
+  const std::int32_t month = m.day(w.now()).month;
+  const auto book = [&](Measured what, std::int64_t n) {
+    if (month >= 0) w.add<Agreement>(what, n, d, static_cast<std::size_t>(month));
+  };
+  if (!in_force(d)) return;  // registered under an agreement that has ended: dormant
+  const auto registered = std::popcount(static_cast<unsigned>(woman.candidates));
+  const auto uncalled = [&](Uncalled why, std::int64_t n) {
+    if (month >= 0 && n > 0)
+      w.add<Agreement>(Measured::candidates_uncalled, n, d, static_cast<std::size_t>(month), index_of(why));
+  };
+  Draws will = w.draws(woman.name, call_draws, 1);
+  if (!bernoulli(will, fidelity(w, m, d, Mechanism::call_up))) {
+    return uncalled(Uncalled::neglected, registered);
+  }
+  if (woman.is(Woman::born)) {
+    book(Measured::called_too_late, 1);
+    return uncalled(Uncalled::too_late, registered);
+  }
+  Puskesmas& puskesmas = puskesmas_[woman.catchment()];
+  const double recent =
+      p.kin_donors * m.p.donor.interval.as_days() / (m.p.donor.interval + m.p.donor.gap).as_days();
+  std::int32_t called = 0, bled = 0;
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    if ((woman.candidates >> i & 1) == 0) continue;
+    if (puskesmas.call_rupiah < p.call_cost.rupiah) {
+      uncalled(Uncalled::money, registered - called);
+      break;
+    }
+    puskesmas.call_rupiah -= p.call_cost.rupiah;
+    ++called;
+    const Name candidate = woman.name.child(1 + i);
+    book(Measured::candidates_called, 1);
+    spend(w, m, d, Cost::calls, p.call_cost.rupiah);
+    Draws come = w.draws(candidate, turn_up_draw);
+    if (!bernoulli(come, p.turn_up)) continue;
+    Draws g = w.draws(candidate, candidate_draws);
+    const bool same = bernoulli(g, p.kin_same_group);
+    const auto other = static_cast<Group>(choose(g, m.group_shares));
+    if (bernoulli(g, recent)) continue;
+    if (w.donor.candidate(w, m, m.utd_of_district[d], candidate, same ? woman.group : other, slot)) {
+      book(Measured::candidates_bled, 1);
+      ++bled;
+    }
+  }
+  w.tell(woman.name, Told::called, called, bled);
+}
+
+void Agreement::set_reserve(World& w, const Model& m, UtdId utd) {
+  const AgreementParameters& p = m.p.agreement;
+  for (std::size_t g = 0; g < group_labels.size(); ++g) {
+    double units = 0;
+    for (const DistrictId d : districts_.ids()) {
+      if (m.utd_of_district[d] != utd) continue;
+      const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
+      if (f <= 0) continue;
+      const double women = m.p.network.births[d.index()].per_day *
+                           m.p.emergency.blood_a_birth(m.p.network.frailty[d.index()], 1, 1) *
+                           m.group_shares[g];
+      units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
+    }
+    w.blood_centre.set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
+  }
+}
+
+bool Agreement::notifies(const World& w, const Model& m, const Case& c) const {
+  if (!informed(m, c.catchment())) return false;
+  Draws g = w.draws(c.name(), notify_draw);
+  return bernoulli(g, fidelity(w, m, c.district(), Mechanism::pre_notification));
+}
+
+bool Agreement::couriers(const World& w, const Model& m, const Case& c) const {
+  if (!informed(m, c.catchment())) return false;
+  Draws g = w.draws(c.name(), courier_draw);
+  return bernoulli(g, fidelity(w, m, c.district(), Mechanism::courier));
+}
+
+bool Agreement::breaches(const World& w, const Model& m, UtdId utd, Name request) const {
+  double kept = 0;
+  for (const DistrictId d : districts_.ids()) {
+    if (m.utd_of_district[d] == utd) kept = std::max(kept, fidelity(w, m, d, Mechanism::maternal_reserve));
+  }
+  Draws g = w.draws(request, breach_draw, m.facility_names[m.utds[utd]].bits() >> 36, Use::again);
+  return bernoulli(g, 1 - kept);
+}
+
+double Agreement::money_factor(const World& w, const Model& m, UtdId utd) const {
+  double people = 0, with_money = 0;
+  for (const DistrictId d : districts_.ids()) {
+    if (m.utd_of_district[d] != utd) continue;
+    const auto population = static_cast<double>(m.p.network.population[d.index()]);
+    people += population;
+    with_money += population * fidelity(w, m, d, Mechanism::recruitment_money);
+  }
+  return people > 0 ? 1 + m.p.agreement.recruitment * with_money / people : 1;
+}
+
+void Agreement::share_drive(World& w, const Model& m, UtdId utd, Money cost) const {
+  double people = 0;
+  for (const DistrictId d : districts_.ids()) {
+    if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d.index()]);
+  }
+  const double factor = money_factor(w, m, utd);
+  for (const DistrictId d : districts_.ids()) {
+    if (m.utd_of_district[d] != utd) continue;
+    const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
+                         static_cast<double>(m.p.network.population[d.index()]) / (people * factor);
+    if (share > 0) spend(w, m, d, Cost::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
+  }
+}
+
+double Agreement::coordination(const Model& m, UtdId utd, UtdId other) const {
+  const auto level = [&](UtdId u) {
+    double highest = 1;
+    for (const DistrictId d : districts_.ids()) {
+      if (m.utd_of_district[d] == u && districts_[d].in_force)
+        highest = std::max(highest, districts_[d].level);
+    }
+    return highest;
+  };
+  return (std::min(level(utd), level(other)) - 1) / 4;
+}
+
+bool Agreement::is_party(const Model& m, HospitalId hospital) const {
+  const Element district = m.p.network.party_of[m.hospitals[hospital].index()];
+  return district.exists() && in_force(DistrictId{district.index});
+}
+
+void Agreement::spend(World& w, const Model& m, DistrictId d, Cost line, std::int64_t rupiah) const {
+  if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
+    w.add<Agreement>(Measured::money, rupiah, d, static_cast<std::size_t>(month), line);
+  }
+}
+
+}  // namespace darah

@@ -1,0 +1,85 @@
+"""What the pages for developers name is there: files, folders and functions; every page of docs/ stands in its index."""
+
+import functools
+import os
+import pathlib
+import re
+
+import pytest
+
+from program import SOURCE
+
+PAGES = ["CONTRIBUTING.md", "docs/adding.md", "docs/architecture.md", "docs/index.md"]
+TREE = ("analysis", "bench", "docs", "examples", "scenarios", "sim", "tests", "tools")
+SUFFIX = r"\.(?:cpp|hpp|py|sh|md|csv|toml|txt|html|css|json)"
+# tests/run --long writes the first of it.
+PROMISED = {"docs/long-tests.md"}
+
+
+def read(path):
+    return pathlib.Path(SOURCE, path).read_text(encoding="utf-8")
+
+
+def named_in(page):
+    """Every word of the page's code that is a path, and what its links lead to, from the root of the repository."""
+    text = read(page)
+    links = [os.path.normpath(os.path.join(os.path.dirname(page), target))
+             for target in re.findall(r"\]\((?!https?:)([^)#]+)", text)]
+    code = " ".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.S))
+    words = re.findall(r"[\w./<>*{},-]+", code)
+    return {*links, *(word for word in words if re.match(f"(?:{'|'.join(TREE)})/[^/]|[\\w<>*.-]+{SUFFIX}$", word))}
+
+
+@functools.cache
+def names_of_files():
+    return {path.name for top in TREE for path in pathlib.Path(SOURCE, top).glob("**/*") if "node_modules" not in path.parts} | {
+        path.name for path in pathlib.Path(SOURCE).iterdir()}
+
+
+def is_there(word):
+    """A path from the root, or the bare name of a file; <any>, * and {a,b} stand for some text."""
+    pattern = re.sub(r"<[^>]*>|\{[^}]*\}", "*", word.rstrip("."))
+    if "/" in word:
+        return any(pathlib.Path(SOURCE).glob(pattern))
+    return "*" in pattern or word in names_of_files()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_that_a_page_names_are_there(page):
+    # The component that docs/adding.md shows whole is the reader's to write.
+    shown = {word for word in named_in(page) if re.search(r"\boutage(?:_tables)?\.[ch]pp$", word)}
+    missing = sorted(word for word in named_in(page) - shown - PROMISED if not is_there(word))
+    assert not missing, f"{page} names what is not there"
+
+
+@functools.cache
+def sources():
+    return [path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(SOURCE, "sim").glob("**/*.[ch]pp"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_functions_that_a_page_names_are_there(page):
+    """`Type::function` is declared where the type is, `function()` somewhere in sim/."""
+    code = " ".join(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", read(page), flags=re.S)))
+    missing = [f"{of}::{name}" for of, name in set(re.findall(r"\b([A-Z]\w+)::(\w+)", code))
+               if not any(re.search(rf"\b(?:struct|class|using) {of}\b", text) and re.search(rf"\b{name}\b", text)
+                          for text in sources())]
+    missing += [f"{name}()" for name in set(re.findall(r"(?<![:\w])(\w+)\(\)", code))
+                if not any(re.search(rf"\b{name}\(", text) for text in sources())]
+    assert not missing, f"{page} names what is not there"
+
+
+def test_every_file_of_the_model_has_its_line():
+    """Under the heading of a room docs/architecture.md has a row for each of its files."""
+    page = read("docs/architecture.md")
+    for room in sorted(path for path in pathlib.Path(SOURCE, "sim/model").iterdir() if path.is_dir()):
+        part = re.search(rf"^#+ `sim/model/{room.name}`.*?$(.*?)(?=^#|\Z)", page, re.S | re.M)
+        assert part, f"there is no heading of sim/model/{room.name}"
+        rows = re.findall(r"^\| `(\w+)` \|", part[1], re.M)
+        stems = {path.stem.removesuffix("_tables") for path in room.glob("*.[ch]pp")}
+        assert sorted(rows) == sorted(stems), f"sim/model/{room.name}"
+
+
+def test_every_page_stands_in_the_index():
+    pages = {path.name for path in pathlib.Path(SOURCE, "docs").glob("*.md")} - {"index.md"}
+    assert pages == {name for name in pages if f"]({name})" in read("docs/index.md")}
