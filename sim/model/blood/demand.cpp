@@ -315,7 +315,7 @@ void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, con
     ++r.issued;
     other_groups += unit.group != r.group;
   }
-  if (any_held) w.schedule<Demand>(due, Kind::release, 0, priority::arrival);
+  if (any_held) w.schedule<Demand>(due, Kind::release, std::uint32_t{0}, priority::arrival);
   r.missing = static_cast<std::uint8_t>(r.missing - n);
 
   count<Demand>(w, m, w.now(), Measured::met, n, utd, index_of(r.urgency));
