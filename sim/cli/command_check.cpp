@@ -96,8 +96,8 @@ int command_check(std::span<const std::string> arguments) {
   options.add_options()("replications,r", po::value(&replications)->value_name("N"),
                         "replications (the scenario's)")("threads,j", po::value(&threads)->value_name("N"),
                                                          "threads (as many as processors and memory allow)")(
-      "arm", po::value(&load.arms)->value_name("NAME"), "only this arm; may be repeated")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
+      "arm", po::value(&load.arms)->value_name("NAME"), "check only this arm; may be repeated")(
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated");
   const auto given =
       read_options({"check", "SCENARIO",
                     "Says everything that is wrong with a scenario, or else what a run of it would be.",

@@ -34,11 +34,12 @@ int command_compare(std::span<const std::string> arguments) {
   std::string baseline, format = "text";
   po::options_description options("Options", 100);
   options.add_options()("baseline", po::value(&baseline)->value_name("ARM"),
-                        "arm the others are compared with (the first)")(
+                        "arm with which the others are compared (the first)")(
       "format", po::value(&format)->value_name("text|json"),
-      "text (the default), or everything, with all digits and the agreement's monitoring, for programs")(
-      "monitoring",
-      "instead, the agreement by district and year: modification, deviation from the goal, effectiveness");
+      "text (the default), or json: everything, with all digits and the agreement's monitoring, for "
+      "programs")("monitoring",
+                  "print the agreement alone, by district and year: modification, deviation from the goal, "
+                  "effectiveness");
   const auto given =
       read_options({"compare", "RESULTS",
                     "Prints each measure in each arm and its paired difference from the baseline, with "

@@ -18,7 +18,7 @@ int command_describe(std::span<const std::string> arguments) {
   std::string format;
   po::options_description options("Options", 100);
   options.add_options()("format", po::value(&format)->default_value("text")->value_name("FORMAT"),
-                        "text, json-schema or markdown");
+                        "format of the text: text, json-schema or markdown");
   const auto given =
       read_options({"describe", "[KEY]",
                     "Says what every parameter is: unit, range, default, how far to trust it, meaning.\n"

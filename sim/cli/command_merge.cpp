@@ -15,7 +15,7 @@ int command_merge(std::span<const std::string> arguments) {
   std::string output;
   po::options_description options("Options", 100);
   options.add_options()("output,o", po::value(&output)->value_name("FILE"), "the merged file (DIR.h5)")(
-      "partial", "take the whole cells there are, though slices are missing");
+      "partial", "merge the whole cells there are, though slices are missing");
   const auto given = read_options(
       {"merge", "DIR",
        "Joins the slices that darah sweep left in a folder to one file, the same however they were "

@@ -13,13 +13,15 @@ int command_report(std::span<const std::string> arguments) {
   std::string output, language, baseline, of, arm;
   po::options_description options("Options", 100);
   options.add_options()("output,o", po::value(&output)->value_name("FILE"),
-                        "the page (RESULTS without its suffix, -report.html)")(
+                        "page to make (RESULTS without its suffix, -report.html)")(
       "language", po::value(&language)->value_name("id|en"),
-      "the one language of the page (both, with a switch)")(
-      "baseline", po::value(&baseline)->value_name("ARM"), "arm the others are compared with (the first)")(
-      "of", po::value(&of)->value_name("MEASURE"), "of a sweep: what is explained (expected deaths)")(
+      "only language of the page (both, with a switch)")(
+      "baseline", po::value(&baseline)->value_name("ARM"),
+      "arm with which the others are compared (the first)")(
+      "of", po::value(&of)->value_name("MEASURE"),
+      "measure that the page of a sweep explains (expected deaths)")(
       "arm", po::value(&arm)->value_name("NAME"),
-      "of a sweep: its difference from the baseline is explained (the arm that differs most)");
+      "arm whose difference from the baseline the page of a sweep explains (the arm that differs most)");
   const auto given = read_options(
       {"report", "RESULTS",
        "Makes one page for planners of a results file or of a merged sweep: the answer in words, pictures,\n"

@@ -122,8 +122,8 @@ int command_run(std::span<const std::string> arguments) {
       "threads,j", po::value(&threads)->value_name("N"), "threads (as many as processors and memory allow)")(
       "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
       "arm", po::value(&load.arms)->value_name("NAME"),
-      "only this arm; may be repeated, the first is the baseline")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated")(
+      "simulate only this arm; may be repeated, the first is the baseline")(
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
       "no-report", "leave no page for planners beside the results file");
   PrecisionOptions precision;
   precision.add_to(options);

@@ -111,7 +111,7 @@ void complain_of_set_aside(const SliceFiles& files) {
 int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Slice& slice, bool resume,
               SweepOptions options) {
   Ranks ranks;
-  std::optional<SliceFiles> files;  // of the first rank, which alone begins and ends the slice
+  std::optional<SliceFiles> files;  // files of the first rank, which alone begins and ends the slice
   std::vector<std::int64_t> missing;
   if (ranks.first()) {
     files.emplace(folder, sweep.frame, slice, resume);
@@ -165,9 +165,9 @@ int command_sweep(std::span<const std::string> arguments) {
   options.add_options()("output,o", po::value(&output)->value_name("DIR"),
                         "folder of the slices (sweeps/<design>)")(
       "slice", po::value(&slice_text)->value_name("i/N"),
-      "compute this part of N (the task of a Slurm array, else 1/1)")(
-      "resume", "go on with a slice that has begun; checks one that is complete")(
-      "list", "print the cells as CSV, and what they will cost, and compute nothing")(
+      "compute the i-th of N parts of the sweep (the task of a Slurm array, else 1/1)")(
+      "resume", "go on with a slice that has begun; check a slice that is complete")(
+      "list", "print the cells as CSV, and what the sweep will cost, and compute nothing")(
       "threads,j", po::value(&threads)->value_name("N"), "threads (as many as processors and memory allow)")(
       "keep-every", po::value(&run.keep_every)->value_name("SECONDS"),
       "write finished blocks at least this often (10)");

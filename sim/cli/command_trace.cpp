@@ -54,15 +54,15 @@ int command_trace(std::span<const std::string> arguments) {
   LoadOptions load;
   po::options_description options("Options", 100);
   options.add_options()("woman", po::value(&woman)->value_name("ID"),
-                        "tells this woman's story, the arms side by side")(
+                        "tell this woman's story, the arms side by side")(
       "district", po::value(&district)->value_name("D"),
-      "lists the women of this district whose emergency began in the window, with their IDs")(
-      "differ", po::bool_switch(&listed.differ), "of them, those whose story is not the same in all arms")(
-      "deaths", po::bool_switch(&listed.deaths), "of them, those who died in any arm")(
+      "list the women of this district whose emergency began in the window, with their IDs")(
+      "differ", po::bool_switch(&listed.differ), "list only women whose story is not the same in all arms")(
+      "deaths", po::bool_switch(&listed.deaths), "list only women who died in any arm")(
       "replication", po::value(&replication)->value_name("K"), "number of the replication, from 0 on (0)")(
       "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
-      "arm", po::value(&load.arms)->value_name("NAME"), "only this arm; may be repeated")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "a parameter of all arms; may be repeated");
+      "arm", po::value(&load.arms)->value_name("NAME"), "simulate only this arm; may be repeated")(
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated");
   const auto given = read_options(
       {"trace", "SCENARIO",
        "Simulates one replication and tells what happens to single women in it: the same women, and the same "

@@ -22,19 +22,19 @@ int command_trace(std::span<const std::string> arguments);
 struct Command {
   std::string_view name;
   int (*run)(std::span<const std::string> arguments);
-  std::string_view purpose;  ///< as `darah --help` tells it
+  std::string_view purpose;  ///< what the command does, as `darah --help` tells it
 };
 
-/// In the order in which they are listed.
+/// The commands, in the order in which help lists them.
 inline constexpr auto commands = std::to_array<Command>({
     {"run", command_run, "simulate a scenario and print how its arms compare"},
-    {"check", command_check, "all that is wrong with a scenario, or what will run"},
-    {"compare", command_compare, "the table of a results file again"},
-    {"report", command_report, "a page for planners of a results file: words, pictures, tables"},
+    {"check", command_check, "tell all that is wrong with a scenario, or what will run"},
+    {"compare", command_compare, "print the table of a results file again"},
+    {"report", command_report, "make a page for planners of a results file: words, pictures, tables"},
     {"sweep", command_sweep, "simulate all cells of a design, or a slice of them"},
     {"merge", command_merge, "join the slices of a sweep to one file"},
-    {"trace", command_trace, "what happens to one woman in every arm, step by step"},
-    {"describe", command_describe, "every parameter: unit, range, default, meaning, source"},
+    {"trace", command_trace, "tell what happens to one woman in every arm, step by step"},
+    {"describe", command_describe, "print unit, range, default, meaning, source of every parameter"},
 });
 
 }  // namespace darah

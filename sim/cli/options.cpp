@@ -25,7 +25,7 @@ UsageError unknown_option(const std::string& given, const po::options_descriptio
 std::optional<po::variables_map> read_options(const CommandHelp& help, po::options_description options,
                                               std::span<const std::string> arguments) {
   const bool optional = help.operand.starts_with('[');
-  options.add_options()("help,h", "print this and do nothing else");
+  options.add_options()("help,h", "print this help and do nothing else");
   po::options_description all;
   all.add(options).add_options()("operand", po::value<std::string>());
   po::positional_options_description positional;

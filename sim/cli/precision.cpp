@@ -77,9 +77,8 @@ void PrecisionOptions::add_to(po::options_description& options) {
   options.add_options()("precision", po::value(&precision)->value_name("P"),
                         "replications until the 95% interval of every arm's difference is this tight: 5%, of "
                         "the difference, or 0.5, in the measure's unit a year")(
-      "of", po::value(&of)->value_name("MEASURE"), "the measure meant (deaths_true)")(
-      "most", po::value(&most)->value_name("N"),
-      "replications at most, rounded down to 16, 32, 64, ... (1024)");
+      "of", po::value(&of)->value_name("MEASURE"), "measure whose precision is sought (deaths_true)")(
+      "most", po::value(&most)->value_name("N"), "most replications, rounded down to 16, 32, 64, ... (1024)");
 }
 
 std::optional<PrecisionGoal> PrecisionOptions::goal(const po::variables_map& given) const {

@@ -17,9 +17,9 @@ namespace darah {
 /// Expected deaths a year that a mechanism averts: positive where it saves lives. 95% Student intervals of
 /// the values of each replication, in which all arms have the same women.
 struct AttributedEffect {
-  Interval alone{};                 ///< deaths with no mechanism less those with it alone
-  Interval last{};                  ///< deaths with all others less those with all
-  std::optional<Interval> shapley;  ///< its mean over all orders of adding mechanisms; needs all subsets
+  Interval alone{};                 ///< deaths with no mechanism less deaths with this one alone
+  Interval last{};                  ///< deaths with all other mechanisms less deaths with all
+  std::optional<Interval> shapley;  ///< mean effect over all orders of adding mechanisms; needs all subsets
   /// Shapley value in % of the total, by the interval of a ratio; none where the total is not distinct from
   /// 0.
   std::optional<Interval> share;

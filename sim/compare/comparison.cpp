@@ -29,7 +29,7 @@ ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
   return row;
 }
 
-/// Of women by name, from what is known of their deaths.
+/// Adds deaths averted and caused, women by name, from what is known of their deaths.
 void add_by_name(Comparison& comparison) {
   ComparedRow averted{"deaths averted, women by name (a year)", 1, {{}}},
       caused{"deaths caused, women by name (a year)", 1, {{}}};

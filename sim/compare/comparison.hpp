@@ -24,14 +24,14 @@ struct ComparedCell {
 struct ComparedRow {
   std::string label;
   int decimals = 0;
-  std::vector<ComparedCell> arms;  ///< in the order of Comparison::arms
+  std::vector<ComparedCell> arms;  ///< cells in the order of Comparison::arms
 };
 
 struct ComparedTable {
   std::string title;
   std::vector<ComparedRow> rows;
   std::string measure = {},
-              by = {};  ///< of a headline's own table: what is summed, the dimension of its rows
+              by = {};  ///< for a headline's own table, the measure summed and the dimension of the rows
 };
 
 /// What is not as usual in a run.
@@ -47,13 +47,14 @@ struct Comparison {
   std::vector<std::string> arms;  ///< the baseline first; without those generated for attribution
   std::size_t replications = 0;
   std::int64_t requested = 0;
-  std::vector<ComparedFigure> figures;  ///< those the scenario asks for
+  std::vector<ComparedFigure> figures;  ///< figures the scenario asks for
   /// The whole province, then one for each headline by district or blood centre, then costs; neither lines
   /// nor tables in which every value is 0 or undefined.
   std::vector<ComparedTable> tables;
-  std::size_t left_out = 0;                ///< such lines of the whole province
-  std::vector<DeathsPrecision> precision;  ///< of all arms but the baseline, unless no woman could die
-  std::vector<DeathCost> death_costs;      ///< of all arms but the baseline, where the file keeps costs
+  std::size_t left_out = 0;  ///< lines of the whole province left out: every value is 0 or undefined
+  /// Precision of all arms but the baseline, unless no woman could die.
+  std::vector<DeathsPrecision> precision;
+  std::vector<DeathCost> death_costs;  ///< costs of all arms but the baseline, where the file keeps costs
   std::vector<Attribution> attributions;
 };
 

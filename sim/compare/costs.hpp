@@ -76,7 +76,7 @@ enum class CostVerdict : std::uint8_t {
 /// Costs of one arm less the baseline's, IDR million a year, and over deaths averted.
 struct PayerCost {
   std::string payer;
-  std::vector<double> samples;  ///< by replication
+  std::vector<double> samples;  ///< cost in each replication
   Interval cost;                ///< 95%, Student
   RatioInterval ratio;          ///< IDR million for a death averted; 95%, Fieller
   CostVerdict verdict = CostVerdict::not_estimable;
@@ -85,13 +85,15 @@ struct PayerCost {
 /// Deaths that one arm averts, baseline less arm, a year, and what one costs.
 struct DeathCost {
   std::string arm;
-  std::optional<Interval> averted_true;  ///< by the draw of each woman's fate; none in files without it
-  std::vector<double> samples;           ///< expected from care (deaths_conditional), by replication
-  Interval averted;                      ///< of these, which the ratios are over: less noise
-  std::vector<PayerCost> costs;          ///< the district's, then all payers'
+  /// Deaths averted by the draw of each woman's fate; none in files without it.
+  std::optional<Interval> averted_true;
+  std::vector<double> samples;  ///< deaths averted as expected from care (deaths_conditional), by replication
+  Interval averted;             ///< interval of the samples, which the ratios are over: less noise
+  std::vector<PayerCost> costs;  ///< the district's, then all payers'
 };
 
-/// Of all arms but the first, the baseline. None where the file keeps no costs or no expected deaths.
+/// The cost of a death averted in all arms but the first, the baseline. None where the file keeps no costs or
+/// no expected deaths.
 std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<const std::string> arms);
 
 }  // namespace darah

@@ -42,14 +42,14 @@ std::vector<ByName> by_name(const ResultsReader& results, std::span<const ArmPla
   return counts;
 }
 
-/// Of counts over so many years, a year.
+/// Interval a year of counts over so many years.
 Interval yearly(std::span<const double> counts, double years) {
   Moments moments;
   for (const double n : counts) moments.add(n / years);
   return student_interval(moments, 1 - alpha);
 }
 
-/// Of each arm but the first, from deaths a year.
+/// What is known of the difference of each arm but the first, from deaths a year.
 std::vector<KnownDifference> known(const Samples& deaths) {
   std::vector<Moments> differences;
   std::vector<double> p;

@@ -14,28 +14,30 @@ namespace darah {
 /// How well a difference in deaths a year is known, and what it takes to know it better.
 struct KnownDifference {
   Interval difference{};  ///< 95%, arm less baseline
-  Interval together{};    ///< at Holm's level among all arms, so that it leaves out 0 exactly if p <= 0.05
-  double p = 1;           ///< of no difference, adjusted by Holm's method
+  Interval together{};  ///< interval at Holm's level among all arms, which leaves out 0 exactly if p <= 0.05
+  double p = 1;         ///< p-value of no difference, adjusted by Holm's method
   double to_see = 0,
          to_tenth = 0;  ///< replications until the interval of a difference this large would leave
                         ///< out 0, and until it is 10% of it; infinite for a difference of 0
-  double gain = 0;      ///< of pairing, see pairing_gain()
+  double gain = 0;      ///< gain of pairing, see pairing_gain()
   /// Whether the replications there are do already.
   bool is_seen = false, is_known_to_tenth = false;
 };
 
-/// Of one arm against the baseline.
+/// How well the deaths of one arm are known against the baseline's.
 struct DeathsPrecision {
   std::string arm;
   Interval averted{}, caused{};  ///< women a year, by name: dead in the baseline alone, in the arm alone
-  /// Of deaths as they are drawn. Those averted and caused are counts, their difference of variance a + b: it
-  /// takes 3.84 (a + b) / (share (a - b))^2 replications, or what the variance seen asks for, if more.
+  /// What is known of deaths as they are drawn. Deaths averted and caused are counts a and b, the difference
+  /// has variance a + b: to know it to within a share takes 3.84 (a + b) / (share (a - b))^2 replications, or
+  /// what the variance seen asks for, if more.
   KnownDifference drawn;
-  std::optional<KnownDifference> expected;  ///< of deaths expected from care, where the file has them
+  /// What is known of deaths expected from care, where the file has them.
+  std::optional<KnownDifference> expected;
 };
 
-/// Of all arms of `sums` but the first. The family of Holm's tests is those arms, for deaths drawn and
-/// expected each. Requires that `sums` is of the same results.
+/// The precision of all arms of `sums` but the first. The family of Holm's tests is those arms, for deaths
+/// drawn and expected each. Requires that `sums` is of the same results.
 std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums& sums);
 
 }  // namespace darah

@@ -15,14 +15,14 @@ namespace darah {
 /// Where a published value lies.
 enum class Verdict : std::uint8_t {
   none,     ///< nothing was published of this arm
-  unknown,  ///< there is no value or no interval to hold it against
+  unknown,  ///< there is no value or no interval to hold the published value against
   inside,   ///< within the interval
   outside,
   count
 };
 
 struct FiguredArm {
-  std::optional<Interval> value;  ///< at the figure's confidence; none where undefined
+  std::optional<Interval> value;  ///< interval at the figure's confidence; none where undefined
   Verdict verdict = Verdict::none;
 };
 

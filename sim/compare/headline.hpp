@@ -5,7 +5,7 @@
 
 namespace darah {
 
-/// Of every interval that is not asked for with another.
+/// Confidence of every interval that is not asked for with another.
 inline constexpr double usual_confidence = 0.95;
 
 /// A line of the comparison table: a sum per year, or a ratio of sums within each replication.
@@ -14,17 +14,18 @@ struct Headline {
   std::string_view unit;
   std::string_view numerator;         ///< a measure; the line is left out of files without it
   std::string_view denominator = {};  ///< a measure, or "" for a sum per year
-  double scale = 1;                   ///< from the measures' units to `unit`
+  double scale = 1;                   ///< factor from the measures' units to `unit`
   int decimals = 0;
   std::string_view by = {};    ///< dimension of a table of its own: "district", "utd", "cause"
-  std::string_view only = {};  ///< "dimension=label": that element alone of the numerator
-  bool line = true;            ///< stands in the table of all districts too
+  std::string_view only = {};  ///< "dimension=label": the one element of the numerator that is summed
+  bool line = true;            ///< whether the line stands in the table of all districts too
 };
 
 namespace scale {
 inline constexpr double minutes = 1 / 60e6, hours = 1 / 3600e6, days = 1 / 86400e6, percent = 100,
                         micro = 1e-6;
-inline constexpr double mean_over_a_year = 1 / (365 * 86400e6);  ///< from a time-integral in microseconds
+/// Factor on a time-integral in microseconds.
+inline constexpr double mean_over_a_year = 1 / (365 * 86400e6);
 }  // namespace scale
 
 inline constexpr auto headlines = std::to_array<Headline>({

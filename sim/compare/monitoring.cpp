@@ -62,8 +62,8 @@ class Sheet {
  public:
   Sheet(const ResultsReader& results, const std::string& baseline);
 
-  const std::vector<ArmPlace>& arms() const { return arms_; }  ///< those shown, the baseline first
-  /// Those of the file, and all together where there are several.
+  const std::vector<ArmPlace>& arms() const { return arms_; }  ///< arms shown, the baseline first
+  /// Districts of the file, and all together where there are several.
   const std::vector<std::string>& districts() const { return districts_; }
   const Years& years() const { return years_; }
   bool has(std::string_view measure) const { return sums_.contains(measure); }
@@ -134,7 +134,7 @@ Sheet::Sheet(const ResultsReader& results, const std::string& baseline)
   }
 }
 
-/// Of each value of a block.
+/// The cell of each value of a block.
 std::vector<Sheet::Cell> Sheet::cells_of(const Variable& v) const {
   std::vector<Cell> cells(v.block_size());
   for (std::size_t i = 0; i < cells.size(); ++i) {

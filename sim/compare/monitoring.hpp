@@ -99,27 +99,28 @@ inline constexpr auto indicators = std::to_array<Indicator>({
 /// replications; effects are those of the arm less the baseline.
 struct MonitoredRow {
   std::string district;
-  std::string year;                           ///< "" in files that keep no months
-  bool in_force = true;                       ///< whether any agreement was; true in files that do not say
-  std::vector<std::optional<double>> levels;  ///< of each indicator the file has; none where undefined
-  std::optional<Interval> deaths;             ///< expected from care, a year; none in the baseline
-  std::optional<Interval> minutes;            ///< onset to first blood
+  std::string year;      ///< "" in files that keep no months
+  bool in_force = true;  ///< whether any agreement was in force; true in files that do not say
+  std::vector<std::optional<double>> levels;  ///< level of each indicator the file has; none where undefined
+  std::optional<Interval> deaths;             ///< deaths expected from care, a year; none in the baseline
+  std::optional<Interval> minutes;            ///< minutes from onset to first blood
 };
 
 struct MonitoredArm {
   std::string name;
-  bool in_force = true;            ///< in any district
-  std::vector<MonitoredRow> rows;  ///< by district and year, then all districts
+  bool in_force = true;            ///< whether an agreement was in force in any district
+  std::vector<MonitoredRow> rows;  ///< rows by district and year, then for all districts
 };
 
 struct Monitoring {
   std::string title;
   Conditions conditions;
   std::size_t replications = 0;
-  std::vector<Indicator> indicators;             ///< those the file has
-  bool by_year = false;                          ///< several calendar years
-  bool has_deaths = false, has_minutes = false;  ///< there is a baseline to compare with, and the measures
-  std::vector<MonitoredArm> arms;                ///< the baseline first
+  std::vector<Indicator> indicators;  ///< indicators the file has
+  bool by_year = false;               ///< whether there are several calendar years
+  /// Whether there are a baseline to compare with and the measures.
+  bool has_deaths = false, has_minutes = false;
+  std::vector<MonitoredArm> arms;  ///< the baseline first
 };
 
 /// Whether the file keeps any of the measures by district.

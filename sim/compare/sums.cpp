@@ -79,7 +79,7 @@ Sums::Place Sums::place(std::string_view dimension, std::string_view label) cons
   return {dimension, static_cast<std::size_t>(at - labels.begin())};
 }
 
-/// Of the elements in the places, over all dimensions without one.
+/// Sums of the elements in the places, over all dimensions without a place.
 Samples Sums::sums(std::string_view name, std::span<const Place> places) {
   const Variable& v = variable(name);
   // For each dimension after arm and replication, the one element wanted of it.

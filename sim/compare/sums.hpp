@@ -21,7 +21,7 @@ class Sums {
  public:
   Sums(const ResultsReader& results, std::vector<ArmPlace> arms);
 
-  /// Those given, in the order of all samples.
+  /// The arms given, in the order of all samples.
   const std::vector<ArmPlace>& arms() const { return arms_; }
   double days() const { return days_; }
   double years() const { return days_ / 365; }
@@ -30,7 +30,7 @@ class Sums {
   bool has_dimension(std::string_view name, std::string_view dimension);
   /// Whether the line has a table of its own and the file keeps its measures that finely.
   bool has_table(const Headline& line);
-  /// Of the one element of the line's own table, or of all; NaN where undefined.
+  /// Samples of one element of the line's own table, or of all elements; NaN where undefined.
   Samples samples(const Headline& line, std::optional<std::size_t> element = {});
   /// The sum of the terms. Throws FileError also when the file lacks a measure, dimension or label of them.
   Samples samples(std::span<const FigureTerm> terms);

@@ -107,7 +107,7 @@ std::int64_t rounded_gamma_inverse(double u, double mean, double shape, std::int
 std::int64_t negative_binomial_inverse(double u, double mean, double size, std::int64_t most) {
   DARAH_EXPECT(u >= 0 && u < 1 && mean >= 0 && size > 0 && most >= 0);
   const double success = mean / (size + mean);
-  double log_term = size * math::log1p(-success), sum = math::exp(log_term);  // of a large mean: 0
+  double log_term = size * math::log1p(-success), sum = math::exp(log_term);  // 0 for a large mean
   std::int64_t n = 0;
   while (n < most && u >= sum) {
     log_term += math::log((size + static_cast<double>(n)) / static_cast<double>(n + 1) * success);

@@ -22,10 +22,10 @@
 /// 2.5) gives way to Marsaglia and Tsang's on the unit normal, 25 ns. Its Poisson inversion, which can loop
 /// for ever when u rounds above the last sum, gives way to poisson_quantile.
 ///
-/// Which form to use when an arm may change a parameter: a `_quantile` of one uniform moves monotonically
-/// with its parameters; a unit variate scaled afterwards (exponential, lognormal; gamma at a fixed shape)
-/// keeps its draw. Poisson, binomial and negative binomial take a varying number of draws: give each call its
-/// own stream.
+/// When an arm may change a parameter, choose the form by what it keeps: a `_quantile` of one uniform moves
+/// monotonically with its parameters; a unit variate scaled afterwards (exponential, lognormal; gamma at a
+/// fixed shape) keeps its draw. Poisson, binomial and negative binomial take a varying number of draws: give
+/// each call its own stream.
 
 namespace darah {
 
@@ -66,8 +66,8 @@ double gamma_below(double shape, double x);
 /// the nearest whole number. u within [0, 1), mean >= 0, shape > 0; O(n (n + shape)).
 std::int64_t rounded_gamma_inverse(double u, double mean, double shape, std::int64_t most);
 
-/// The same of a Poisson count whose mean is gamma-distributed: variance mean + mean^2 / size, size > 0.
-/// O(n).
+/// The least n with P(N <= n) > u, at most `most`: N is a Poisson count whose mean is gamma-distributed,
+/// variance mean + mean^2 / size, size > 0. O(n).
 std::int64_t negative_binomial_inverse(double u, double mean, double size, std::int64_t most);
 
 /// The index i whose stretch of the cumulative weights holds u times their sum; u within [0, 1), weights not

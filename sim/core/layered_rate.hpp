@@ -20,9 +20,9 @@ class LayeredRate {
   /// The most times the base's rate that an arm may have and still share the base's points.
   static constexpr double most = 6;
 
-  /// Both in points a day, not negative. An arm beyond `most` times the base, above all a base of zero, has
-  /// its own rate for a base and shares no points. Less than a point in ten years is none: its gaps would
-  /// outlast the clock.
+  /// Both rates are in points a day, not negative. An arm beyond `most` times the base, above all a base of
+  /// zero, has its own rate for a base and shares no points. Less than a point in ten years is none: its gaps
+  /// would outlast the clock.
   LayeredRate(double base, double rate) : base_(worth(base) > 0 && rate <= most * base ? base : worth(rate)) {
     DARAH_EXPECT(base >= 0 && rate >= 0);
     if (base_ > 0) factor_ = worth(rate) / base_;

@@ -36,19 +36,19 @@ struct Element {
   constexpr bool exists() const { return index != none; }
   friend constexpr auto operator<=>(const Element&, const Element&) = default;
 };
-/// One of the row's `labels`.
+/// One of the labels of a parameter's row.
 struct Choice {
   std::uint8_t index = 0;
   friend constexpr auto operator<=>(const Choice&, const Choice&) = default;
 };
-/// Any of the row's `labels`, bit i for label i.
+/// Any of the labels of a parameter's row, bit i for label i.
 struct ChoiceSet {
   std::uint32_t bits = 0;
   constexpr bool has(std::uint32_t i) const { return (bits >> i & 1) != 0; }
   friend constexpr auto operator<=>(const ChoiceSet&, const ChoiceSet&) = default;
 };
 
-/// Some of the row's `labels`, the first preferred: at most 8 of at most 15, each once.
+/// Some of the labels of a parameter's row, the first preferred: at most 8 of at most 15, each once.
 class Ranking {
  public:
   static constexpr std::size_t most = 8, most_labels = 15;
@@ -57,10 +57,10 @@ class Ranking {
   constexpr bool empty() const { return size_ == 0; }
   constexpr const std::uint8_t* begin() const { return places_.data(); }
   constexpr const std::uint8_t* end() const { return begin() + size_; }
-  /// The place among the labels of the i-th.
+  /// The i-th preferred, by its place among the labels.
   constexpr std::uint8_t operator[](std::size_t i) const { return places_[i]; }
   constexpr bool contains(std::size_t label) const { return std::find(begin(), end(), label) != end(); }
-  /// Requires room, and a label that is not in it.
+  /// Requires room, and a label that is not in the ranking.
   constexpr void push_back(std::size_t label) {
     DARAH_EXPECT(size_ < most && label < most_labels && !contains(label));
     places_[size_++] = static_cast<std::uint8_t>(label);
@@ -110,7 +110,7 @@ struct Parameter {
   Mark mark = Mark::assumption;
   Scope scope = Scope::world;
   std::string_view help;
-  std::span<const std::string_view> labels = {};  ///< of a Choice, ChoiceSet or Ranking
+  std::span<const std::string_view> labels = {};  ///< words of a Choice, ChoiceSet or Ranking
   std::string_view refers_to = {};                ///< dimension an Element points into
 };
 

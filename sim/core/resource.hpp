@@ -60,9 +60,9 @@ class Fifo {
 
 /// A pool of equal servers with one waiting line per priority (0 is served first, FIFO within a priority).
 ///
-/// It keeps its own books in integers: the time-integrals of servers, of busy ones and of the line, requests,
-/// and grants without waiting. The caller is told who is granted and schedules what follows: a resource
-/// schedules nothing itself. A `Token` says who asks.
+/// A pool keeps its own books in integers: the time-integrals of servers, of busy ones and of the line,
+/// requests, and grants without waiting. The caller is told who is granted and schedules what follows: a
+/// resource schedules nothing itself. A `Token` says who asks.
 template <class Token = std::uint32_t>
 class Resource {
  public:

@@ -22,8 +22,8 @@ class Moments {
 
   std::int64_t count() const { return count_; }
   double mean() const;            ///< NaN when empty
-  double variance() const;        ///< of a sample, divisor n - 1; NaN when n < 2
-  double standard_error() const;  ///< of the mean; NaN when n < 2
+  double variance() const;        ///< variance of a sample, divisor n - 1; NaN when n < 2
+  double standard_error() const;  ///< standard error of the mean; NaN when n < 2
 
  private:
   std::int64_t count_ = 0;
@@ -151,7 +151,7 @@ double pairing_gain(std::span<const double> a, std::span<const double> b);
 /// Scandinavian Journal of Statistics 6, 65-70, makes them hold together.
 struct HolmTest {
   double p;      ///< adjusted: the test rejects where it is at most alpha
-  double level;  ///< at which the test is held, so that its interval of confidence 1 - level leaves out 0
+  double level;  ///< level at which the test is held: its interval of confidence 1 - level leaves out 0
                  ///< exactly where the test rejects
 };
 
@@ -174,7 +174,7 @@ struct Precision {
   bool reached(const Interval& interval) const { return interval.half_width <= wanted(interval.mean); }
 };
 
-/// The same for a precision; infinite also for a share of 0, unless nothing varies.
+/// Replications until a precision is reached; infinite also for a share of 0, unless nothing varies.
 double replications_needed(const Moments& differences, const Precision& precision, double confidence);
 
 /// Replications at which a run to a precision looks whether it is reached: 16, 32, 64, ... They are fixed

@@ -173,7 +173,7 @@ Parsed<Length> parse_length(std::string_view text);    ///< m, km; not negative
 Parsed<Date> parse_date(std::string_view text);        ///< YYYY-MM-DD
 
 /// Text that parses back to the same value.
-std::string to_text(Duration);  ///< in the largest unit up to d that divides it
+std::string to_text(Duration);  ///< text in the largest unit up to d that divides the duration
 std::string to_text(Money);
 std::string to_text(Rate);    ///< per day
 std::string to_text(Length);  ///< km

@@ -14,7 +14,7 @@
 
 namespace darah {
 
-/// Of every kind of file.
+/// Version of the format, for every kind of file.
 inline constexpr std::string_view format_version = "1.0";
 
 /// The attributes with which every file begins: what it is, and what computed it.

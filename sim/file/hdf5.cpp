@@ -36,7 +36,7 @@ void require(bool done, std::string_view what) {
 void silence() {
   static std::once_flag once;
   std::call_once(once, [] {
-    H5dont_atexit();  // its last rites crash after a disk that was full; every handle here closes itself
+    H5dont_atexit();  // HDF5's last rites crash after a disk that was full; every handle here closes itself
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   });
 }

@@ -54,7 +54,7 @@ void flush(hid_t file);
 /// The bytes of a file made by create_file, to be written by other means.
 std::vector<char> image(hid_t file);
 bool is_hdf5(const std::filesystem::path& path);
-Handle open_file(const std::filesystem::path& path);  ///< to read
+Handle open_file(const std::filesystem::path& path);  ///< opens a file to read
 /// A file made on disk as it is filled, for what does not fit in memory.
 Handle create_file(const std::filesystem::path& path);
 Handle create_group(hid_t parent, const std::string& name);
@@ -93,13 +93,14 @@ Handle create_numbers(hid_t parent, const std::string& name, const Shape& shape,
 void read_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count, void* values);
 void write_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count,
                  const void* values);
-/// All but those that make or attach scales.
+/// Copies all attributes but those that make or attach scales.
 void copy_attributes(hid_t from, hid_t to);
-/// Of a dataset; a new identifier.
+/// The type of a dataset, as a new identifier.
 Handle type_of(hid_t dataset);
 
 Handle open_dataset(hid_t parent, const std::string& name);
-bool has_dataset(hid_t parent, const std::string& name);  ///< or group
+/// Whether there is a dataset or group of this name.
+bool has_dataset(hid_t parent, const std::string& name);
 /// Names of the datasets directly under `parent`, in order of creation.
 std::vector<std::string> datasets(hid_t parent);
 bool has_attribute(hid_t object, const std::string& name);

@@ -27,13 +27,13 @@ constexpr hsize_t batch_bytes = 16 << 20;
 
 /// Where blocks go.
 struct Target {
-  std::string dimension;  ///< that takes the place of `block`
+  std::string dimension;  ///< dimension that takes the place of `block`
   std::string long_name;
-  std::vector<std::int64_t> rows;   ///< its labels, ascending: blocks, or cells
+  std::vector<std::int64_t> rows;   ///< labels of the dimension, ascending: blocks, or cells
   std::int64_t blocks_per_row = 1;  ///< blocks of a cell
   std::int64_t block_size = 1;      ///< replications of a block
 
-  /// Of a row.
+  /// Replications of a row.
   hsize_t replications() const {
     const std::int64_t all = blocks_per_row * block_size;
     return static_cast<hsize_t>(all);
@@ -162,8 +162,8 @@ class Stream {
 
   hid_t from_, to_;
   const Target& target_;
-  std::vector<hsize_t> block_, row_;  ///< of one block; of one row
-  std::size_t axis_ = 0;              ///< of replications; beyond the last without
+  std::vector<hsize_t> block_, row_;  ///< extent of one block; of one row
+  std::size_t axis_ = 0;              ///< axis of replications; beyond the last axis without one
   bool split_ = false;                ///< a row has several blocks
   hsize_t outer_ = 1;                 ///< values of a block before the replications
 };

@@ -128,19 +128,19 @@ void write_deaths(Canvas& canvas, const Results& results) {
                           std::string_view long_name) {
     return canvas.variable(name, {"death"}, values, unit, long_name);
   };
-  set_flags(column("death_arm", arm, "1", "arm, by its place"), arm_names);
+  set_flags(column("death_arm", arm, "1", "arm in which the woman died, by its place"), arm_names);
   column("death_replication", replication, "1", "number of the replication");
-  column("death_woman", woman, "1", "the woman's name, the same in every arm and replication");
+  column("death_woman", woman, "1", "name of the woman, the same in every arm and replication");
   column("death_time", time, "s", "time of death since measurement opened");
   if (const auto known = results.labels.find("district"); known != results.labels.end()) {
     set_flags(column("death_district", district, "1", "district of residence, by its place"), known->second);
   }
-  set_flags(column("death_cause", cause, "1", "cause"), strings(cause_labels));
+  set_flags(column("death_cause", cause, "1", "cause of death"), strings(cause_labels));
   set_flags(column("death_place", place, "1", "place of death"), strings(place_labels));
-  set_flags(column("death_last_missing", missing, "1", "what she still lacked when she died"),
+  set_flags(column("death_last_missing", missing, "1", "what the woman still lacked when she died"),
             strings(last_missing_labels));
   set_flags(column("death_saved_by", saved_by, "1",
-                   "delays any one of which, had it been zero, would have saved her"),
+                   "delays any one of which, had it been zero, would have saved the woman"),
             strings(delay_labels), true);
 }
 
@@ -204,7 +204,8 @@ void write_families(Canvas& canvas, std::span<const ArmLabel> arms) {
   if (std::all_of(families.begin(), families.end(), [](std::int64_t family) { return family < 0; })) return;
   canvas.variable("arm_family", {"arm"}, families, "1",
                   "arm whose mechanisms are cut down in this one, by its place; -1: none");
-  set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1", "mechanisms that are left of that arm's"),
+  set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1",
+                            "mechanisms in force in this one, of the arm whose mechanisms are cut down"),
             strings(mechanism_labels), true);
 }
 

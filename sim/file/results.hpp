@@ -51,7 +51,8 @@ class Layout {
   std::size_t size_ = 0;
 };
 
-/// Of which family of arms, generated to attribute what an arm does to its mechanisms, an arm is one.
+/// The family of arms that an arm belongs to: a family is generated to attribute what an arm does to its
+/// mechanisms.
 struct Membership {
   std::int64_t family = -1;  ///< place of the attributed arm, itself included; -1 for none
   std::uint32_t subset = 0;  ///< mechanisms in force, bit i for mechanism i; 0 without a family
@@ -87,7 +88,7 @@ struct Results {
   std::int64_t replications_requested = 0;
   std::string precision;             ///< what was asked of the run's length; empty where -r said it
   std::int64_t measured_days = 365;  ///< length of the window that sums cover
-  std::int64_t warm_up_days = 0;     ///< from the start to that window
+  std::int64_t warm_up_days = 0;     ///< length of what is simulated before the window opens
   std::vector<Figure> figures;
   std::vector<ArmLabel> arms;
   Labels labels;
@@ -131,7 +132,7 @@ struct Variable {
 
   /// How many values there are of one arm in one replication.
   std::size_t block_size() const;
-  /// Those values, along the dimensions that follow.
+  /// Values of one arm in one replication, along the dimensions that follow.
   std::span<const std::int64_t> block(ArmPlace arm, std::size_t replication) const;
 };
 
@@ -151,7 +152,7 @@ class ResultsReader {
 
   const std::filesystem::path& path() const { return path_; }
   const std::vector<std::string>& arms() const { return arms_; }
-  /// Of each arm; of no family in files without any.
+  /// Membership of each arm; no family in files without any.
   const std::vector<Membership>& members() const { return members_; }
   const std::string& arm(ArmPlace place) const { return arms_[static_cast<std::size_t>(place)]; }
   const Membership& member(ArmPlace place) const { return members_[static_cast<std::size_t>(place)]; }
@@ -163,7 +164,7 @@ class ResultsReader {
   /// Labels along a dimension; months as "2018-01".
   std::vector<std::string> labels(const std::string& dimension) const;
   std::vector<DeathRow> deaths() const;
-  /// Those the scenario asked for; none in files without them.
+  /// Figures that the scenario asked for; none in files without them.
   std::vector<Figure> figures() const;
   std::string text(const std::string& attribute) const;
   std::int64_t integer(const std::string& attribute) const;

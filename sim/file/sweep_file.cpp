@@ -62,11 +62,13 @@ void write_factors(Canvas& canvas, const SweepFrame& frame) {
     canvas.variable(name, {"factor"}, column(frame, [&](const auto& f) { return f.*member; }), "1",
                     long_name);
   };
-  bound("factor_low", &SweepFactor::low, "least value, in the factor's unit; of listed ones their places");
-  bound("factor_high", &SweepFactor::high, "greatest value, in the factor's unit");
+  bound("factor_low", &SweepFactor::low,
+        "least value, in the factor's unit; for listed values the place of the first");
+  bound("factor_high", &SweepFactor::high,
+        "greatest value, in the factor's unit; for listed values the place of the last");
 }
 
-/// Of each block one value or more, block after block.
+/// One value or more of each block, block after block.
 template <class T, class Take>
 std::vector<T> of_blocks(std::span<const Block> blocks, Take&& take) {
   std::vector<T> all;
@@ -84,7 +86,7 @@ void write_layout(Canvas& canvas, std::span<const Block> blocks) {
                                       }),
                     "1", long_name);
   };
-  of_factor("factor_value", &Block::values, "value of the factor, in its unit; of listed ones the place");
+  of_factor("factor_value", &Block::values, "value of the factor, in its unit; for listed values the place");
   of_factor("factor_share", &Block::shares, "share of the factor's range, before its scale");
   const auto of_block = [&](const char* name, std::int64_t Block::*member, std::string_view long_name) {
     canvas.variable(

@@ -15,7 +15,7 @@ namespace darah {
 
 struct SweepFactor {
   std::string name, key, unit, scale;
-  std::string values;  ///< listed ones, as a JSON list; "" for a range
+  std::string values;  ///< listed values, as a JSON list; "" for a range
   double low = 0, high = 0;
 };
 
@@ -23,7 +23,7 @@ struct SweepFactor {
 struct SweepFrame {
   std::string title, design_name, design_text, method, streams;
   std::string scenario_name, scenario_text, scenario_sha256;
-  std::string sha256;  ///< of the design and all files of its scenario
+  std::string sha256;  ///< hash of the design and of all files of its scenario
   std::uint64_t seed = 0, design_seed = 0;
   std::int64_t measured_days = 365;
   std::int64_t cells = 0, replications = 0, block_size = 0;  ///< replications of a cell; of a block
@@ -46,7 +46,7 @@ struct Slice {
   std::string name() const;
 };
 
-/// Of the dimension along which pieces and slices hold blocks.
+/// Name and long name of the dimension along which pieces and slices hold blocks.
 inline constexpr std::string_view block_dimension = "block",
                                   block_long_name =
                                       "block of the sweep: cell x blocks of a cell + place within the cell";
@@ -55,7 +55,7 @@ inline constexpr std::string_view block_dimension = "block",
 struct Block {
   std::int64_t number = 0;  ///< cell x blocks of a cell + place within the cell
   std::int64_t group = 0, role = 0;
-  std::vector<double> values, shares;  ///< of each factor
+  std::vector<double> values, shares;  ///< value of each factor; share of each factor's range
   std::vector<Replication> replications;
 };
 
@@ -68,7 +68,7 @@ struct SweepFileHead {
   std::filesystem::path path;
   std::string sweep_sha256, program;  ///< program: version and commit
   std::int64_t cells = 0, replications = 0, block_size = 0;
-  std::vector<std::int64_t> blocks;  ///< in it, ascending
+  std::vector<std::int64_t> blocks;  ///< blocks in the file, ascending
 };
 
 /// Throws FileError when it is no piece or slice that this program could have written.

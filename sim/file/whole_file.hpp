@@ -16,7 +16,8 @@ std::filesystem::path writable_file(std::filesystem::path path);
 /// before and its part is gone.
 void write_whole(const std::filesystem::path& path, const std::function<std::vector<char>()>& image);
 
-/// The same for a file too large for memory: `make` makes the part that it is given, and closes it.
+/// Writes a file too large for memory whole or not at all: `make` makes the part that it is given, and
+/// closes it.
 void make_whole(const std::filesystem::path& path,
                 const std::function<void(const std::filesystem::path& part)>& make);
 

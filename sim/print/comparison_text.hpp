@@ -9,7 +9,8 @@ namespace darah {
 /// A line for a window that is not a year, for each --set, and for --precision; may be empty.
 std::string conditions_text(const Conditions& conditions);
 
-/// As text of at most `width` columns: arms that do not fit beside the baseline follow in further panels.
+/// A comparison as text of at most `width` columns: arms that do not fit beside the baseline follow in
+/// further panels.
 std::string to_text(const Comparison& comparison, std::size_t width);
 
 }  // namespace darah

@@ -13,7 +13,7 @@
 namespace darah {
 
 Date date_of(const Model& m, Time t);
-/// As the clock shows it, in whole minutes, so that spans add up.
+/// The span between two times as the clock shows them, in whole minutes, so that spans add up.
 std::string span_text(Time from, Time to);
 std::string time_text(const Model& m, Time t);
 const std::string& catchment(const Model& m, std::int32_t number);
@@ -21,7 +21,7 @@ std::string units_text(std::int64_t n);
 /// What is true of her from the start, by the bits of Woman::Flag.
 std::string traits(std::int64_t bits);
 std::string saved_text(std::int64_t delays);
-/// Of Told::needs, as many as `needed_products`.
+/// Units that an entry Told::needs carries, as many as `needed_products`.
 EnumArray<Needed, std::int64_t> units_of(const TraceEntry& e);
 
 /// One thing that happened, as a sentence of its own.

@@ -205,7 +205,7 @@ struct Patient {
   }
 };
 
-/// In the order of onset.
+/// The women with an emergency in the window, in the order of onset.
 std::vector<Patient> patients_of(std::span<const ArmStory> arms) {
   std::map<Name, Patient> by_name;
   for (const ArmStory& arm : arms) {

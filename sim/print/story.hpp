@@ -25,18 +25,18 @@ struct ArmStory {
 /// "3604-0-1234": district code, layer and serial of a woman's name.
 std::string woman_id(Name woman);
 
-/// The woman meant by an ID as above, or by her 64-bit name in decimal as results files have it; none if the
-/// text is neither.
+/// The woman meant by an ID such as "3604-0-1234", or by her 64-bit name in decimal as results files have it;
+/// none if the text is neither.
 std::optional<Name> read_woman_id(std::string_view text);
 
 /// One woman's story, the arms side by side, as text of `width` columns, or more where that leaves an arm
 /// less than 20. Requires entries of her alone, from Told::conceived on, in at least one arm.
 std::string woman_text(std::span<const ArmStory> arms, std::size_t width);
 
-/// Which women of a district are listed.
+/// What women of a district must have in common to be listed.
 struct Listed {
-  bool differ = false;  ///< those whose stories are not the same in all arms
-  bool deaths = false;  ///< those who died in any arm
+  bool differ = false;  ///< only women whose stories differ between arms
+  bool deaths = false;  ///< only women who died in any arm
 };
 
 /// The women followed whose emergency began in the window, a line each in the order of onset, and each arm's

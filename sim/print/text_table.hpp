@@ -14,7 +14,7 @@ namespace darah {
 enum class Align : std::uint8_t {
   left,
   right,    ///< also the half-widths after a ±, so that intervals line up
-  at_sign,  ///< what stands before a ±, or without one, to the right of its own; half-widths likewise
+  at_sign,  ///< what stands before a ±, or without one, to the right of its own; half-widths too
 };
 
 struct TextColumn {

@@ -37,7 +37,7 @@ inline constexpr EnumArray<Vehicle, std::string_view> vehicle_words{
     {"Looks for public transport", "The ambulance comes",
      "Looks for public transport, in line for the ambulance too"}};
 
-/// Of a number that an entry carries.
+/// The word for a number that an entry carries.
 template <class Enum>
 std::string_view word(const EnumArray<Enum, std::string_view>& words, std::int64_t i) {
   return words[static_cast<Enum>(i)];

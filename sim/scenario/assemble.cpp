@@ -145,7 +145,7 @@ class Assembly {
     return {};
   }
 
-  /// Of rows that differ in nothing but the names in braces, those that have the elements a key names.
+  /// The rows that have the elements a key names, among rows that differ in nothing but the names in braces.
   std::vector<Target> choose(const Leaf& leaf, const std::vector<std::size_t>& rows,
                              std::span<const std::string_view> named) {
     std::vector<Target> targets;
@@ -302,7 +302,7 @@ class Assembly {
   Messages& messages_;
   Assembled result_;
   std::vector<Row> rows_;
-  std::vector<std::vector<Setting>> patches_;  ///< of each row, the winner last
+  std::vector<std::vector<Setting>> patches_;  ///< settings of each row, the winner last
   std::unordered_map<std::string, std::vector<std::size_t>> by_pattern_;
   std::map<std::string, std::vector<std::string>, std::less<>> labels_;
   std::set<std::string_view> excused_;  ///< keys that a misspelt one stood for

@@ -18,9 +18,9 @@ namespace darah {
 struct ElementTable {
   std::string dimension;
   Position header;
-  bool readable = true;  ///< its ids are known
+  bool readable = true;  ///< whether the table's ids are known
   std::vector<std::string> ids;
-  std::map<std::string, Position> rows;  ///< of each id
+  std::map<std::string, Position> rows;  ///< place of each id's row in the file
   std::vector<Leaf> cells;
   std::set<std::string> excused;  ///< required columns and rows already complained about
 };

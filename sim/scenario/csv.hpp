@@ -22,8 +22,9 @@ struct Column {
 
 /// A table of a scenario: one row for each id, which stands in the first column.
 struct CsvTable {
-  std::vector<Column> columns;          ///< "id" first
-  std::vector<std::vector<Cell>> rows;  ///< as many cells as columns, or the id alone after a complaint
+  std::vector<Column> columns;  ///< "id" first
+  /// Rows of as many cells as columns, or of the id alone after a complaint.
+  std::vector<std::vector<Cell>> rows;
 };
 
 /// Reads RFC 4180 text (UTF-8, with or without byte order mark; LF or CRLF; lines that begin with # and empty

@@ -16,7 +16,7 @@ inline constexpr EnumArray<Format, std::string_view> format_labels{{"text", "jso
 /// fits all). The JSON Schema (draft 2020-12) is that of scenario.toml as JSON, dates as texts. Throws
 /// std::invalid_argument, with the nearest key, when none fits.
 void describe(std::ostream& out, Format format, std::string_view key = {});
-/// The same of rows that need not be in any table.
+/// Describes rows that need not be in any table.
 void describe(std::ostream& out, Format format, const std::vector<Row>& rows);
 
 }  // namespace darah

@@ -30,15 +30,16 @@ struct DesignEntry {
   Choice streams, detail, method;
 
   static constexpr auto parameters = std::to_array<Parameter<DesignEntry>>({
-      {"title", &DesignEntry::title, "", 0, 0, "", Mark::setting, Scope::world, "one line"},
+      {"title", &DesignEntry::title, "", 0, 0, "", Mark::setting, Scope::world,
+       "one line that names the design"},
       {"scenario", &DesignEntry::scenario, "", 0, 0, "", Mark::setting, Scope::world,
-       "what is varied: a folder with a scenario.toml, or that file, seen from the design"},
+       "scenario that is varied: a folder with a scenario.toml, or that file, seen from the design"},
       {"replications", &DesignEntry::replications, "replications", 1, 1e6, "8", Mark::setting, Scope::world,
-       "of every cell"},
+       "replications of every cell"},
       {"block", &DesignEntry::block, "replications", 0, 1e6, "0", Mark::setting, Scope::world,
        "replications of a cell that are computed together; 0: all"},
       {"seed", &DesignEntry::seed, "1", -1, 9e18, "-1", Mark::setting, Scope::world,
-       "keys every random number; -1: the scenario's"},
+       "seed that keys every random number; -1: the scenario's"},
       {"streams", &DesignEntry::streams, "", 0, 0, "common", Mark::setting, Scope::world,
        "whether all cells meet the same women, or each its own", streams_labels},
       {"detail", &DesignEntry::detail, "", 0, 0, "summary", Mark::setting, Scope::world,
@@ -50,7 +51,7 @@ struct DesignEntry {
       {"design.levels", &DesignEntry::levels, "1", 2, 1000, "4", Mark::setting, Scope::world,
        "values of a range in a grid or in a morris design"},
       {"design.seed", &DesignEntry::design_seed, "1", 0, 9e18, "1", Mark::setting, Scope::world,
-       "keys the layout of the cells"},
+       "seed that keys the layout of the cells"},
   });
 };
 
@@ -63,13 +64,13 @@ struct FactorEntry {
       {"factor.key", &FactorEntry::key, "", 0, 0, "", Mark::setting, Scope::world,
        "what is varied: any key of a scenario that an arm could set"},
       {"factor.name", &FactorEntry::name, "", 0, 0, "-", Mark::setting, Scope::world,
-       "what it is called in results; - for the key"},
+       "what the factor is called in results; - for the key"},
       {"factor.low", &FactorEntry::low, "", 0, 0, "-", Mark::setting, Scope::world,
-       "least value, with its unit"},
+       "least value of the factor, with its unit"},
       {"factor.high", &FactorEntry::high, "", 0, 0, "-", Mark::setting, Scope::world,
-       "greatest value, with its unit"},
+       "greatest value of the factor, with its unit"},
       {"factor.scale", &FactorEntry::scale, "", 0, 0, "linear", Mark::setting, Scope::world,
-       "how values spread over the range", range_scales},
+       "how values of the factor spread over the range", range_scales},
   });
 };
 

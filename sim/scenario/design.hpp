@@ -30,15 +30,15 @@ inline constexpr EnumArray<Streams, std::string_view> streams_labels{{"common", 
 struct Factor {
   std::string name, key;
   Scale scale = Scale::linear;
-  double low = 0, high = 0;         ///< in `unit`; of listed values the first and last place
-  std::string unit;                 ///< as it follows the number; "" for plain ones
-  std::vector<std::string> values;  ///< listed ones
-  std::vector<std::string> arms;    ///< set in these alone; empty: in the base
-  Position at;                      ///< of its key
+  double low = 0, high = 0;  ///< ends of the range in `unit`; for listed values the first and last place
+  std::string unit;          ///< unit as it follows the number; "" for plain numbers
+  std::vector<std::string> values;  ///< listed values
+  std::vector<std::string> arms;    ///< arms in which alone the factor is set; empty: it is set in the base
+  Position at;                      ///< place of the factor's key in the file
 
   /// The value at a share of the range, within 0 and 1, on the factor's scale; of listed values the place.
   double value(double share) const;
-  /// As a scenario would write it.
+  /// A value as a scenario would write it.
   std::string text(double value) const;
 };
 
@@ -50,14 +50,16 @@ struct Correlation {
 
 /// A sweep: complete and valid but for what only loading its cells shows.
 struct Design {
-  std::string name;  ///< of the file
+  std::string name;  ///< name of the file
   std::string title, text;
   std::filesystem::path scenario;
   std::vector<Patch> set;
-  std::vector<std::string> arms;  ///< of the scenario, the first is the baseline; empty: all
+  /// Arms of the scenario that are simulated, the first is the baseline; empty: all.
+  std::vector<std::string> arms;
   Position arms_at;
-  std::int64_t replications = 0, block = 0;  ///< of a cell; that are computed together
-  std::int64_t seed = 0;                     ///< of the world; -1: the scenario's
+  /// Replications of a cell; replications of a cell that are computed together.
+  std::int64_t replications = 0, block = 0;
+  std::int64_t seed = 0;  ///< seed of the world; -1: the scenario's
   Streams streams = Streams::common;
   Detail detail = Detail::summary;
   Method method = Method::grid;
@@ -74,9 +76,9 @@ Design load_design(const std::filesystem::path& path);
 struct Points {
   /// A row for each cell, a column for each factor: shares of the factors' ranges, within 0 and 1.
   Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> shares;
-  /// Of each cell: its trajectory (morris) or row of the base sample (sobol), else its number.
+  /// For each cell its trajectory (morris) or row of the base sample (sobol), else its number.
   std::vector<std::int64_t> group;
-  /// Of each cell: its step within the trajectory (morris); 0: sample A, 1: B, 2 + i: A with factor i of B
+  /// For each cell its step within the trajectory (morris); 0: sample A, 1: B, 2 + i: A with factor i of B
   /// (sobol); else 0.
   std::vector<std::int64_t> role;
 
@@ -96,7 +98,8 @@ Eigen::MatrixXd correlation_of_normals(const Design& design);
 std::int64_t levels_of(const Factor& factor, const Design& design);
 /// How many cells a design has; O(factors).
 std::size_t cells_of(const Design& design);
-/// The same for the same design anywhere. O(cells x factors), for latin hypercubes times a bounded search.
+/// Where the cells of a design lie: one design has the same points anywhere. O(cells x factors), for latin
+/// hypercubes times a bounded search.
 Points points_of(const Design& design);
 
 /// What to load for a cell that lies there: a share for each factor.

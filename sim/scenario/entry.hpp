@@ -25,7 +25,7 @@ class EntryReader {
 
   /// Whether a value was given; `key` as the row has it.
   bool given(std::string_view key) const { return places_.contains(key); }
-  /// Of the value; of the table where none was given.
+  /// Place of the value; of the table where no value was given.
   const Position& at(std::string_view key) const;
   /// The list that was given; nullptr without one.
   const Leaf* list(std::string_view key) const;
@@ -40,7 +40,7 @@ class EntryReader {
   const EntryKind kind_;
   std::span<const Row> rows_;
   Messages& messages_;
-  std::map<std::string_view, Position> places_;  ///< of the values given
+  std::map<std::string_view, Position> places_;  ///< places of the values given
 };
 
 }  // namespace darah

@@ -9,10 +9,10 @@
 
 namespace darah {
 
-/// Which subsets of its mechanisms an attributed arm is simulated with.
+/// The subsets of its mechanisms that an attributed arm is simulated with.
 enum class FamilyKind : std::uint8_t {
   family,  ///< none, each alone, all but one, all
-  shapley  ///< every one
+  shapley  ///< all subsets
 };
 
 /// The mask of all mechanisms.

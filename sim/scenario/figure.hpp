@@ -16,7 +16,7 @@ namespace darah {
 
 /// What figures may name, beside the measures.
 struct Nameable {
-  Detail detail = Detail::full;  ///< of the results
+  Detail detail = Detail::full;  ///< detail of the results
   std::vector<std::string> arms;
   /// Labels of a measure's dimension; none where they are unknown, so that none is wrong.
   std::function<std::optional<std::vector<std::string>>(std::string_view dimension)> labels;

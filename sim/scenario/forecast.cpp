@@ -27,7 +27,7 @@ constexpr double bytes_per_value = 8;  // int64
 // A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
 constexpr double most_short = 4096;
 constexpr double chunked_share = bytes_per_stored_value / bytes_per_value;
-constexpr double per_chunked = 4000;  // its index
+constexpr double per_chunked = 4000;  // the index of a chunked dataset
 constexpr double names_and_scales = 225e3;
 }  // namespace coefficient
 

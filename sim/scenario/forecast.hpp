@@ -11,10 +11,10 @@ namespace darah {
 
 /// What a run will cost, to within about a third on the machine the coefficients were measured on.
 struct Forecast {
-  double events;        ///< executed, over all arms and replications
-  double seconds;       ///< on the wall
-  double memory_bytes;  ///< at most
-  double file_bytes;    ///< of results
+  double events;        ///< events executed, over all arms and replications
+  double seconds;       ///< time on the wall
+  double memory_bytes;  ///< most memory at a time
+  double file_bytes;    ///< size of the results file
 };
 
 /// Events = days x rate x coefficient, summed over births, donations, requests for blood, and what facilities

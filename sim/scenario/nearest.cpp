@@ -23,7 +23,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string nearest(std::string_view text, std::span<const std::string> candidates) {
-  constexpr std::size_t longest = 200;  // no name is; keeps the cost of nonsense bounded
+  constexpr std::size_t longest = 200;  // no name is that long; the cost of nonsense stays bounded
   if (text.size() > longest) return {};
   std::size_t least = std::max<std::size_t>(2, text.size() / 3) + 1;
   std::string best;

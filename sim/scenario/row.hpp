@@ -25,13 +25,13 @@ struct Heading {
       {"title", &Heading::title, "", 0, 0, "", Mark::setting, Scope::world,
        "one line that heads the results"},
       {"title_id", &Heading::title_id, "", 0, 0, "-", Mark::setting, Scope::world,
-       "the title in Indonesian, for the report's page in that language; or - to show the title"},
+       "title in Indonesian, for the report's page in that language; or - to show the title"},
       {"description", &Heading::description, "", 0, 0, "-", Mark::setting, Scope::world,
        "what the scenario asks, and of whom"},
       {"base", &Heading::base, "", 0, 0, "-", Mark::setting, Scope::world,
-       "scenario this one lies upon, a folder or its scenario.toml, seen from this folder: its keys and "
-       "tables "
-       "hold where none are given here, its title, description, arms and figures do not; or - for none"},
+       "scenario this one lies upon, a folder or its scenario.toml, seen from this folder: the base's "
+       "keys and tables hold where none are given here, its title, description, arms and figures do not; "
+       "or - for none"},
       {"tables.districts", &Heading::districts, "", 0, 0, "districts.csv", Mark::setting, Scope::world,
        "file with a row for each district, seen from the folder of the scenario.toml that names it"},
       {"tables.facilities", &Heading::facilities, "", 0, 0, "facilities.csv", Mark::setting, Scope::world,
@@ -45,7 +45,7 @@ struct Heading {
       {"run.replications", &Heading::replications, "replications", 1, 1e6, "8", Mark::setting, Scope::world,
        "independent copies of the world, each with all arms"},
       {"run.seed", &Heading::seed, "1", 0, 9e18, "1", Mark::setting, Scope::world,
-       "keys every random number"},
+       "seed that keys every random number"},
       {"output.detail", &Heading::detail, "", 0, 0, "full", Mark::setting, Scope::world,
        "how finely results are kept", detail_labels},
   });
@@ -63,25 +63,26 @@ struct FigureEntry {
   static constexpr double infinity = std::numeric_limits<double>::infinity();
   static constexpr auto parameters = std::to_array<Parameter<FigureEntry>>({
       {"figure.name", &FigureEntry::name, "", 0, 0, "", Mark::setting, Scope::world,
-       "its line of the table, one for each [[figure]]"},
+       "name of the figure's line in the table, one for each [[figure]]"},
       {"figure.of", &FigureEntry::of, "", 0, 0, "", Mark::setting, Scope::world,
-       "what is summed: measures, such as bank_issued - 0.5 bank_ordered or donations[donor_kind=drive]"},
+       "what the figure sums: measures, such as bank_issued - 0.5 bank_ordered or "
+       "donations[donor_kind=drive]"},
       {"figure.over", &FigureEntry::over, "", 0, 0, "years", Mark::setting, Scope::world,
-       "what the sum is divided by: measures too, or days or years (of 365 days) measured"},
+       "what the figure's sum is divided by: measures too, or days or years (of 365 days) measured"},
       {"figure.unit", &FigureEntry::unit, "", 0, 0, "-", Mark::setting, Scope::world,
-       "unit of the line, after scale"},
+       "unit of the figure, after scale"},
       {"figure.scale", &FigureEntry::scale, "1", -infinity, infinity, "1", Mark::setting, Scope::world,
-       "factor from measures to the unit"},
+       "factor from measures to the figure's unit"},
       {"figure.published", &FigureEntry::published, "1", -infinity, infinity, "unset", Mark::setting,
-       Scope::world, "what the source says, in the unit"},
+       Scope::world, "value of the figure in its source, in the figure's unit"},
       {"figure.source", &FigureEntry::source, "", 0, 0, "-", Mark::setting, Scope::world,
-       "where it was published; must be given with published"},
+       "where the figure was published; must be given with published"},
       {"figure.confidence", &FigureEntry::confidence, "1", 0.5, 0.999999, "0.95", Mark::setting, Scope::world,
        "confidence of the interval in which the published value is sought"},
       {"figure.arm", &FigureEntry::arm, "", 0, 0, "-", Mark::setting, Scope::world,
-       "arm that published stands for, or - for every arm"},
+       "arm that the published value stands for, or - for every arm"},
       {"figure.decimals", &FigureEntry::decimals, "digits", 0, 9, "3", Mark::setting, Scope::world,
-       "digits behind the point"},
+       "digits of the figure behind the point"},
   });
 };
 
@@ -136,7 +137,7 @@ struct Row {
   std::vector<std::string_view> dimensions() const;
   /// The key with an element in place of each name in braces: "district.cilegon.births".
   std::string key_of(std::span<const std::string_view> elements) const;
-  /// With the same one in each place.
+  /// The key with the same element in place of every name in braces.
   std::string key_of(std::string_view element) const;
   /// "births" when the row is a column of the table that defines `of`: "district.{district}.births"; else "".
   std::string_view column(std::string_view of) const;
@@ -158,7 +159,7 @@ void append_rows(std::vector<Row>& rows, P& holder,
 }
 /// The rows of all tables, in order; they point into `settings`.
 std::vector<Row> rows_of(Settings& settings);
-/// Those of one table alone, such as a FigureEntry's; they point into `entry`.
+/// The rows of one table alone, such as a FigureEntry's; they point into `entry`.
 template <class Entry>
 std::vector<Row> rows_of(Entry& entry) {
   std::vector<Row> rows;

@@ -26,8 +26,8 @@ namespace fs = std::filesystem;
 /// An [[arm]] as it is written.
 struct WrittenArm {
   std::string name, title;
-  std::vector<Leaf> patches, over;                 ///< in the file; from outside it
-  std::optional<Position> attribute, attribution;  ///< of the keys, where they are given
+  std::vector<Leaf> patches, over;                 ///< patches in the file; patches from outside the file
+  std::optional<Position> attribute, attribution;  ///< places of the keys, where they are given
   FamilyKind kind = FamilyKind::family;
 };
 
@@ -61,7 +61,7 @@ class Loader {
     order_elements();
   }
 
-  /// The same files with other options.
+  /// Loads the files of this loader with other options.
   Scenario load_with(const LoadOptions& options, bool every_arm) const {
     Loader other(*this);
     other.options_ = options;
@@ -152,9 +152,9 @@ class Loader {
     tables_sound_ = messages_.size() == before;
   }
 
-  /// It follows from what the tables say.
+  /// The order of elements follows from what the tables say.
   void order_elements() {
-    Messages ignored;  // said once they are in order
+    Messages ignored;  // problems are told once the elements are in order
     const Assembled unordered = assemble(tables_, layers(), file_.string(), ignored);
     if (ignored.empty() && tables_sound_) put_in_order(unordered);
   }
@@ -327,7 +327,7 @@ class Loader {
     scenario_.arms.push_back(std::move(arm));
   }
 
-  /// Of the last arm. Fewer mechanisms contradict nothing that more do not.
+  /// Adds the family of the last arm, unchecked: fewer mechanisms contradict nothing that more do not.
   void add_family(FamilyKind kind, const Position& at) {
     const std::size_t whole = scenario_.arms.size() - 1;
     scenario_.arms[whole].family = scenario_.arms[whole].name;

@@ -33,11 +33,11 @@ struct ArmSpec {
 
 /// What one run simulates: complete, valid and without contradictions.
 struct Scenario {
-  std::string name;  ///< of the folder
+  std::string name;  ///< name of the folder
   std::string title, description;
   std::filesystem::path folder;
-  std::string text;    ///< of scenario.toml
-  std::string sha256;  ///< of scenario.toml, of those it is based on, and of the tables districts,
+  std::string text;    ///< text of scenario.toml
+  std::string sha256;  ///< hash of scenario.toml, of those it is based on, and of the tables districts,
                        ///< facilities, catchments, periods, orders, end to end
   int replications = 0;
   std::uint64_t seed = 0;
@@ -71,8 +71,8 @@ class ScenarioSource {
  public:
   /// Throws ScenarioError when the files cannot be read.
   ScenarioSource(const std::filesystem::path& path, const LoadOptions& options);
-  /// As load_scenario would; of arms that are not kept, nothing is checked unless `every_arm`. Takes the
-  /// patches and arms of `options`; its sets are those of the source. From any thread.
+  /// Loads the scenario as load_scenario would; of arms that are not kept, nothing is checked unless
+  /// `every_arm`. Takes the patches and arms of `options`; its sets are those of the source. From any thread.
   Scenario load(const LoadOptions& options, bool every_arm = false) const;
 
  private:

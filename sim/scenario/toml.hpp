@@ -16,25 +16,26 @@ namespace darah {
 /// A value of a file by its whole path, however the path was spread over headers, dots and quotes.
 struct Leaf {
   std::string key;
-  Position at;  ///< of the key
+  Position at;  ///< place of the key in the file
   Raw raw;
 };
 
 /// A [[table]] of a file.
 struct Entry {
   Position at;
-  std::vector<Leaf> leaves;  ///< of an arm: "name", "title", "set.<key>"
+  std::vector<Leaf> leaves;  ///< values of the table; for an arm "name", "title", "set.<key>"
 };
 
 /// All [[tables]] of one name.
 struct Entries {
   std::vector<Entry> all;
-  std::optional<Position> key;  ///< where they begin, whether or not there is one
+  std::optional<Position> key;  ///< where the first begins, whether or not there is one
 };
 
 struct Document {
-  std::vector<Leaf> leaves;                            ///< all but the tables
-  std::map<std::string, Entries, std::less<>> tables;  ///< by name, an element for each asked for
+  std::vector<Leaf> leaves;  ///< values outside the [[tables]]
+  /// [[tables]] by name, an element for each name asked for.
+  std::map<std::string, Entries, std::less<>> tables;
 };
 
 inline constexpr std::array<std::string_view, 2> tables_of_scenario = {"arm", "figure"};

@@ -283,7 +283,7 @@ Reading read_value(const Row& row, const Raw& raw, const Known& known) {
         {}, fmt::format("\"{}\" is not a number", raw.text), fmt::format("the header says [{}]", raw.unit)};
   }
   Reading reading = read_kind(row, raw, known);
-  if (!raw.unit.empty()) reading.suggestion.clear();  // they show a unit, which a cell must not have
+  if (!raw.unit.empty()) reading.suggestion.clear();  // a suggestion shows a unit, which a cell must not have
   if (!reading.value) return reading;
   const std::string problem = range_problem(row, raw, std::visit(Magnitude{}, *reading.value));
   return problem.empty() ? reading : Reading{{}, problem, {}};

@@ -25,9 +25,10 @@ struct Raw {
     other
   };
   Form form = Form::bare;
-  std::string text;                ///< of a list: as it would be written
-  std::vector<std::string> items;  ///< of a list of texts, numbers, flags or dates: each as it is written
-  std::string unit;                ///< of a cell: its column's
+  std::string text;  ///< value as written; a list as it would be written
+  /// Items of a list of texts, numbers, flags or dates, each as it is written.
+  std::vector<std::string> items;
+  std::string unit;  ///< unit of the column, for a cell
   Position at;
 };
 

@@ -31,7 +31,7 @@ class Ranks {
   /// whether every rank's `work` returned true.
   bool share(const std::vector<std::int64_t>& numbers,
              const std::function<bool(const std::function<std::optional<std::int64_t>()>& next)>& work);
-  /// The same text in all ranks: the first rank's.
+  /// Gives all ranks the text of the first rank.
   void agree(std::string& text) const;
 
  private:

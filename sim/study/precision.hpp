@@ -58,7 +58,7 @@ struct PrecisionStep {
   std::int64_t goes_to(std::int64_t most) const;
 };
 
-/// Of every arm but those generated for an attribution. Requires a replication.
+/// The precision of every arm but those generated for an attribution. Requires a replication.
 std::vector<ArmPrecision> precision_of(const Results& results, const PrecisionGoal& goal);
 
 /// Runs the prefixes 16, 32, 64, ... until every arm has the precision or goal.most is reached, so that what

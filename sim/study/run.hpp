@@ -45,9 +45,9 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options);
 
 /// What was spared because arms that fork share one past.
 struct Sharing {
-  std::size_t arms = 0;  ///< that share it
-  double weeks = 0;      ///< to be simulated if each arm had a past of its own
-  double saved = 0;      ///< of them
+  std::size_t arms = 0;  ///< arms that share the past
+  double weeks = 0;      ///< weeks to be simulated if each arm had a past of its own
+  double saved = 0;      ///< weeks that need not be simulated again
 };
 Sharing sharing_of(const Scenario& scenario, std::int64_t replications);
 

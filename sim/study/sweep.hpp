@@ -17,7 +17,7 @@ namespace darah {
 struct Sweep {
   Design design;
   Points points;
-  Scenario scenario;  ///< of the first cell
+  Scenario scenario;  ///< scenario of the first cell
   ScenarioSource source;
   SweepFrame frame;
 };
@@ -34,7 +34,7 @@ using BlockSink = std::function<void(std::vector<Block>)>;
 struct SweepOptions {
   unsigned threads = 1;
   double keep_every = 10;   ///< seconds after which finished blocks are handed to the sink
-  std::int64_t blocks = 0;  ///< there are to compute, for progress
+  std::int64_t blocks = 0;  ///< blocks there are to compute, for progress
   std::function<void(const Progress&)> progress = {};  ///< called by any thread, one at a time
   const std::atomic<bool>* stop =
       nullptr;  ///< once true, threads give up their blocks within a simulated week

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* record_name = "sweep.toml";
 
-/// Two processes computed the same, on a file system that keeps no locks.
+/// What to say when two processes computed one slice, on a file system that keeps no locks.
 std::string overlap(const fs::path& pieces) {
   return pieces.string() + ": its pieces are not one for each block; delete it and compute the slice again";
 }
@@ -70,7 +70,7 @@ std::vector<std::int64_t> blocks_of(const Slice& slice, std::int64_t blocks) {
 
 fs::path pieces_of(const fs::path& folder, const Slice& slice) { return folder / (slice.name() + ".pieces"); }
 
-/// In the order of their names.
+/// The files with this extension, in the order of their names.
 std::vector<fs::path> files_in(const fs::path& folder, std::string_view extension) {
   std::vector<fs::path> files;
   if (!fs::exists(folder)) return files;

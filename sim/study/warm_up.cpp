@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t least_weeks = 52;
 
-/// Of one level, by week.
+/// Averages of one level over the replications, by week.
 std::vector<double> averages(const Results& results, Level level) {
   std::vector<double> series(results.replications.front().arms.front().weekly.size(), 0);
   const auto n = static_cast<double>(results.replications.size());

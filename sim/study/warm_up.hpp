@@ -13,7 +13,8 @@ namespace darah {
 struct Unsettled {
   std::string_view series;  ///< a name among state_levels
   std::string_view what;
-  std::int64_t days = 0;  ///< of warm-up that it takes; or, if it never settles, all that was simulated
+  /// Days of warm-up that the series takes; or, if it never settles, all days simulated.
+  std::int64_t days = 0;
   bool settles = true;
 };
 

@@ -104,7 +104,7 @@ inline void no_losses(Parameters& p) {
 struct UtdSpec {
   std::string name;
   double donations, replacement_share, need;  ///< a year
-  std::vector<double> population;             ///< of the districts it serves
+  std::vector<double> population;             ///< population of each district served
   int hospitals = 2, banks = 1;               ///< hospitals, the first ones with a blood bank
   std::int64_t bleeding = 40, batch = 200;
   double latitude = -6, longitude = 106;
@@ -195,6 +195,8 @@ inline Time at(double day) { return Time{} + days(1) * day; }
 inline CaseId in_hands(World& w, const Model& m, HospitalId hospital, const StaticUnits& units) {
   Case::Onset onset;
   onset.woman = w.pregnancy.add({});
+  onset.catchment = CatchmentId{0};
+  onset.district = DistrictId{0};
   const CaseId slot = w.emergency.open(w, m, onset);
   Case& patient = w.emergency.of(slot);
   patient.begin_in_hospital(hospital);
@@ -211,7 +213,7 @@ inline std::vector<std::int64_t> values(const World& w, std::string_view measure
   }
   throw CheckFailure("no measure " + std::string(measure));
 }
-/// Of one place along the measure's last dimension, which has `length`.
+/// Total of one place along the measure's last dimension, which has `length`.
 inline std::int64_t total_at(const World& w, std::string_view measure, std::size_t place,
                              std::size_t length) {
   const auto all = values(w, measure);

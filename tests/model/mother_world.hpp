@@ -93,7 +93,7 @@ inline void agree(Parameters& p, double fidelity, std::initializer_list<Mechanis
 
 struct Mother {
   Place place = Place::hospital;  ///< where she gives birth
-  unsigned flags = 0;             ///< of Woman, beside `placed` and `born`
+  unsigned flags = 0;             ///< flags of Woman, beside `placed` and `born`
   Cause cause = Cause::pph;
   Group group = Group::o_pos;
   CatchmentId catchment{0};
@@ -123,8 +123,8 @@ struct Fixed {
   int red_cells = -1, plasma = -1;  ///< units needed; -1: as drawn
 };
 
-/// Such a woman has an emergency now; returns the place of her case. It is read after it is over, too: no
-/// other case takes the place before another woman falls ill.
+/// A woman has an emergency with these facts now; returns the place of her case. The case is read after its
+/// end, too: no other case takes the place before another woman falls ill.
 inline CaseId fall_ill_with(World& w, const Model& m, WomanId woman, const Fixed& fixed) {
   Case::Onset onset = Emergency::onset_of(w, m, woman);
   if (fixed.lethal_age) {

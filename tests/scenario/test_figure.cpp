@@ -116,8 +116,10 @@ TEST_CASE("Figures ask only for what results keep") {
 TEST_CASE("Keys of a figure are checked, all at once") {
   const std::string good = "name = \"it\"\nof = \"births\"\n";
   CHECK(complaint("") ==
-        "scenario.toml:28:1: figure.name must be given; its line of the table, one for each [[figure]]\n"
-        "scenario.toml:28:1: figure.of must be given; what is summed: measures, such as bank_issued - 0.5 "
+        "scenario.toml:28:1: figure.name must be given; name of the figure's line in the table, one for each "
+        "[[figure]]\n"
+        "scenario.toml:28:1: figure.of must be given; what the figure sums: measures, such as bank_issued - "
+        "0.5 "
         "bank_ordered or donations[donor_kind=drive]");
   CHECK(complaint("nmae = \"it\"\nof = \"births\"\n") ==
         "scenario.toml:29:1: unknown key nmae of a figure; did you mean \"name\"?");

@@ -43,7 +43,7 @@ struct BloodBankParameters {
 using StockByLife = std::vector<std::int64_t>;
 /// Reads "0 3 2": whole numbers between blanks. Empty if it is anything else.
 StockByLife stock_by_life(const std::string& text);
-/// As the rule sees it: without the zeros at its end.
+/// A stock as the order rule sees it: without the zeros at its end.
 StockByLife trimmed(StockByLife stock);
 
 struct BloodBankPlan {
@@ -53,7 +53,8 @@ struct BloodBankPlan {
   using Levels = std::array<std::array<int, groups>, weekday_labels.size()>;
   Table<UtdId, std::vector<HospitalId>> of_utd;  ///< blood centre or supplier -> hospitals with a blood bank
   Table<HospitalId, Levels> order_up_to;  ///< hospital -> units by weekday and group; 0 without a blood bank
-  Table<HospitalId, Levels> reorder_point;              ///< the same: orders at or below it
+  /// Hospital -> units by weekday and group, at or below which it orders.
+  Table<HospitalId, Levels> reorder_point;
   Table<HospitalId, std::array<double, groups>> a_day;  ///< hospital -> units asked for, mean
   Table<HospitalId, std::array<std::size_t, groups>>
       floor;  ///< hospital -> units that elective patients leave
@@ -109,7 +110,7 @@ struct BloodBank {
   void handle(World&, const Model&, Kind, const Event&);
   void settle_all(World&, const Model&);
 
-  /// As BloodCentre::take, out of the hospital's own stock; only red cells are ever there.
+  /// Takes units as BloodCentre::take does, out of the hospital's own stock; only red cells are ever there.
   int take(World&, const Model&, HospitalId hospital, const Ask&, StaticUnits& out);
   /// An unused unit comes back to the hospital's stock; requires a blood bank.
   void give_back(World&, const Model&, HospitalId hospital, const Unit&);
@@ -154,8 +155,8 @@ struct BloodBank {
   Table<UtdId, Presence> stock_time_;  // utd
   std::vector<Timer> expiry_;          // hospital x group: the next unit's, where review is continuous
   Table<HospitalId, bool> looking_;    // hospital: an event to look at the stock is on its way
-  std::vector<Time> supplied_;         // hospital: when it last ordered from a supplier,
-  std::vector<std::uint32_t> orders_;  // and how often at that instant
+  std::vector<Time> supplied_;         // hospital: when it last ordered from a supplier
+  std::vector<std::uint32_t> orders_;  // hospital: how often it ordered when it last ordered from a supplier
 };
 
 }  // namespace darah

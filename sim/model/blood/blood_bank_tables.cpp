@@ -36,48 +36,49 @@ std::span<const Parameter<BloodBankParameters>> BloodBank::parameters() {
       {"blood_bank.review_every", &P::review_every, "d", 1, 60, "1 d", Mark::assumption, Scope::world,
        "whole days between periodic reviews"},
       {"blood_bank.lead", &P::lead, "d", 0, 30, "4 h", Mark::assumption, Scope::world,
-       "from order to arrival at the hospital; 0: at the review, before what is asked for after it"},
+       "time from order to arrival at the hospital; 0: units arrive at the review, before anything later "
+       "is asked for"},
       {"blood_bank.rule", &P::rule, "", 0, 0, "order_up_to", Mark::assumption, Scope::policy,
-       "order_up_to: up to the level S, stock on the road counted; reorder_point: the same, once stock is at "
-       "or "
-       "below s; waste_conscious: nothing from S on, below it up to S and what expires before the next "
-       "review beyond "
-       "mean demand until then, to the nearest unit (Hendrix et al. 2019); table: as the order table says, "
-       "up to S "
-       "for a stock not in it",
+       "how much of a group a review orders; order_up_to: up to the level S, stock on the road counted; "
+       "reorder_point: up to S once stock is at or below s; waste_conscious: nothing from S on, below it "
+       "up to S and what expires before the next review beyond mean demand until then, to the nearest "
+       "unit (Hendrix et al. 2019); table: as the order table says, up to S for a stock not in it",
        order_rule_labels},
       {"blood_bank.quantile", &P::quantile, "fraction", 0, 0.9999, "0.95", Mark::assumption, Scope::policy,
-       "S of a group: this Poisson quantile of demand over a review period and the lead time (0: none) ..."},
+       "level S of a group before shifts: this quantile of Poisson demand over a review period and the "
+       "lead time (0: none)"},
       {"blood_bank.{group}.order_up_to", &P::group_level, "units", -1000, 1000, "0", Mark::setting,
-       Scope::policy, "... plus these, for a group ..."},
+       Scope::policy, "units added to the level S of a group"},
       {"blood_bank.{weekday}.order_up_to_shift", &P::weekday_level, "units", -1000, 1000, "0", Mark::setting,
-       Scope::policy, "... plus these, for a review on this day of the week; not below 0"},
+       Scope::policy, "units added to the level S in a review on this day of the week; S is never below 0"},
       {"blood_bank.{group}.reorder_point", &P::group_reorder, "units", -1000, 1000, "0", Mark::setting,
-       Scope::policy, "s of a group (rule reorder_point) ..."},
+       Scope::policy, "reorder point s of a group (rule reorder_point)"},
       {"blood_bank.{weekday}.reorder_point_shift", &P::weekday_reorder, "units", -1000, 1000, "0",
-       Mark::setting, Scope::policy, "... plus these, for a review on this day of the week"},
+       Mark::setting, Scope::policy,
+       "units added to the reorder point s in a review on this day of the week"},
       {"blood_bank.{life}.arrival_weight", &P::arrival_weight, "1", 0, 1e9, "0", Mark::setting, Scope::world,
-       "odds that a supplier's unit, each drawn for itself, arrives with this many days of life; all 0: with "
-       "its "
-       "whole life"},
+       "odds that a supplier's unit, each drawn for itself, arrives with this many days of life; all 0: "
+       "with its whole life"},
       {"blood_bank.{life}.arrival_slope", &P::arrival_slope, "1", -10, 10, "0", Mark::setting, Scope::world,
-       "the odds are times exp(slope x units ordered): larger orders may be older (Mirjalili 2022)"},
+       "factor exp(slope x units ordered) on the odds that a unit arrives with this many days of life: "
+       "larger orders may be older (Mirjalili 2022)"},
       {"blood_bank.return_below", &P::return_below, "d", 0, 365, "0 d", Mark::assumption, Scope::policy,
-       "at a periodic review, units with less life left than this go back to the blood centre (0: none) ..."},
+       "units with less life left than this go back to the blood centre at a periodic review (0: none), "
+       "if they have at least `blood_bank.return_least` left"},
       {"blood_bank.return_least", &P::return_least, "d", 0, 365, "0 d", Mark::assumption, Scope::policy,
-       "... if they have at least this much left"},
+       "least life left of a unit that goes back to the blood centre at a periodic review"},
       {"blood_bank.{bank_cost}.price", &P::price, "IDR", 0, 1e9, "0 IDR", Mark::assumption, Scope::policy,
-       "what a unit ordered, an order, a unit short, a unit expired, a unit held at the close of a day costs "
-       "the "
-       "hospital"},
+       "what a unit ordered, an order, a unit short, a unit expired, a unit held at the close of a day "
+       "costs the hospital"},
       {"order.{order}.stock", &P::table_stock, "", 0, 0, "", Mark::setting, Scope::world,
-       "a group's stock at review: units with 1, 2, ... days of life left, such as \"0 3 2\"; zeros at the "
-       "end do "
-       "not matter, \"0\" is an empty shelf"},
+       "a group's stock at review: units with 1, 2, ... days of life left, such as \"0 3 2\"; zeros at "
+       "the end do not matter, \"0\" is an empty shelf"},
       {"order.{order}.weekday", &P::table_weekday, "", 0, 0, "every", Mark::setting, Scope::policy,
-       "day of the week the row is for, before one for every day", table_day_labels},
+       "day of the week on which a row of the order table holds; a row for one day goes before one for "
+       "every day",
+       table_day_labels},
       {"order.{order}.units", &P::table_order, "units", 0, 1000, "", Mark::setting, Scope::policy,
-       "units ordered then"},
+       "units ordered of a group with this stock on this day of the week"},
   });
   return rows;
 }
@@ -103,7 +104,7 @@ const EnumArray<BloodBank::Measured, Measure>& BloodBank::measures() {
        {"utd", "month"},
        "units in blood banks at the close of a day, summed over days"},
       {"bank_stock_time", "unit us", {"utd", "month"}, "time-integral of the blood banks' stock"},
-      {"bank_money", "IDR", {"utd", "month", "bank_cost"}, "what blood banks' stocks cost, by line"},
+      {"bank_money", "IDR", {"utd", "month", "bank_cost"}, "cost of blood banks' stocks, by line"},
   }};
   return rows;
 }

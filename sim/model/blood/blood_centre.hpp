@@ -91,8 +91,8 @@ struct BloodCentrePlan {
   using Groups = boost::container::static_vector<Group, groups>;
   std::array<std::array<Groups, groups>, products> orders;
   using Levels = std::array<std::array<int, groups>, products>;
-  Table<UtdId, Levels> floor;                ///< of a blood centre: elective requests leave this much
-  Table<UtdId, Levels> safety;               ///< other blood centres and blood banks leave this much
+  Table<UtdId, Levels> floor;   ///< blood centre: elective requests leave this much
+  Table<UtdId, Levels> safety;  ///< blood centre: other blood centres and blood banks leave this much
   Table<UtdId, std::vector<UtdId>> nearest;  ///< the other blood centres, nearest first
 };
 
@@ -167,8 +167,8 @@ struct BloodCentre {
   /// A candidate's red cells are kept for `woman`, the donor name's parent, by her slot.
   void receive_donation(World&, const Model&, UtdId utd, Group, Name donor, std::uint64_t ordinal,
                         WomanId woman = {});
-  /// The same, tested and prepared at once for a patient: the red-cell unit, held, if it is good. Whole blood
-  /// of another group than the recipient's goes to stock instead.
+  /// A donation that is tested and prepared at once for a patient: returns the red-cell unit, held, if it is
+  /// good. Whole blood of another group than the recipient's goes to stock instead.
   std::optional<Unit> test_at_once(World&, const Model&, UtdId utd, Urgency, Group recipient, Group,
                                    Name donor, std::uint64_t ordinal);
 

@@ -159,9 +159,9 @@ class Shelf {
     while (!aged_.empty() && aged_.back().expiry > fresh_until) fresh_.insert(aged_.take(aged_.size() - 1));
   }
 
-  Time fresh_until_{std::numeric_limits<std::int64_t>::min()};  ///< of the last division
-  UnitRing aged_{0};                                            ///< those that expire by fresh_until_
-  UnitRing fresh_{128};                                         ///< those that expire later
+  Time fresh_until_{std::numeric_limits<std::int64_t>::min()};  ///< bound at the last division
+  UnitRing aged_{0};                                            ///< units that expire by fresh_until_
+  UnitRing fresh_{128};                                         ///< units that expire after fresh_until_
 };
 
 constexpr bool is_red(Product product) { return product == Product::wb || product == Product::prc; }

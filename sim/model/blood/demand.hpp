@@ -54,11 +54,11 @@ struct DemandPlan {
     return weekday >= 5 ? p.weekend : 1;
   }
   std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
-  double urgent = 0;                  ///< share of urgent ones among the points
+  double urgent = 0;                  ///< share of urgent requests among the points
   std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
   /// Factor on all requests of a day: season, weekday, period; and its most over the days simulated.
   double factor(const DemandParameters&, Product, const Day&) const;
-  std::array<double, 3> most_factor{1, 1, 1};        ///< by demanded
+  std::array<double, 3> most_factor{1, 1, 1};        ///< most factor of each product demanded
   Table<UtdId, std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
   Table<HospitalId, double> red_cells_of_hospital;   ///< units asked for a day
   std::array<double, most_units> units_up_to{};      ///< P(a request asks for at most 1 + i units)
@@ -142,7 +142,7 @@ struct Demand {
   /// A day's requests of a stream, where their number is drawn.
   struct DayOfStream {
     std::int32_t left = 0, ordinal = 0;
-    double share = 0;  ///< of the day's mass, passed
+    double share = 0;  ///< share of the day's mass that is passed
   };
   /// Units for one patient on the road from another blood centre.
   struct Delivery {
@@ -156,7 +156,7 @@ struct Demand {
     Time due{};
     HospitalId hospital;
     bool of_bank = false;
-    bool fit = true;  ///< to be issued again
+    bool fit = true;  ///< whether the unit may be issued again
   };
 
   void arrive(World&, const Model&, std::uint32_t stream);

@@ -1,5 +1,6 @@
 // What follows from the parameters of demand alone.
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "core/math.hpp"
@@ -22,6 +23,46 @@ Table<UtdId, double> taken_by_mothers(const Model& m, const Parameters& p) {
   return taken;
 }
 
+/// Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
+Table<HospitalId, double> red_cells(const Model& m, const Parameters& p) {
+  const Table<UtdId, double> mothers = taken_by_mothers(m, p);
+  const auto own = [&](HospitalId h) { return p.network.red_cell_need[m.hospitals[h].index()].per_day; };
+  const auto beds = [&](HospitalId h) {
+    return own(h) > 0 ? 0.0 : static_cast<double>(p.network.beds[m.hospitals[h].index()]);
+  };
+  Table<UtdId, double> all_beds(m.utds.size());
+  Table<HospitalId, double> a_day;
+  for (const HospitalId h : m.hospitals.ids()) all_beds[m.utd_of_hospital(h)] += beds(h);
+  for (const HospitalId h : m.hospitals.ids()) {
+    const UtdId u = m.utd_of_hospital(h);
+    const double region = std::max(0.0, p.network.red_cell_need[m.utds[u].index()].per_day - mothers[u]);
+    a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
+  }
+  return a_day;
+}
+
+/// Factor on all requests of each weekday, mean 1.
+std::array<double, 7> week(const DemandParameters& p) {
+  std::array<double, 7> factor{};
+  double sum = 0;
+  for (const double rate : p.weekday_rate) sum += rate;
+  for (std::size_t d = 0; d < 7; ++d) factor[d] = p.weekday_rate[d] * 7 / sum;
+  return factor;
+}
+
+/// Points a request: elective points come at the rate of a day of the week and are thinned at weekends.
+double points_a_request(const DemandParameters& p) {
+  const std::array<double, 7> factor = week(p);
+  double elective = 0;
+  for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * DemandPlan::electives_on(p, d) / 7;
+  return p.urgent + (elective > 0 ? (1 - p.urgent) / elective : 0);
+}
+
+/// Units of each product asked for, where so many are of red cells.
+std::array<double, demanded_kinds> products_of(const DemandParameters& p, double units) {
+  return {units, units * p.platelets, units * p.plasma};
+}
+
 }  // namespace
 
 double DemandPlan::factor(const DemandParameters& p, Product product, const Day& today) const {
@@ -31,57 +72,23 @@ double DemandPlan::factor(const DemandParameters& p, Product product, const Day&
 
 DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds.size()) {
   const DemandParameters& p = m.p.demand;
-  // Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
-  const auto red_cells = [&](const Parameters& of) {
-    const Table<UtdId, double> mothers = taken_by_mothers(m, of);
-    const auto own = [&](HospitalId h) { return of.network.red_cell_need[m.hospitals[h].index()].per_day; };
-    const auto beds = [&](HospitalId h) {
-      return own(h) > 0 ? 0.0 : static_cast<double>(of.network.beds[m.hospitals[h].index()]);
-    };
-    Table<UtdId, double> all_beds(m.utds.size());
-    Table<HospitalId, double> a_day;
-    for (const HospitalId h : m.hospitals.ids()) all_beds[m.utd_of_hospital(h)] += beds(h);
-    for (const HospitalId h : m.hospitals.ids()) {
-      const UtdId u = m.utd_of_hospital(h);
-      const double region = std::max(0.0, of.network.red_cell_need[m.utds[u].index()].per_day - mothers[u]);
-      a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
-    }
-    return a_day;
-  };
-  const auto week = [](const DemandParameters& of) {
-    std::array<double, 7> factor{};
-    double sum = 0;
-    for (const double rate : of.weekday_rate) sum += rate;
-    for (std::size_t d = 0; d < 7; ++d) factor[d] = of.weekday_rate[d] * 7 / sum;
-    return factor;
-  };
-  // Elective points come at the rate of a day of the week and are thinned at weekends.
-  const auto week_of = [&](const DemandParameters& of) {
-    const std::array<double, 7> factor = week(of);
-    double elective = 0;
-    for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * electives_on(of, d) / 7;
-    return of.urgent + (elective > 0 ? (1 - of.urgent) / elective : 0);
-  };
-  const auto products_of = [](const DemandParameters& of, double units) {
-    return std::array<double, demanded_kinds>{units, units * of.platelets, units * of.plasma};
-  };
   const auto points = [&](const Parameters& of) {
     std::vector<double> a_day;
-    for (const double units : red_cells(of)) {
+    for (const double units : red_cells(m, of)) {
       for (const double n : products_of(of.demand, units))
-        a_day.push_back(n / (1 + of.demand.more_units) * week_of(of.demand));
+        a_day.push_back(n / (1 + of.demand.more_units) * points_a_request(of.demand));
     }
     return a_day;
   };
   const std::vector<double> base = points(basis.streams), rate = points(m.p);
   for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
-  urgent = p.urgent / week_of(p);
+  urgent = p.urgent / points_a_request(p);
   weekday = week(p);
   for (const Day& day : m.days) {
     for (std::size_t i = 0; i < demanded_kinds; ++i)
       most_factor[i] = std::max(most_factor[i], factor(p, demanded[i], day));
   }
-  red_cells_of_hospital = red_cells(m.p);
+  red_cells_of_hospital = red_cells(m, m.p);
   for (const HospitalId h : m.hospitals.ids()) {
     const auto units = products_of(p, red_cells_of_hospital[h]);
     for (std::size_t i = 0; i < demanded_kinds; ++i) units_of_utd[m.utd_of_hospital(h)][i] += units[i];

@@ -6,38 +6,22 @@
 #include <span>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
+#include "model/blood/donor_names.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {
 namespace {
 
-constexpr Purpose traits_purpose = purpose(0x01, 0);    // group, sex, and the first presentation
 constexpr Purpose attend_purpose = purpose(0x01, 1);    // a member's or walk-in's presentation; occasion: day
 constexpr Purpose arrivals_purpose = purpose(0x01, 2);  // first-timers at a drive; occasion: day
 constexpr Purpose put_off_purpose = purpose(0x01, 3);   // where a closed host's drive moves; occasion: day
 constexpr Purpose walk_in_purpose =
-    purpose(0x01, 4);                               // a walk-in first-timer's coming, and the gap to the next
-constexpr Purpose past_purpose = purpose(0x01, 5);  // donors of before time 0
+    purpose(0x01, 4);  // a walk-in first-timer's coming, and the gap to the next
 constexpr Purpose phase_purpose = purpose(0x01, 6);      // where in its rhythm a host begins
 constexpr Purpose paid_purpose = purpose(0x01, 7);       // whether money reaches the last host; occasion: day
 constexpr Purpose first_gap_purpose = purpose(0x01, 8);  // a district's first walk-in first-timer
 constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or other
-
-// Serials of donors' names (28 bits). Members of a host: day of the drive they first came to 16 | ordinal 12;
-// those of before time 0 count drives back from the last day number. Walk-ins of before time 0, at site 0:
-// ordinal. Those who come later have a root of their own, with the layer of their stream as site.
-constexpr std::uint32_t last_day = 0xffff, first_timer_bits = 12;
-
-std::uint32_t district_code(const Model& m, DistrictId district) {
-  return static_cast<std::uint32_t>(m.p.network.district_code[district.index()]);
-}
-
-std::int16_t day_of(Time t) {
-  const std::int64_t day = (t.us - (t.us < 0 ? Model::day_us - 1 : 0)) / Model::day_us;
-  return static_cast<std::int16_t>(std::max<std::int64_t>(day, -30000));
-}
 
 }  // namespace
 
@@ -140,7 +124,7 @@ void Donor::make_rooms(const Model& m, DistrictId district) {
 HostId Donor::open_host(World& w, const Model& m, DistrictId district) {
   Host host;
   host.order = static_cast<std::uint32_t>(hosts_of_[district].size());
-  host.name = root_name(Root::host, district_code(m, district), 0, host.order);
+  host.name = root_name(Root::host, donor_names::code_of(m, district), 0, host.order);
   host.district = district;
   Draws draws = w.draws(host.name, kind_purpose);
   const double u = uniform01(draws);
@@ -158,74 +142,6 @@ HostId Donor::open_host(World& w, const Model& m, DistrictId district) {
 double Donor::phase(const World& w, const Host& host) {
   Draws draws = w.draws(host.name, phase_purpose);
   return uniform01(draws);
-}
-
-/// The members a host has in a stationary year: those whom past drives left willing, if no drive has bled
-/// them since.
-void Donor::settle_members(World& w, const Model& m, Host& host, double willing) {
-  const DonorParameters& p = m.p.donor;
-  const DonorPlan& plan = m.donor_plan;
-  const DonorPlan::District& district = plan.districts[host.district];
-  const double left_willing = district.returning * plan.turnout * willing * p.drive_share / district.hosts *
-                              district.revisit.as_days();
-  const double missed = 1 - std::min(1.0, p.show * p.served * plan.turnout) * (1 - p.deferral);
-  const double longest = p.interval.as_days() + 8 * p.gap.as_days();
-  const auto drives = static_cast<std::uint32_t>(longest / district.revisit.as_days()) + 8;
-  std::vector<double> missed_all(drives + 1, 1.0);
-  for (std::uint32_t n = 1; n <= drives; ++n) missed_all[n] = missed_all[n - 1] * missed;
-
-  Draws draws = w.draws(host.name, past_purpose);
-  for (std::uint32_t back = 0; back < drives; ++back) {
-    const Time given = host.last - district.revisit * back;
-    const auto donors = static_cast<std::uint32_t>(poisson_inverse(uniform01(draws), left_willing));
-    for (std::uint32_t i = 0; i < donors; ++i) {
-      const Time ready = given + p.interval + stretch(p.gap, plan.gap(uniform01(draws)) / p.gap_shape);
-      const std::int64_t passed = ready <= host.last ? (host.last - ready).us / district.revisit.us + 1 : 0;
-      const double u_missed = uniform01(draws);
-      if (u_missed >= missed_all[static_cast<std::size_t>(passed)]) continue;
-      const Name name = member_name(m, host, last_day - back, i);
-      Draws traits = w.draws(name, traits_purpose);
-      Member member = first_timer(m, name, traits);
-      member.donations = 1;
-      member.given[0] = day_of(given);
-      member.ready = ready;
-      host.members.push_back(member);
-      active_time_[district.utd].enter(window_ticks(m, w.now()));
-    }
-  }
-}
-
-/// The walk-ins of a stationary year, by what is left of their interval, gap or wait.
-void Donor::settle_walk_ins(World& w, const Model& m, DistrictId district, double willing) {
-  const DonorParameters& p = m.p.donor;
-  const DonorPlan& plan = m.donor_plan;
-  const double left_willing =
-      plan.districts[district].returning * plan.turnout * willing * (1 - p.drive_share);
-  const double success = (1 - p.deferral) * std::min(1.0, plan.turnout);
-  const std::array<double, 3> stay{
-      p.interval.as_days(), p.gap.as_days(),
-      p.return_after.as_days() * (1 - success) / success + plan.visit_wait.as_days()};
-  const double cycle = stay[0] + stay[1] + stay[2];
-
-  Draws number = w.draws(root_name(Root::donor, district_code(m, district)), past_purpose, 1);
-  const auto donors = static_cast<std::uint32_t>(poisson_inverse(uniform01(number), left_willing * cycle));
-  for (std::uint32_t i = 0; i < donors; ++i) {
-    const Name name = root_name(Root::donor, district_code(m, district), 0, i);
-    Draws draws = w.draws(name, past_purpose);
-    const std::size_t stage = choose(draws, stay);
-    const double u_left = uniform01(draws);
-    const double u_gap = uniform01(draws);
-    const double whole_gap = unit_gamma(draws, p.gap_shape + 1) / p.gap_shape;  // of someone met in it
-    Duration left = p.return_after * u_left;
-    if (stage == 0) left = p.interval * u_left + stretch(p.gap, plan.gap(u_gap) / p.gap_shape);
-    if (stage == 1) left = stretch(p.gap, whole_gap * u_left);
-
-    Draws traits = w.draws(name, traits_purpose);
-    Member member = first_timer(m, name, traits);
-    member.donations = 1;
-    if (stage == 0) member.given[0] = day_of(Time{} - p.interval * (1 - u_left));
-    plan_visit(w, m, add_walk_in(w, m, member, district), w.now() + left);
-  }
 }
 
 /// The host's next drive: on the day its rhythm says, or put off while the host is closed or no team is free.
@@ -252,52 +168,69 @@ void Donor::plan_drive(World& w, const Model& m, HostId index) {
   w.schedule<Donor>(Time{} + days(static_cast<std::int64_t>(day)) + m.p.donor.drive_at, Kind::drive, index);
 }
 
+/// Whether money reaches this host on the day of its drive, and enough would come: else there is none.
+bool Donor::drive_held(World& w, const Model& m, const Host& host, double newcomers) {
+  const DonorParameters& p = m.p.donor;
+  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  if (const double paid = paid_[host.district] - host.order; paid < 1) {
+    Draws draws = w.draws(host.name, paid_purpose, static_cast<std::uint64_t>(m.day_number(w.now())));
+    if (!bernoulli(draws, paid)) {
+      count<Donor>(w, m, w.now(), Measured::drives_unpaid, 1, utd);
+      return false;
+    }
+  }
+  const auto ready = std::count_if(host.members.begin(), host.members.end(),
+                                   [&](const Member& member) { return member.ready <= w.now(); });
+  if (static_cast<double>(ready) + newcomers < p.drive_minimum) {
+    count<Donor>(w, m, w.now(), Measured::drives_cancelled, 1, utd);
+    return false;
+  }
+  count<Donor>(w, m, w.now(), Measured::drives_held, 1, utd);
+  count<Donor>(w, m, w.now(), Measured::drive_money, p.drive_cost.rupiah, utd);
+  w.agreement.share_drive(w, m, utd, p.drive_cost);
+  return true;
+}
+
 /// A drive's day at a host: one event, whoever comes.
 void Donor::drive(World& w, const Model& m, HostId index) {
   const DonorParameters& p = m.p.donor;
-  const DonorPlan::District& plan = m.donor_plan.districts[hosts_[index].district];
-  const Time now = w.now();
-  const auto day = static_cast<std::uint64_t>(m.day_number(now));
   Host& host = hosts_[index];
-  while (m.day_number(host.due) <= m.day_number(now)) host.due += plan.revisit;
+  const DonorPlan::District& plan = m.donor_plan.districts[host.district];
+  while (m.day_number(host.due) <= m.day_number(w.now())) host.due += plan.revisit;
   plan_drive(w, m, index);
-  const double paid = paid_[host.district] - host.order;
-  if (paid < 1) {
-    Draws draws = w.draws(host.name, paid_purpose, day);
-    if (!bernoulli(draws, paid)) return count<Donor>(w, m, now, Measured::drives_unpaid, 1, plan.utd);
-  }
-
-  const double turnout = m.day(now).turnout;
-  const double newcomers = plan.first_timers * p.drive_share / plan.hosts * (now - host.last).as_days() *
-                           turnout * willingness(w, m, host.district);
-  const auto ready = std::count_if(host.members.begin(), host.members.end(),
-                                   [&](const Member& member) { return member.ready <= now; });
-  if (static_cast<double>(ready) + newcomers < p.drive_minimum) {
-    return count<Donor>(w, m, now, Measured::drives_cancelled, 1, plan.utd);
-  }
-  host.last = now;
-  count<Donor>(w, m, now, Measured::drives_held, 1, plan.utd);
-  count<Donor>(w, m, now, Measured::drive_money, p.drive_cost.rupiah, plan.utd);
-  w.agreement.share_drive(w, m, plan.utd, p.drive_cost);
-
-  const double come = p.show * p.served * turnout;
+  const double newcomers = plan.first_timers * p.drive_share / plan.hosts * (w.now() - host.last).as_days() *
+                           m.day(w.now()).turnout * willingness(w, m, host.district);
+  if (!drive_held(w, m, host, newcomers)) return;
+  host.last = w.now();
   std::int64_t beds_left = p.drive_capacity;
-  const auto bed_left = [&] {
-    if (beds_left > 0) return true;
-    count<Donor>(w, m, now, Measured::turned_away, 1, plan.utd, index_of(DonorKind::drive));
-    return false;
-  };
+  bleed_members(w, m, host, beds_left);
+  bleed_first_timers(w, m, host, newcomers, beds_left);
+}
+
+/// Whether a bed of the drive is left; if not, one more is turned away.
+bool Donor::bed_left(World& w, const Model& m, UtdId utd, std::int64_t beds_left) {
+  if (beds_left > 0) return true;
+  count<Donor>(w, m, w.now(), Measured::turned_away, 1, utd, DonorKind::drive);
+  return false;
+}
+
+/// Members of the host who are ready come, and some of them for the last time.
+void Donor::bleed_members(World& w, const Model& m, Host& host, std::int64_t& beds_left) {
+  const DonorParameters& p = m.p.donor;
+  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  const double come = p.show * p.served * m.day(w.now()).turnout;
   auto kept = host.members.begin();
   for (Member& member : host.members) {
     bool stays = true;
-    if (member.ready <= now) {
-      Draws draws = w.draws(member.name, attend_purpose, day);
+    if (member.ready <= w.now()) {
+      Draws draws = w.draws(member.name, attend_purpose, static_cast<std::uint64_t>(m.day_number(w.now())));
       const double u_come = uniform01(draws);
       const double u_deferred = uniform01(draws);
       const double u_lapse = uniform01(draws);
       const double u_gap = uniform01(draws);
-      if (u_come < come && bed_left() && present(w, m, plan.utd, DonorKind::drive, u_deferred)) {
-        donate(w, m, plan.utd, member, u_gap);
+      if (u_come < come && bed_left(w, m, utd, beds_left) &&
+          present(w, m, utd, DonorKind::drive, u_deferred)) {
+        donate(w, m, utd, member, u_gap);
         --beds_left;
         stays = u_lapse >= p.lapse_later;
       }
@@ -305,23 +238,29 @@ void Donor::drive(World& w, const Model& m, HostId index) {
     if (stays) {
       *kept++ = member;
     } else {
-      active_time_[plan.utd].leave(window_ticks(m, now));
+      active_time_[utd].leave(window_ticks(m, w.now()));
     }
   }
   host.members.erase(kept, host.members.end());
+}
 
+/// Who has never given comes, and stays a member if he will again.
+void Donor::bleed_first_timers(World& w, const Model& m, Host& host, double newcomers,
+                               std::int64_t& beds_left) {
+  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  const auto day = static_cast<std::uint32_t>(m.day_number(w.now()));
   Draws arrivals = w.draws(host.name, arrivals_purpose, day);
   const auto first_timers = static_cast<std::uint32_t>(poisson_inverse(uniform01(arrivals), newcomers));
   for (std::uint32_t i = 0; i < first_timers; ++i) {
-    if (!bed_left()) continue;
-    const Name name = member_name(m, host, static_cast<std::uint32_t>(day), i);
-    Draws traits = w.draws(name, traits_purpose);
+    if (!bed_left(w, m, utd, beds_left)) continue;
+    const Name name = member_name(m, host, day, i);
+    Draws traits = w.draws(name, donor_names::traits);
     Member member = first_timer(m, name, traits);
-    const bool again = begins(w, m, plan.utd, DonorKind::drive, member, traits);
+    const bool again = begins(w, m, utd, DonorKind::drive, member, traits);
     beds_left -= member.donations;
     if (!again) continue;
     host.members.push_back(member);
-    active_time_[plan.utd].enter(window_ticks(m, now));
+    active_time_[utd].enter(window_ticks(m, w.now()));
   }
 }
 
@@ -349,7 +288,7 @@ void Donor::visit(World& w, const Model& m, WalkInId slot) {
 
 Name Donor::first_visitor(const Model& m, std::uint32_t stream, std::uint32_t serial) {
   const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
-  return root_name(Root::walk_in, district_code(m, DistrictId{stream % districts}), stream / districts,
+  return root_name(Root::walk_in, donor_names::code_of(m, DistrictId{stream % districts}), stream / districts,
                    serial);
 }
 
@@ -367,7 +306,7 @@ void Donor::first_visit(World& w, const Model& m, std::uint32_t stream) {
   plan_first_visit(w, m, stream, unit_exponential(draws));
   if (!plan.walk_ins.keeps(u_keep, layer, m.day(w.now()).turnout * willingness(w, m, district))) return;
   if (!bed_free(w, m, utd, DonorKind::walk_in)) return;
-  Draws traits = w.draws(name, traits_purpose);
+  Draws traits = w.draws(name, donor_names::traits);
   Member member = first_timer(m, name, traits);
   if (!begins(w, m, utd, DonorKind::walk_in, member, traits)) return;
   plan_visit(w, m, add_walk_in(w, m, member, district), member.ready);
@@ -415,9 +354,9 @@ std::int64_t Donor::active() const {
 }
 
 Name Donor::member_name(const Model& m, const Host& host, std::uint32_t day, std::uint32_t ordinal) {
-  DARAH_VALIDATE(ordinal >> first_timer_bits == 0, "over 4095 first-timers at one drive");
-  return root_name(Root::donor, district_code(m, host.district), 1 + host.order,
-                   day << first_timer_bits | ordinal);
+  DARAH_VALIDATE(ordinal >> donor_names::first_timer_bits == 0, "over 4095 first-timers at one drive");
+  return root_name(Root::donor, donor_names::code_of(m, host.district), 1 + host.order,
+                   day << donor_names::first_timer_bits | ordinal);
 }
 
 Donor::Member Donor::first_timer(const Model& m, Name name, Draws& traits) {
@@ -474,7 +413,7 @@ void Donor::donate(World& w, const Model& m, UtdId utd, Member& member, double u
   w.blood_centre.receive_donation(w, m, utd, member.group, member.name, member.donations);
   ++member.donations;
   std::copy_backward(member.given.begin(), member.given.end() - 1, member.given.end());
-  member.given[0] = day_of(w.now());
+  member.given[0] = donor_names::day_of(w.now());
   member.ready = w.now() + p.interval + stretch(p.gap, m.donor_plan.gap(u_gap) / p.gap_shape);
 
   const std::int64_t limit = member.woman ? p.yearly_limit_women : p.yearly_limit;
@@ -493,7 +432,7 @@ int Donor::replacement(World& w, const Model& m, UtdId utd, Name parent, std::ui
   int got = 0;
   for (int i = 0; i < found; ++i) {
     const Name name = parent.child(first_child + static_cast<std::uint32_t>(i));
-    Draws traits = w.draws(name, traits_purpose);
+    Draws traits = w.draws(name, donor_names::traits);
     const Member donor = first_timer(m, name, traits);
     const double u_deferred = uniform01(traits);
     const double u_known = uniform01(traits);
@@ -514,7 +453,7 @@ int Donor::replacement(World& w, const Model& m, UtdId utd, Name parent, std::ui
 
 bool Donor::candidate(World& w, const Model& m, UtdId utd, Name name, Group group, WomanId woman) {
   if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
-  Draws traits = w.draws(name, traits_purpose);
+  Draws traits = w.draws(name, donor_names::traits);
   if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;
   count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
   w.blood_centre.receive_donation(w, m, utd, group, name, 0, woman);

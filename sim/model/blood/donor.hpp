@@ -59,19 +59,21 @@ struct DonorPlan {
 
   struct District {
     UtdId utd;
-    double first_timers = 0;  ///< presenting a day, at willingness 1 and turnout 1
-    double returning = 0;     ///< donations a day of others, likewise, where donors come and go in balance
-    LayeredRate walk_ins;     ///< those of them who walk in
-    std::uint32_t hosts = 0;  ///< that the planned drive money pays for
-    Duration revisit{};       ///< of a host
+    double first_timers = 0;  ///< first-timers presenting a day, at willingness 1 and turnout 1
+    double returning = 0;  ///< donations a day of others, at willingness 1 and turnout 1, where donors come
+                           ///< and go in balance
+    LayeredRate walk_ins;  ///< first-timers who walk in
+    std::uint32_t hosts = 0;  ///< hosts that the planned drive money pays for
+    Duration revisit{};       ///< time between two drives at a host
   };
   Table<DistrictId, District> districts;
-  Table<UtdId, std::uint16_t> teams;  ///< of a blood centre
-  double donations_each = 1;          ///< expected of a first-timer once he has given; infinite without lapse
-  Duration visit_wait{};              ///< mean, of a walk-in from being ready to his visit
-  double turnout = 1;                 ///< mean of the calendar
-  double most_turnout = 1;            ///< its bound
-  GammaTable gap;                     ///< mean 1 after scaling by 1 / shape
+  Table<UtdId, std::uint16_t> teams;  ///< mobile teams of a blood centre
+  /// Donations expected of a first-timer once he has given; infinite without lapse.
+  double donations_each = 1;
+  Duration visit_wait{};    ///< mean time of a walk-in from being ready to his visit
+  double turnout = 1;       ///< mean turnout over the calendar
+  double most_turnout = 1;  ///< upper bound of turnout over the calendar
+  GammaTable gap;           ///< gap of mean 1 after scaling by 1 / shape
   DayProfile opening;
 };
 
@@ -125,7 +127,7 @@ struct Donor {
 
   static constexpr Kind fetched = Kind::visit;
   void fetch(const Event& e) const { prefetch(&walk_ins_[WalkInId{e.index()}]); }
-  std::size_t members() const;  ///< of all hosts
+  std::size_t members() const;  ///< members of all hosts
   std::size_t walk_ins() const { return walk_ins_.size() - free_.size(); }
   std::int64_t active() const;  ///< people who have given and will give again
 
@@ -161,6 +163,10 @@ struct Donor {
   };
 
   void drive(World&, const Model&, HostId host);
+  bool drive_held(World&, const Model&, const Host&, double newcomers);
+  static bool bed_left(World&, const Model&, UtdId utd, std::int64_t beds_left);
+  void bleed_members(World&, const Model&, Host&, std::int64_t& beds_left);
+  void bleed_first_timers(World&, const Model&, Host&, double newcomers, std::int64_t& beds_left);
   void visit(World&, const Model&, WalkInId slot);
   void first_visit(World&, const Model&, std::uint32_t stream);
   void fund(World&, const Model&, DistrictId district);

@@ -52,7 +52,7 @@ struct Kept {
   void gave_birth(World&, const Model&, WomanId woman) const;
   /// What is kept for her is for everybody from now on.
   void release(World&, const Model&, WomanId woman);
-  /// The same, for all women who live in a district.
+  /// What is kept for women who live in a district is for everybody from now on.
   void release_district(World&, const Model&, DistrictId district);
   /// Units kept at a blood centre.
   std::int64_t units(UtdId utd, Product) const;
@@ -62,7 +62,7 @@ struct Kept {
     WomanId woman;
     Unit unit;
   };
-  Table<UtdId, Roomy<KeptUnit>> kept_;  ///< of each blood centre, in no order
+  Table<UtdId, Roomy<KeptUnit>> kept_;  ///< units kept at each blood centre, in no order
 };
 
 }  // namespace darah

@@ -6,7 +6,8 @@ std::span<const Parameter<KeptParameters>> Kept::parameters() {
   using P = KeptParameters;
   static constexpr auto rows = std::to_array<Parameter<KeptParameters>>({
       {"agreement.keep", &P::keep, "d", 0, 42, "2 d", Mark::assumption, Scope::policy,
-       "after the birth, how long red cells of her candidates stay hers; then they join the general stock"},
+       "time after the birth for which red cells of a woman's candidates are kept for her; then they join "
+       "the general stock"},
   });
   return rows;
 }

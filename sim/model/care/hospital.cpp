@@ -16,7 +16,7 @@ constexpr Purpose background_draw = purpose(0x08, 11);  // by hospital and shift
 constexpr Purpose theatre_draw = purpose(0x08, 12);     // by hospital and night
 constexpr Purpose operation_draw = purpose(0x08, 15);
 
-constexpr CaseId caesarean_token{};  // of a woman without an emergency
+constexpr CaseId caesarean_token{};  // token of a woman without an emergency
 
 /// Who is served first where there is a line: who bleeds or obstructs, other emergencies, planned caesareans.
 std::uint8_t triage_priority(const Case& c) {
@@ -190,7 +190,7 @@ void Hospital::operate(World& w, Case& c, CaseId slot) {
 void Hospital::free_team(World& w, const Model& m, HospitalId hospital) {
   --teams_due_[hospital];
   auto& bound = bound_[hospital];
-  // Those with an event to end them bear no slot any more.
+  // Operations with an event to end them bear no slot any more.
   const auto due = std::find_if(bound.begin(), bound.end(), [&](const Bound& b) {
     return b.token == caesarean_token && b.until == w.now();
   });

@@ -45,7 +45,7 @@ int MotherStock::from_other_utd(Case& c, Needed need, UtdId other) const {
   const UtdId own = m_.utd_of_hospital(c.hospital());
   StaticUnits& held = c.blood().held(need);
   const int sent = w_.blood_centre.spare(w_, m_, other, own, ask(c, need), held);
-  // They are hers from now on, wherever they are.
+  // The units are hers from now on, wherever they are.
   for (auto unit = held.end() - sent; unit != held.end(); ++unit)
     w_.blood_centre.receive(w_, m_, own, Urgency::maternal, *unit);
   return sent;

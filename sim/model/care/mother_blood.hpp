@@ -70,7 +70,7 @@ struct MotherBlood {
   /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
   /// event of this instant.
   void stock_arrived(World&, UtdId utd) const;
-  /// The case is over: units still on their way are given to her when they come, or go back with the life
+  /// The case is over: units still on the road are given to her when they come, or go back with the life
   /// they have left.
   void leave(World&, const Model&, Case&, CaseId slot, bool alive);
 

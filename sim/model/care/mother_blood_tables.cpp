@@ -6,30 +6,34 @@ std::span<const Parameter<MotherBloodParameters>> MotherBlood::parameters() {
   using P = MotherBloodParameters;
   static constexpr auto rows = std::to_array<Parameter<MotherBloodParameters>>({
       {"referral.crossmatch", &P::crossmatch, "d", 0, 2, "60 min", Mark::background, Scope::policy,
-       "median from request to a unit that lies in the hospital's own stock"},
+       "median time from request to a unit that lies in the hospital's own stock"},
       {"referral.crossmatch_sigma", &P::crossmatch_sigma, "1", 0, 3, "0.35", Mark::background, Scope::policy,
-       "its lognormal sigma"},
+       "lognormal sigma of the time from request to a unit in the hospital's own stock"},
       {"referral.from_utd", &P::from_utd, "d", 0, 2, "130 min", Mark::assumption, Scope::policy,
-       "median from request to a unit fetched from a blood centre by the family"},
+       "median time from request to a unit fetched from a blood centre by the family"},
       {"referral.utd_sigma", &P::utd_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
+       "lognormal sigma of the time from request to a unit fetched from a blood centre"},
       {"referral.courier_saves", &P::courier_saves, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
-       "what a courier saves of it"},
+       "what a courier saves of the median time from request to a unit fetched from a blood centre"},
       {"referral.replacement", &P::replacement, "d", 0, 5, "320 min", Mark::derived, Scope::policy,
-       "median until replacement donors are found, bled and tested (Lebak 2015: 5 h)"},
+       "median time until replacement donors for a mother are found, bled and tested (Lebak 2015: 5 h)"},
       {"referral.replacement_sigma", &P::replacement_sigma, "1", 0, 3, "0.6", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
+       "lognormal sigma of the time until replacement donors for a mother are found, bled and tested"},
       {"referral.replacement_found", &P::replacement_found, "donors", 0, 5, "2", Mark::assumption,
-       Scope::policy, "mean of donors found (Poisson, at most 8)"},
+       Scope::policy, "mean number of replacement donors found for a mother (Poisson, at most 8)"},
       {"referral.list_factor", &P::list_factor, "1", 0, 1, "0.6", Mark::assumption, Scope::policy,
-       "factor on the search where candidates are listed by name (P4K, or registered under the agreement)"},
+       "factor on the search for replacement donors where candidates are listed by name (P4K, or "
+       "registered under the agreement)"},
   });
   return rows;
 }
 
 const EnumArray<MotherBlood::Measured, Measure>& MotherBlood::measures() {
   static constexpr EnumArray<Measured, Measure> rows{{
-      {"blood_units", "units", {"district", "month", "blood_source"}, "units for emergencies, by source"},
+      {"blood_units",
+       "units",
+       {"district", "month", "blood_source"},
+       "units given in emergencies, by source"},
       {"replacement_searches",
        "searches",
        {"district", "month"},

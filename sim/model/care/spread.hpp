@@ -14,7 +14,7 @@ inline double spread(Draws& g, const Model& m, double sigma) {
   return lognormal(g, 1.0, sigma);
 }
 
-/// A time of this median that spreads likewise.
+/// A time of this median that spreads as `referral.spread` says.
 inline Duration spread(Draws& g, const Model& m, Duration median, double sigma) {
   return stretch(median, spread(g, m, sigma));
 }

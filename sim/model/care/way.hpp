@@ -66,7 +66,7 @@ struct Way {
   // What others' events bring to her.
   /// An emergency of this woman begins; returns the slot of her case.
   CaseId fall_ill(World&, const Model&, WomanId woman);
-  /// The same, of what is known of it.
+  /// An emergency of which this much is known begins; returns the slot of the woman's case.
   CaseId fall_ill(World&, const Model&, const Case::Onset&);
   void ambulance_granted(World&, const Model&, CaseId slot);
   void bed_granted(World&, const Model&, CaseId slot);

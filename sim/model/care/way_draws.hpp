@@ -5,9 +5,10 @@
 /// Draws of a woman's way, each keyed by her alone, or by her and a hospital.
 namespace darah::way_draws {
 
-inline constexpr Purpose way = purpose(0x08, 1);      // where, decision
+inline constexpr Purpose way = purpose(0x08, 1);      // where she is at onset, and the decision
 inline constexpr Purpose vehicle = purpose(0x08, 2);  // occasion 0 from home, 1 from a puskesmas or clinic
-inline constexpr Purpose trip = purpose(0x08, 3);  // occasion as above; 16 + hospital code between hospitals
+// Occasion 0 from home, 1 from a puskesmas or clinic, 16 + hospital code between hospitals.
+inline constexpr Purpose trip = purpose(0x08, 3);
 inline constexpr Purpose primary_care = purpose(0x08, 4);
 inline constexpr Purpose call = purpose(0x08, 5);     // by hospital
 inline constexpr Purpose refusal = purpose(0x08, 6);  // by hospital

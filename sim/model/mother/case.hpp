@@ -74,27 +74,27 @@ class Case {
     WomanId woman;
     CatchmentId catchment;
     DistrictId district;
-    std::int32_t month = -1;  ///< of the cohort, -1 outside the window
+    std::int32_t month = -1;  ///< month of the cohort, -1 outside the window
     Cause cause{};
     Group group{};
     Time at{};
     bool lethal = false;
-    Duration clock{};       ///< as drawn, of a lethal emergency; the same in all arms
-    Duration lethal_age{};  ///< the clock's, anaemia included
+    Duration clock{};       ///< clock of a lethal emergency as drawn; all arms draw the same
+    Duration lethal_age{};  ///< length of the clock until death, anaemia included
     bool needs_surgery = false;
-    bool hysterectomy = false;  ///< the operation she needs is one
+    bool hysterectomy = false;  ///< the operation she needs is a hysterectomy
     BloodNeed::Units units{};
     double outcome_draw = 0;  ///< uniform on [0, 1): she dies with care if it lies below her risk
   };
   enum class Stage : std::uint8_t {
-    recognising,  ///< in a clinic or puskesmas that has not seen the danger yet
+    recognising,  ///< she is in a clinic or puskesmas that has not seen the danger yet
     deciding,
-    waiting,  ///< for a vehicle
+    waiting,  ///< she waits for a vehicle
     to_puskesmas,
     at_puskesmas,
     calling,     ///< hospitals are asked by telephone
-    asking,      ///< at the door of one that refused her
-    travelling,  ///< to a hospital
+    asking,      ///< she is at the door of a hospital that refused her
+    travelling,  ///< she is on the road to a hospital
     arriving,
     corridor,  ///< her care waits for a bed
     receiving

@@ -18,7 +18,7 @@ constexpr Purpose report_draw = purpose(0x06, 4);
 
 constexpr std::int64_t most_units = static_cast<std::int64_t>(StaticUnits::static_capacity);
 
-/// Of a time in whole seconds.
+/// Square of a time in whole seconds.
 std::int64_t squared_seconds(Duration d) {
   const std::int64_t s = d.us / seconds(1).us;
   return s * s;

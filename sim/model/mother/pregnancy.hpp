@@ -60,7 +60,7 @@ struct alignas(64) Woman {
   };
   Name name;
   Time due, birth, onset;  ///< onset is Time::never() without an emergency
-  WomanId next;            ///< in the free list
+  WomanId next;            ///< next slot in the free list
   Timer timer, call;       ///< next milestone; call-up of her candidates, then end of keeping
   CaseId emergency;        ///< her open case
   std::uint32_t flags = 0;
@@ -69,10 +69,10 @@ struct alignas(64) Woman {
   std::uint8_t next_contact = 0;
   Group group{};
   Cause cause = Cause::count;
-  Place place = Place::home;  ///< of birth
+  Place place = Place::home;  ///< place of birth
   Parity parity{};
   std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
-  std::uint8_t kept = 0;        ///< units of theirs kept for her
+  std::uint8_t kept = 0;        ///< units of her candidates kept for her
   std::uint16_t hospital_number = 0;
 
   /// Where she lives.
@@ -97,7 +97,7 @@ struct PregnancyPlan {
   Table<DistrictId, std::vector<double>> catchment_share;  ///< cumulative
   Table<CatchmentId, double>
       contact_odds;                       ///< catchment: odds of a further contact, factors of women left out
-  Table<CatchmentId, double> first_odds;  ///< catchment: odds of K1, likewise
+  Table<CatchmentId, double> first_odds;  ///< catchment: odds of K1, factors of women left out
   Table<DistrictId, double>
       base_contacts;  ///< district: contacts of a woman who misses none for giving birth early
   Table<CatchmentId, double> share_of_district;  ///< catchment: its share of the district's births
@@ -208,7 +208,7 @@ struct Pregnancy {
   void fetch_women(VisitId visit) const;
   void free_slot(WomanId woman);
 
-  static constexpr std::uint32_t weeks = 64;  // of the ring of outreach lists
+  static constexpr std::uint32_t weeks = 64;  // length of the ring of outreach lists
   WomanId free_;
   std::size_t living_ = 0, peak_ = 0, entered_ = 0, closed_ = 0;
   std::vector<std::uint32_t> serial_;  // layer x district: points so far

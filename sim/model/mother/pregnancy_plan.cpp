@@ -115,7 +115,7 @@ void PregnancyPlan::hold_contacts(const Model& m, const Parameters& base,
   const Parameters& p = m.p;
   const ProgrammeParameters& b = base.programme;
   const double in_time = share_born_after(p, p.pregnancy.contact_due.back());
-  // Of those who move, by the first contact and by an average further one.
+  // Among women who move, the share who have moved by the first contact, and by an average further one.
   const auto& due = p.pregnancy.contact_due;
   const double moved_at_first = due[0] / p.pregnancy.gestation;
   const double moved_later = (due[1] + due[2] + due[3]) / p.pregnancy.gestation / 3;

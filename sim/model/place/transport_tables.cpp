@@ -8,19 +8,19 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
       {"transport.leave_home", &P::leave_home, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
        "median time to leave home once decided"},
       {"transport.leave_sigma", &P::leave_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
-       "its lognormal sigma"},
+       "lognormal sigma of the time to leave home"},
       {"transport.wait_home", &P::wait_home, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
        "median wait for public transport at home"},
       {"transport.wait_primary", &P::wait_primary, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
        "median wait for public transport at a puskesmas or clinic"},
       {"transport.wait_sigma", &P::wait_sigma, "1", 0, 3, "0.7", Mark::assumption, Scope::policy,
-       "lognormal sigma of both"},
+       "lognormal sigma of waits for public transport"},
       {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
-       "factor on that wait at home with money of a payout in hand"},
+       "factor on the wait for public transport at home with money of a payout in hand"},
       {"transport.ambulance_cost", &P::ambulance_cost, "IDR", 0, 1e12, "150000000 IDR", Mark::assumption,
-       Scope::policy, "one ambulance for a year: vehicle, fuel, drivers"},
+       Scope::policy, "cost of one ambulance for a year: vehicle, fuel, drivers"},
       {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
-       "from the call to an idle ambulance standing at the door"},
+       "time from the call to an idle ambulance standing at the door"},
       {"transport.ambulance_home", &P::ambulance_home, "fraction", 0, 1, "0.2", Mark::assumption,
        Scope::policy,
        "families at home that ask for the ambulance at all (88% of Kab. Serang's deaths used public "
@@ -34,7 +34,7 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
       {"transport.boat", &P::boat, "d", 0, 2, "120 min", Mark::assumption, Scope::world,
        "median extra time of a woman who needs a boat"},
       {"transport.boat_sigma", &P::boat_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::world,
-       "its lognormal sigma"},
+       "lognormal sigma of the extra time of a woman who needs a boat"},
   });
   return rows;
 }
@@ -43,8 +43,11 @@ const EnumArray<Transport::Measured, Measure>& Transport::measures() {
   static constexpr EnumArray<Measured, Measure> rows{{
       {"ambulance_trips", "trips", {"district", "month"}, "trips of women by ambulance"},
       {"public_trips", "trips", {"district", "month"}, "trips of women by public transport"},
-      {"ambulance_busy", "us", {"district"}, "ambulance-time taken in the window", "ambulance_capacity"},
-      {"ambulance_capacity", "us", {"district"}, "ambulances x window"},
+      {"ambulance_busy", "us", {"district"}, "ambulances' time taken in the window", "ambulance_capacity"},
+      {"ambulance_capacity",
+       "us",
+       {"district"},
+       "ambulances' time there is in the window: ambulances x window"},
   }};
   return rows;
 }

@@ -48,7 +48,7 @@ double weighted_mean(const std::vector<double>& weights, const std::array<double
   return sum / total;
 }
 
-/// Which try of a hand-over this is, by its date: how many there were before depends on the arm.
+/// A try of a hand-over is named by its date: how many there were before depends on the arm.
 std::uint64_t today(const World& w) { return static_cast<std::uint64_t>(Model::day_number(w.now())); }
 
 }  // namespace

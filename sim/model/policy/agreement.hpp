@@ -26,7 +26,7 @@ struct Woman;
 class Case;
 
 struct AgreementParameters {
-  // of a district
+  // What a district's agreement has of its own.
   std::vector<Choice> model_text;
   std::vector<ChoiceSet> mechanisms;
   std::vector<double> fidelity, initial_fidelity, formal, operational;
@@ -34,8 +34,8 @@ struct AgreementParameters {
   std::vector<double> urgency, conflict, complexity, budget, misperception, fragmentation;
   std::vector<bool> adopts;
   std::vector<Date> signed_on;
-  std::vector<double> extents;  ///< of a mechanism too
-  // of the province
+  std::vector<double> extents;  ///< by district and mechanism
+  // What all agreements of the province have in common.
   std::vector<double> mechanism_decay;
   std::vector<double> variable_weight, barriers_weight;
   double barrier_weight = 0, steepness = 0, midpoint = 0, adoption = 0, loss = 0, decay = 0, rho = 0,
@@ -137,9 +137,11 @@ struct Agreement {
     std::uint32_t mechanisms = 0;
     double pinned = -1;  ///< fidelity that never moves, or -1
     double capacity = 0, level = 1;
-    std::array<double, index_of(Mechanism::count)> decay{};     ///< a year
-    std::array<double, index_of(Mechanism::count)> fidelity{};  ///< at `since`, the last signing or review
-    double formal = 0, initial = 0, signed_level = 0;           ///< as signed, to see what a policy changes
+    std::array<double, index_of(Mechanism::count)> decay{};  ///< a year
+    /// Fidelity at `since`, the last signing or review.
+    std::array<double, index_of(Mechanism::count)> fidelity{};
+    /// Levels and fidelity as signed, to see what a policy changes.
+    double formal = 0, initial = 0, signed_level = 0;
     double level_years = 0;  ///< integral of the operational level over the window up to `level_since`
     Time level_since{};
     Time since{};

@@ -114,7 +114,7 @@ bool Programme::companion(const World& w, const Model& m, Name woman) {
 void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
   const auto mo = static_cast<std::size_t>(month);
   const Time from = mo == 0 ? m.start : m.month_ends[mo - 1];
-  // Of the yearly target, in whole women: the months of a year add up to it.
+  // A month's share of the yearly target is whole women: the months of a year add up to the target.
   const auto share_by = [&](std::int64_t target, Time t) {
     return target * ((t - m.start).us / Model::day_us) / 365;
   };

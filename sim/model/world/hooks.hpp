@@ -22,7 +22,7 @@ namespace darah {
 //   static constexpr Kind fetched;                 the kind of event whose subject is fetched into the cache
 //   void fetch(const Event&) const;                before its turn comes
 //
-// and the functions that Hooks calls.
+// A component may also have the functions that Hooks calls.
 
 /// What World, Parameters and Model hold of a component: they derive from one for each.
 template <class C>

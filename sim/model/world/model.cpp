@@ -33,6 +33,17 @@ Eigen::ArrayXXd roads(const NetworkParameters& n) {
   });
 }
 
+/// Of the eight ABO x RhD groups, in their order; their sum is 1.
+std::vector<double> shares_of_groups(const NetworkParameters& n) {
+  std::vector<double> shares;
+  const double abo = total_of(n.abo);
+  for (const double share : n.abo) {
+    shares.push_back(share / abo * (1 - n.rhesus_negative));
+    shares.push_back(share / abo * n.rhesus_negative);
+  }
+  return shares;
+}
+
 std::uint32_t code(std::int64_t value) { return static_cast<std::uint32_t>(value); }
 
 /// Draws up the plans of all components: each once, after the one that it rests on.
@@ -81,6 +92,19 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
   last = end + p.pregnancy.follow_up;
   const Date origin = c.start - static_cast<int>(day_number(start));
   policy_start = Time{} + darah::days(c.policy_start - origin);
+  lay_out_days(origin);
+  name_places();
+  road_km = roads(p.network);
+  group_shares = shares_of_groups(p.network);
+
+  const Parameters& streams = base != nullptr ? *base : p;
+  const Parameters reference = base != nullptr ? past_of(*base, p) : p;
+  Planner(*this, {reference, streams}).draw_up_all();
+}
+
+/// From time 0, the day `origin`, on.
+void Model::lay_out_days(Date origin) {
+  const CalendarParameters& c = p.calendar;
   const std::int64_t all_days = day_number(last) + slack_days;
   int month = -1;
   for (std::int64_t i = 0; i < all_days; ++i) {
@@ -105,7 +129,11 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
     if (i > 0 && days.back().month >= 0 && day.month != days.back().month) month_ends.push_back(begins);
     days.push_back(day);
   }
+}
 
+/// Numbers blood centres and hospitals in the order of facilities, and names what random numbers are drawn
+/// for.
+void Model::name_places() {
   const NetworkParameters& n = p.network;
   for (const std::int64_t d : n.district_code) district_names.push_back(root_name(Root::district, code(d)));
   hospital_at.resize(p.facilities.size());
@@ -126,17 +154,6 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
     // A puskesmas is named like a facility, with a child ordinal of its own.
     catchment_names.push_back(root_name(Root::facility, code(district), code(n.catchment_code[i])).child(1));
   }
-  road_km = roads(n);
-  double abo = 0;
-  for (const double share : n.abo) abo += share;
-  for (const double share : n.abo) {
-    group_shares.push_back(share / abo * (1 - n.rhesus_negative));
-    group_shares.push_back(share / abo * n.rhesus_negative);
-  }
-
-  const Parameters& streams = base != nullptr ? *base : p;
-  const Parameters reference = base != nullptr ? past_of(*base, p) : p;
-  Planner(*this, {reference, streams}).draw_up_all();
 }
 
 std::uint64_t Model::facility_occasion(FacilityId facility) const {

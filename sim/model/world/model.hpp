@@ -33,6 +33,8 @@ struct Basis {
 /// What components derive of it for themselves is under their names, drawn up last.
 class Model : public Components::Each<PlanOf> {
   Model(const Parameters* base, Parameters parameters);
+  void lay_out_days(Date origin);
+  void name_places();
 
  public:
   explicit Model(Parameters parameters);
@@ -47,7 +49,7 @@ class Model : public Components::Each<PlanOf> {
   Time policy_start, start, end;  ///< policies may differ; measurement opens; measurement closes
   Time last;                      ///< women who gave birth in the window are followed until here
   std::vector<Day> days;          ///< from time 0 to `last`
-  std::vector<Time> month_ends;   ///< of the horizon
+  std::vector<Time> month_ends;   ///< ends of the months of the horizon
 
   Table<UtdId, FacilityId> utds;            ///< facility index of each blood centre and supplier
   Table<HospitalId, FacilityId> hospitals;  ///< facility index of each hospital

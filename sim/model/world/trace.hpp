@@ -25,11 +25,11 @@ enum class Told : std::uint8_t {
   onset,  ///< a: cause; b: bits 1 lethal, 2 needs the theatre, 4 needs blood, 8 of a birth in the window; n:
           ///< the clock if lethal, in microseconds
   needs,  ///< a, b, n: units of red cells, plasma, platelets
-  recognised,  ///< in a clinic or puskesmas
+  recognised,  ///< a clinic or puskesmas sees the danger
   decided,
   vehicle,    ///< a: Vehicle
   departs,    ///< a: 0 to the puskesmas, 1 to a hospital; b: the hospital; n: 1 by ambulance
-  puskesmas,  ///< arrives there
+  puskesmas,  ///< she arrives at the puskesmas
   first_aid,  ///< n: stretch of her clock from here on, in thousandths
   announced,  ///< hospital and blood centre are told that she comes
   refused,    ///< a: Refusal; b: hospital
@@ -49,7 +49,7 @@ enum class Told : std::uint8_t {
   survived,        ///< a: 1 a near-miss
   died,            ///< a: place; b: LastMissing; n: bits of Delay that had it been zero would have saved her
   outlived,        ///< follow-up ends with the case open
-  followed,        ///< to the end, alive
+  followed,        ///< she is alive when her follow-up ends
   count
 };
 

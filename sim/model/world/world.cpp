@@ -38,7 +38,7 @@ std::span<const Measure> measures() {
 }
 
 std::size_t size_of(const Model& m, std::string_view dimension) {
-  // Of the dimensions that may be long, without their texts: every world asks.
+  // Dimensions that may be long are measured without their texts: every world asks.
   if (dimension == "month") return m.month_ends.size();
   if (dimension == "day") return static_cast<std::size_t>(m.day_number(m.end) - m.day_number(m.start));
   return labels_of(m.p, dimension).size();

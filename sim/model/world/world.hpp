@@ -55,9 +55,9 @@ struct Outcome {
   std::vector<std::uint64_t> events_by_kind;
   std::uint64_t events = 0;  ///< executed since time 0, the shared past included
   std::size_t peak_pending = 0;
-  std::vector<TraceEntry> story;  ///< of those followed, in the order of events
+  std::vector<TraceEntry> story;  ///< story of the women followed, in the order of events
   std::vector<StateLevels>
-      weekly;  ///< of the first arm alone, at time 0 and each week until the window closes
+      weekly;  ///< state of the first arm alone, at time 0 and each week until the window closes
 };
 
 /// One replication of one arm: a value. Copying it copies everything that is and everything that will be. The

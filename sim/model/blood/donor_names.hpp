@@ -1,0 +1,30 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "model/blood/purpose.hpp"
+#include "model/world/model.hpp"
+
+/// What donors are called by, and their days: for those who come and for those of before time 0.
+namespace darah::donor_names {
+
+/// Draws of a donor's group, sex and first presentation.
+inline constexpr Purpose traits = purpose(0x01, 0);
+
+// Serials of donors' names (28 bits). Members of a host: day of the drive they first came to 16 | ordinal 12;
+// those of before time 0 count drives back from the last day number. Walk-ins of before time 0, at site 0:
+// ordinal. Those who come later have a root of their own, with the layer of their stream as site.
+inline constexpr std::uint32_t last_day = 0xffff, first_timer_bits = 12;
+
+inline std::uint32_t code_of(const Model& m, DistrictId district) {
+  return static_cast<std::uint32_t>(m.p.network.district_code[district.index()]);
+}
+
+/// The day of a time, which may lie before time 0.
+inline std::int16_t day_of(Time t) {
+  const std::int64_t day = (t.us - (t.us < 0 ? Model::day_us - 1 : 0)) / Model::day_us;
+  return static_cast<std::int16_t>(std::max<std::int64_t>(day, -30000));
+}
+
+}  // namespace darah::donor_names
