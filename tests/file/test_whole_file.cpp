@@ -2,35 +2,15 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <fstream>
 
 #include "compare/synthetic.hpp"
+#include "file/files.hpp"
 #include "file/results.hpp"
 #include "file/whole_file.hpp"
 
 using namespace darah;
+using namespace darah::testing;
 using Catch::Contains;
-
-namespace {
-
-std::string failure_of(const std::filesystem::path& path) {
-  try {
-    const ResultsReader reader(path);
-    for (const std::string& name : reader.measures()) reader.measure(name);
-  } catch (const FileError& error) {
-    return error.what();
-  }
-  return "";
-}
-
-void put(const std::filesystem::path& path, std::string_view text) { std::ofstream(path) << text; }
-
-std::string content(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-}  // namespace
 
 TEST_CASE("a place that cannot be written is refused before any work") {
   const ScratchFolder folder;

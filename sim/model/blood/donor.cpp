@@ -25,6 +25,8 @@ constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or o
 
 }  // namespace
 
+UtdId Donor::utd_of(const Model& m, const Host& host) { return m.donor_plan.districts[host.district].utd; }
+
 double Donor::willingness(const World& w, const Model& m, DistrictId district) const {
   return 1 - m.p.donor.misperception_effect * w.agreement.misperception(m, district);
 }
@@ -155,7 +157,7 @@ void Donor::plan_drive(World& w, const Model& m, HostId index) {
     return u_held >= m.days[day].drives || (host.kind == HostKind::company && m.days[day].companies_closed) ||
            (host.kind == HostKind::school && m.days[day].schools_closed);
   };
-  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  const UtdId utd = utd_of(m, host);
   std::vector<std::uint16_t>& out = drives_on_[utd];
   std::size_t day = due_on;
   if (day < m.days.size() && closed(day)) {
@@ -171,7 +173,7 @@ void Donor::plan_drive(World& w, const Model& m, HostId index) {
 /// Whether money reaches this host on the day of its drive, and enough would come: else there is none.
 bool Donor::drive_held(World& w, const Model& m, const Host& host, double newcomers) {
   const DonorParameters& p = m.p.donor;
-  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  const UtdId utd = utd_of(m, host);
   if (const double paid = paid_[host.district] - host.order; paid < 1) {
     Draws draws = w.draws(host.name, paid_purpose, static_cast<std::uint64_t>(m.day_number(w.now())));
     if (!bernoulli(draws, paid)) {
@@ -217,7 +219,7 @@ bool Donor::bed_left(World& w, const Model& m, UtdId utd, std::int64_t beds_left
 /// Members of the host who are ready come, and some of them for the last time.
 void Donor::bleed_members(World& w, const Model& m, Host& host, std::int64_t& beds_left) {
   const DonorParameters& p = m.p.donor;
-  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  const UtdId utd = utd_of(m, host);
   const double come = p.show * p.served * m.day(w.now()).turnout;
   auto kept = host.members.begin();
   for (Member& member : host.members) {
@@ -247,7 +249,7 @@ void Donor::bleed_members(World& w, const Model& m, Host& host, std::int64_t& be
 /// Who has never given comes, and stays a member if he will again.
 void Donor::bleed_first_timers(World& w, const Model& m, Host& host, double newcomers,
                                std::int64_t& beds_left) {
-  const UtdId utd = m.donor_plan.districts[host.district].utd;
+  const UtdId utd = utd_of(m, host);
   const auto day = static_cast<std::uint32_t>(m.day_number(w.now()));
   Draws arrivals = w.draws(host.name, arrivals_purpose, day);
   const auto first_timers = static_cast<std::uint32_t>(poisson_inverse(uniform01(arrivals), newcomers));

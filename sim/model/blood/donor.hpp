@@ -163,6 +163,7 @@ struct Donor {
   };
 
   void drive(World&, const Model&, HostId host);
+  static UtdId utd_of(const Model&, const Host&);
   bool drive_held(World&, const Model&, const Host&, double newcomers);
   static bool bed_left(World&, const Model&, UtdId utd, std::int64_t beds_left);
   void bleed_members(World&, const Model&, Host&, std::int64_t& beds_left);

@@ -44,12 +44,11 @@ bool Way::asks_no_more(const World& w, const Model& m, const Case& c) {
 void Way::accept(World& w, Case& c, HospitalId hospital, bool insisted) {
   // No bed may be free for a woman who insists.
   c.accept_in(hospital, w.hospital.take_bed(w, hospital));
-  w.tell(c.name(), Told::accepted, insisted ? 1 : 0, static_cast<std::int32_t>(hospital.value));
+  w.tell(c.name(), Told::accepted, insisted ? 1 : 0, told(hospital));
 }
 
 void Way::refuse(World& w, Case& c, HospitalId hospital, Refusal reason) {
-  w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)),
-         static_cast<std::int32_t>(hospital.value));
+  w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)), told(hospital));
   c.ask_next();
   if (c.counts()) w.add<Way>(Measured::refusals, 1, c.district(), c.month(), reason);
 }
@@ -78,13 +77,17 @@ void Way::refer(World& w, const Model& m, CaseId slot) {
   }
 }
 
+/// The hospital asked last takes her, or, if it refuses too, the nearest one, on which she insists.
+void Way::accept_or_insist(World& w, const Model& m, Case& c) {
+  const bool insists = refusal(w, m, c, choice(m, c)).has_value();
+  if (insists) c.ask_nearest();
+  accept(w, c, choice(m, c), insists);
+}
+
 /// The desk sees all beds and teams: one call, to the nearest hospital that accepts.
 void Way::ask_desk(World& w, const Model& m, Case& c) {
-  const auto accepts = [&] { return !refusal(w, m, c, choice(m, c)); };
-  while (c.attempt() + 1u < m.hospitals.size() && !accepts()) c.ask_next();
-  const bool none = !accepts();
-  if (none) c.ask_nearest();
-  accept(w, c, choice(m, c), none);
+  while (c.attempt() + 1u < m.hospitals.size() && refusal(w, m, c, choice(m, c))) c.ask_next();
+  accept_or_insist(w, m, c);
   c.call_until(w.now() + call(w, m, c));
 }
 
@@ -99,9 +102,7 @@ void Way::ask_by_telephone(World& w, const Model& m, Case& c) {
     until += call(w, m, c);
   }
   c.call_until(until);
-  const bool none = refusal(w, m, c, choice(m, c)).has_value();
-  if (none) c.ask_nearest();
-  accept(w, c, choice(m, c), none);
+  accept_or_insist(w, m, c);
 }
 
 void Way::answer(World& w, const Model& m, CaseId slot) {
@@ -141,7 +142,7 @@ void Way::to_next_door(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const HospitalId from = c.hospital();
   c.leave_for_hospital(choice(m, c), w.now());
-  w.tell(c.name(), Told::departs, 1, static_cast<std::int32_t>(c.hospital().value));
+  w.tell(c.name(), Told::departs, 1, told(c.hospital()));
   wait(w, c, slot, m.travel(m.hospitals[from], m.hospitals[c.hospital()]) * Transport::hindrance(m, w.now()));
 }
 

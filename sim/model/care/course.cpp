@@ -12,7 +12,7 @@ namespace darah {
 void Way::arrive(World& w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.arrive(w.now());
-  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital().value));
+  w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   if (c.counts()) w.add<Way>(Measured::referrals, 1, c.district(), c.month());
   give_first_aid(w, m, c, slot);
   const ProgrammeParameters& p = m.p.programme;
@@ -209,7 +209,7 @@ Duration care_to_go(const Model& m, const Case& c, Time now) {
 
 }  // namespace
 
-Duration Way::to_go(const Model& m, const Case& c, Time now, Delay left_out) const {
+Duration Way::to_go(const Model& m, const Case& c, Time now, Delay left_out) {
   Duration left{};
   const auto add = [&](Step s, Duration d) {
     if (delay_of(s) != left_out) left += std::max(Duration{}, d);

@@ -183,7 +183,7 @@ void Way::decided(World& w, const Model& m, CaseId slot) {
   w.tell(c.name(), Told::decided);
   if (c.place() == Place::home) return seek_vehicle(w, m, slot);
   if (c.place() != Place::hospital) return refer(w, m, slot);
-  w.tell(c.name(), Told::arrived, 0, static_cast<std::int32_t>(c.hospital().value));
+  w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   // After birth she lies in the bed she gave birth in; before it she needs one.
   c.stay_in_hospital(w.now(), w.pregnancy.women[c.woman()].is(Woman::born));
   give_first_aid(w, m, c, slot);
@@ -294,8 +294,8 @@ void Way::depart(World& w, const Model& m, CaseId slot) {
   }
   w.transport.departed(w, m, c);
   if (!c.in_ambulance()) w.programme.fare_paid(w, m, c.district());
-  w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0,
-         static_cast<std::int32_t>(c.hospital().value), c.in_ambulance() ? 1 : 0);
+  w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0, told(c.hospital()),
+         c.in_ambulance() ? 1 : 0);
   wait(w, c, slot, travel);
 }
 

@@ -77,10 +77,6 @@ struct Way {
   /// Follow-up ends before care came: a death from here on is not a maternal one.
   void outlive(World&, const Model&, CaseId slot);
 
-  /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
-  /// rest and the medians of those to come, with nothing full and blood in stock.
-  Duration to_go(const Model&, const Case&, Time now, Delay left_out) const;
-
  private:
   // In way.cpp: from the onset to the road.
   void begin(World&, const Model&, CaseId slot);
@@ -108,6 +104,7 @@ struct Way {
   static HospitalId choice(const Model&, const Case&);
   static Duration call(const World&, const Model&, const Case&);
   static bool asks_no_more(const World&, const Model&, const Case&);
+  void accept_or_insist(World&, const Model&, Case&);
   void accept(World&, Case&, HospitalId hospital, bool insisted);
   void refuse(World&, Case&, HospitalId hospital, Refusal);
 
@@ -120,6 +117,9 @@ struct Way {
   void check_care(World&, const Model&, CaseId slot);
   void treat(World&, const Model&, CaseId slot);
   void leave(World&, const Model&, CaseId slot, bool alive);
+  /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
+  /// rest and the medians of those to come, with nothing full and blood in stock.
+  static Duration to_go(const Model&, const Case&, Time now, Delay left_out);
   void end_in_death(World&, const Model&, CaseId slot, bool of_residual);
 };
 

@@ -169,7 +169,7 @@ void Pregnancy::move(World& w, const Model& m, WomanId slot, Time by) {
   const CatchmentId old = woman.catchment();
   for (int i = 0; i < 16 && woman.catchment() == old; ++i)
     woman.live_in(catchments[pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
-  w.tell(woman.name, Told::moved, woman.catchment_number);
+  w.tell(woman.name, Told::moved, told(woman.catchment()));
   count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
 }
 
@@ -243,8 +243,8 @@ void Pregnancy::give_birth(World& w, const Model& m, WomanId slot) {
   if (woman.place == Place::hospital && own_bed) {
     w.hospital.birth(w, m, d, woman.hospital(), woman.is(Woman::caesarean));
   }
-  w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)),
-         static_cast<std::int32_t>(woman.hospital_number), woman.is(Woman::caesarean) ? 1 : 0);
+  w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)), told(woman.hospital()),
+         woman.is(Woman::caesarean) ? 1 : 0);
   if (month < 0) return;
   const auto mo = static_cast<std::size_t>(month);
   w.add<Pregnancy>(Measured::births, 1, d, mo);

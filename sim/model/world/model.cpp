@@ -139,7 +139,7 @@ void Model::name_places() {
   hospital_at.resize(p.facilities.size());
   Table<FacilityId, UtdId> utd_at(p.facilities.size());
   for (const FacilityId f : facilities()) {
-    const std::int64_t district = n.district_code[n.facility_district[f.index()].index];
+    const std::int64_t district = n.district_code[district_of(f).index()];
     facility_names.push_back(root_name(Root::facility, code(district), code(n.facility_code[f.index()])));
     if (n.kind[f.index()].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
       utd_at[f] = utds.push_back(f);
@@ -149,10 +149,11 @@ void Model::name_places() {
   }
   for (const Element utd : n.facility_utd) utd_of.push_back(utd_at[FacilityId{utd.index}]);
   for (const Element utd : n.district_utd) utd_of_district.push_back(utd_at[FacilityId{utd.index}]);
-  for (std::size_t i = 0; i < p.catchments.size(); ++i) {
-    const std::int64_t district = n.district_code[n.catchment_district[i].index];
+  for (const CatchmentId c : catchments()) {
+    const std::int64_t district = n.district_code[district_of(c).index()];
     // A puskesmas is named like a facility, with a child ordinal of its own.
-    catchment_names.push_back(root_name(Root::facility, code(district), code(n.catchment_code[i])).child(1));
+    catchment_names.push_back(
+        root_name(Root::facility, code(district), code(n.catchment_code[c.index()])).child(1));
   }
 }
 

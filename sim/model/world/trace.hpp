@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "core/id.hpp"
 #include "core/name.hpp"
 #include "core/roomy.hpp"
 #include "core/units.hpp"
@@ -52,6 +53,12 @@ enum class Told : std::uint8_t {
   followed,        ///< she is alive when her follow-up ends
   count
 };
+
+/// An entity as an entry carries it: by its number.
+template <class Tag>
+constexpr std::int32_t told(Id<Tag> id) {
+  return static_cast<std::int32_t>(id.value);
+}
 
 struct TraceEntry {
   Time at;
