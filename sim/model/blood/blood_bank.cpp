@@ -86,7 +86,7 @@ std::optional<int> BloodBankPlan::from_table(const StockByLife& stock, std::size
   return {};
 }
 
-void BloodBank::start(World& w, const Model& m) {
+void BloodBank::start(With<BloodCentre> w, const Model& m) {
   shelves_.resize(m.hospitals.size() * groups);
   coming_.resize(m.hospitals.size() * groups);
   expiry_.resize(m.hospitals.size() * groups);
@@ -119,16 +119,17 @@ void BloodBank::start(World& w, const Model& m) {
   }
 }
 
-void BloodBank::start_policy(World& w, const Model& m) {
+void BloodBank::start_policy(Services w, const Model& m) {
   for (const UtdId u : m.utds.ids()) units_came(w, m, u);
 }
 
-void BloodBank::units_came(World& w, const Model& m, UtdId utd) {
+void BloodBank::units_came(Services w, const Model& m, UtdId utd) {
   if (!continuous(m.p.blood_bank)) return;
   for (const HospitalId h : m.blood_bank_plan.of_utd[utd]) look_soon(w, m, h);
 }
 
-void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) {
+void BloodBank::handle(With<BloodCentre, Demand, MotherBlood> w, const Model& m, Kind kind,
+                       const Event& event) {
   switch (kind) {
     case Kind::close:
       return close(w, m, UtdId{event.index()});
@@ -153,7 +154,7 @@ void BloodBank::handle(World& w, const Model& m, Kind kind, const Event& event) 
 }
 
 /// The day's close, just before the next day's arrivals and review: what is held overnight.
-void BloodBank::close(World& w, const Model& m, UtdId utd) {
+void BloodBank::close(With<BloodCentre> w, const Model& m, UtdId utd) {
   w.schedule<BloodBank>(w.now() + days(1), Kind::close, utd, priority::expiry);
   const Time before = w.now() - microseconds(1);
   if (!m.measuring(before)) return;
@@ -165,7 +166,7 @@ void BloodBank::close(World& w, const Model& m, UtdId utd) {
   pay(w, m, utd, before, BankCost::held, held);
 }
 
-void BloodBank::review(World& w, const Model& m, UtdId utd) {
+void BloodBank::review(With<BloodCentre> w, const Model& m, UtdId utd) {
   const std::vector<HospitalId>& hospitals = m.blood_bank_plan.of_utd[utd];
   // Another hospital is served first at every review.
   const auto first = static_cast<std::size_t>(w.now().us / m.p.blood_bank.review_every.us);
@@ -180,7 +181,7 @@ void BloodBank::review(World& w, const Model& m, UtdId utd) {
 }
 
 /// Looks at a group's stock and orders by the rule.
-void BloodBank::review_group(World& w, const Model& m, HospitalId hospital, Group group) {
+void BloodBank::review_group(With<BloodCentre> w, const Model& m, HospitalId hospital, Group group) {
   const UtdId utd = m.utd_of_hospital(hospital);
   settle(w, m, hospital, group);
   const int order = wanted(w, m, hospital, group);
@@ -198,7 +199,7 @@ void BloodBank::review_group(World& w, const Model& m, HospitalId hospital, Grou
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
 
-int BloodBank::wanted(World& w, const Model& m, HospitalId hospital, Group group) {
+int BloodBank::wanted(Services w, const Model& m, HospitalId hospital, Group group) {
   const BloodBankParameters& p = m.p.blood_bank;
   const BloodBankPlan& plan = m.blood_bank_plan;
   const std::size_t g = index_of(group), today = m.day(w.now()).weekday;
@@ -239,7 +240,8 @@ int BloodBank::wanted(World& w, const Model& m, HospitalId hospital, Group group
 }
 
 /// What the blood centre can spare of an order sets out.
-int BloodBank::ship(World& w, const Model& m, HospitalId hospital, Group group, int order, Time due) {
+int BloodBank::ship(With<BloodCentre> w, const Model& m, HospitalId hospital, Group group, int order,
+                    Time due) {
   const UtdId utd = m.utd_of_hospital(hospital);
   int sent = 0;
   while (sent < order) {
@@ -253,7 +255,8 @@ int BloodBank::ship(World& w, const Model& m, HospitalId hospital, Group group, 
 }
 
 /// A supplier sends the whole order, each unit with a life of its own.
-int BloodBank::supply(World& w, const Model& m, HospitalId hospital, Group group, int order, Time due) {
+int BloodBank::supply(With<BloodCentre> w, const Model& m, HospitalId hospital, Group group, int order,
+                      Time due) {
   const BloodBankParameters& p = m.p.blood_bank;
   const UtdId utd = m.utd_of_hospital(hospital);
   std::array<double, life_labels.size()> odds{};
@@ -291,7 +294,7 @@ int BloodBank::supply(World& w, const Model& m, HospitalId hospital, Group group
 }
 
 /// Units near the end of their life go back, to patients of other hospitals.
-void BloodBank::send_back(World& w, const Model& m, HospitalId hospital, Group group, Time due) {
+void BloodBank::send_back(With<BloodCentre> w, const Model& m, HospitalId hospital, Group group, Time due) {
   const BloodBankParameters& p = m.p.blood_bank;
   const UtdId utd = m.utd_of_hospital(hospital);
   if (p.return_below.us == 0 || m.supplier(utd)) return;
@@ -312,7 +315,7 @@ void BloodBank::send_back(World& w, const Model& m, HospitalId hospital, Group g
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
 
-void BloodBank::arrive(World& w, const Model& m, UtdId utd) {
+void BloodBank::arrive(With<BloodCentre, Demand, MotherBlood> w, const Model& m, UtdId utd) {
   Fifo<Shipped>& road = road_[utd];
   while (!road.empty() && road[0].due <= w.now()) {
     const Shipped shipped = road.pop();
@@ -333,7 +336,8 @@ void BloodBank::arrive(World& w, const Model& m, UtdId utd) {
   w.demand.stock_arrived(w, utd);
 }
 
-int BloodBank::take(World& w, const Model& m, HospitalId hospital, const Ask& ask, StaticUnits& out) {
+int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, const Ask& ask,
+                    StaticUnits& out) {
   if (!is_red(ask.product) || !has_stock(m, hospital)) return 0;
   const UtdId utd = m.utd_of_hospital(hospital);
   const BloodCentreParameters& p = m.p.blood_centre;
@@ -358,7 +362,8 @@ int BloodBank::take(World& w, const Model& m, HospitalId hospital, const Ask& as
   return taken;
 }
 
-void BloodBank::give_back(World& w, const Model& m, HospitalId hospital, const Unit& unit) {
+void BloodBank::give_back(With<BloodCentre, MotherBlood> w, const Model& m, HospitalId hospital,
+                          const Unit& unit) {
   DARAH_EXPECT(has_stock(m, hospital) && unit.product == Product::prc);
   if (!w.blood_centre.book_return(w, m, m.utd_of_hospital(hospital), unit)) return;
   put(w, m, hospital, unit);
@@ -366,7 +371,7 @@ void BloodBank::give_back(World& w, const Model& m, HospitalId hospital, const U
   w.mother_blood.stock_arrived(w, m.utd_of_hospital(hospital));
 }
 
-void BloodBank::book_short(World& w, const Model& m, HospitalId hospital, Time at, int units) const {
+void BloodBank::book_short(Services w, const Model& m, HospitalId hospital, Time at, int units) const {
   if (!has_stock(m, hospital)) return;
   const UtdId utd = m.utd_of_hospital(hospital);
   count<BloodBank>(w, m, at, Measured::short_units, units, utd);
@@ -378,7 +383,7 @@ bool BloodBank::has_stock(const Model& m, HospitalId hospital) const {
 }
 
 /// Under continuous review: looks at the stock once this instant's requests are served.
-void BloodBank::look_soon(World& w, const Model& m, HospitalId hospital) {
+void BloodBank::look_soon(Services w, const Model& m, HospitalId hospital) {
   if (!continuous(m.p.blood_bank)) return;
   for (std::size_t g = 0; g < groups; ++g) watch_expiry(w, m, hospital, static_cast<Group>(g));
   if (looking_[hospital]) return;
@@ -387,25 +392,25 @@ void BloodBank::look_soon(World& w, const Model& m, HospitalId hospital) {
 }
 
 /// Under continuous review: an event when the next unit of a group expires.
-void BloodBank::watch_expiry(World& w, const Model& m, HospitalId hospital, Group group) {
+void BloodBank::watch_expiry(Services w, const Model& m, HospitalId hospital, Group group) {
   if (!continuous(m.p.blood_bank) || shelf(hospital, group).empty()) return;
   const std::size_t i = cell(hospital, group);
   w.set<BloodBank>(expiry_[i], shelf(hospital, group)[0].expiry, Kind::expiry, static_cast<std::uint32_t>(i),
                    priority::expiry);
 }
 
-void BloodBank::pay(World& w, const Model& m, UtdId utd, Time at, BankCost line, std::int64_t units) const {
+void BloodBank::pay(Services w, const Model& m, UtdId utd, Time at, BankCost line, std::int64_t units) const {
   count<BloodBank>(w, m, at, Measured::money, units * m.p.blood_bank.price[index_of(line)].rupiah, utd, line);
 }
 
-void BloodBank::put(World& w, const Model& m, HospitalId hospital, const Unit& unit) {
+void BloodBank::put(Services w, const Model& m, HospitalId hospital, const Unit& unit) {
   shelf(hospital, unit.group).insert(unit);
   stock_time_[m.utd_of_hospital(hospital)].enter(window_ticks(m, w.now()));
 }
 
 void BloodBank::leave(const Model& m, UtdId utd, Time at) { stock_time_[utd].leave(window_ticks(m, at)); }
 
-void BloodBank::settle(World& w, const Model& m, HospitalId hospital, Group g) {
+void BloodBank::settle(With<BloodCentre> w, const Model& m, HospitalId hospital, Group g) {
   Shelf& stock = shelf(hospital, g);
   const UtdId utd = m.utd_of_hospital(hospital);
   while (!stock.empty() && stock[0].expiry <= w.now()) {
@@ -417,7 +422,7 @@ void BloodBank::settle(World& w, const Model& m, HospitalId hospital, Group g) {
   }
 }
 
-void BloodBank::settle_all(World& w, const Model& m) {
+void BloodBank::settle_all(With<BloodCentre> w, const Model& m) {
   const Time now = w.now();
   for (const UtdId u : m.utds.ids()) {
     for (const HospitalId h : m.blood_bank_plan.of_utd[u]) {

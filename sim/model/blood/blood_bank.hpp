@@ -22,7 +22,11 @@ namespace darah {
 
 class Claims;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct BloodCentre;
+struct MotherBlood;
 struct Parameters;
 struct Demand;
 
@@ -105,19 +109,19 @@ struct BloodBank {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void start_policy(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
-  void settle_all(World&, const Model&);
+  void start(With<BloodCentre>, const Model&);
+  void start_policy(Services, const Model&);
+  void handle(With<BloodCentre, Demand, MotherBlood>, const Model&, Kind, const Event&);
+  void settle_all(With<BloodCentre>, const Model&);
 
   /// Takes units as BloodCentre::take does, out of the hospital's own stock; only red cells are ever there.
-  int take(World&, const Model&, HospitalId hospital, const Ask&, StaticUnits& out);
+  int take(With<BloodCentre>, const Model&, HospitalId hospital, const Ask&, StaticUnits& out);
   /// An unused unit comes back to the hospital's stock; requires a blood bank.
-  void give_back(World&, const Model&, HospitalId hospital, const Unit&);
+  void give_back(With<BloodCentre, MotherBlood>, const Model&, HospitalId hospital, const Unit&);
   /// Under continuous review: a blood centre has new units, so its hospitals look again at what they lack.
-  void units_came(World&, const Model&, UtdId utd);
+  void units_came(Services, const Model&, UtdId utd);
   /// Units that a hospital's patients asked for in vain.
-  void book_short(World&, const Model&, HospitalId hospital, Time at, int units) const;
+  void book_short(Services, const Model&, HospitalId hospital, Time at, int units) const;
   bool has_stock(const Model&, HospitalId hospital) const;
   /// Units on the shelves of the blood banks a blood centre supplies.
   std::int64_t free_units(const Model&, UtdId utd, Product) const;
@@ -132,20 +136,20 @@ struct BloodBank {
     HospitalId hospital;  ///< none: back to the blood centre
     Time due{};
   };
-  void close(World&, const Model&, UtdId utd);
-  void review(World&, const Model&, UtdId utd);
-  void review_group(World&, const Model&, HospitalId hospital, Group);
-  int wanted(World&, const Model&, HospitalId hospital, Group);
-  int ship(World&, const Model&, HospitalId hospital, Group, int order, Time due);
-  int supply(World&, const Model&, HospitalId hospital, Group, int order, Time due);
-  void send_back(World&, const Model&, HospitalId hospital, Group, Time due);
-  void arrive(World&, const Model&, UtdId utd);
-  void put(World&, const Model&, HospitalId hospital, const Unit&);
-  void settle(World&, const Model&, HospitalId hospital, Group);
+  void close(With<BloodCentre>, const Model&, UtdId utd);
+  void review(With<BloodCentre>, const Model&, UtdId utd);
+  void review_group(With<BloodCentre>, const Model&, HospitalId hospital, Group);
+  int wanted(Services, const Model&, HospitalId hospital, Group);
+  int ship(With<BloodCentre>, const Model&, HospitalId hospital, Group, int order, Time due);
+  int supply(With<BloodCentre>, const Model&, HospitalId hospital, Group, int order, Time due);
+  void send_back(With<BloodCentre>, const Model&, HospitalId hospital, Group, Time due);
+  void arrive(With<BloodCentre, Demand, MotherBlood>, const Model&, UtdId utd);
+  void put(Services, const Model&, HospitalId hospital, const Unit&);
+  void settle(With<BloodCentre>, const Model&, HospitalId hospital, Group);
   void leave(const Model&, UtdId utd, Time at);
-  void look_soon(World&, const Model&, HospitalId hospital);
-  void watch_expiry(World&, const Model&, HospitalId hospital, Group);
-  void pay(World&, const Model&, UtdId utd, Time at, BankCost line, std::int64_t units) const;
+  void look_soon(Services, const Model&, HospitalId hospital);
+  void watch_expiry(Services, const Model&, HospitalId hospital, Group);
+  void pay(Services, const Model&, UtdId utd, Time at, BankCost line, std::int64_t units) const;
   static std::size_t cell(HospitalId hospital, Group g) { return hospital.index() * groups + index_of(g); }
   Shelf& shelf(HospitalId hospital, Group g) { return shelves_[cell(hospital, g)]; }
 

@@ -53,7 +53,7 @@ BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(
   }
 }
 
-void BloodCentre::start(World& w, const Model& m) {
+void BloodCentre::start(Services w, const Model& m) {
   const std::size_t n = m.utds.size();
   shelves_.resize(n * products * groups);
   stock_time_.resize(n * products);
@@ -107,7 +107,8 @@ void BloodCentre::start(World& w, const Model& m) {
   }
 }
 
-void BloodCentre::handle(World& w, const Model& m, Kind kind, const Event& event) {
+void BloodCentre::handle(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
+                         Kind kind, const Event& event) {
   switch (kind) {
     case Kind::result:
       return result(w, m, event.index());
@@ -121,7 +122,8 @@ void BloodCentre::handle(World& w, const Model& m, Kind kind, const Event& event
 }
 
 /// A batch's results: its donations, up to the laboratory's capacity, come to stock.
-void BloodCentre::result(World& w, const Model& m, std::uint32_t batch) {
+void BloodCentre::result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
+                         std::uint32_t batch) {
   const UtdId u{batch / static_cast<std::uint32_t>(m.p.blood_centre.batch_at.size())};
   const Time begun = w.now() - m.p.blood_centre.test_time;
   Fifo<Donation>& waiting = laboratory_[u];
@@ -135,27 +137,29 @@ void BloodCentre::result(World& w, const Model& m, std::uint32_t batch) {
 }
 
 /// A donation that was tested alone comes to stock.
-void BloodCentre::tested(World& w, const Model& m, UtdId utd) {
+void BloodCentre::tested(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
+                         UtdId utd) {
   const Donation donation = laboratory_[utd].pop();
   if (const auto unit = process(w, m, utd, donation, donation.bled)) shelve(w, m, utd, donation, *unit);
   tell_of_stock(w, m, utd);
 }
 
 /// Red cells of a candidate are kept for her woman, all others are for everybody.
-void BloodCentre::shelve(World& w, const Model& m, UtdId utd, const Donation& donation, const Unit& unit) {
+void BloodCentre::shelve(With<Agreement, Kept, Pregnancy> w, const Model& m, UtdId utd,
+                         const Donation& donation, const Unit& unit) {
   if (donation.woman &&
       w.kept.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
     return;
   put(w, m, utd, unit);
 }
 
-void BloodCentre::tell_of_stock(World& w, const Model& m, UtdId utd) const {
+void BloodCentre::tell_of_stock(With<BloodBank, Demand, MotherBlood> w, const Model& m, UtdId utd) const {
   w.mother_blood.stock_arrived(w, utd);
   w.demand.stock_arrived(w, utd);
   w.blood_bank.units_came(w, m, utd);
 }
 
-void BloodCentre::receive_donation(World& w, const Model& m, UtdId utd, Group group, Name donor,
+void BloodCentre::receive_donation(Services w, const Model& m, UtdId utd, Group group, Name donor,
                                    std::uint64_t ordinal, WomanId woman) {
   ++donations_[utd].bled;
   laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), woman, group});
@@ -163,7 +167,7 @@ void BloodCentre::receive_donation(World& w, const Model& m, UtdId utd, Group gr
     w.schedule<BloodCentre>(w.now() + m.p.blood_centre.test_time, Kind::tested, utd, priority::arrival);
 }
 
-std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, UtdId utd, Urgency urgency,
+std::optional<Unit> BloodCentre::test_at_once(Services w, const Model& m, UtdId utd, Urgency urgency,
                                               Group recipient, Group group, Name donor,
                                               std::uint64_t ordinal) {
   ++donations_[utd].bled;
@@ -180,7 +184,8 @@ std::optional<Unit> BloodCentre::test_at_once(World& w, const Model& m, UtdId ut
 
 /// Tests and separates: the red-cell unit, not yet in stock, unless it is lost; platelets and plasma go to
 /// stock.
-std::optional<Unit> BloodCentre::process(World& w, const Model& m, UtdId utd, const Donation& d, Time begun) {
+std::optional<Unit> BloodCentre::process(Services w, const Model& m, UtdId utd, const Donation& d,
+                                         Time begun) {
   const BloodCentreParameters& p = m.p.blood_centre;
   Draws draws = w.draws(Name::from_bits(d.donor), unit_purpose, d.ordinal);
   const double u_loss = uniform01(draws);
@@ -218,7 +223,7 @@ int BloodCentre::red_cells(UtdId utd, Group g) const {
                           shelves_[cell(utd, Product::prc, g)].size());
 }
 
-void BloodCentre::put(World& w, const Model& m, UtdId utd, const Unit& unit) {
+void BloodCentre::put(Services w, const Model& m, UtdId utd, const Unit& unit) {
   const Time now = w.now();
   if (unit.expiry <= now) return book_expiry(w, m, utd, unit);  // in the laboratory or on the road
   if (is_red(unit.product)) {
@@ -239,7 +244,7 @@ void BloodCentre::leave(const Model& m, UtdId utd, const Unit& unit, Time at) {
 }
 
 /// Takes out what has expired by now, at its true instant.
-void BloodCentre::settle(World& w, const Model& m, UtdId utd, Product product, Group g) {
+void BloodCentre::settle(Services w, const Model& m, UtdId utd, Product product, Group g) {
   Shelf& stock = shelf(utd, product, g);
   while (!stock.empty() && stock[0].expiry <= w.now()) {
     const Unit unit = stock.take(std::size_t{0});
@@ -265,7 +270,7 @@ Unit BloodCentre::pick(const Model& m, Time now, UtdId utd, Product product, Gro
 }
 
 template <class Level>
-int BloodCentre::take_above(World& w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out,
+int BloodCentre::take_above(Services w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out,
                             Level&& level) {
   const int wanted = std::min(ask.units, static_cast<int>(out.capacity() - out.size()));
   int taken = 0;
@@ -298,13 +303,13 @@ int BloodCentre::kept_from(const Model& m, UtdId utd, const Ask& ask, Group g) c
   return for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
 }
 
-int BloodCentre::take(World& w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out) {
+int BloodCentre::take(Services w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out) {
   const int taken = take_above(w, m, utd, ask, out, [&](Group g) { return kept_from(m, utd, ask, g); });
   for (auto unit = out.end() - taken; unit != out.end(); ++unit) book_issue(w, m, utd, ask.urgency, *unit);
   return taken;
 }
 
-int BloodCentre::withheld(World& w, const Model& m, UtdId utd, const Ask& ask) {
+int BloodCentre::withheld(Services w, const Model& m, UtdId utd, const Ask& ask) {
   if (!is_red(ask.product) || ask.reserve) return 0;
   Ask unbound = ask;
   unbound.reserve = true;
@@ -321,7 +326,7 @@ int BloodCentre::withheld(World& w, const Model& m, UtdId utd, const Ask& ask) {
   return std::min(sum, ask.units);
 }
 
-void BloodCentre::hand_over(World& w, const Model& m, UtdId from, UtdId to, const Unit& unit) {
+void BloodCentre::hand_over(Services w, const Model& m, UtdId from, UtdId to, const Unit& unit) {
   if (from != to) {
     ++books(from, unit.product).exported;
     ++books(to, unit.product).imported;
@@ -331,7 +336,7 @@ void BloodCentre::hand_over(World& w, const Model& m, UtdId from, UtdId to, cons
   book_issue(w, m, to, Urgency::maternal, unit);
 }
 
-int BloodCentre::spare(World& w, const Model& m, UtdId from, UtdId to, const Ask& ask, StaticUnits& out) {
+int BloodCentre::spare(Services w, const Model& m, UtdId from, UtdId to, const Ask& ask, StaticUnits& out) {
   const int taken = take_above(w, m, from, ask, out, [&](Group g) {
     return m.blood_centre_plan.safety[from][index_of(ask.product)][index_of(g)] +
            (is_red(ask.product) ? reserve(from, g) : 0);
@@ -346,19 +351,19 @@ int BloodCentre::spare(World& w, const Model& m, UtdId from, UtdId to, const Ask
   return taken;
 }
 
-bool BloodCentre::answers(const World& w, const Model& m, UtdId from, UtdId to, double u) const {
+bool BloodCentre::answers(With<const Agreement> w, const Model& m, UtdId from, UtdId to, double u) const {
   const BloodCentreParameters& p = m.p.blood_centre;
   const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
   return u < p.exchange_success + (1 - p.exchange_success) * helped;
 }
 
-Duration BloodCentre::exchange_time(const World& w, const Model& m, UtdId from, UtdId to) const {
+Duration BloodCentre::exchange_time(With<const Agreement> w, const Model& m, UtdId from, UtdId to) const {
   const BloodCentreParameters& p = m.p.blood_centre;
   const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
   return p.exchange_handling * (1 - helped) + m.travel(m.utds[from], m.utds[to]);
 }
 
-int BloodCentre::ship(World& w, const Model& m, UtdId utd, Group g, int n, StaticUnits& out) {
+int BloodCentre::ship(Services w, const Model& m, UtdId utd, Group g, int n, StaticUnits& out) {
   settle(w, m, utd, Product::prc, g);
   const int keep = m.blood_centre_plan.safety[utd][index_of(Product::prc)][index_of(g)] + reserve(utd, g);
   Shelf& stock = shelf(utd, Product::prc, g);
@@ -382,7 +387,7 @@ int BloodCentre::ship(World& w, const Model& m, UtdId utd, Group g, int n, Stati
   return shipped;
 }
 
-int BloodCentre::available(World& w, const Model& m, UtdId utd, Product product, Group recipient) {
+int BloodCentre::available(Services w, const Model& m, UtdId utd, Product product, Group recipient) {
   std::size_t sum = 0;
   for (const Group g : m.blood_centre_plan.order(product, recipient)) {
     settle(w, m, utd, product, g);

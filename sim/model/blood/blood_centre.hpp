@@ -23,7 +23,15 @@ namespace darah {
 
 class Claims;
 class Model;
+class Services;
+template <class... C>
+class With;
 class World;
+struct Agreement;
+struct BloodBank;
+struct Kept;
+struct MotherBlood;
+struct Pregnancy;
 struct Parameters;
 struct Demand;
 
@@ -158,48 +166,49 @@ struct BloodCentre {
     std::int64_t held = 0, in_transit = 0;
   };
 
-  void start(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
+  void start(Services, const Model&);
+  void handle(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy>, const Model&, Kind,
+              const Event&);
   /// Closes all integrals and expiries up to now: at month ends, and before reading the tally.
-  void settle_all(World&, const Model&);
+  void settle_all(Services, const Model&);
 
   /// A donation just bled; it goes through the next laboratory batch.
   /// A candidate's red cells are kept for `woman`, the donor name's parent, by her slot.
-  void receive_donation(World&, const Model&, UtdId utd, Group, Name donor, std::uint64_t ordinal,
+  void receive_donation(Services, const Model&, UtdId utd, Group, Name donor, std::uint64_t ordinal,
                         WomanId woman = {});
   /// A donation that is tested and prepared at once for a patient: returns the red-cell unit, held, if it is
   /// good. Whole blood of another group than the recipient's goes to stock instead.
-  std::optional<Unit> test_at_once(World&, const Model&, UtdId utd, Urgency, Group recipient, Group,
+  std::optional<Unit> test_at_once(Services, const Model&, UtdId utd, Urgency, Group recipient, Group,
                                    Name donor, std::uint64_t ordinal);
 
   /// Takes up to `ask.units` for a patient, by the issue rule within a group; returns how many, appended to
   /// `out`. They are held until transfuse() or give_back(). Elective requests leave the elective floor.
   /// O(units taken + groups) amortised.
-  int take(World&, const Model&, UtdId utd, const Ask& ask, StaticUnits& out);
+  int take(Services, const Model&, UtdId utd, const Ask& ask, StaticUnits& out);
   /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of
   /// `to` until receive() or put_on_shelf().
-  int spare(World&, const Model&, UtdId from, UtdId to, const Ask& ask, StaticUnits& out);
+  int spare(Services, const Model&, UtdId from, UtdId to, const Ask& ask, StaticUnits& out);
   /// A unit kept for a woman in `from` is held for her in `to`.
-  void hand_over(World&, const Model&, UtdId from, UtdId to, const Unit&);
+  void hand_over(Services, const Model&, UtdId from, UtdId to, const Unit&);
   /// A unit comes to stock; whoever waits for units is told of them.
-  void put(World&, const Model&, UtdId utd, const Unit&);
-  void tell_of_stock(World&, const Model&, UtdId utd) const;
+  void put(Services, const Model&, UtdId utd, const Unit&);
+  void tell_of_stock(With<BloodBank, Demand, MotherBlood>, const Model&, UtdId utd) const;
   /// A unit in transit reaches its patient, and is held; or the stock.
-  void receive(World&, const Model&, UtdId utd, Urgency, const Unit&);
-  void put_on_shelf(World&, const Model&, UtdId utd, const Unit&);
+  void receive(Services, const Model&, UtdId utd, Urgency, const Unit&);
+  void put_on_shelf(Services, const Model&, UtdId utd, const Unit&);
   /// Whether `from` answers `to`, who asks for a patient; u uniform on [0, 1), the patient's own for `from`.
-  bool answers(const World&, const Model&, UtdId from, UtdId to, double u) const;
+  bool answers(With<const Agreement>, const Model&, UtdId from, UtdId to, double u) const;
   /// From a general patient's request at another blood centre to the units' arrival.
-  Duration exchange_time(const World&, const Model&, UtdId from, UtdId to) const;
+  Duration exchange_time(With<const Agreement>, const Model&, UtdId from, UtdId to) const;
   /// A held unit ends in its patient, or comes back: to stock, or discarded if it has expired.
-  void transfuse(World&, const Model&, UtdId utd, const Unit&);
-  void give_back(World&, const Model&, UtdId utd, const Unit&);
+  void transfuse(Services, const Model&, UtdId utd, const Unit&);
+  void give_back(With<MotherBlood>, const Model&, UtdId utd, const Unit&);
   /// A held unit is thrown away: expired, or spoiled.
-  void discard(World&, const Model&, UtdId utd, const Unit&);
+  void discard(Services, const Model&, UtdId utd, const Unit&);
   /// Units that this request lacks and gets for no other reason than the maternal reserve.
-  int withheld(World&, const Model&, UtdId utd, const Ask& ask);
+  int withheld(Services, const Model&, UtdId utd, const Ask& ask);
   /// Units in stock that suit the recipient, the maternal reserve included.
-  int available(World&, const Model&, UtdId utd, Product, Group recipient);
+  int available(Services, const Model&, UtdId utd, Product, Group recipient);
   /// Units on the shelves of all blood centres.
   std::int64_t stock(const Model&, Product, Time now) const;
   /// Red-cell units of a group kept for mothers; 0 frees them.
@@ -207,11 +216,11 @@ struct BloodCentre {
   int reserve(UtdId utd, Group group) const { return reserve_[utd.index() * groups + index_of(group)]; }
 
   /// For blood banks: takes red cells above the safety stock, up to n, which are in transit from then on.
-  int ship(World&, const Model&, UtdId utd, Group, int n, StaticUnits& out);
+  int ship(Services, const Model&, UtdId utd, Group, int n, StaticUnits& out);
   /// For blood banks: books an issue to a patient, an expiry, a unit that has come back.
-  void book_issue(World&, const Model&, UtdId utd, Urgency, const Unit&);
-  void book_expiry(World&, const Model&, UtdId utd, const Unit&);
-  bool book_return(World&, const Model&, UtdId utd, const Unit&);
+  void book_issue(Services, const Model&, UtdId utd, Urgency, const Unit&);
+  void book_expiry(Services, const Model&, UtdId utd, const Unit&);
+  bool book_return(Services, const Model&, UtdId utd, const Unit&);
 
   Books& books(UtdId utd, Product product) { return books_[utd.index() * products + index_of(product)]; }
   const Books& books(UtdId utd, Product product) const {
@@ -230,20 +239,21 @@ struct BloodCentre {
   int red_cells(UtdId utd, Group) const;
   std::int64_t free_units(UtdId utd, Product) const;
   void leave(const Model&, UtdId utd, const Unit&, Time at);
-  void settle(World&, const Model&, UtdId utd, Product, Group);
-  void close_stockout(World&, const Model&, UtdId utd, Group, Time at);
+  void settle(Services, const Model&, UtdId utd, Product, Group);
+  void close_stockout(Services, const Model&, UtdId utd, Group, Time at);
   Unit pick(const Model&, Time now, UtdId utd, Product, Group, bool whole_blood);
   Shelf& shelf(UtdId utd, Product p, Group g) { return shelves_[cell(utd, p, g)]; }
   /// Takes units as far as more than level(group) are left.
   template <class Level>
-  int take_above(World&, const Model&, UtdId utd, const Ask&, StaticUnits& out, Level&& level);
-  void result(World&, const Model&, std::uint32_t batch);
-  void tested(World&, const Model&, UtdId utd);
-  void count_stock(World&, const Model&, UtdId utd);
-  void shelve(World&, const Model&, UtdId utd, const Donation&, const Unit&);
+  int take_above(Services, const Model&, UtdId utd, const Ask&, StaticUnits& out, Level&& level);
+  void result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy>, const Model&,
+              std::uint32_t batch);
+  void tested(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy>, const Model&, UtdId utd);
+  void count_stock(Services, const Model&, UtdId utd);
+  void shelve(With<Agreement, Kept, Pregnancy>, const Model&, UtdId utd, const Donation&, const Unit&);
   /// Units of a group that a request leaves in stock.
   int kept_from(const Model&, UtdId utd, const Ask&, Group) const;
-  std::optional<Unit> process(World&, const Model&, UtdId utd, const Donation&, Time begun);
+  std::optional<Unit> process(Services, const Model&, UtdId utd, const Donation&, Time begun);
 
   std::vector<Shelf> shelves_;               // utd x product x group
   std::vector<Presence> stock_time_;         // utd x product

@@ -9,7 +9,7 @@
 
 namespace darah {
 
-void BloodCentre::count_stock(World& w, const Model& m, UtdId utd) {
+void BloodCentre::count_stock(Services w, const Model& m, UtdId utd) {
   w.schedule<BloodCentre>(w.now() + days(1), Kind::stock_count, utd);
   if (!m.measuring(w.now())) return;
   int stock = 0;
@@ -24,7 +24,7 @@ void BloodCentre::count_stock(World& w, const Model& m, UtdId utd) {
 }
 
 /// A stock-out of a group ends, or is cut at a month's end.
-void BloodCentre::close_stockout(World& w, const Model& m, UtdId utd, Group g, Time at) {
+void BloodCentre::close_stockout(Services w, const Model& m, UtdId utd, Group g, Time at) {
   Time& from = last_out_[utd.index() * groups + index_of(g)];
   const Time begin = std::max(from, m.start), end = std::min(at, m.end);
   if (begin < end)
@@ -32,7 +32,7 @@ void BloodCentre::close_stockout(World& w, const Model& m, UtdId utd, Group g, T
   from = at;
 }
 
-void BloodCentre::settle_all(World& w, const Model& m) {
+void BloodCentre::settle_all(Services w, const Model& m) {
   const Time now = w.now();
   const Time before = now - microseconds(1);
   for (const UtdId u : m.utds.ids()) {
@@ -49,17 +49,17 @@ void BloodCentre::settle_all(World& w, const Model& m) {
   }
 }
 
-void BloodCentre::receive(World& w, const Model& m, UtdId utd, Urgency urgency, const Unit& unit) {
+void BloodCentre::receive(Services w, const Model& m, UtdId utd, Urgency urgency, const Unit& unit) {
   --books(utd, unit.product).in_transit;
   book_issue(w, m, utd, urgency, unit);
 }
 
-void BloodCentre::put_on_shelf(World& w, const Model& m, UtdId utd, const Unit& unit) {
+void BloodCentre::put_on_shelf(Services w, const Model& m, UtdId utd, const Unit& unit) {
   --books(utd, unit.product).in_transit;
   put(w, m, utd, unit);
 }
 
-void BloodCentre::book_issue(World& w, const Model& m, UtdId utd, Urgency urgency, const Unit& unit) {
+void BloodCentre::book_issue(Services w, const Model& m, UtdId utd, Urgency urgency, const Unit& unit) {
   const std::size_t product = index_of(unit.product);
   ++books(utd, unit.product).held;
   if (!m.measuring(w.now())) return;
@@ -70,14 +70,14 @@ void BloodCentre::book_issue(World& w, const Model& m, UtdId utd, Urgency urgenc
   w.add<BloodCentre>(Measured::age_at_issue, (w.now() - bled).us, utd, month, product);
 }
 
-void BloodCentre::book_expiry(World& w, const Model& m, UtdId utd, const Unit& unit) {
+void BloodCentre::book_expiry(Services w, const Model& m, UtdId utd, const Unit& unit) {
   ++books(utd, unit.product).expired;
   count<BloodCentre>(w, m, unit.expiry, Measured::expired, 1, utd, index_of(unit.product),
                      index_of(unit.group));
   count<BloodCentre>(w, m, unit.expiry, Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-void BloodCentre::transfuse(World& w, const Model& m, UtdId utd, const Unit& unit) {
+void BloodCentre::transfuse(Services w, const Model& m, UtdId utd, const Unit& unit) {
   --books(utd, unit.product).held;
   ++books(utd, unit.product).transfused;
   count<BloodCentre>(w, m, w.now(), Measured::transfused, 1, utd, index_of(unit.product),
@@ -85,7 +85,7 @@ void BloodCentre::transfuse(World& w, const Model& m, UtdId utd, const Unit& uni
   count<BloodCentre>(w, m, w.now(), Measured::bag_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-void BloodCentre::discard(World& w, const Model& m, UtdId utd, const Unit& unit) {
+void BloodCentre::discard(Services w, const Model& m, UtdId utd, const Unit& unit) {
   --books(utd, unit.product).held;
   ++books(utd, unit.product).discarded;
   count<BloodCentre>(w, m, w.now(), Measured::discarded, 1, utd, index_of(unit.product),
@@ -93,7 +93,7 @@ void BloodCentre::discard(World& w, const Model& m, UtdId utd, const Unit& unit)
   count<BloodCentre>(w, m, w.now(), Measured::waste_money, m.p.blood_centre.bag_price.rupiah, utd);
 }
 
-bool BloodCentre::book_return(World& w, const Model& m, UtdId utd, const Unit& unit) {
+bool BloodCentre::book_return(Services w, const Model& m, UtdId utd, const Unit& unit) {
   if (unit.expiry > w.now()) {
     --books(utd, unit.product).held;
     return true;
@@ -102,7 +102,7 @@ bool BloodCentre::book_return(World& w, const Model& m, UtdId utd, const Unit& u
   return false;
 }
 
-void BloodCentre::give_back(World& w, const Model& m, UtdId utd, const Unit& unit) {
+void BloodCentre::give_back(With<MotherBlood> w, const Model& m, UtdId utd, const Unit& unit) {
   if (!book_return(w, m, utd, unit)) return;
   put(w, m, utd, unit);
   w.mother_blood.stock_arrived(w, utd);

@@ -49,7 +49,7 @@ Distribution distribution_of(const DemandParameters& p) {
 
 }  // namespace
 
-void Demand::start(World& w, const Model& m) {
+void Demand::start(Services w, const Model& m) {
   for (auto& lists : waiting_) lists.resize(m.utds.size());
   // Units held and not used, all blood centres together: three times the mean.
   double held = 0;
@@ -81,7 +81,8 @@ void Demand::start(World& w, const Model& m) {
   }
 }
 
-void Demand::handle(World& w, const Model& m, Kind kind, const Event& event) {
+void Demand::handle(With<Agreement, BloodBank, BloodCentre, Donor, MotherBlood> w, const Model& m, Kind kind,
+                    const Event& event) {
   switch (kind) {
     case Kind::request:
       return arrive(w, m, event.index());
@@ -106,7 +107,7 @@ void Demand::handle(World& w, const Model& m, Kind kind, const Event& event) {
 
 /// Point of a stream's layer: a request, unless the arm, season or weekend leaves it out. Its draws lead to
 /// the next point too.
-void Demand::arrive(World& w, const Model& m, std::uint32_t index) {
+void Demand::arrive(With<Agreement, BloodBank, BloodCentre> w, const Model& m, std::uint32_t index) {
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
   const auto streams = static_cast<std::uint32_t>(plan.requests.size());
@@ -132,7 +133,7 @@ void Demand::arrive(World& w, const Model& m, std::uint32_t index) {
 }
 
 /// The number of a stream's requests of the day.
-void Demand::begin_day(World& w, const Model& m, std::uint32_t stream) {
+void Demand::begin_day(Services w, const Model& m, std::uint32_t stream) {
   w.schedule<Demand>(w.now() + days(1), Kind::day, stream, priority::review);
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
@@ -152,7 +153,7 @@ void Demand::begin_day(World& w, const Model& m, std::uint32_t stream) {
 }
 
 /// The next of the day's requests: the least of as many uniform times as are left.
-void Demand::plan_due(World& w, const Model& m, std::uint32_t stream) {
+void Demand::plan_due(Services w, const Model& m, std::uint32_t stream) {
   DayOfStream& today = today_[stream];
   const std::int64_t day = m.day_number(w.now());
   Draws draws = w.draws(of_day(m, stream, day, today.ordinal), due_purpose);
@@ -164,7 +165,7 @@ void Demand::plan_due(World& w, const Model& m, std::uint32_t stream) {
                      priority::urgent);
 }
 
-void Demand::come_due(World& w, const Model& m, std::uint32_t stream) {
+void Demand::come_due(With<Agreement, BloodBank, BloodCentre> w, const Model& m, std::uint32_t stream) {
   const DemandParameters& p = m.p.demand;
   DayOfStream& today = today_[stream];
   const Day& day = m.day(w.now());
@@ -181,7 +182,7 @@ void Demand::come_due(World& w, const Model& m, std::uint32_t stream) {
   come(w, m, r, draws);
 }
 
-void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
+void Demand::come(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Request r, Draws& draws) {
   const DemandParameters& p = m.p.demand;
   r.asked = w.now();
   r.group = static_cast<Group>(choose(draws, m.group_shares));
@@ -218,13 +219,13 @@ void Demand::come(World& w, const Model& m, Request r, Draws& draws) {
 }
 
 /// What a request asks of a stock now.
-Ask Demand::ask(const World& w, const Model& m, const Request& r) const {
+Ask Demand::ask(With<const Agreement> w, const Model& m, const Request& r) const {
   const bool reserve = r.urgency == Urgency::maternal && w.agreement.is_party(m, r.hospital);
   return {r.product, r.group, r.missing, r.urgency, r.any_group, reserve};
 }
 
 /// Whatever the hospital's own stock and its blood centre give by the rules.
-void Demand::serve(World& w, const Model& m, Request& r) {
+void Demand::serve(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Request& r) {
   StaticUnits units;
   if (w.blood_bank.take(w, m, r.hospital, ask(w, m, r), units) > 0) {
     issue(w, m, r, BloodSource::hospital, units);
@@ -236,7 +237,7 @@ void Demand::serve(World& w, const Model& m, Request& r) {
 }
 
 /// An urgent request short of units gets at the mothers' reserve where the rule is broken.
-void Demand::breach_reserve(World& w, const Model& m, Request& r) {
+void Demand::breach_reserve(With<Agreement, BloodCentre> w, const Model& m, Request& r) {
   const UtdId utd = m.utd_of_hospital(r.hospital);
   if (r.missing == 0 || r.product != Product::prc || w.blood_centre.reserve(utd, r.group) == 0) return;
   if (!w.agreement.breaches(w, m, utd, r.name)) return;
@@ -249,7 +250,7 @@ void Demand::breach_reserve(World& w, const Model& m, Request& r) {
 
 /// Asks the other blood centres, the nearest first; for red cells that none of them sends the family looks
 /// for donors.
-void Demand::exchange(World& w, const Model& m, RequestId slot) {
+void Demand::exchange(With<Agreement, BloodCentre> w, const Model& m, RequestId slot) {
   const Request& r = requests_[slot];
   const UtdId utd = m.utd_of_hospital(r.hospital);
   Ask wish = ask(w, m, r);
@@ -271,7 +272,7 @@ void Demand::exchange(World& w, const Model& m, RequestId slot) {
 }
 
 /// Units from another blood centre arrive, with the life they have left: for their patient, or for the stock.
-void Demand::deliver(World& w, const Model& m, DeliveryId place) {
+void Demand::deliver(With<BloodBank, BloodCentre, MotherBlood> w, const Model& m, DeliveryId place) {
   const Delivery delivery = deliveries_[place];
   deliveries_[place].units.clear();
   free_deliveries_.push_back(place);
@@ -296,7 +297,8 @@ void Demand::deliver(World& w, const Model& m, DeliveryId place) {
 }
 
 /// Gives units to the patient: those to be used are transfused, the others come back when their hold ends.
-void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, const StaticUnits& units) {
+void Demand::issue(With<BloodCentre> w, const Model& m, Request& r, BloodSource source,
+                   const StaticUnits& units) {
   if (units.empty()) return;
   const UtdId utd = m.utd_of_hospital(r.hospital);
   const auto n = static_cast<std::int64_t>(units.size());
@@ -326,7 +328,7 @@ void Demand::issue(World& w, const Model& m, Request& r, BloodSource source, con
   count<Demand>(w, m, w.now(), Measured::late_time, n * (w.now() - r.asked).us, utd, index_of(r.urgency));
 }
 
-void Demand::release(World& w, const Model& m) {
+void Demand::release(With<BloodBank, BloodCentre, MotherBlood> w, const Model& m) {
   while (!held_.empty() && held_[0].due <= w.now()) {
     const Held held = held_.pop();
     const UtdId utd = m.utd_of_hospital(held.hospital);
@@ -358,7 +360,7 @@ void Demand::free_if_done(RequestId slot) {
 }
 
 /// The patient's family begins to look for replacement donors.
-void Demand::search_donors(World& w, const Model& m, RequestId slot) {
+void Demand::search_donors(Services w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   Draws draws = w.draws(r.name, search_purpose);
   const Duration found_after = lognormal(draws, m.p.demand.replacement, m.p.demand.replacement_sigma);
@@ -369,7 +371,7 @@ void Demand::search_donors(World& w, const Model& m, RequestId slot) {
 }
 
 /// The family's donors present, unless blood came first.
-void Demand::found_donors(World& w, const Model& m, RequestId slot) {
+void Demand::found_donors(With<BloodCentre, Donor> w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   --r.pending;
   if (r.missing > 0) {
@@ -384,7 +386,7 @@ void Demand::found_donors(World& w, const Model& m, RequestId slot) {
 }
 
 /// A patient has waited long enough for the own group.
-void Demand::substitute(World& w, const Model& m, RequestId slot) {
+void Demand::substitute(With<Agreement, BloodBank, BloodCentre> w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   --r.pending;
   r.any_group = true;
@@ -406,7 +408,7 @@ std::int64_t Demand::waiting(const Model& m, Time now) const {
   return sum;
 }
 
-void Demand::give_up_if_lapsed(World& w, const Model& m, Request& r) {
+void Demand::give_up_if_lapsed(With<BloodBank> w, const Model& m, Request& r) {
   const Time lapses = r.asked + lapse(m, r);
   if (r.missing == 0 || lapses > w.now()) return;
   count<Demand>(w, m, lapses, Measured::unmet, r.missing, m.utd_of_hospital(r.hospital), index_of(r.urgency));
@@ -414,7 +416,7 @@ void Demand::give_up_if_lapsed(World& w, const Model& m, Request& r) {
   r.missing = 0;
 }
 
-void Demand::stock_arrived(World& w, UtdId utd) const {
+void Demand::stock_arrived(Services w, UtdId utd) const {
   const bool anyone =
       std::any_of(waiting_.begin(), waiting_.end(), [utd](const auto& lists) { return !lists[utd].empty(); });
   if (anyone) w.schedule<Demand>(w.now(), Kind::stock, utd, priority::urgent);
@@ -436,20 +438,20 @@ std::int64_t Demand::in_transit(UtdId utd, Product product) const {
   return sum;
 }
 
-void Demand::settle_all(World& w, const Model& m) {
+void Demand::settle_all(With<BloodBank> w, const Model& m) {
   for (auto& lists : waiting_) {
     for (Roomy<RequestId>& line : lists) pass_along(w, m, line, [](Request&) {});
   }
 }
 
-void Demand::serve_waiting(World& w, const Model& m, UtdId utd) {
+void Demand::serve_waiting(With<Agreement, BloodBank, BloodCentre> w, const Model& m, UtdId utd) {
   for (auto& lists : waiting_) pass_along(w, m, lists[utd], [&](Request& r) { serve(w, m, r); });
 }
 
 /// Down a line: lapsed requests are given up, `attend` sees to the others, and who lacks nothing more leaves
 /// it.
 template <class Attend>
-void Demand::pass_along(World& w, const Model& m, Roomy<RequestId>& line, Attend&& attend) {
+void Demand::pass_along(With<BloodBank> w, const Model& m, Roomy<RequestId>& line, Attend&& attend) {
   auto kept = line.begin();
   for (const RequestId slot : line) {
     Request& r = requests_[slot];

@@ -23,7 +23,14 @@ namespace darah {
 
 class Claims;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct Agreement;
+struct BloodBank;
+struct BloodCentre;
+struct Donor;
+struct MotherBlood;
 struct Parameters;
 struct Pregnancy;
 struct Day;
@@ -110,12 +117,12 @@ struct Demand {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
+  void start(Services, const Model&);
+  void handle(With<Agreement, BloodBank, BloodCentre, Donor, MotherBlood>, const Model&, Kind, const Event&);
   /// Counts the requests that have lapsed by now: at month ends.
-  void settle_all(World&, const Model&);
+  void settle_all(With<BloodBank>, const Model&);
   /// New blood at a blood centre: who waits is served in an event of this instant.
-  void stock_arrived(World&, UtdId utd) const;
+  void stock_arrived(Services, UtdId utd) const;
   /// Units held for patients, in the books of a blood centre.
   std::int64_t units_held(const Model&, UtdId utd, Product) const;
   /// Units on the road from other blood centres to its patients.
@@ -159,29 +166,29 @@ struct Demand {
     bool fit = true;  ///< whether the unit may be issued again
   };
 
-  void arrive(World&, const Model&, std::uint32_t stream);
-  void begin_day(World&, const Model&, std::uint32_t stream);
-  void plan_due(World&, const Model&, std::uint32_t stream);
-  void come_due(World&, const Model&, std::uint32_t stream);
+  void arrive(With<Agreement, BloodBank, BloodCentre>, const Model&, std::uint32_t stream);
+  void begin_day(Services, const Model&, std::uint32_t stream);
+  void plan_due(Services, const Model&, std::uint32_t stream);
+  void come_due(With<Agreement, BloodBank, BloodCentre>, const Model&, std::uint32_t stream);
   /// A request that comes now, with the rest of its draws.
-  void come(World&, const Model&, Request, Draws&);
+  void come(With<Agreement, BloodBank, BloodCentre>, const Model&, Request, Draws&);
   /// Urgent requests that wait, then elective ones, each first come, first served.
-  void serve_waiting(World&, const Model&, UtdId utd);
-  void serve(World&, const Model&, Request&);
-  void issue(World&, const Model&, Request&, BloodSource, const StaticUnits&);
-  void breach_reserve(World&, const Model&, Request&);
-  void exchange(World&, const Model&, RequestId slot);
-  void deliver(World&, const Model&, DeliveryId delivery);
+  void serve_waiting(With<Agreement, BloodBank, BloodCentre>, const Model&, UtdId utd);
+  void serve(With<Agreement, BloodBank, BloodCentre>, const Model&, Request&);
+  void issue(With<BloodCentre>, const Model&, Request&, BloodSource, const StaticUnits&);
+  void breach_reserve(With<Agreement, BloodCentre>, const Model&, Request&);
+  void exchange(With<Agreement, BloodCentre>, const Model&, RequestId slot);
+  void deliver(With<BloodBank, BloodCentre, MotherBlood>, const Model&, DeliveryId delivery);
   RequestId wait(const Model&, const Request&);
-  void search_donors(World&, const Model&, RequestId slot);
-  void found_donors(World&, const Model&, RequestId slot);
-  void substitute(World&, const Model&, RequestId slot);
-  void give_up_if_lapsed(World&, const Model&, Request&);
+  void search_donors(Services, const Model&, RequestId slot);
+  void found_donors(With<BloodCentre, Donor>, const Model&, RequestId slot);
+  void substitute(With<Agreement, BloodBank, BloodCentre>, const Model&, RequestId slot);
+  void give_up_if_lapsed(With<BloodBank>, const Model&, Request&);
   template <class Attend>
-  void pass_along(World&, const Model&, Roomy<RequestId>& line, Attend&& attend);
+  void pass_along(With<BloodBank>, const Model&, Roomy<RequestId>& line, Attend&& attend);
   void free_if_done(RequestId slot);
-  Ask ask(const World&, const Model&, const Request&) const;
-  void release(World&, const Model&);
+  Ask ask(With<const Agreement>, const Model&, const Request&) const;
+  void release(With<BloodBank, BloodCentre, MotherBlood>, const Model&);
   static Duration lapse(const Model&, const Request&);
 
   std::vector<std::uint32_t> serial_;   // layer x stream: points drawn so far

@@ -27,11 +27,11 @@ constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or o
 
 UtdId Donor::utd_of(const Model& m, const Host& host) { return m.donor_plan.districts[host.district].utd; }
 
-double Donor::willingness(const World& w, const Model& m, DistrictId district) const {
+double Donor::willingness(With<const Agreement> w, const Model& m, DistrictId district) const {
   return 1 - m.p.donor.misperception_effect * w.agreement.misperception(m, district);
 }
 
-void Donor::start(World& w, const Model& m) {
+void Donor::start(With<Agreement> w, const Model& m) {
   hosts_of_.resize(m.p.districts.size());
   rooms_.resize(m.p.districts.size());
   paid_.resize(m.p.districts.size());
@@ -64,14 +64,14 @@ void Donor::start(World& w, const Model& m) {
   }
 }
 
-void Donor::start_policy(World& w, const Model& m) {
+void Donor::start_policy(With<Agreement> w, const Model& m) {
   for (const DistrictId d : m.districts()) {
     if (m.donor_plan.districts[d].hosts > 0) make_rooms(m, d);
     fund(w, m, d);
   }
 }
 
-void Donor::handle(World& w, const Model& m, Kind kind, const Event& event) {
+void Donor::handle(With<Agreement, BloodCentre> w, const Model& m, Kind kind, const Event& event) {
   switch (kind) {
     case Kind::drive:
       return drive(w, m, HostId{event.index()});
@@ -89,7 +89,7 @@ void Donor::handle(World& w, const Model& m, Kind kind, const Event& event) {
 }
 
 /// Drive money pays for hosts: when there is more of it, new hosts are found.
-void Donor::fund(World& w, const Model& m, DistrictId district) {
+void Donor::fund(With<Agreement> w, const Model& m, DistrictId district) {
   const DonorPlan::District& plan = m.donor_plan.districts[district];
   if (plan.hosts == 0) return;
   paid_[district] = plan.hosts * m.p.donor.drive_money * w.agreement.money_factor(w, m, plan.utd);
@@ -123,7 +123,7 @@ void Donor::make_rooms(const Model& m, DistrictId district) {
   while (rooms.size() < hosts) rooms.emplace_back().reserve(room);
 }
 
-HostId Donor::open_host(World& w, const Model& m, DistrictId district) {
+HostId Donor::open_host(Services w, const Model& m, DistrictId district) {
   Host host;
   host.order = static_cast<std::uint32_t>(hosts_of_[district].size());
   host.name = root_name(Root::host, donor_names::code_of(m, district), 0, host.order);
@@ -141,13 +141,13 @@ HostId Donor::open_host(World& w, const Model& m, DistrictId district) {
   return id;
 }
 
-double Donor::phase(const World& w, const Host& host) {
+double Donor::phase(Services w, const Host& host) {
   Draws draws = w.draws(host.name, phase_purpose);
   return uniform01(draws);
 }
 
 /// The host's next drive: on the day its rhythm says, or put off while the host is closed or no team is free.
-void Donor::plan_drive(World& w, const Model& m, HostId index) {
+void Donor::plan_drive(Services w, const Model& m, HostId index) {
   const Host& host = hosts_[index];
   const auto due_on = static_cast<std::size_t>(m.day_number(host.due));
   Draws draws = w.draws(host.name, put_off_purpose, due_on);
@@ -171,7 +171,7 @@ void Donor::plan_drive(World& w, const Model& m, HostId index) {
 }
 
 /// Whether money reaches this host on the day of its drive, and enough would come: else there is none.
-bool Donor::drive_held(World& w, const Model& m, const Host& host, double newcomers) {
+bool Donor::drive_held(With<Agreement> w, const Model& m, const Host& host, double newcomers) {
   const DonorParameters& p = m.p.donor;
   const UtdId utd = utd_of(m, host);
   if (const double paid = paid_[host.district] - host.order; paid < 1) {
@@ -194,7 +194,7 @@ bool Donor::drive_held(World& w, const Model& m, const Host& host, double newcom
 }
 
 /// A drive's day at a host: one event, whoever comes.
-void Donor::drive(World& w, const Model& m, HostId index) {
+void Donor::drive(With<Agreement, BloodCentre> w, const Model& m, HostId index) {
   const DonorParameters& p = m.p.donor;
   Host& host = hosts_[index];
   const DonorPlan::District& plan = m.donor_plan.districts[host.district];
@@ -210,14 +210,14 @@ void Donor::drive(World& w, const Model& m, HostId index) {
 }
 
 /// Whether a bed of the drive is left; if not, one more is turned away.
-bool Donor::bed_left(World& w, const Model& m, UtdId utd, std::int64_t beds_left) {
+bool Donor::bed_left(Services w, const Model& m, UtdId utd, std::int64_t beds_left) {
   if (beds_left > 0) return true;
   count<Donor>(w, m, w.now(), Measured::turned_away, 1, utd, DonorKind::drive);
   return false;
 }
 
 /// Members of the host who are ready come, and some of them for the last time.
-void Donor::bleed_members(World& w, const Model& m, Host& host, std::int64_t& beds_left) {
+void Donor::bleed_members(With<BloodCentre> w, const Model& m, Host& host, std::int64_t& beds_left) {
   const DonorParameters& p = m.p.donor;
   const UtdId utd = utd_of(m, host);
   const double come = p.show * p.served * m.day(w.now()).turnout;
@@ -247,7 +247,7 @@ void Donor::bleed_members(World& w, const Model& m, Host& host, std::int64_t& be
 }
 
 /// Who has never given comes, and stays a member if he will again.
-void Donor::bleed_first_timers(World& w, const Model& m, Host& host, double newcomers,
+void Donor::bleed_first_timers(With<BloodCentre> w, const Model& m, Host& host, double newcomers,
                                std::int64_t& beds_left) {
   const UtdId utd = utd_of(m, host);
   const auto day = static_cast<std::uint32_t>(m.day_number(w.now()));
@@ -267,7 +267,7 @@ void Donor::bleed_first_timers(World& w, const Model& m, Host& host, double newc
 }
 
 /// A walk-in of the past comes again.
-void Donor::visit(World& w, const Model& m, WalkInId slot) {
+void Donor::visit(With<BloodCentre> w, const Model& m, WalkInId slot) {
   const DonorParameters& p = m.p.donor;
   WalkIn& walk_in = walk_ins_[slot];
   const UtdId utd = m.donor_plan.districts[walk_in.district].utd;
@@ -296,7 +296,7 @@ Name Donor::first_visitor(const Model& m, std::uint32_t stream, std::uint32_t se
 
 /// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness
 /// go.
-void Donor::first_visit(World& w, const Model& m, std::uint32_t stream) {
+void Donor::first_visit(With<Agreement, BloodCentre> w, const Model& m, std::uint32_t stream) {
   const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
   const DistrictId district{stream % districts};
   const std::uint32_t layer = stream / districts;
@@ -314,7 +314,7 @@ void Donor::first_visit(World& w, const Model& m, std::uint32_t stream) {
   plan_visit(w, m, add_walk_in(w, m, member, district), member.ready);
 }
 
-void Donor::plan_first_visit(World& w, const Model& m, std::uint32_t stream, double unit) {
+void Donor::plan_first_visit(Services w, const Model& m, std::uint32_t stream, double unit) {
   const double a_day =
       m.donor_plan.districts[DistrictId{stream % static_cast<std::uint32_t>(m.p.districts.size())}]
           .walk_ins.base();
@@ -323,7 +323,7 @@ void Donor::plan_first_visit(World& w, const Model& m, std::uint32_t stream, dou
 
 /// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the
 /// next day. Where it is always open, the instant he is ready.
-void Donor::plan_visit(World& w, const Model& m, WalkInId slot, Time ready) {
+void Donor::plan_visit(Services w, const Model& m, WalkInId slot, Time ready) {
   const DonorParameters& p = m.p.donor;
   const double part = m.time_of_day(ready) / days(1);
   Time at = Time{} + days(m.day_number(ready)) + p.open_from + (p.open_until - p.open_from) * part;
@@ -332,17 +332,17 @@ void Donor::plan_visit(World& w, const Model& m, WalkInId slot, Time ready) {
   w.schedule<Donor>(std::max(at, w.now()), Kind::visit, slot);
 }
 
-WalkInId Donor::add_walk_in(const World& w, const Model& m, const Member& member, DistrictId district) {
+WalkInId Donor::add_walk_in(Services w, const Model& m, const Member& member, DistrictId district) {
   active_time_[m.donor_plan.districts[district].utd].enter(window_ticks(m, w.now()));
   return into_slot(walk_ins_, free_, WalkIn{member, district});
 }
 
-void Donor::free_walk_in(const World& w, const Model& m, WalkInId slot) {
+void Donor::free_walk_in(Services w, const Model& m, WalkInId slot) {
   active_time_[m.donor_plan.districts[walk_ins_[slot].district].utd].leave(window_ticks(m, w.now()));
   free_.push_back(slot);
 }
 
-void Donor::settle_all(World& w, const Model& m) {
+void Donor::settle_all(Services w, const Model& m) {
   for (const UtdId u : m.utds.ids()) {
     count<Donor>(w, m, w.now() - microseconds(1), Measured::active_time,
                  active_time_[u].close(window_ticks(m, w.now())), u);
@@ -372,7 +372,8 @@ Donor::Member Donor::first_timer(const Model& m, Name name, Draws& traits) {
 }
 
 /// A first presentation; true if the donor is bled and will give again.
-bool Donor::begins(World& w, const Model& m, UtdId utd, DonorKind kind, Member& member, Draws& traits) {
+bool Donor::begins(With<BloodCentre> w, const Model& m, UtdId utd, DonorKind kind, Member& member,
+                   Draws& traits) {
   const double u_deferred = uniform01(traits);
   const double u_lapse = uniform01(traits);
   const double u_gap = uniform01(traits);
@@ -383,7 +384,7 @@ bool Donor::begins(World& w, const Model& m, UtdId utd, DonorKind kind, Member& 
 }
 
 /// Whether the blood centre can bleed one more donor today; if not, he is counted and goes home.
-bool Donor::bed_free(World& w, const Model& m, UtdId utd, DonorKind kind) {
+bool Donor::bed_free(Services w, const Model& m, UtdId utd, DonorKind kind) {
   Bleeding& today = bleeding_[utd];
   const std::int64_t day = m.day_number(w.now());
   if (today.day != day) today = {day, 0};
@@ -393,7 +394,7 @@ bool Donor::bed_free(World& w, const Model& m, UtdId utd, DonorKind kind) {
 }
 
 /// Screening; true unless deferred.
-bool Donor::present(World& w, const Model& m, UtdId utd, DonorKind kind, double u_deferred) {
+bool Donor::present(With<BloodCentre> w, const Model& m, UtdId utd, DonorKind kind, double u_deferred) {
   const bool deferred = u_deferred < m.p.donor.deferral;
   BloodCentre::Donations& ledger = w.blood_centre.donations(utd);
   ++ledger.presented;
@@ -410,7 +411,7 @@ bool Donor::present(World& w, const Model& m, UtdId utd, DonorKind kind, double 
 }
 
 /// A voluntary donor bled now, and when he will be ready again.
-void Donor::donate(World& w, const Model& m, UtdId utd, Member& member, double u_gap) {
+void Donor::donate(With<BloodCentre> w, const Model& m, UtdId utd, Member& member, double u_gap) {
   const DonorParameters& p = m.p.donor;
   w.blood_centre.receive_donation(w, m, utd, member.group, member.name, member.donations);
   ++member.donations;
@@ -427,8 +428,8 @@ void Donor::donate(World& w, const Model& m, UtdId utd, Member& member, double u
   count<Donor>(w, m, w.now(), Measured::limited, 1, utd);
 }
 
-int Donor::replacement(World& w, const Model& m, UtdId utd, Name parent, std::uint32_t first_child, int found,
-                       Group recipient, int wanted, StaticUnits& out) {
+int Donor::replacement(With<BloodCentre> w, const Model& m, UtdId utd, Name parent, std::uint32_t first_child,
+                       int found, Group recipient, int wanted, StaticUnits& out) {
   const bool of_woman = parent.unpack().kind == static_cast<std::uint32_t>(Root::woman);
   const Urgency urgency = of_woman ? Urgency::maternal : Urgency::urgent;
   int got = 0;
@@ -453,7 +454,7 @@ int Donor::replacement(World& w, const Model& m, UtdId utd, Name parent, std::ui
   return got;
 }
 
-bool Donor::candidate(World& w, const Model& m, UtdId utd, Name name, Group group, WomanId woman) {
+bool Donor::candidate(With<BloodCentre> w, const Model& m, UtdId utd, Name name, Group group, WomanId woman) {
   if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
   Draws traits = w.draws(name, donor_names::traits);
   if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;

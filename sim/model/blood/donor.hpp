@@ -24,7 +24,11 @@ namespace darah {
 
 class Claims;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct Agreement;
+struct BloodCentre;
 struct Parameters;
 struct Basis;
 
@@ -110,20 +114,20 @@ struct Donor {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void start_policy(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
+  void start(With<Agreement>, const Model&);
+  void start_policy(With<Agreement>, const Model&);
+  void handle(With<Agreement, BloodCentre>, const Model&, Kind, const Event&);
   /// Closes the integrals up to now: at month ends.
-  void settle_all(World&, const Model&);
+  void settle_all(Services, const Model&);
 
   /// Donors that a family finds present now, named `parent`'s children from `first_child`: each is deferred
   /// or bled. Those that suit are tested at once, up to `wanted` good units, held and appended to `out`; the
   /// others go through the next batch. Returns the units appended.
-  int replacement(World&, const Model&, UtdId utd, Name parent, std::uint32_t first_child, int found,
-                  Group recipient, int wanted, StaticUnits& out);
+  int replacement(With<BloodCentre>, const Model&, UtdId utd, Name parent, std::uint32_t first_child,
+                  int found, Group recipient, int wanted, StaticUnits& out);
   /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate, a
   /// child of the name of the woman in slot `woman`.
-  bool candidate(World&, const Model&, UtdId utd, Name candidate, Group, WomanId woman);
+  bool candidate(With<BloodCentre>, const Model&, UtdId utd, Name candidate, Group, WomanId woman);
 
   static constexpr Kind fetched = Kind::visit;
   void fetch(const Event& e) const { prefetch(&walk_ins_[WalkInId{e.index()}]); }
@@ -162,33 +166,33 @@ struct Donor {
     std::int64_t day = -1, bled = 0;
   };
 
-  void drive(World&, const Model&, HostId host);
+  void drive(With<Agreement, BloodCentre>, const Model&, HostId host);
   static UtdId utd_of(const Model&, const Host&);
-  bool drive_held(World&, const Model&, const Host&, double newcomers);
-  static bool bed_left(World&, const Model&, UtdId utd, std::int64_t beds_left);
-  void bleed_members(World&, const Model&, Host&, std::int64_t& beds_left);
-  void bleed_first_timers(World&, const Model&, Host&, double newcomers, std::int64_t& beds_left);
-  void visit(World&, const Model&, WalkInId slot);
-  void first_visit(World&, const Model&, std::uint32_t stream);
-  void fund(World&, const Model&, DistrictId district);
+  bool drive_held(With<Agreement>, const Model&, const Host&, double newcomers);
+  static bool bed_left(Services, const Model&, UtdId utd, std::int64_t beds_left);
+  void bleed_members(With<BloodCentre>, const Model&, Host&, std::int64_t& beds_left);
+  void bleed_first_timers(With<BloodCentre>, const Model&, Host&, double newcomers, std::int64_t& beds_left);
+  void visit(With<BloodCentre>, const Model&, WalkInId slot);
+  void first_visit(With<Agreement, BloodCentre>, const Model&, std::uint32_t stream);
+  void fund(With<Agreement>, const Model&, DistrictId district);
 
   void make_rooms(const Model&, DistrictId district);
-  HostId open_host(World&, const Model&, DistrictId district);
-  static double phase(const World&, const Host&);
-  void settle_members(World&, const Model&, Host&, double willing);
-  void settle_walk_ins(World&, const Model&, DistrictId district, double willing);
-  void plan_drive(World&, const Model&, HostId host);
-  void plan_first_visit(World&, const Model&, std::uint32_t stream, double unit_exponential);
+  HostId open_host(Services, const Model&, DistrictId district);
+  static double phase(Services, const Host&);
+  void settle_members(Services, const Model&, Host&, double willing);
+  void settle_walk_ins(Services, const Model&, DistrictId district, double willing);
+  void plan_drive(Services, const Model&, HostId host);
+  void plan_first_visit(Services, const Model&, std::uint32_t stream, double unit_exponential);
   static Name first_visitor(const Model&, std::uint32_t stream, std::uint32_t serial);
-  void plan_visit(World&, const Model&, WalkInId slot, Time ready);
-  WalkInId add_walk_in(const World&, const Model&, const Member&, DistrictId district);
-  void free_walk_in(const World&, const Model&, WalkInId slot);
+  void plan_visit(Services, const Model&, WalkInId slot, Time ready);
+  WalkInId add_walk_in(Services, const Model&, const Member&, DistrictId district);
+  void free_walk_in(Services, const Model&, WalkInId slot);
 
-  double willingness(const World&, const Model&, DistrictId district) const;
-  bool bed_free(World&, const Model&, UtdId utd, DonorKind);
-  bool present(World&, const Model&, UtdId utd, DonorKind, double u_deferred);
-  bool begins(World&, const Model&, UtdId utd, DonorKind, Member&, Draws& traits);
-  void donate(World&, const Model&, UtdId utd, Member&, double u_gap);
+  double willingness(With<const Agreement>, const Model&, DistrictId district) const;
+  bool bed_free(Services, const Model&, UtdId utd, DonorKind);
+  bool present(With<BloodCentre>, const Model&, UtdId utd, DonorKind, double u_deferred);
+  bool begins(With<BloodCentre>, const Model&, UtdId utd, DonorKind, Member&, Draws& traits);
+  void donate(With<BloodCentre>, const Model&, UtdId utd, Member&, double u_gap);
   static Name member_name(const Model&, const Host&, std::uint32_t day, std::uint32_t ordinal);
   static Member first_timer(const Model&, Name, Draws& traits);
 

@@ -18,7 +18,7 @@ constexpr Purpose past_purpose = purpose(0x01, 5);  // donors of before time 0
 
 /// The members a host has in a stationary year: those whom past drives left willing, if no drive has bled
 /// them since.
-void Donor::settle_members(World& w, const Model& m, Host& host, double willing) {
+void Donor::settle_members(Services w, const Model& m, Host& host, double willing) {
   const DonorParameters& p = m.p.donor;
   const DonorPlan& plan = m.donor_plan;
   const DonorPlan::District& district = plan.districts[host.district];
@@ -52,7 +52,7 @@ void Donor::settle_members(World& w, const Model& m, Host& host, double willing)
 }
 
 /// The walk-ins of a stationary year, by what is left of their interval, gap or wait.
-void Donor::settle_walk_ins(World& w, const Model& m, DistrictId district, double willing) {
+void Donor::settle_walk_ins(Services w, const Model& m, DistrictId district, double willing) {
   const DonorParameters& p = m.p.donor;
   const DonorPlan& plan = m.donor_plan;
   const double left_willing =

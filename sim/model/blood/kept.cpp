@@ -7,17 +7,19 @@
 
 namespace darah {
 
-void Kept::start(World&, const Model& m) {
+void Kept::start(Services, const Model& m) {
   kept_.resize(m.utds.size());
   for (auto& units : kept_) units.reserve(64);
 }
 
-void Kept::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  if (kind == Kind::release && w.scheduler.fires(w.pregnancy.women[WomanId{e.index()}].call, e))
+void Kept::handle(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> w, const Model& m, Kind kind,
+                  const Event& e) {
+  if (kind == Kind::release && w.fires(w.pregnancy.women[WomanId{e.index()}].call(), e))
     release(w, m, WomanId{e.index()});
 }
 
-bool Kept::keep(World& w, const Model& m, UtdId utd, Name name, WomanId slot, const Unit& unit) {
+bool Kept::keep(With<Agreement, Pregnancy> w, const Model& m, UtdId utd, Name name, WomanId slot,
+                const Unit& unit) {
   Woman& woman = w.pregnancy.women[slot];
   if (woman.name != name || woman.is(Woman::closed) || unit.expiry <= w.now()) return false;
   if (!w.agreement.in_force(m.district_of(woman.catchment()))) return false;
@@ -25,16 +27,17 @@ bool Kept::keep(World& w, const Model& m, UtdId utd, Name name, WomanId slot, co
   if (woman.is(Woman::born)) {
     const Time until = woman.birth + m.p.kept.keep;
     if (until <= w.now()) return false;
-    if (!woman.call.pending()) w.set<Kept>(woman.call, until, Kind::release, slot);
+    if (!woman.call().pending()) w.set<Kept>(woman.call(), until, Kind::release, slot);
   }
-  ++woman.kept;
+  woman.keep_unit();
   kept_[utd].push_back({slot, unit});
   return true;
 }
 
-std::int32_t Kept::take(World& w, const Model& m, const Case& c, std::int32_t units, StaticUnits& out) {
+std::int32_t Kept::take(With<BloodCentre, Pregnancy> w, const Model& m, const Case& c, std::int32_t units,
+                        StaticUnits& out) {
   Woman& woman = w.pregnancy.women[c.woman()];
-  if (woman.kept == 0) return 0;
+  if (woman.units_kept() == 0) return 0;
   const UtdId utd = m.utd_of_district[c.district()];
   auto& line = kept_[utd];
   std::int32_t taken = 0;
@@ -45,7 +48,7 @@ std::int32_t Kept::take(World& w, const Model& m, const Case& c, std::int32_t un
       continue;
     line[i] = line.back();
     line.pop_back();
-    --woman.kept;
+    woman.give_up_unit();
     ++taken;
     w.blood_centre.hand_over(w, m, utd, m.utd_of_hospital(c.hospital()), unit);
     out.push_back(unit);
@@ -54,16 +57,17 @@ std::int32_t Kept::take(World& w, const Model& m, const Case& c, std::int32_t un
   return taken;
 }
 
-void Kept::gave_birth(World& w, const Model& m, WomanId slot) const {
+void Kept::gave_birth(With<Pregnancy> w, const Model& m, WomanId slot) const {
   Woman& woman = w.pregnancy.women[slot];
-  if (woman.kept > 0) w.set<Kept>(woman.call, w.now() + m.p.kept.keep, Kind::release, slot);
+  if (woman.units_kept() > 0) w.set<Kept>(woman.call(), w.now() + m.p.kept.keep, Kind::release, slot);
 }
 
-void Kept::release(World& w, const Model& m, WomanId slot) {
+void Kept::release(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> w, const Model& m,
+                   WomanId slot) {
   Woman& woman = w.pregnancy.women[slot];
-  if (woman.kept == 0) return;
-  w.scheduler.cancel(woman.call);
-  woman.kept = 0;
+  if (woman.units_kept() == 0) return;
+  w.cancel(woman.call());
+  woman.give_up_units();
   const UtdId utd = m.utd_of_district[m.district_of(woman.catchment())];
   auto& line = kept_[utd];
   for (std::size_t i = line.size(); i-- > 0;) {
@@ -76,7 +80,8 @@ void Kept::release(World& w, const Model& m, WomanId slot) {
   w.blood_centre.tell_of_stock(w, m, utd);
 }
 
-void Kept::release_district(World& w, const Model& m, DistrictId d) {
+void Kept::release_district(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> w, const Model& m,
+                            DistrictId d) {
   const auto& units = kept_[m.utd_of_district[d]];
   // Release takes from the line it walks, whatever woman it is for.
   for (std::size_t i = units.size(); i-- > 0;) {

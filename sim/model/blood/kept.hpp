@@ -17,7 +17,15 @@ namespace darah {
 
 class Case;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct Agreement;
+struct BloodBank;
+struct BloodCentre;
+struct Demand;
+struct MotherBlood;
+struct Pregnancy;
 
 struct KeptParameters {
   Duration keep{};
@@ -39,21 +47,23 @@ struct Kept {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
+  void start(Services, const Model&);
+  void handle(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy>, const Model&, Kind, const Event&);
 
   /// A unit comes out of the laboratory: it is kept for the woman of this name and slot, if she may still
   /// need it. Returns whether it is.
-  bool keep(World&, const Model&, UtdId utd, Name woman, WomanId slot, const Unit&);
+  bool keep(With<Agreement, Pregnancy>, const Model&, UtdId utd, Name woman, WomanId slot, const Unit&);
   /// What is kept for her and suits her, up to `units`, held for her by her hospital's blood centre from now
   /// on; returns how many. O(units kept there).
-  std::int32_t take(World&, const Model&, const Case&, std::int32_t units, StaticUnits& out);
+  std::int32_t take(With<BloodCentre, Pregnancy>, const Model&, const Case&, std::int32_t units,
+                    StaticUnits& out);
   /// She has given birth: what is kept for her is freed when the time is up.
-  void gave_birth(World&, const Model&, WomanId woman) const;
+  void gave_birth(With<Pregnancy>, const Model&, WomanId woman) const;
   /// What is kept for her is for everybody from now on.
-  void release(World&, const Model&, WomanId woman);
+  void release(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy>, const Model&, WomanId woman);
   /// What is kept for women who live in a district is for everybody from now on.
-  void release_district(World&, const Model&, DistrictId district);
+  void release_district(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy>, const Model&,
+                        DistrictId district);
   /// Units kept at a blood centre.
   std::int64_t units(UtdId utd, Product) const;
 

@@ -24,12 +24,13 @@ HospitalId Way::choice(const Model& m, const Case& c) {
 }
 
 /// How long the call to that hospital takes.
-Duration Way::call(const World& w, const Model& m, const Case& c) {
+Duration Way::call(Services w, const Model& m, const Case& c) {
   Draws g = w.draws(c.name(), way_draws::call, hospital_occasion(m, choice(m, c)));
   return spread(g, m, m.p.way.call, m.p.way.call_sigma);
 }
 
-std::optional<Refusal> Way::refusal(const World& w, const Model& m, const Case& c, HospitalId hospital) {
+std::optional<Refusal> Way::refusal(With<const Hospital, const Pregnancy> w, const Model& m, const Case& c,
+                                    HospitalId hospital) {
   Draws g = w.draws(c.name(), way_draws::refusal, hospital_occasion(m, hospital), Use::again);
   const bool insured = w.pregnancy.women[c.woman()].is(Woman::insured);
   if (bernoulli(g, insured ? m.p.way.refusal_insured : m.p.way.refusal_other)) return Refusal::prejudice;
@@ -37,23 +38,23 @@ std::optional<Refusal> Way::refusal(const World& w, const Model& m, const Case& 
 }
 
 /// Whether the next answer is the last: she insists by now, or no other hospital is left.
-bool Way::asks_no_more(const World& w, const Model& m, const Case& c) {
+bool Way::asks_no_more(Services w, const Model& m, const Case& c) {
   return w.now() - c.steps().decided() >= m.p.way.insist || c.attempt() + 1u >= m.hospitals.size();
 }
 
-void Way::accept(World& w, Case& c, HospitalId hospital, bool insisted) {
+void Way::accept(With<Hospital> w, Case& c, HospitalId hospital, bool insisted) {
   // No bed may be free for a woman who insists.
   c.accept_in(hospital, w.hospital.take_bed(w, hospital));
   w.tell(c.name(), Told::accepted, insisted ? 1 : 0, told(hospital));
 }
 
-void Way::refuse(World& w, Case& c, HospitalId hospital, Refusal reason) {
+void Way::refuse(Services w, Case& c, HospitalId hospital, Refusal reason) {
   w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)), told(hospital));
   c.ask_next();
   if (c.counts()) w.add<Way>(Measured::refusals, 1, c.district(), c.month(), reason);
 }
 
-void Way::refer(World& w, const Model& m, CaseId slot) {
+void Way::refer(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.refer(w.now());
   if (w.agreement.notifies(w, m, c)) {
@@ -78,21 +79,21 @@ void Way::refer(World& w, const Model& m, CaseId slot) {
 }
 
 /// The hospital asked last takes her, or, if it refuses too, the nearest one, on which she insists.
-void Way::accept_or_insist(World& w, const Model& m, Case& c) {
+void Way::accept_or_insist(With<Hospital, Pregnancy> w, const Model& m, Case& c) {
   const bool insists = refusal(w, m, c, choice(m, c)).has_value();
   if (insists) c.ask_nearest();
   accept(w, c, choice(m, c), insists);
 }
 
 /// The desk sees all beds and teams: one call, to the nearest hospital that accepts.
-void Way::ask_desk(World& w, const Model& m, Case& c) {
+void Way::ask_desk(With<Hospital, Pregnancy> w, const Model& m, Case& c) {
   while (c.attempt() + 1u < m.hospitals.size() && refusal(w, m, c, choice(m, c))) c.ask_next();
   accept_or_insist(w, m, c);
   c.call_until(w.now() + call(w, m, c));
 }
 
 /// The puskesmas calls one hospital after another while the vehicle is sought.
-void Way::ask_by_telephone(World& w, const Model& m, Case& c) {
+void Way::ask_by_telephone(With<Hospital, Pregnancy> w, const Model& m, Case& c) {
   const Time last_call = c.steps().decided() + m.p.way.insist;
   Time until = w.now() + call(w, m, c);
   while (until < last_call && c.attempt() + 1u < m.hospitals.size()) {
@@ -105,7 +106,7 @@ void Way::ask_by_telephone(World& w, const Model& m, Case& c) {
   accept_or_insist(w, m, c);
 }
 
-void Way::answer(World& w, const Model& m, CaseId slot) {
+void Way::answer(With<Emergency, Hospital, Pregnancy, Programme, Transport> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   if (!c.accepted()) {
     const bool last = asks_no_more(w, m, c);
@@ -121,7 +122,7 @@ void Way::answer(World& w, const Model& m, CaseId slot) {
 }
 
 /// She stands at the door, unannounced if no hospital has accepted her.
-void Way::knock(World& w, const Model& m, CaseId slot) {
+void Way::knock(With<Emergency, Hospital, Pregnancy> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.leave_ambulance();
   if (!c.accepted()) {
@@ -138,7 +139,7 @@ void Way::knock(World& w, const Model& m, CaseId slot) {
   arrive(w, m, slot);
 }
 
-void Way::to_next_door(World& w, const Model& m, CaseId slot) {
+void Way::to_next_door(With<Emergency> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const HospitalId from = c.hospital();
   c.leave_for_hospital(choice(m, c), w.now());

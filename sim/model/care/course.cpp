@@ -9,7 +9,7 @@
 
 namespace darah {
 
-void Way::arrive(World& w, const Model& m, CaseId slot) {
+void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.arrive(w.now());
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
@@ -25,7 +25,7 @@ void Way::arrive(World& w, const Model& m, CaseId slot) {
   wait(w, c, slot, delay);
 }
 
-void Way::receive(World& w, const Model& m, CaseId slot) {
+void Way::receive(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.receive();
   if (c.blood().requested()) {
@@ -38,16 +38,16 @@ void Way::receive(World& w, const Model& m, CaseId slot) {
   begin_care(w, m, slot);
 }
 
-void Way::bed_granted(World& w, const Model& m, CaseId slot) {
+void Way::bed_granted(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.get_bed();
   w.tell(c.name(), Told::bed);
   if (c.stage() == Case::Stage::corridor) begin_care(w, m, slot);
 }
 
-void Way::begin_care(World& w, const Model& m, CaseId slot) {
+void Way::begin_care(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
-  w.scheduler.cancel(c.timers().step);
+  w.cancel(c.timers().step);
   c.begin_care(w.now());
   if (c.needs_surgery()) {
     if (const auto ready_in = w.hospital.ask_for_team(w, m, c, slot)) wait(w, c, slot, *ready_in);
@@ -55,12 +55,12 @@ void Way::begin_care(World& w, const Model& m, CaseId slot) {
   check_care(w, m, slot);
 }
 
-void Way::team_granted(World& w, const Model& m, CaseId slot) {
+void Way::team_granted(With<Emergency, Hospital> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   wait(w, c, slot, w.hospital.give_team(w, m, c, slot));
 }
 
-void Way::surgery_ready(World& w, const Model& m, CaseId slot) {
+void Way::surgery_ready(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.surgery_ready(w.now());
   w.tell(c.name(), Told::ready);
@@ -70,15 +70,15 @@ void Way::surgery_ready(World& w, const Model& m, CaseId slot) {
   w.set<Way>(c.timers().cut, w.now() + m.p.hospital.surgery_wait, Kind::cut, slot, priority::maternal);
 }
 
-void Way::operate(World& w, const Model& m, CaseId slot) {
+void Way::operate(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
-  w.scheduler.cancel(c.timers().cut);
+  w.cancel(c.timers().cut);
   w.hospital.operate(w, c, slot);
   w.emergency.pace(w, m, slot);
   check_care(w, m, slot);
 }
 
-void Way::blood_came(World& w, const Model& m, CaseId slot) {
+void Way::blood_came(AroundHer w, const Model& m, CaseId slot) {
   w.emergency.pace(w, m, slot);
   const Case& c = w.emergency.of(slot);
   if (c.surgery_waits() && c.blood().given(Needed::red_cells) > 0) {
@@ -89,7 +89,7 @@ void Way::blood_came(World& w, const Model& m, CaseId slot) {
 }
 
 /// Whether she has what definitive care takes: an operation if she needs one, and enough blood.
-void Way::check_care(World& w, const Model& m, CaseId slot) {
+void Way::check_care(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   if (c.stage() != Case::Stage::receiving) return;
   if (c.needs_surgery() && !c.operated()) return;
@@ -105,15 +105,15 @@ void Way::check_care(World& w, const Model& m, CaseId slot) {
   treat(w, m, slot);
 }
 
-void Way::treat(World& w, const Model& m, CaseId slot) {
+void Way::treat(AroundHer w, const Model& m, CaseId slot) {
   if (w.emergency.treat(w, m, slot)) return end_in_death(w, m, slot, true);
   Emergency::book_survival(w, m, w.emergency.of(slot));
   leave(w, m, slot, true);
 }
 
-void Way::die(World& w, const Model& m, CaseId slot) { end_in_death(w, m, slot, false); }
+void Way::die(AroundHer w, const Model& m, CaseId slot) { end_in_death(w, m, slot, false); }
 
-void Way::end_in_death(World& w, const Model& m, CaseId slot, bool of_residual) {
+void Way::end_in_death(AroundHer w, const Model& m, CaseId slot, bool of_residual) {
   Case& c = w.emergency.of(slot);
   c.advance(w.now());
   std::uint8_t saved_by = 0;
@@ -128,7 +128,8 @@ void Way::end_in_death(World& w, const Model& m, CaseId slot, bool of_residual) 
   w.pregnancy.close(w, m, woman);
 }
 
-void Way::outlive(World& w, const Model& m, CaseId slot) {
+void Way::outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport> w, const Model& m,
+                  CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.advance(w.now());
   w.tell(c.name(), Told::outlived);
@@ -137,7 +138,8 @@ void Way::outlive(World& w, const Model& m, CaseId slot) {
 }
 
 /// The case is over: she gives back all that she holds or waits for.
-void Way::leave(World& w, const Model& m, CaseId slot, bool alive) {
+void Way::leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport> w, const Model& m,
+                CaseId slot, bool alive) {
   Case& c = w.emergency.of(slot);
   w.transport.withdraw(w, c, slot);
   if (c.in_ambulance() && c.stage() == Case::Stage::waiting)

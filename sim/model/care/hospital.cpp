@@ -63,7 +63,7 @@ HospitalPlan::HospitalPlan(const Model& m, const Basis& basis) {
   }
 }
 
-void Hospital::start(World& w, const Model& m) {
+void Hospital::start(AroundHer w, const Model& m) {
   for (const FacilityId f : m.hospitals) {
     beds_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.beds[f.index()])));
     teams_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.teams[f.index()])));
@@ -75,7 +75,7 @@ void Hospital::start(World& w, const Model& m) {
   begin_shift(w, m);
 }
 
-void Hospital::handle(World& w, const Model& m, Kind kind, const Event& e) {
+void Hospital::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   const HospitalId hospital{e.index()};
   switch (kind) {
     case Kind::bed_free:
@@ -94,7 +94,7 @@ void Hospital::handle(World& w, const Model& m, Kind kind, const Event& e) {
 }
 
 /// Beds that women outside the simulation leave, and teams at work.
-void Hospital::begin_shift(World& w, const Model& m) {
+void Hospital::begin_shift(AroundHer w, const Model& m) {
   const Duration hour = Model::time_of_day(w.now());
   const bool night = m.night(w.now());
   const bool others_change = hour.us % Model::shift_length.us == 0;
@@ -113,7 +113,7 @@ void Hospital::begin_shift(World& w, const Model& m) {
 }
 
 /// Women outside the simulation fill beds too, as many in every arm.
-void Hospital::fill_beds(World& w, const Model& m, HospitalId h) {
+void Hospital::fill_beds(AroundHer w, const Model& m, HospitalId h) {
   Draws g = w.draws(m.facility_names[m.hospitals[h]], background_draw, Model::shift(w.now()));
   const std::int64_t others = poisson_inverse(uniform01(g), m.hospital_plan.background[h]);
   const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h].index()] - others);
@@ -121,15 +121,14 @@ void Hospital::fill_beds(World& w, const Model& m, HospitalId h) {
   while (const auto next = beds_[h].grant(w.now())) w.way.bed_granted(w, m, *next);
 }
 
-bool Hospital::theatre_down(const World& w, const Model& m, HospitalId hospital) {
+bool Hospital::theatre_down(Services w, const Model& m, HospitalId hospital) {
   if (!m.p.network.ponek[m.hospitals[hospital].index()] || !m.night(w.now())) return false;
   Draws g = w.draws(m.facility_names[m.hospitals[hospital]], theatre_draw, Model::night_number(w.now()),
                     Use::again);
   return bernoulli(g, m.p.hospital.team_down);
 }
 
-std::optional<Refusal> Hospital::full(const World& w, const Model& m, const Case& c,
-                                      HospitalId hospital) const {
+std::optional<Refusal> Hospital::full(Services w, const Model& m, const Case& c, HospitalId hospital) const {
   if (beds_[hospital].idle() == 0) return Refusal::bed;
   if (!c.needs_surgery()) return std::nullopt;
   if (theatre_down(w, m, hospital)) return Refusal::theatre;
@@ -141,9 +140,9 @@ std::optional<Refusal> Hospital::full(const World& w, const Model& m, const Case
   return free_soon ? std::nullopt : std::optional(Refusal::team);
 }
 
-bool Hospital::take_bed(World& w, HospitalId hospital) { return beds_[hospital].try_request(w.now()); }
+bool Hospital::take_bed(Services w, HospitalId hospital) { return beds_[hospital].try_request(w.now()); }
 
-void Hospital::ask_for_bed(World& w, Case& c, CaseId slot) {
+void Hospital::ask_for_bed(Services w, Case& c, CaseId slot) {
   if (beds_[c.hospital()].request(w.now(), slot, triage_priority(c))) {
     c.get_bed();
     return;
@@ -153,14 +152,14 @@ void Hospital::ask_for_bed(World& w, Case& c, CaseId slot) {
   c.wait_for_bed(w.now());
 }
 
-std::optional<Duration> Hospital::ask_for_team(World& w, const Model& m, Case& c, CaseId slot) {
+std::optional<Duration> Hospital::ask_for_team(Services w, const Model& m, Case& c, CaseId slot) {
   if (teams_[c.hospital()].request(w.now(), slot, triage_priority(c))) return give_team(w, m, c, slot);
   c.wait_for_team();
   w.tell(c.name(), Told::team_waited);
   return std::nullopt;
 }
 
-Duration Hospital::give_team(World& w, const Model& m, Case& c, CaseId slot) {
+Duration Hospital::give_team(Services w, const Model& m, Case& c, CaseId slot) {
   const HospitalParameters& p = m.p.hospital;
   Draws g = w.draws(c.name(), team_draws), operation = w.draws(c.name(), operation_draw);
   const bool in_house = m.p.network.ponek[m.hospitals[c.hospital()].index()];
@@ -177,17 +176,17 @@ Duration Hospital::give_team(World& w, const Model& m, Case& c, CaseId slot) {
   return team + theatre;
 }
 
-void Hospital::hold_team(World& w, const Model& m, const Case& c, CaseId slot) {
+void Hospital::hold_team(Services w, const Model& m, const Case& c, CaseId slot) {
   bind_team(c.hospital(), slot, w.now() + m.p.hospital.surgery_wait + c.operation());
 }
 
-void Hospital::operate(World& w, Case& c, CaseId slot) {
+void Hospital::operate(Services w, Case& c, CaseId slot) {
   c.operate();
   w.tell(c.name(), Told::operated);
   free_team_at(w, c.hospital(), slot, w.now() + c.operation());
 }
 
-void Hospital::free_team(World& w, const Model& m, HospitalId hospital) {
+void Hospital::free_team(With<Emergency, Hospital, Way> w, const Model& m, HospitalId hospital) {
   --teams_due_[hospital];
   auto& bound = bound_[hospital];
   // Operations with an event to end them bear no slot any more.
@@ -199,7 +198,8 @@ void Hospital::free_team(World& w, const Model& m, HospitalId hospital) {
   if (const auto next = teams_[hospital].release(w.now())) next_in_theatre(w, m, hospital, *next);
 }
 
-void Hospital::next_in_theatre(World& w, const Model& m, HospitalId hospital, CaseId token) {
+void Hospital::next_in_theatre(With<Emergency, Hospital, Way> w, const Model& m, HospitalId hospital,
+                               CaseId token) {
   if (token == caesarean_token) {
     free_team_at(w, hospital, caesarean_token, w.now() + m.p.hospital.operation);
   } else {
@@ -221,7 +221,7 @@ void Hospital::bind_team(HospitalId hospital, CaseId token, Time until) {
 }
 
 /// From here on the team is no slot's: the slot may be another woman's before the team is free.
-void Hospital::free_team_at(World& w, HospitalId hospital, CaseId token, Time at) {
+void Hospital::free_team_at(Services w, HospitalId hospital, CaseId token, Time at) {
   bind_team(hospital, token, at);
   for (Bound& b : bound_[hospital]) {
     if (b.token == token) b.token = caesarean_token;
@@ -230,12 +230,12 @@ void Hospital::free_team_at(World& w, HospitalId hospital, CaseId token, Time at
   w.schedule<Hospital>(at, Kind::team_free, hospital);
 }
 
-void Hospital::free_bed_at(World& w, HospitalId hospital, Time at) {
+void Hospital::free_bed_at(Services w, HospitalId hospital, Time at) {
   ++beds_due_[hospital];
   w.schedule<Hospital>(at, Kind::bed_free, hospital);
 }
 
-void Hospital::birth(World& w, const Model& m, DistrictId district, HospitalId hospital, bool caesarean) {
+void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId hospital, bool caesarean) {
   const HospitalParameters& p = m.p.hospital;
   if (take_bed(w, hospital)) {
     free_bed_at(w, hospital, w.now() + (caesarean ? p.stay_caesarean : p.stay_vaginal));
@@ -248,7 +248,7 @@ void Hospital::birth(World& w, const Model& m, DistrictId district, HospitalId h
   }
 }
 
-void Hospital::leave(World& w, const Model& m, const Case& c, CaseId slot, bool alive) {
+void Hospital::leave(Services w, const Model& m, const Case& c, CaseId slot, bool alive) {
   if (c.in_bed()) free_bed_at(w, c.hospital(), w.now() + (alive ? m.p.hospital.stay_caesarean : Duration{}));
   if (c.waits_for_bed()) (void)beds_[c.hospital()].withdraw(w.now(), slot);
   if (c.waits_for_team()) (void)teams_[c.hospital()].withdraw(w.now(), slot);
@@ -282,12 +282,12 @@ bool Hospital::conserved(const World& w, const Model& m) const {
   return true;
 }
 
-void Hospital::start_measuring(World& w) {
+void Hospital::start_measuring(Services w) {
   for (Resource<CaseId>& r : beds_) r.reset_books(w.now());
   for (Resource<CaseId>& r : teams_) r.reset_books(w.now());
 }
 
-void Hospital::finish_measuring(World& w, const Model& m) {
+void Hospital::finish_measuring(Services w, const Model& m) {
   for (const HospitalId h : beds_.ids()) {
     const DistrictId d = m.district_of(m.hospitals[h]);
     const Resource<CaseId>& t = teams_[h];

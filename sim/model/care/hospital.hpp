@@ -11,6 +11,7 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "core/roomy.hpp"
+#include "model/care/around_her.hpp"
 #include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
@@ -18,7 +19,12 @@ namespace darah {
 
 class Case;
 class Model;
+class Services;
+template <class... C>
+class With;
 class World;
+struct Emergency;
+struct Way;
 struct Basis;
 struct Pregnancy;
 
@@ -66,31 +72,31 @@ struct Hospital {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
-  void start_measuring(World&);                 ///< the window opens: books of beds and teams are cleared
-  void finish_measuring(World&, const Model&);  ///< the window closes: bed-time and team-time are booked
+  void start(AroundHer, const Model&);
+  void handle(AroundHer, const Model&, Kind, const Event&);
+  void start_measuring(Services);                 ///< the window opens: books of beds and teams are cleared
+  void finish_measuring(Services, const Model&);  ///< the window closes: bed-time and team-time are booked
   /// Whether beds and teams taken are those somebody holds, or will give back in an event.
   bool conserved(const World&, const Model&) const;
 
   /// Why a hospital cannot take her now: no bed, no theatre, no team within the patience; nothing if it can.
-  std::optional<Refusal> full(const World&, const Model&, const Case&, HospitalId hospital) const;
+  std::optional<Refusal> full(Services, const Model&, const Case&, HospitalId hospital) const;
   /// Takes a bed, if one is free.
-  bool take_bed(World&, HospitalId hospital);
+  bool take_bed(Services, HospitalId hospital);
   /// A bed for her who has come, or her place in the line for one.
-  void ask_for_bed(World&, Case&, CaseId slot);
+  void ask_for_bed(Services, Case&, CaseId slot);
   /// A team for her, or her place in the line for one; how long until surgery stands ready, if she has one.
-  std::optional<Duration> ask_for_team(World&, const Model&, Case&, CaseId slot);
+  std::optional<Duration> ask_for_team(Services, const Model&, Case&, CaseId slot);
   /// A team is hers from now on; how long until surgery stands ready.
-  Duration give_team(World&, const Model&, Case&, CaseId slot);
+  Duration give_team(Services, const Model&, Case&, CaseId slot);
   /// Surgery waits for blood: the team is bound for so much longer.
-  void hold_team(World&, const Model&, const Case&, CaseId slot);
+  void hold_team(Services, const Model&, const Case&, CaseId slot);
   /// Surgery begins: the team is bound for the operation, whatever becomes of her.
-  void operate(World&, Case&, CaseId slot);
+  void operate(Services, Case&, CaseId slot);
   /// A birth that nothing threatens: a bed if one is free, a team for a caesarean.
-  void birth(World&, const Model&, DistrictId district, HospitalId hospital, bool caesarean);
+  void birth(Services, const Model&, DistrictId district, HospitalId hospital, bool caesarean);
   /// The case is over: she gives back what she holds, a bed when her stay ends.
-  void leave(World&, const Model&, const Case&, CaseId slot, bool alive);
+  void leave(Services, const Model&, const Case&, CaseId slot, bool alive);
 
   const Table<HospitalId, Resource<CaseId>>& beds() const { return beds_; }
   const Table<HospitalId, Resource<CaseId>>& teams() const { return teams_; }
@@ -102,14 +108,14 @@ struct Hospital {
     Time until;
   };
 
-  void begin_shift(World&, const Model&);
-  void fill_beds(World&, const Model&, HospitalId hospital);
-  void free_team(World&, const Model&, HospitalId hospital);
-  void next_in_theatre(World&, const Model&, HospitalId hospital, CaseId token);
-  static bool theatre_down(const World&, const Model&, HospitalId hospital);
+  void begin_shift(AroundHer, const Model&);
+  void fill_beds(AroundHer, const Model&, HospitalId hospital);
+  void free_team(With<Emergency, Hospital, Way>, const Model&, HospitalId hospital);
+  void next_in_theatre(With<Emergency, Hospital, Way>, const Model&, HospitalId hospital, CaseId token);
+  static bool theatre_down(Services, const Model&, HospitalId hospital);
   void bind_team(HospitalId hospital, CaseId token, Time until);
-  void free_bed_at(World&, HospitalId hospital, Time);
-  void free_team_at(World&, HospitalId hospital, CaseId token, Time);
+  void free_bed_at(Services, HospitalId hospital, Time);
+  void free_team_at(Services, HospitalId hospital, CaseId token, Time);
 
   Table<HospitalId, Resource<CaseId>> beds_, teams_;
   Table<HospitalId, Roomy<Bound>> bound_;                  // hospital -> teams taken

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/distribution.hpp"
+#include "model/care/mother_stock.hpp"
 #include "model/care/spread.hpp"
 #include "model/world/world.hpp"
 
@@ -17,49 +18,24 @@ constexpr std::uint32_t replacement_children = 16;  // child ordinals below it a
 constexpr std::uint16_t most_searches = 20;
 constexpr std::uint32_t most_found = 8;
 
-void pay_courier(World& w, const Model& m, const Case& c) {
+void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
   if (c.couriered()) w.agreement.spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
 }
 
 }  // namespace
 
-/// What she asks of a stock for the units of a need still missing.
-Ask MotherStock::ask(const Case& c, Needed need) const {
-  return {needed_products[need], c.group(), c.blood().missing(need),
-          Urgency::maternal,     true,      w_.agreement.is_party(m_, c.hospital())};
-}
-
-int MotherStock::from_kept(Case& c) const {
-  return w_.kept.take(w_, m_, c, c.blood().missing(Needed::red_cells), c.blood().held(Needed::red_cells));
-}
-
-int MotherStock::from_hospital(Case& c, Needed need) const {
-  return w_.blood_bank.take(w_, m_, c.hospital(), ask(c, need), c.blood().held(need));
-}
-
-int MotherStock::from_own_utd(Case& c, Needed need) const {
-  return w_.blood_centre.take(w_, m_, m_.utd_of_hospital(c.hospital()), ask(c, need), c.blood().held(need));
-}
-
-int MotherStock::from_other_utd(Case& c, Needed need, UtdId other) const {
-  const UtdId own = m_.utd_of_hospital(c.hospital());
-  StaticUnits& held = c.blood().held(need);
-  const int sent = w_.blood_centre.spare(w_, m_, other, own, ask(c, need), held);
-  // The units are hers from now on, wherever they are.
-  for (auto unit = held.end() - sent; unit != held.end(); ++unit)
-    w_.blood_centre.receive(w_, m_, own, Urgency::maternal, *unit);
-  return sent;
-}
-
-void MotherBlood::start(World&, const Model& m) {
+void MotherBlood::start(Services, const Model& m) {
   line_.resize(m.utds.size());
   for (auto& line : line_) line.reserve(64);
 }
 
-void MotherBlood::handle(World& w, const Model& m, Kind kind, const Event& e) {
+void MotherBlood::handle(With<Agreement, BloodBank, BloodCentre, Demand, Donor, Emergency, Hospital, Kept,
+                              MotherBlood, Pregnancy, Programme, Transport, Way>
+                             w,
+                         const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::arrival:
-      if (Case& c = w.emergency.of(CaseId{e.index()}); w.scheduler.fires(c.timers().blood, e)) {
+      if (Case& c = w.emergency.of(CaseId{e.index()}); w.fires(c.timers().blood, e)) {
         arrive(w, m, c, CaseId{e.index()});
         w.way.blood_came(w, m, CaseId{e.index()});
       }
@@ -73,7 +49,7 @@ void MotherBlood::handle(World& w, const Model& m, Kind kind, const Event& e) {
 }
 
 /// n units of a source will be there at `at`.
-void MotherBlood::promise(World& w, Case& c, Needed need, BloodSource source, std::int32_t n, Time at) {
+void MotherBlood::promise(Services w, Case& c, Needed need, BloodSource source, std::int32_t n, Time at) {
   if (n == 0) return;
   c.blood().promise(need, n, at);
   w.tell(c.name(), Told::blood_promised,
@@ -82,8 +58,9 @@ void MotherBlood::promise(World& w, Case& c, Needed need, BloodSource source, st
 }
 
 /// What is kept for her and what hospital and blood centre have of what is missing, from now on hers.
-void MotherBlood::take_from_stock(World& w, const Model& m, Case& c) {
-  const MotherStock stock(w, m);
+void MotherBlood::take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy> w, const Model& m,
+                                  Case& c) {
+  MotherStock stock(w, m);
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   const auto after = [&](Duration time) { return w.now() + std::max(time, blood.crossmatch()); };
@@ -107,8 +84,9 @@ void MotherBlood::take_from_stock(World& w, const Model& m, Case& c) {
   if (fetched) pay_courier(w, m, c);
 }
 
-void MotherBlood::ask_other_utds(World& w, const Model& m, Case& c) {
-  const MotherStock stock(w, m);
+void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy> w, const Model& m,
+                                 Case& c) {
+  MotherStock stock(w, m);
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   bool fetched = false;
@@ -129,7 +107,8 @@ void MotherBlood::ask_other_utds(World& w, const Model& m, Case& c) {
   if (fetched) pay_courier(w, m, c);
 }
 
-void MotherBlood::request(World& w, const Model& m, Case& c, CaseId slot) {
+void MotherBlood::request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Programme> w,
+                          const Model& m, Case& c, CaseId slot) {
   const MotherBloodParameters& p = m.p.mother_blood;
   Draws g = w.draws(c.name(), blood_draws);
   const Duration crossmatch = spread(g, m, p.crossmatch, p.crossmatch_sigma);
@@ -146,12 +125,13 @@ void MotherBlood::request(World& w, const Model& m, Case& c, CaseId slot) {
   if (c.received()) next_arrival(w, c, slot);
 }
 
-void MotherBlood::stock_arrived(World& w, UtdId utd) const {
+void MotherBlood::stock_arrived(Services w, UtdId utd) const {
   if (!line_[utd].empty()) w.schedule<MotherBlood>(w.now(), Kind::stock, utd, priority::maternal);
 }
 
 /// Mothers come before all others, first come, first served.
-void MotherBlood::serve_line(World& w, const Model& m, UtdId utd) {
+void MotherBlood::serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, Kept, Pregnancy> w,
+                             const Model& m, UtdId utd) {
   auto kept = line_[utd].begin();
   for (const CaseId slot : line_[utd]) {
     Case& c = w.emergency.of(slot);
@@ -166,7 +146,7 @@ void MotherBlood::serve_line(World& w, const Model& m, UtdId utd) {
   line_[utd].erase(kept, line_[utd].end());
 }
 
-void MotherBlood::meet(World& w, const Model& m, Case& c, CaseId slot) {
+void MotherBlood::meet(Services w, const Model& m, Case& c, CaseId slot) {
   // A courier may have brought her sample before her, from the puskesmas.
   Time sample = w.now();
   if (c.couriered() && c.announced())
@@ -175,12 +155,12 @@ void MotherBlood::meet(World& w, const Model& m, Case& c, CaseId slot) {
   next_arrival(w, c, slot);
 }
 
-void MotherBlood::search_donors(World& w, const Model& m, Case& c) {
+void MotherBlood::search_donors(With<Agreement, Pregnancy, Programme> w, const Model& m, Case& c) {
   BloodNeed& blood = c.blood();
   if (blood.searches() == most_searches || blood.searching(w.now())) return;
   const Woman& woman = w.pregnancy.women[c.woman()];
   Draws g = w.draws(c.name(), replacement_draws, blood.searches());
-  const bool listed = woman.is(Woman::list) || (woman.candidates != 0 && w.agreement.in_force(c.district()));
+  const bool listed = woman.is(Woman::list) || (woman.candidates() > 0 && w.agreement.in_force(c.district()));
   const Duration search = spread(g, m, m.p.mother_blood.replacement, m.p.mother_blood.replacement_sigma);
   const Time until = w.now() + search * (listed ? m.p.mother_blood.list_factor : 1.0);
   blood.search_until(until);
@@ -190,7 +170,8 @@ void MotherBlood::search_donors(World& w, const Model& m, Case& c) {
 }
 
 /// Who was found gives now, and is searched for again if that is not enough.
-void MotherBlood::end_search(World& w, const Model& m, Case& c) {
+void MotherBlood::end_search(With<Agreement, BloodCentre, Donor, Pregnancy, Programme> w, const Model& m,
+                             Case& c) {
   BloodNeed& blood = c.blood();
   Draws g = w.draws(c.name(), replacement_draws, std::uint64_t{1} << 32 | blood.searches());
   const auto found =
@@ -206,29 +187,30 @@ void MotherBlood::end_search(World& w, const Model& m, Case& c) {
   if (!blood.enough_promised(m.p.emergency.half)) search_donors(w, m, c);
 }
 
-void MotherBlood::next_arrival(World& w, Case& c, CaseId slot) {
+void MotherBlood::next_arrival(Services w, Case& c, CaseId slot) {
   if (const Time next = c.blood().next(); next == Time::never()) {
-    w.scheduler.cancel(c.timers().blood);
+    w.cancel(c.timers().blood);
   } else {
     w.set<MotherBlood>(c.timers().blood, std::max(w.now(), next), Kind::arrival, slot, priority::maternal);
   }
 }
 
-void MotherBlood::arrive(World& w, const Model& m, Case& c, CaseId slot) {
+void MotherBlood::arrive(With<Agreement, BloodCentre, Donor, Pregnancy, Programme> w, const Model& m, Case& c,
+                         CaseId slot) {
   c.blood().deliver(w.now(), [&](Needed need, std::int32_t units) { give(w, m, c, need, units); });
   if (c.blood().search_due(w.now())) end_search(w, m, c);
   c.blood().note_enough(w.now(), m.p.emergency.half);
   next_arrival(w, c, slot);
 }
 
-void MotherBlood::give(World& w, const Model& m, Case& c, Needed need, std::int32_t n) {
+void MotherBlood::give(With<BloodCentre> w, const Model& m, Case& c, Needed need, std::int32_t n) {
   if (n == 0) return;
   w.tell(c.name(), Told::blood, static_cast<std::int32_t>(index_of(needed_products[need])), n);
   const UtdId own = m.utd_of_hospital(c.hospital());
   for (; n > 0; --n) w.blood_centre.transfuse(w, m, own, c.blood().give(need, w.now()));
 }
 
-void MotherBlood::leave(World& w, const Model& m, Case& c, CaseId slot, bool alive) {
+void MotherBlood::leave(With<BloodCentre, MotherBlood> w, const Model& m, Case& c, CaseId slot, bool alive) {
   if (!c.hospital()) return;
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());

@@ -18,29 +18,25 @@ namespace darah {
 
 class Case;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct Agreement;
+struct BloodBank;
+struct BloodCentre;
+struct Demand;
+struct Donor;
+struct Emergency;
+struct Hospital;
+struct Kept;
+struct Pregnancy;
+struct Programme;
+struct Transport;
+struct Way;
 
 struct MotherBloodParameters {
   Duration crossmatch{}, from_utd{}, courier_saves{}, replacement{};
   double crossmatch_sigma = 0, utd_sigma = 0, replacement_sigma = 0, replacement_found = 0, list_factor = 0;
-};
-
-/// Takes units for a mother, hers from then on: the only way in which emergencies draw on a stock. Each
-/// function returns how many it appended to what is held for her.
-class MotherStock {
- public:
-  MotherStock(World& world, const Model& model) : w_(world), m_(model) {}
-
-  int from_kept(Case&) const;
-  int from_hospital(Case&, Needed) const;
-  int from_own_utd(Case&, Needed) const;
-  int from_other_utd(Case&, Needed, UtdId utd) const;
-
- private:
-  Ask ask(const Case&, Needed) const;
-
-  World& w_;
-  const Model& m_;
 };
 
 /// Where a mother's blood comes from: units kept for her, her hospital's, its blood centre's, other blood
@@ -60,30 +56,34 @@ struct MotherBlood {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
+  void start(Services, const Model&);
+  void handle(With<Agreement, BloodBank, BloodCentre, Demand, Donor, Emergency, Hospital, Kept, MotherBlood,
+                   Pregnancy, Programme, Transport, Way>,
+              const Model&, Kind, const Event&);
 
   /// Blood for her is asked for: what there is, from the nearest on, and donors where it does not suffice.
-  void request(World&, const Model&, Case&, CaseId slot);
+  void request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Programme>, const Model&, Case&,
+               CaseId slot);
   /// She has come to the hospital where blood was asked for before: the crossmatch waits for her sample.
-  void meet(World&, const Model&, Case&, CaseId slot);
+  void meet(Services, const Model&, Case&, CaseId slot);
   /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
   /// event of this instant.
-  void stock_arrived(World&, UtdId utd) const;
+  void stock_arrived(Services, UtdId utd) const;
   /// The case is over: units still on the road are given to her when they come, or go back with the life
   /// they have left.
-  void leave(World&, const Model&, Case&, CaseId slot, bool alive);
+  void leave(With<BloodCentre, MotherBlood>, const Model&, Case&, CaseId slot, bool alive);
 
  private:
-  void arrive(World&, const Model&, Case&, CaseId slot);
-  void take_from_stock(World&, const Model&, Case&);
-  void ask_other_utds(World&, const Model&, Case&);
-  void serve_line(World&, const Model&, UtdId utd);
-  void search_donors(World&, const Model&, Case&);
-  void end_search(World&, const Model&, Case&);
-  static void next_arrival(World&, Case&, CaseId slot);
-  static void promise(World&, Case&, Needed, BloodSource, std::int32_t n, Time at);
-  static void give(World&, const Model&, Case&, Needed, std::int32_t n);
+  void arrive(With<Agreement, BloodCentre, Donor, Pregnancy, Programme>, const Model&, Case&, CaseId slot);
+  void take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy>, const Model&, Case&);
+  void ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy>, const Model&, Case&);
+  void serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, Kept, Pregnancy>, const Model&,
+                  UtdId utd);
+  void search_donors(With<Agreement, Pregnancy, Programme>, const Model&, Case&);
+  void end_search(With<Agreement, BloodCentre, Donor, Pregnancy, Programme>, const Model&, Case&);
+  static void next_arrival(Services, Case&, CaseId slot);
+  static void promise(Services, Case&, Needed, BloodSource, std::int32_t n, Time at);
+  static void give(With<BloodCentre>, const Model&, Case&, Needed, std::int32_t n);
 
   Table<UtdId, Roomy<CaseId>> line_;  ///< blood centre -> cases that lack blood, first come
 };

@@ -65,15 +65,15 @@ WayPlan::WayPlan(const Model& m) {
   for (const Cause cause : every<Cause>) lies[cause] = part_of_stay(m.p, cause);
 }
 
-void Way::handle(World& w, const Model& m, Kind kind, const Event& e) {
+void Way::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   const CaseId slot{e.index()};
   Case& c = w.emergency.of(slot);
   switch (kind) {
     case Kind::step:
-      if (w.scheduler.fires(c.timers().step, e)) step(w, m, slot);
+      if (w.fires(c.timers().step, e)) step(w, m, slot);
       break;
     case Kind::cut:
-      if (!w.scheduler.fires(c.timers().cut, e)) break;
+      if (!w.fires(c.timers().cut, e)) break;
       if (c.surgery_waits()) {
         operate(w, m, slot);
       } else {
@@ -85,12 +85,12 @@ void Way::handle(World& w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
-CaseId Way::fall_ill(World& w, const Model& m, WomanId woman) {
+CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, WomanId woman) {
   w.pregnancy.move(w, m, woman, w.now());
   return fall_ill(w, m, Emergency::onset_of(w, m, woman));
 }
 
-CaseId Way::fall_ill(World& w, const Model& m, const Case::Onset& onset) {
+CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, const Case::Onset& onset) {
   const CaseId slot = w.emergency.open(w, m, onset);
   w.pregnancy.settle_place(w, m, onset.woman);
   begin(w, m, slot);
@@ -98,19 +98,19 @@ CaseId Way::fall_ill(World& w, const Model& m, const Case::Onset& onset) {
 }
 
 /// Her present step lasts this long, if nothing intervenes.
-void Way::wait(World& w, Case& c, CaseId slot, Duration d) {
+void Way::wait(Services w, Case& c, CaseId slot, Duration d) {
   c.expect(w.now() + std::max(Duration{}, d));
   w.set<Way>(c.timers().step, c.until(), Kind::step, slot, priority::maternal);
 }
 
 /// After birth she lies where she gave birth, and goes home in time; before it she may be anywhere.
-Place Way::place_at_onset(const World& w, const Model& m, const Case& c, const Woman& woman, bool away) {
+Place Way::place_at_onset(Services w, const Model& m, const Case& c, const Woman& woman, bool away) {
   const bool stays = woman.is(Woman::born) && m.p.emergency.onset_after_mean[index_of(c.cause())].us > 0;
   const bool at_home = stays ? w.now() - woman.birth >= stay(m, woman) * m.way_plan.lies[c.cause()] : away;
   return at_home ? Place::home : woman.place;
 }
 
-double Way::decision_factor(const World& w, const Model& m, const Case& c, const Woman& woman,
+double Way::decision_factor(With<const Programme> w, const Model& m, const Case& c, const Woman& woman,
                             bool companion) {
   const WayParameters& p = m.p.way;
   double factor = m.p.emergency.decision[index_of(c.cause())];
@@ -125,7 +125,7 @@ double Way::decision_factor(const World& w, const Model& m, const Case& c, const
   return factor;
 }
 
-void Way::begin(World& w, const Model& m, CaseId slot) {
+void Way::begin(With<Emergency, Pregnancy, Programme> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const WayParameters& p = m.p.way;
   const Woman& woman = w.pregnancy.women[c.woman()];
@@ -147,7 +147,7 @@ void Way::begin(World& w, const Model& m, CaseId slot) {
   }
 }
 
-void Way::step(World& w, const Model& m, CaseId slot) {
+void Way::step(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   switch (c.stage()) {
     case Case::Stage::recognising:
@@ -178,7 +178,7 @@ void Way::step(World& w, const Model& m, CaseId slot) {
   }
 }
 
-void Way::decided(World& w, const Model& m, CaseId slot) {
+void Way::decided(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.tell(c.name(), Told::decided);
   if (c.place() == Place::home) return seek_vehicle(w, m, slot);
@@ -190,7 +190,7 @@ void Way::decided(World& w, const Model& m, CaseId slot) {
   receive(w, m, slot);
 }
 
-void Way::vehicle_came(World& w, const Model& m, CaseId slot) {
+void Way::vehicle_came(With<Emergency, Programme, Transport> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.transport.withdraw(w, c, slot);
   if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() >= c.departs()) {
@@ -206,7 +206,7 @@ void Way::vehicle_came(World& w, const Model& m, CaseId slot) {
   }
 }
 
-void Way::at_puskesmas(World& w, const Model& m, CaseId slot) {
+void Way::at_puskesmas(With<Emergency> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   w.tell(c.name(), Told::puskesmas);
   c.reach_puskesmas(w.now());
@@ -215,7 +215,7 @@ void Way::at_puskesmas(World& w, const Model& m, CaseId slot) {
   wait(w, c, slot, spread(g, m, m.p.way.poned_stay, m.p.way.poned_sigma));
 }
 
-bool Way::open(const World& w, const Model& m, CatchmentId catchment) {
+bool Way::open(Services w, const Model& m, CatchmentId catchment) {
   if (!m.night(w.now())) return true;
   const bool poned = m.p.network.poned[catchment.index()];
   Draws g = w.draws(m.catchment_names[catchment], way_draws::opening,
@@ -223,7 +223,7 @@ bool Way::open(const World& w, const Model& m, CatchmentId catchment) {
   return bernoulli(g, poned ? m.p.way.poned_open : m.p.way.puskesmas_open);
 }
 
-void Way::give_first_aid(World& w, const Model& m, Case& c, CaseId slot) {
+void Way::give_first_aid(With<Emergency> w, const Model& m, Case& c, CaseId slot) {
   const double full = m.p.emergency.first_aid[index_of(c.cause())];
   double aid = full;
   if (c.place() == Place::puskesmas || c.place() == Place::clinic) {
@@ -239,7 +239,7 @@ void Way::give_first_aid(World& w, const Model& m, Case& c, CaseId slot) {
   w.emergency.pace(w, m, slot);
 }
 
-void Way::seek_vehicle(World& w, const Model& m, CaseId slot) {
+void Way::seek_vehicle(With<Emergency, Pregnancy, Programme, Transport> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const TransportParameters& p = m.p.transport;
   const bool home = c.place() == Place::home;
@@ -261,14 +261,14 @@ void Way::seek_vehicle(World& w, const Model& m, CaseId slot) {
   wait(w, c, slot, until);
 }
 
-void Way::ambulance_granted(World& w, const Model& m, CaseId slot) {
+void Way::ambulance_granted(With<Emergency> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   c.get_ambulance();
   // Public transport found meanwhile may come sooner; then the ambulance follows the same road.
   wait(w, c, slot, std::min(std::max(m.p.transport.call_out, c.ready() - w.now()), c.departs() - w.now()));
 }
 
-void Way::depart(World& w, const Model& m, CaseId slot) {
+void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId slot) {
   Case& c = w.emergency.of(slot);
   const TransportParameters& t = m.p.transport;
   const bool home = c.place() == Place::home;

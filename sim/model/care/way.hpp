@@ -9,6 +9,7 @@
 #include "core/event.hpp"
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
+#include "model/care/around_her.hpp"
 #include "model/mother/case.hpp"
 #include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
@@ -16,7 +17,16 @@
 namespace darah {
 
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct BloodCentre;
+struct Emergency;
+struct Hospital;
+struct MotherBlood;
+struct Pregnancy;
+struct Programme;
+struct Transport;
 struct Woman;
 
 struct WayParameters {
@@ -61,66 +71,70 @@ struct Way {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void handle(World&, const Model&, Kind, const Event&);
+  void handle(AroundHer, const Model&, Kind, const Event&);
 
   // What others' events bring to her.
   /// An emergency of this woman begins; returns the slot of her case.
-  CaseId fall_ill(World&, const Model&, WomanId woman);
+  CaseId fall_ill(With<Emergency, Pregnancy, Programme>, const Model&, WomanId woman);
   /// An emergency of which this much is known begins; returns the slot of the woman's case.
-  CaseId fall_ill(World&, const Model&, const Case::Onset&);
-  void ambulance_granted(World&, const Model&, CaseId slot);
-  void bed_granted(World&, const Model&, CaseId slot);
-  void team_granted(World&, const Model&, CaseId slot);
-  void blood_came(World&, const Model&, CaseId slot);
+  CaseId fall_ill(With<Emergency, Pregnancy, Programme>, const Model&, const Case::Onset&);
+  void ambulance_granted(With<Emergency>, const Model&, CaseId slot);
+  void bed_granted(AroundHer, const Model&, CaseId slot);
+  void team_granted(With<Emergency, Hospital>, const Model&, CaseId slot);
+  void blood_came(AroundHer, const Model&, CaseId slot);
   /// Her clock has run out.
-  void die(World&, const Model&, CaseId slot);
+  void die(AroundHer, const Model&, CaseId slot);
   /// Follow-up ends before care came: a death from here on is not a maternal one.
-  void outlive(World&, const Model&, CaseId slot);
+  void outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport>, const Model&,
+               CaseId slot);
 
  private:
   // In way.cpp: from the onset to the road.
-  void begin(World&, const Model&, CaseId slot);
-  static Place place_at_onset(const World&, const Model&, const Case&, const Woman&, bool away);
-  static double decision_factor(const World&, const Model&, const Case&, const Woman&, bool companion);
-  void step(World&, const Model&, CaseId slot);
-  void decided(World&, const Model&, CaseId slot);
-  void vehicle_came(World&, const Model&, CaseId slot);
-  void at_puskesmas(World&, const Model&, CaseId slot);
-  void give_first_aid(World&, const Model&, Case&, CaseId slot);
-  void seek_vehicle(World&, const Model&, CaseId slot);
-  void depart(World&, const Model&, CaseId slot);
+  void begin(With<Emergency, Pregnancy, Programme>, const Model&, CaseId slot);
+  static Place place_at_onset(Services, const Model&, const Case&, const Woman&, bool away);
+  static double decision_factor(With<const Programme>, const Model&, const Case&, const Woman&,
+                                bool companion);
+  void step(AroundHer, const Model&, CaseId slot);
+  void decided(AroundHer, const Model&, CaseId slot);
+  void vehicle_came(With<Emergency, Programme, Transport>, const Model&, CaseId slot);
+  void at_puskesmas(With<Emergency>, const Model&, CaseId slot);
+  void give_first_aid(With<Emergency>, const Model&, Case&, CaseId slot);
+  void seek_vehicle(With<Emergency, Pregnancy, Programme, Transport>, const Model&, CaseId slot);
+  void depart(With<Emergency, Programme, Transport>, const Model&, CaseId slot);
   /// Whether a puskesmas takes women in now.
-  static bool open(const World&, const Model&, CatchmentId catchment);
-  void wait(World&, Case&, CaseId slot, Duration);
+  static bool open(Services, const Model&, CatchmentId catchment);
+  void wait(Services, Case&, CaseId slot, Duration);
 
   // In acceptance.cpp: until a hospital accepts her.
-  void refer(World&, const Model&, CaseId slot);
-  void ask_desk(World&, const Model&, Case&);
-  void ask_by_telephone(World&, const Model&, Case&);
-  void answer(World&, const Model&, CaseId slot);
-  void knock(World&, const Model&, CaseId slot);
-  void to_next_door(World&, const Model&, CaseId slot);
-  static std::optional<Refusal> refusal(const World&, const Model&, const Case&, HospitalId hospital);
+  void refer(AroundHer, const Model&, CaseId slot);
+  void ask_desk(With<Hospital, Pregnancy>, const Model&, Case&);
+  void ask_by_telephone(With<Hospital, Pregnancy>, const Model&, Case&);
+  void answer(With<Emergency, Hospital, Pregnancy, Programme, Transport>, const Model&, CaseId slot);
+  void knock(With<Emergency, Hospital, Pregnancy>, const Model&, CaseId slot);
+  void to_next_door(With<Emergency>, const Model&, CaseId slot);
+  static std::optional<Refusal> refusal(With<const Hospital, const Pregnancy>, const Model&, const Case&,
+                                        HospitalId hospital);
   static HospitalId choice(const Model&, const Case&);
-  static Duration call(const World&, const Model&, const Case&);
-  static bool asks_no_more(const World&, const Model&, const Case&);
-  void accept_or_insist(World&, const Model&, Case&);
-  void accept(World&, Case&, HospitalId hospital, bool insisted);
-  void refuse(World&, Case&, HospitalId hospital, Refusal);
+  static Duration call(Services, const Model&, const Case&);
+  static bool asks_no_more(Services, const Model&, const Case&);
+  void accept_or_insist(With<Hospital, Pregnancy>, const Model&, Case&);
+  void accept(With<Hospital>, Case&, HospitalId hospital, bool insisted);
+  void refuse(Services, Case&, HospitalId hospital, Refusal);
 
   // In course.cpp: in hospital, and how it ends.
-  void arrive(World&, const Model&, CaseId slot);
-  void receive(World&, const Model&, CaseId slot);
-  void begin_care(World&, const Model&, CaseId slot);
-  void surgery_ready(World&, const Model&, CaseId slot);
-  void operate(World&, const Model&, CaseId slot);
-  void check_care(World&, const Model&, CaseId slot);
-  void treat(World&, const Model&, CaseId slot);
-  void leave(World&, const Model&, CaseId slot, bool alive);
+  void arrive(With<Emergency, Pregnancy>, const Model&, CaseId slot);
+  void receive(AroundHer, const Model&, CaseId slot);
+  void begin_care(AroundHer, const Model&, CaseId slot);
+  void surgery_ready(AroundHer, const Model&, CaseId slot);
+  void operate(AroundHer, const Model&, CaseId slot);
+  void check_care(AroundHer, const Model&, CaseId slot);
+  void treat(AroundHer, const Model&, CaseId slot);
+  void leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport>, const Model&,
+             CaseId slot, bool alive);
   /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
   /// rest and the medians of those to come, with nothing full and blood in stock.
   static Duration to_go(const Model&, const Case&, Time now, Delay left_out);
-  void end_in_death(World&, const Model&, CaseId slot, bool of_residual);
+  void end_in_death(AroundHer, const Model&, CaseId slot, bool of_residual);
 };
 
 }  // namespace darah

@@ -66,7 +66,7 @@ double EmergencyParameters::blood_a_birth(double frailty, double lethal, double 
   return sum;
 }
 
-void Emergency::draw_onset(const World& w, const Model& m, Woman& woman, double u_cause) {
+void Emergency::draw_onset(Services w, const Model& m, Woman& woman, double u_cause) {
   const std::vector<double>& share = m.pregnancy_plan.cause_share[PregnancyPlan::risk_class(woman)];
   if (u_cause >= share.back()) return;
   std::size_t cause = 0;
@@ -93,7 +93,7 @@ void Emergency::draw_onset(const World& w, const Model& m, Woman& woman, double 
 namespace {
 
 /// Units of each product that she needs, red cells at least one.
-BloodNeed::Units draw_units(const World& w, const EmergencyParameters& p, const Case::Onset& onset) {
+BloodNeed::Units draw_units(Services w, const EmergencyParameters& p, const Case::Onset& onset) {
   const double mean = onset.lethal && haemorrhage(onset.cause) ? p.units_mean_lethal : p.units_mean;
   // A negative binomial whose mean an arm may patch: the gamma keeps its draw, the Poisson is inverted.
   Draws spread = w.draws(onset.name, unit_draws), number = w.draws(onset.name, unit_draws, 1);
@@ -117,7 +117,7 @@ std::uint64_t facts_of(const Case::Onset& onset) {
          (onset.needs_surgery ? 64u : 0u);
 }
 
-void tell_onset(World& w, const Case& c) {
+void tell_onset(Services w, const Case& c) {
   w.tell(
       c.name(), Told::onset, static_cast<std::int32_t>(index_of(c.cause())),
       (c.lethal() ? 1 : 0) | (c.needs_surgery() ? 2 : 0) | (c.needs_blood() ? 4 : 0) | (c.counts() ? 8 : 0),
@@ -145,7 +145,7 @@ std::size_t dominant_delay(const Model& m, const Case& c, Time now) {
   return dominant;
 }
 
-Period period_of_death(const World& w, const Case& c) {
+Period period_of_death(With<const Pregnancy> w, const Case& c) {
   const Woman& woman = w.pregnancy.women[c.woman()];
   if (!woman.is(Woman::born) || c.cause() == Cause::abortion) return Period::before_birth;
   return w.now() - woman.birth <= hours(48) ? Period::within_48_hours : Period::later;
@@ -153,7 +153,7 @@ Period period_of_death(const World& w, const Case& c) {
 
 }  // namespace
 
-Case::Onset Emergency::onset_of(const World& w, const Model& m, WomanId slot) {
+Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId slot) {
   const Woman& woman = w.pregnancy.women[slot];
   const EmergencyParameters& p = m.p.emergency;
   const std::size_t cause = index_of(woman.cause);
@@ -182,7 +182,7 @@ Case::Onset Emergency::onset_of(const World& w, const Model& m, WomanId slot) {
   return onset;
 }
 
-CaseId Emergency::open(World& w, const Model& m, const Case::Onset& onset) {
+CaseId Emergency::open(With<Pregnancy> w, const Model& m, const Case::Onset& onset) {
   const CaseId slot = into_slot(cases_, free_, Case(onset));
   w.pregnancy.women[onset.woman].emergency = slot;
   const Case& c = cases_[slot];
@@ -200,22 +200,22 @@ CaseId Emergency::open(World& w, const Model& m, const Case::Onset& onset) {
   return slot;
 }
 
-void Emergency::handle(World& w, const Model& m, Kind kind, const Event& e) {
-  if (kind == Kind::death && w.scheduler.fires(cases_[CaseId{e.index()}].timers().death, e))
+void Emergency::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
+  if (kind == Kind::death && w.fires(cases_[CaseId{e.index()}].timers().death, e))
     w.way.die(w, m, CaseId{e.index()});
 }
 
-void Emergency::pace(World& w, const Model& m, CaseId slot) {
+void Emergency::pace(Services w, const Model& m, CaseId slot) {
   Case& c = cases_[slot];
   c.pace(w.now(), m.p.emergency.half, m.p.emergency.alone);
   if (!c.lethal()) return;
   w.set<Emergency>(c.timers().death, w.now() + std::min(c.clock().left(), days(3650)), Kind::death, slot);
 }
 
-bool Emergency::treat(World& w, const Model& m, CaseId slot) {
+bool Emergency::treat(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, CaseId slot) {
   Case& c = cases_[slot];
   c.end_step(w.now());
-  w.scheduler.cancel(c.timers().death);
+  w.cancel(c.timers().death);
   const double risk = risk_of(m, c);
   w.tell(c.name(), Told::treated, static_cast<std::int32_t>(share_run(c) * 1000), 0,
          std::llround(risk * 1e6));
@@ -224,7 +224,7 @@ bool Emergency::treat(World& w, const Model& m, CaseId slot) {
   return c.onset().outcome_draw < risk;
 }
 
-void Emergency::book_care(World& w, const Case& c, double risk) {
+void Emergency::book_care(Services w, const Case& c, double risk) {
   const auto book = [&](Measured what, std::int64_t n, auto... at) {
     w.add<Emergency>(what, n, c.district(), at...);
   };
@@ -250,7 +250,7 @@ void Emergency::book_care(World& w, const Case& c, double risk) {
   if (c.onset().hysterectomy) book(Measured::hysterectomies, 1, c.month());
 }
 
-void Emergency::book_survival(World& w, const Model& m, const Case& c) {
+void Emergency::book_survival(Services w, const Model& m, const Case& c) {
   const EmergencyParameters& p = m.p.emergency;
   // Units still on their way are hers.
   const auto units = c.blood().given(Needed::red_cells) +
@@ -267,7 +267,8 @@ bool Emergency::would_live(const Model& m, const Case& c, Delay delay, Duration 
   return c.onset().outcome_draw >= residual(m.p.emergency, c.cause(), age / c.clock().lethal_age());
 }
 
-void Emergency::book_death(World& w, const Model& m, const Case& c, bool of_residual, std::uint8_t saved_by) {
+void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, bool of_residual,
+                           std::uint8_t saved_by) {
   // Surgery stands ready, or none is needed and she lies in a hospital that could give blood.
   const bool ready = c.surgery_stands_ready() || (!c.needs_surgery() && c.stage() == Case::Stage::receiving);
   const LastMissing missing = of_residual ? LastMissing::nothing : last_missing(c, ready);
@@ -291,12 +292,11 @@ void Emergency::book_death(World& w, const Model& m, const Case& c, bool of_resi
   const Time ready_at = c.needs_surgery() ? c.surgery_at() : c.arrived();
   if (c.needs_blood() && ready && blood_at - ready_at > m.p.emergency.blood_late)
     book(Measured::deaths_blood_contributing, 1);
-  w.deaths.push_back({c.name().bits(), (w.now() - m.start).us,
-                      static_cast<std::uint16_t>(c.district().index()), static_cast<std::uint8_t>(c.cause()),
-                      static_cast<std::uint8_t>(c.place()), missing, saved_by});
+  w.book({c.name().bits(), (w.now() - m.start).us, static_cast<std::uint16_t>(c.district().index()),
+          static_cast<std::uint8_t>(c.cause()), static_cast<std::uint8_t>(c.place()), missing, saved_by});
 }
 
-void Emergency::release(World& w, CaseId slot) {
+void Emergency::release(With<Pregnancy> w, CaseId slot) {
   Case& c = cases_[slot];
   if (c.counts() && c.blood().first_unit().us != 0) {
     w.add<Emergency>(Measured::blood_recipients, 1, c.district(), c.month());
@@ -304,7 +304,7 @@ void Emergency::release(World& w, CaseId slot) {
                      c.month());
   }
   for (Timer* timer : {&c.timers().step, &c.timers().blood, &c.timers().death, &c.timers().cut})
-    w.scheduler.cancel(*timer);
+    w.cancel(*timer);
   w.pregnancy.women[c.woman()].emergency = {};
   c.close();
   free_.push_back(slot);

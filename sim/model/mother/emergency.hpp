@@ -10,6 +10,7 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
+#include "model/care/around_her.hpp"
 #include "model/mother/case.hpp"
 #include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
@@ -18,7 +19,13 @@ namespace darah {
 
 class Claims;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct Hospital;
+struct Kept;
+struct Pregnancy;
+struct Way;
 struct Parameters;
 struct Woman;
 
@@ -80,27 +87,27 @@ struct Emergency {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void handle(World&, const Model&, Kind, const Event&);
+  void handle(AroundHer, const Model&, Kind, const Event&);
 
   /// Time of onset and the facts no arm changes, from the woman's name alone.
-  static void draw_onset(const World&, const Model&, Woman&, double u_cause);
+  static void draw_onset(Services, const Model&, Woman&, double u_cause);
   /// What no care changes of the emergency of a woman that begins now, from her name alone.
-  static Case::Onset onset_of(const World&, const Model&, WomanId woman);
+  static Case::Onset onset_of(With<const Pregnancy>, const Model&, WomanId woman);
   /// Opens her case; returns its slot.
-  CaseId open(World&, const Model&, const Case::Onset&);
+  CaseId open(With<Pregnancy>, const Model&, const Case::Onset&);
   /// Recomputes the clock's speed from the stretches active and moves the day of death.
-  void pace(World&, const Model&, CaseId slot);
+  void pace(Services, const Model&, CaseId slot);
   /// Definitive care now: the clock stops, delays are booked. Returns whether she dies all the same.
-  bool treat(World&, const Model&, CaseId slot);
+  bool treat(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, CaseId slot);
   /// Whether she lives with this delay of zero and `to_go` still before her, by her own clock and outcome.
   static bool would_live(const Model&, const Case&, Delay, Duration to_go);
   /// She is dead, by her clock or of what definitive care could not mend; `saved_by`: bit i where she would
   /// have lived with delay i of zero.
-  static void book_death(World&, const Model&, const Case&, bool of_residual, std::uint8_t saved_by);
+  static void book_death(With<Pregnancy>, const Model&, const Case&, bool of_residual, std::uint8_t saved_by);
   /// The case is over and she lives; near-misses are booked.
-  static void book_survival(World&, const Model&, const Case&);
+  static void book_survival(Services, const Model&, const Case&);
   /// The case is over: its slot is free.
-  void release(World&, CaseId slot);
+  void release(With<Pregnancy>, CaseId slot);
 
   Case& of(CaseId slot) { return cases_[slot]; }
   const Case& of(CaseId slot) const { return cases_[slot]; }
@@ -108,7 +115,7 @@ struct Emergency {
   const Table<CaseId, Case>& cases() const { return cases_; }
 
  private:
-  static void book_care(World&, const Case&, double risk);
+  static void book_care(Services, const Case&, double risk);
 
   Table<CaseId, Case> cases_;
   Roomy<CaseId> free_;

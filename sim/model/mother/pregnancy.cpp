@@ -27,7 +27,7 @@ std::int64_t week_of(Time t) { return t.us / days(7).us; }
 
 }  // namespace
 
-void Pregnancy::start(World& w, const Model& m) {
+void Pregnancy::start(With<Agreement, Pregnancy, Programme> w, const Model& m) {
   const std::size_t districts = m.p.districts.size();
   due_lists_.assign(m.p.catchments.size() * weeks, VisitId{});
   const Duration stay = m.p.pregnancy.gestation + m.p.pregnancy.follow_up;
@@ -49,7 +49,7 @@ void Pregnancy::start(World& w, const Model& m) {
   }
 }
 
-void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
+void Pregnancy::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::conception:
       // Who conceives after the end does nothing inside the window.
@@ -58,7 +58,7 @@ void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
       }
       break;
     case Kind::milestone:
-      if (w.scheduler.fires(women[WomanId{e.index()}].timer, e)) milestone(w, m, WomanId{e.index()});
+      if (w.fires(women[WomanId{e.index()}].timer, e)) milestone(w, m, WomanId{e.index()});
       break;
     case Kind::outreach:
       outreach(w, m, CatchmentId{e.index()});
@@ -68,11 +68,12 @@ void Pregnancy::handle(World& w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
-void Pregnancy::add_fact(World& w, DistrictId district, std::uint64_t facts) {
+void Pregnancy::add_fact(Services w, DistrictId district, std::uint64_t facts) {
   w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
 }
 
-Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time at) {
+Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& m, std::uint32_t stream,
+                          Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
   const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
   const DistrictId district{stream % districts};
@@ -114,7 +115,7 @@ Duration Pregnancy::enter(World& w, const Model& m, std::uint32_t stream, Time a
   return gap;
 }
 
-void Pregnancy::list_for_contact(World& w, const Model& m, WomanId slot) {
+void Pregnancy::list_for_contact(With<Agreement, Pregnancy> w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
     const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
@@ -134,13 +135,13 @@ void Pregnancy::list_for_contact(World& w, const Model& m, WomanId slot) {
   }
 }
 
-void Pregnancy::next_milestone(World& w, const Model& m, WomanId slot) {
+void Pregnancy::next_milestone(Services w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   const Time end = woman.is(Woman::born) ? woman.birth + m.p.pregnancy.follow_up : woman.birth;
   w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset, end)), Kind::milestone, slot);
 }
 
-void Pregnancy::milestone(World& w, const Model& m, WomanId slot) {
+void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
   if (women[slot].onset <= w.now()) {
     women[slot].onset = Time::never();
     w.way.fall_ill(w, m, slot);
@@ -157,7 +158,7 @@ void Pregnancy::milestone(World& w, const Model& m, WomanId slot) {
   next_milestone(w, m, slot);
 }
 
-void Pregnancy::move(World& w, const Model& m, WomanId slot, Time by) {
+void Pregnancy::move(Services w, const Model& m, WomanId slot, Time by) {
   Woman& woman = women[slot];
   if (!woman.is(Woman::moved) || woman.is(Woman::arrived)) return;
   Draws g = w.draws(woman.name, moving_draws, 0, Use::again);
@@ -173,7 +174,7 @@ void Pregnancy::move(World& w, const Model& m, WomanId slot, Time by) {
   count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
 }
 
-void Pregnancy::settle_place(World& w, const Model& m, WomanId slot) {
+void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   if (woman.is(Woman::placed)) return;
   move(w, m, slot, w.now());
@@ -220,7 +221,7 @@ void Pregnancy::settle_place(World& w, const Model& m, WomanId slot) {
   }
 }
 
-void Pregnancy::give_birth(World& w, const Model& m, WomanId slot) {
+void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, WomanId slot) {
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
@@ -255,11 +256,11 @@ void Pregnancy::give_birth(World& w, const Model& m, WomanId slot) {
   Programme::born(w, m, woman, d);
 }
 
-bool Pregnancy::obstructed(const World& w, const Woman& woman) {
+bool Pregnancy::obstructed(With<const Emergency> w, const Woman& woman) {
   return woman.emergency && w.emergency.of(woman.emergency).cause() == Cause::obstructed;
 }
 
-void Pregnancy::treated(World& w, const Model& m, const Case& c) {
+void Pregnancy::treated(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, const Case& c) {
   Woman& woman = women[c.woman()];
   if (woman.is(Woman::born)) return;
   woman.set(Woman::placed);
@@ -275,7 +276,7 @@ void Pregnancy::treated(World& w, const Model& m, const Case& c) {
   next_milestone(w, m, c.woman());
 }
 
-void Pregnancy::outreach(World& w, const Model& m, CatchmentId catchment) {
+void Pregnancy::outreach(With<Agreement, Pregnancy> w, const Model& m, CatchmentId catchment) {
   w.agreement.new_week(m, catchment);
   const auto week = static_cast<std::size_t>(week_of(w.now()));
   VisitId head = std::exchange(due_lists_[catchment.index() * weeks + week % weeks], VisitId{});
@@ -299,7 +300,7 @@ void Pregnancy::outreach(World& w, const Model& m, CatchmentId catchment) {
   w.schedule<Pregnancy>(w.now() + days(7), Kind::outreach, catchment);
 }
 
-void Pregnancy::contact(World& w, const Model& m, WomanId slot, Time at) {
+void Pregnancy::contact(With<Agreement, Pregnancy> w, const Model& m, WomanId slot, Time at) {
   move(w, m, slot, at);
   Woman& woman = women[slot];
   const PregnancyParameters& p = m.p.pregnancy;
@@ -347,7 +348,9 @@ void Pregnancy::contact(World& w, const Model& m, WomanId slot, Time at) {
   list_for_contact(w, m, slot);
 }
 
-void Pregnancy::finish(World& w) { w.add<Pregnancy>(Measured::peak_women, static_cast<std::int64_t>(peak_)); }
+void Pregnancy::finish(Services w) {
+  w.add<Pregnancy>(Measured::peak_women, static_cast<std::int64_t>(peak_));
+}
 
 bool Pregnancy::conserved(const World& w, const Model&) const {
   constexpr std::uint64_t recount_every = 1024;  // events: there are many women
@@ -358,11 +361,12 @@ bool Pregnancy::conserved(const World& w, const Model&) const {
   return static_cast<std::size_t>(followed) == living_;
 }
 
-void Pregnancy::close(World& w, const Model& m, WomanId slot) {
+void Pregnancy::close(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
+                      WomanId slot) {
   Woman& woman = women[slot];
   w.kept.release(w, m, slot);
-  w.scheduler.cancel(woman.timer);
-  w.scheduler.cancel(woman.call);
+  w.cancel(woman.timer);
+  w.cancel(woman.call());
   woman.set(Woman::closed);
   --living_;
   ++closed_;

@@ -15,6 +15,8 @@
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/purpose.hpp"
+#include "model/care/around_her.hpp"
+#include "model/mother/woman.hpp"
 #include "model/place/ids.hpp"
 #include "model/world/labels.hpp"
 
@@ -22,7 +24,19 @@ namespace darah {
 
 class Claims;
 class Model;
+class Services;
+template <class... C>
+class With;
 class World;
+struct Agreement;
+struct BloodBank;
+struct BloodCentre;
+struct Demand;
+struct Emergency;
+struct Hospital;
+struct Kept;
+struct MotherBlood;
+struct Programme;
 class Case;
 struct Basis;
 struct Parameters;
@@ -35,58 +49,6 @@ struct PregnancyParameters {
   Duration gestation{}, birth_shift{}, birth_sd{}, follow_up{};
   double clinic = 0, caesarean = 0, odds_plan = 0, odds_insured = 0, odds_cash = 0, odds_far = 0;
 };
-
-/// A pregnancy and its woman, from conception to 42 days after birth. One cache line.
-struct alignas(64) Woman {
-  enum Flag : std::uint32_t {
-    anaemic = 1,
-    insured = 2,
-    cash = 4,
-    plan = 8,
-    group_known = 16,
-    list = 32,
-    moved = 64,
-    dukun = 128,
-    listed = 256,  ///< stands in an outreach list, so the slot may not be reused yet
-    closed = 512,  ///< dead, or followed to the end
-    born = 1024,
-    caesarean = 2048,
-    placed = 4096,  ///< place of birth is settled
-    high_risk = 8192,
-    delivered = 16384,   ///< the operation of an emergency before birth was her caesarean
-    risk_known = 32768,  ///< a contact has found the high risk
-    arrived = 65536,     ///< moved, and lives where she moved to
-    referred = 131072    ///< gives birth in hospital by planned referral
-  };
-  Name name;
-  Time due, birth, onset;  ///< onset is Time::never() without an emergency
-  WomanId next;            ///< next slot in the free list
-  Timer timer, call;       ///< next milestone; call-up of her candidates, then end of keeping
-  CaseId emergency;        ///< her open case
-  std::uint32_t flags = 0;
-  std::uint16_t catchment_number = 0;
-  std::uint8_t contacts = 0;  ///< contacts had
-  std::uint8_t next_contact = 0;
-  Group group{};
-  Cause cause = Cause::count;
-  Place place = Place::home;  ///< place of birth
-  Parity parity{};
-  std::uint8_t candidates = 0;  ///< bit c: candidate c is registered
-  std::uint8_t kept = 0;        ///< units of her candidates kept for her
-  std::uint16_t hospital_number = 0;
-
-  /// Where she lives.
-  CatchmentId catchment() const { return CatchmentId{catchment_number}; }
-  void live_in(CatchmentId c) { catchment_number = static_cast<std::uint16_t>(c.index()); }
-  /// The hospital she gives birth in, where her place is one.
-  HospitalId hospital() const { return HospitalId{hospital_number}; }
-  void deliver_in(HospitalId h) { hospital_number = static_cast<std::uint16_t>(h.index()); }
-
-  bool is(Flag f) const { return (flags & f) != 0; }
-  void set(Flag f) { flags |= f; }
-  void clear(Flag f) { flags &= ~std::uint32_t{f}; }
-};
-static_assert(sizeof(Woman) == 64);
 
 /// Tables that follow from parameters alone.
 struct PregnancyPlan {
@@ -163,24 +125,24 @@ struct Pregnancy {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
+  void start(With<Agreement, Pregnancy, Programme>, const Model&);
   /// Adds facts of a woman that no arm can change to the hash `exogenous` of her district. Forty bits of
   /// each: a sum of eight million fits.
-  static void add_fact(World&, DistrictId district, std::uint64_t facts);
-  void handle(World&, const Model&, Kind, const Event&);
+  static void add_fact(Services, DistrictId district, std::uint64_t facts);
+  void handle(AroundHer, const Model&, Kind, const Event&);
 
   /// Follows a woman from here on; returns her slot. Her milestones are the caller's.
   WomanId add(const Woman&);
   /// Frees a woman: dead, or followed to the end.
-  void close(World&, const Model&, WomanId woman);
+  void close(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy>, const Model&, WomanId woman);
   /// Settles where she gives birth, if that is still open.
-  void settle_place(World&, const Model&, WomanId woman);
+  void settle_place(Services, const Model&, WomanId woman);
   /// A woman who has moved `by` then lives elsewhere: to be asked whenever it matters where she lives.
-  void move(World&, const Model&, WomanId woman, Time by);
+  void move(Services, const Model&, WomanId woman, Time by);
   /// Definitive care before birth: she stays for the birth, and an operation was her caesarean. Care of an
   /// obstructed labour is the birth.
-  void treated(World&, const Model&, const Case&);
-  void finish(World&);  ///< books the peak
+  void treated(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, const Case&);
+  void finish(Services);  ///< books the peak
   static constexpr Kind fetched = Kind::milestone;
   void fetch(const Event& e) const { prefetch(&women[WomanId{e.index()}]); }
   std::size_t living() const { return living_; }
@@ -196,14 +158,14 @@ struct Pregnancy {
 
   /// Enters the woman of a stream's next point, unless an arm leaves it out or she lies wholly before time 0;
   /// returns the time until the point after it. `stream`: layer x district.
-  Duration enter(World&, const Model&, std::uint32_t stream, Time at);
-  void next_milestone(World&, const Model&, WomanId woman);
-  void milestone(World&, const Model&, WomanId woman);
-  static bool obstructed(const World&, const Woman&);
-  void give_birth(World&, const Model&, WomanId woman);
-  void outreach(World&, const Model&, CatchmentId catchment);
-  void contact(World&, const Model&, WomanId woman, Time at);
-  void list_for_contact(World&, const Model&, WomanId woman);
+  Duration enter(With<Agreement, Pregnancy, Programme>, const Model&, std::uint32_t stream, Time at);
+  void next_milestone(Services, const Model&, WomanId woman);
+  void milestone(AroundHer, const Model&, WomanId woman);
+  static bool obstructed(With<const Emergency>, const Woman&);
+  void give_birth(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, WomanId woman);
+  void outreach(With<Agreement, Pregnancy>, const Model&, CatchmentId catchment);
+  void contact(With<Agreement, Pregnancy>, const Model&, WomanId woman, Time at);
+  void list_for_contact(With<Agreement, Pregnancy>, const Model&, WomanId woman);
   VisitId add_visit(VisitId next);
   void fetch_women(VisitId visit) const;
   void free_slot(WomanId woman);

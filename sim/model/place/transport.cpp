@@ -11,27 +11,27 @@ constexpr Purpose driver_draw = purpose(0x07, 1);
 
 }  // namespace
 
-void Transport::start(World&, const Model& m) {
+void Transport::start(Services, const Model& m) {
   for (const std::int64_t n : m.p.network.ambulances)
     ambulances_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(n)));
   due_.resize(ambulances_.size());
 }
 
-void Transport::handle(World& w, const Model& m, Kind kind, const Event& e) {
+void Transport::handle(With<Emergency, Way> w, const Model& m, Kind kind, const Event& e) {
   if (kind != Kind::back) return;
   const CatchmentId catchment{e.index()};
   --due_[catchment];
   if (const auto next = ambulances_[catchment].release(w.now())) w.way.ambulance_granted(w, m, *next);
 }
 
-bool Transport::driver(const World& w, const Model& m, CatchmentId catchment) const {
+bool Transport::driver(Services w, const Model& m, CatchmentId catchment) const {
   if (!m.night(w.now())) return true;
   // One answer for the whole night.
   Draws g = w.draws(m.catchment_names[catchment], driver_draw, Model::night_number(w.now()), Use::again);
   return bernoulli(g, m.p.transport.night_driver);
 }
 
-bool Transport::call(World& w, const Model& m, Case& c, CaseId slot) {
+bool Transport::call(Services w, const Model& m, Case& c, CaseId slot) {
   Resource<CaseId>& ambulances = ambulances_[c.catchment()];
   if (ambulances.capacity() == 0 || !driver(w, m, c.catchment())) return false;
   const bool comes = ambulances.request(w.now(), slot);
@@ -43,18 +43,18 @@ bool Transport::call(World& w, const Model& m, Case& c, CaseId slot) {
   return comes;
 }
 
-void Transport::withdraw(World& w, Case& c, CaseId slot) {
+void Transport::withdraw(Services w, Case& c, CaseId slot) {
   if (!c.waits_for_ambulance()) return;
   c.leave_line_for_ambulance();
   (void)ambulances_[c.catchment()].withdraw(w.now(), slot);
 }
 
-void Transport::departed(World& w, const Model& m, const Case& c) {
+void Transport::departed(Services w, const Model& m, const Case& c) {
   count<Transport>(w, m, w.now(), c.in_ambulance() ? Measured::ambulance_trips : Measured::public_trips, 1,
                    c.district());
 }
 
-void Transport::busy_until(World& w, CatchmentId catchment, Time at) {
+void Transport::busy_until(Services w, CatchmentId catchment, Time at) {
   ++due_[catchment];
   w.schedule<Transport>(at, Kind::back, catchment);
 }
@@ -80,11 +80,11 @@ bool Transport::conserved(const World& w, const Model&) const {
   return true;
 }
 
-void Transport::start_measuring(World& w) {
+void Transport::start_measuring(Services w) {
   for (Resource<CaseId>& a : ambulances_) a.reset_books(w.now());
 }
 
-void Transport::finish_measuring(World& w, const Model& m) {
+void Transport::finish_measuring(Services w, const Model& m) {
   for (const CatchmentId c : ambulances_.ids()) {
     w.add<Transport>(Measured::ambulance_busy, ambulances_[c].busy_time(w.now()), m.district_of(c));
     w.add<Transport>(Measured::ambulance_capacity, ambulances_[c].capacity() * (m.end - m.start).us,

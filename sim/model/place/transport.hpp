@@ -16,7 +16,12 @@
 namespace darah {
 
 class Model;
+class Services;
+template <class... C>
+class With;
 class World;
+struct Emergency;
+struct Way;
 class Case;
 
 struct TransportParameters {
@@ -47,23 +52,23 @@ struct Transport {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
+  void start(Services, const Model&);
+  void handle(With<Emergency, Way>, const Model&, Kind, const Event&);
 
   /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the line, if it
   /// can come.
-  bool call(World&, const Model&, Case&, CaseId slot);
+  bool call(Services, const Model&, Case&, CaseId slot);
   /// She leaves the line, if she stands in it.
-  void withdraw(World&, Case&, CaseId slot);
+  void withdraw(Services, Case&, CaseId slot);
   /// The ambulance of a catchment is free again at `at`.
-  void busy_until(World&, CatchmentId catchment, Time at);
-  bool driver(const World&, const Model&, CatchmentId catchment) const;
+  void busy_until(Services, CatchmentId catchment, Time at);
+  bool driver(Services, const Model&, CatchmentId catchment) const;
   /// Factor on travel at an hour and season.
   static double hindrance(const Model&, Time);
   /// She has left, by the ambulance or not: the trip is booked.
-  static void departed(World&, const Model&, const Case&);
-  void start_measuring(World&);                 ///< the window opens: the books are cleared
-  void finish_measuring(World&, const Model&);  ///< the window closes: ambulance-time is booked
+  static void departed(Services, const Model&, const Case&);
+  void start_measuring(Services);                 ///< the window opens: the books are cleared
+  void finish_measuring(Services, const Model&);  ///< the window closes: ambulance-time is booked
 
   /// Whether every ambulance taken is with somebody, or will be back.
   bool conserved(const World&, const Model&) const;

@@ -49,7 +49,7 @@ double weighted_mean(const std::vector<double>& weights, const std::array<double
 }
 
 /// A try of a hand-over is named by its date: how many there were before depends on the arm.
-std::uint64_t today(const World& w) { return static_cast<std::uint64_t>(Model::day_number(w.now())); }
+std::uint64_t today(Services w) { return static_cast<std::uint64_t>(Model::day_number(w.now())); }
 
 }  // namespace
 
@@ -65,7 +65,7 @@ double Agreement::capacity(const Model& m, DistrictId d) {
   return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
 }
 
-void Agreement::start(World& w, const Model& m) {
+void Agreement::start(With<BloodCentre> w, const Model& m) {
   districts_.resize(m.p.districts.size());
   puskesmas_.resize(m.p.catchments.size());
   for (const DistrictId d : districts_.ids()) {
@@ -74,7 +74,7 @@ void Agreement::start(World& w, const Model& m) {
 }
 
 /// Signs at once, or when the day comes.
-void Agreement::sign_in_time(World& w, const Model& m, DistrictId d) {
+void Agreement::sign_in_time(With<BloodCentre> w, const Model& m, DistrictId d) {
   const Time day = m.time_of(m.p.agreement.signed_on[d.index()]);
   if (day <= w.now()) {
     sign(w, m, d);
@@ -91,10 +91,11 @@ bool Agreement::signed_as(const Model& m, DistrictId d) const {
          district.signed_level == p.operational[d.index()];
 }
 
-void Agreement::start_policy(World& w, const Model& m) {
+void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy> w,
+                             const Model& m) {
   for (const DistrictId d : districts_.ids()) {
     District& district = districts_[d];
-    w.scheduler.cancel(district.signing);
+    w.cancel(district.signing);
     const bool agreed = has_agreement(m, d);
     const bool later = agreed && m.time_of(m.p.agreement.signed_on[d.index()]) > w.now();
     if (district.in_force && agreed && !later && signed_as(m, d)) {
@@ -119,26 +120,25 @@ void Agreement::start_policy(World& w, const Model& m) {
   for (const UtdId u : m.utds.ids()) set_reserve(w, m, u);
 }
 
-void Agreement::handle(World& w, const Model& m, Kind kind, const Event& e) {
+void Agreement::handle(With<BloodCentre, Donor, Pregnancy> w, const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::hand_over:
-      if (const CatchmentId c{e.index()}; w.scheduler.fires(puskesmas_[c].hand_over, e)) handed_over(w, m, c);
+      if (const CatchmentId c{e.index()}; w.fires(puskesmas_[c].hand_over, e)) handed_over(w, m, c);
       break;
     case Kind::review:
-      if (const DistrictId d{e.index()}; w.scheduler.fires(districts_[d].review, e)) review(w, m, d);
+      if (const DistrictId d{e.index()}; w.fires(districts_[d].review, e)) review(w, m, d);
       break;
     case Kind::upkeep:
-      if (const DistrictId d{e.index()}; w.scheduler.fires(districts_[d].upkeep, e)) {
+      if (const DistrictId d{e.index()}; w.fires(districts_[d].upkeep, e)) {
         set_reserve(w, m, m.utd_of_district[d]);
         w.set<Agreement>(districts_[d].upkeep, w.now() + days(30), Kind::upkeep, d);
       }
       break;
     case Kind::call_up:
-      if (const WomanId woman{e.index()}; w.scheduler.fires(w.pregnancy.women[woman].call, e))
-        call_up(w, m, woman);
+      if (const WomanId woman{e.index()}; w.fires(w.pregnancy.women[woman].call(), e)) call_up(w, m, woman);
       break;
     case Kind::sign:
-      if (const DistrictId d{e.index()}; w.scheduler.fires(districts_[d].signing, e)) sign(w, m, d);
+      if (const DistrictId d{e.index()}; w.fires(districts_[d].signing, e)) sign(w, m, d);
       break;
     case Kind::count:
       break;
@@ -152,12 +152,12 @@ double Agreement::level_years(const Model& m, DistrictId d, Time t) const {
 }
 
 /// Before the level changes.
-void Agreement::settle_level(const World& w, const Model& m, DistrictId d) {
+void Agreement::settle_level(Services w, const Model& m, DistrictId d) {
   districts_[d].level_years = level_years(m, d, w.now());
   districts_[d].level_since = w.now();
 }
 
-void Agreement::sign(World& w, const Model& m, DistrictId d) {
+void Agreement::sign(With<BloodCentre> w, const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   District& district = districts_[d];
   settle_level(w, m, d);
@@ -173,30 +173,30 @@ void Agreement::sign(World& w, const Model& m, DistrictId d) {
   for (const CatchmentId c : puskesmas_.ids()) {
     if (m.district_of(c) != d || puskesmas_[c].informed) continue;
     if (district.pinned >= 0) {
-      w.scheduler.cancel(puskesmas_[c].hand_over);
+      w.cancel(puskesmas_[c].hand_over);
       puskesmas_[c].informed = true;
       puskesmas_[c].lost = false;
     } else if (!puskesmas_[c].hand_over.pending()) {
       pass_on(w, m, c);
     }
   }
-  w.scheduler.cancel(district.review);
+  w.cancel(district.review);
   plan_reviews(w, m, d);
   w.set<Agreement>(district.upkeep, w.now() + days(30), Kind::upkeep, d);
   set_reserve(w, m, m.utd_of_district[d]);
 }
 
 /// Other mechanisms under the same agreement: what was reached of it stays.
-void Agreement::amend(World& w, const Model& m, DistrictId d, std::uint32_t mechanisms) {
+void Agreement::amend(With<BloodCentre> w, const Model& m, DistrictId d, std::uint32_t mechanisms) {
   districts_[d].mechanisms = mechanisms;
   plan_reviews(w, m, d);
   set_reserve(w, m, m.utd_of_district[d]);
 }
 
-void Agreement::plan_reviews(World& w, const Model& m, DistrictId d) {
+void Agreement::plan_reviews(Services w, const Model& m, DistrictId d) {
   District& district = districts_[d];
   if ((district.mechanisms >> index_of(Mechanism::joint_review) & 1) == 0) {
-    w.scheduler.cancel(district.review);
+    w.cancel(district.review);
   } else if (!district.review.pending()) {
     w.set<Agreement>(district.review, w.now() + m.p.agreement.review_interval, Kind::review, d,
                      priority::review);
@@ -212,16 +212,17 @@ void Agreement::appraise(const Model& m, DistrictId d) {
 }
 
 /// Fidelity as it stands now is where it evolves from.
-void Agreement::anchor(const World& w, District& district) {
+void Agreement::anchor(Services w, District& district) {
   for (std::size_t i = 0; i < mechanisms_count; ++i)
     district.fidelity[i] = evolving(w, district, static_cast<Mechanism>(i));
   district.since = w.now();
 }
 
-void Agreement::end(World& w, const Model& m, DistrictId d) {
+void Agreement::end(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
+                    DistrictId d) {
   District& district = districts_[d];
-  w.scheduler.cancel(district.review);
-  w.scheduler.cancel(district.upkeep);
+  w.cancel(district.review);
+  w.cancel(district.upkeep);
   w.kept.release_district(w, m, d);
   settle_level(w, m, d);
   const double level_years = district.level_years;
@@ -231,20 +232,20 @@ void Agreement::end(World& w, const Model& m, DistrictId d) {
   district.level_since = w.now();
   for (const CatchmentId c : puskesmas_.ids()) {
     if (m.district_of(c) != d) continue;
-    w.scheduler.cancel(puskesmas_[c].hand_over);
+    w.cancel(puskesmas_[c].hand_over);
     puskesmas_[c] = {};
   }
   set_reserve(w, m, m.utd_of_district[d]);
 }
 
-void Agreement::pass_on(World& w, const Model& m, CatchmentId c) {
+void Agreement::pass_on(Services w, const Model& m, CatchmentId c) {
   Puskesmas& puskesmas = puskesmas_[c];
   Draws g = w.draws(m.catchment_names[c], hand_over_draws, today(w), Use::again);
   const Duration delay = lognormal(g, m.p.agreement.hand_over, m.p.agreement.hand_over_sigma);
   w.set<Agreement>(puskesmas.hand_over, w.now() + delay, Kind::hand_over, c);
 }
 
-void Agreement::handed_over(World& w, const Model& m, CatchmentId c) {
+void Agreement::handed_over(Services w, const Model& m, CatchmentId c) {
   const AgreementParameters& p = m.p.agreement;
   Puskesmas& puskesmas = puskesmas_[c];
   const District& district = districts_[m.district_of(c)];
@@ -256,7 +257,7 @@ void Agreement::handed_over(World& w, const Model& m, CatchmentId c) {
   puskesmas.informed = !puskesmas.lost;
 }
 
-void Agreement::review(World& w, const Model& m, DistrictId d) {
+void Agreement::review(With<BloodCentre> w, const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   District& district = districts_[d];
   w.set<Agreement>(district.review, w.now() + p.review_interval, Kind::review, d, priority::review);
@@ -281,14 +282,14 @@ void Agreement::review(World& w, const Model& m, DistrictId d) {
   }
 }
 
-double Agreement::evolving(const World& w, const District& district, Mechanism mechanism) {
+double Agreement::evolving(Services w, const District& district, Mechanism mechanism) {
   if (district.pinned >= 0) return district.pinned;
   const std::size_t i = index_of(mechanism);
   const double years = (w.now() - district.since).as_days() / 365;
   return std::min(district.level / 5, district.fidelity[i] * math::exp(-district.decay[i] * years));
 }
 
-double Agreement::fidelity(const World& w, const Model& m, DistrictId d, Mechanism mechanism) const {
+double Agreement::fidelity(Services w, const Model& m, DistrictId d, Mechanism mechanism) const {
   const District& district = districts_[d];
   if (!district.in_force || (district.mechanisms >> index_of(mechanism) & 1) == 0) return 0;
   return m.p.agreement.extent(d, mechanism) * evolving(w, district, mechanism);
@@ -302,7 +303,7 @@ double Agreement::misperception(const Model& m, DistrictId d) const {
   return m.p.agreement.misperception[d.index()];
 }
 
-void Agreement::month_end(World& w, const Model& m, std::int32_t month) const {
+void Agreement::month_end(Services w, const Model& m, std::int32_t month) const {
   const auto mo = static_cast<std::size_t>(month);
   const auto millionths = [](double x) { return static_cast<std::int64_t>(std::llround(x * 1e6)); };
   for (const DistrictId d : districts_.ids()) {

@@ -20,7 +20,16 @@ namespace darah {
 
 class Claims;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct BloodBank;
+struct BloodCentre;
+struct Demand;
+struct Donor;
+struct Kept;
+struct MotherBlood;
+struct Pregnancy;
 struct Parameters;
 struct Woman;
 class Case;
@@ -91,10 +100,10 @@ struct Agreement {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(World&, const Model&);
-  void start_policy(World&, const Model&);
-  void handle(World&, const Model&, Kind, const Event&);
-  void month_end(World&, const Model&, std::int32_t month) const;
+  void start(With<BloodCentre>, const Model&);
+  void start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy>, const Model&);
+  void handle(With<BloodCentre, Donor, Pregnancy>, const Model&, Kind, const Event&);
+  void month_end(Services, const Model&, std::int32_t month) const;
 
   /// Capacity in [0, 1] of a district to carry out an agreement, from its six variables and six barriers.
   static double capacity(const Model&, DistrictId district);
@@ -112,23 +121,23 @@ struct Agreement {
   /// Whether a hospital is a party to an agreement in force.
   bool is_party(const Model&, HospitalId hospital) const;
   /// Fidelity of a mechanism at now; 0 where it is not in force.
-  double fidelity(const World&, const Model&, DistrictId district, Mechanism) const;
+  double fidelity(Services, const Model&, DistrictId district, Mechanism) const;
   /// Whether the puskesmas of a catchment knows the agreement.
   bool informed(const Model&, CatchmentId catchment) const;
   /// Registers candidates at an antenatal contact, as far as hours and money go.
-  void register_candidates(World&, const Model&, WomanId woman);
+  void register_candidates(With<Pregnancy>, const Model&, WomanId woman);
   /// At a referral: does the puskesmas announce it; does a courier carry the blood.
-  bool notifies(const World&, const Model&, const Case&) const;
-  bool couriers(const World&, const Model&, const Case&) const;
+  bool notifies(Services, const Model&, const Case&) const;
+  bool couriers(Services, const Model&, const Case&) const;
   /// An urgent general request takes from the reserve against the rule.
-  bool breaches(const World&, const Model&, UtdId utd, Name request) const;
+  bool breaches(Services, const Model&, UtdId utd, Name request) const;
   /// Factor on the yearly drive money of a blood centre.
-  double money_factor(const World&, const Model&, UtdId utd) const;
+  double money_factor(Services, const Model&, UtdId utd) const;
   /// A drive has been paid for: the districts' part of it is theirs to book.
-  void share_drive(World&, const Model&, UtdId utd, Money) const;
+  void share_drive(Services, const Model&, UtdId utd, Money) const;
 
   double misperception(const Model&, DistrictId district) const;
-  void spend(World&, const Model&, DistrictId district, Cost line, std::int64_t rupiah) const;
+  void spend(Services, const Model&, DistrictId district, Cost line, std::int64_t rupiah) const;
 
  private:
   /// An agreement as it stands in a district.
@@ -153,20 +162,21 @@ struct Agreement {
     double hours = 0;
     std::int64_t rupiah = 0, call_rupiah = 0;
   };
-  void sign(World&, const Model&, DistrictId district);
-  void amend(World&, const Model&, DistrictId district, std::uint32_t mechanisms);
-  void plan_reviews(World&, const Model&, DistrictId district);
+  void sign(With<BloodCentre>, const Model&, DistrictId district);
+  void amend(With<BloodCentre>, const Model&, DistrictId district, std::uint32_t mechanisms);
+  void plan_reviews(Services, const Model&, DistrictId district);
   void appraise(const Model&, DistrictId district);  ///< capacity, and the decay that follows from it
-  void end(World&, const Model&, DistrictId district);
-  void pass_on(World&, const Model&, CatchmentId catchment);
-  void handed_over(World&, const Model&, CatchmentId catchment);
-  void review(World&, const Model&, DistrictId district);
-  void call_up(World&, const Model&, WomanId woman);
-  void sign_in_time(World&, const Model&, DistrictId district);
-  static void anchor(const World&, District&);
-  void settle_level(const World&, const Model&, DistrictId district);
-  void set_reserve(World&, const Model&, UtdId utd);
-  static double evolving(const World&, const District&, Mechanism);
+  void end(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy>, const Model&,
+           DistrictId district);
+  void pass_on(Services, const Model&, CatchmentId catchment);
+  void handed_over(Services, const Model&, CatchmentId catchment);
+  void review(With<BloodCentre>, const Model&, DistrictId district);
+  void call_up(With<BloodCentre, Donor, Pregnancy>, const Model&, WomanId woman);
+  void sign_in_time(With<BloodCentre>, const Model&, DistrictId district);
+  static void anchor(Services, District&);
+  void settle_level(Services, const Model&, DistrictId district);
+  void set_reserve(With<BloodCentre>, const Model&, UtdId utd);
+  static double evolving(Services, const District&, Mechanism);
   bool signed_as(const Model&, DistrictId district) const;
 
   Table<DistrictId, District> districts_;

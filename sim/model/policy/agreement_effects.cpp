@@ -1,6 +1,5 @@
 // The part of Agreement that acts elsewhere: candidates, reserve, announcements, couriers, money for drives.
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "core/distribution.hpp"
@@ -43,7 +42,7 @@ void Agreement::new_week(const Model& m, CatchmentId c) {
   fill(puskesmas.call_rupiah, p.call_money);
 }
 
-void Agreement::register_candidates(World& w, const Model& m, WomanId slot) {
+void Agreement::register_candidates(With<Pregnancy> w, const Model& m, WomanId slot) {
   Woman& woman = w.pregnancy.women[slot];
   const AgreementParameters& p = m.p.agreement;
   if (!informed(m, woman.catchment())) return;
@@ -52,12 +51,12 @@ void Agreement::register_candidates(World& w, const Model& m, WomanId slot) {
   if (!bernoulli(will, fidelity(w, m, d, Mechanism::candidates))) return;
   Puskesmas& puskesmas = puskesmas_[woman.catchment()];
   std::int64_t registered = 0;
-  for (std::int64_t i = 0; i < p.candidates; ++i) {
-    if ((woman.candidates >> i & 1) != 0) continue;
+  for (std::uint32_t i = 0; i < p.candidates; ++i) {
+    if (woman.registered(i)) continue;
     if (puskesmas.hours < p.candidate_hours || puskesmas.rupiah < p.candidate_cost.rupiah) break;
     puskesmas.hours -= p.candidate_hours;
     puskesmas.rupiah -= p.candidate_cost.rupiah;
-    woman.candidates = static_cast<std::uint8_t>(woman.candidates | 1 << i);
+    woman.register_candidate(i);
     ++registered;
   }
   if (registered == 0) return;
@@ -67,13 +66,13 @@ void Agreement::register_candidates(World& w, const Model& m, WomanId slot) {
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::candidates_registered, registered, d, static_cast<std::size_t>(month));
   }
-  if (woman.call.pending()) return;  // some were registered before, and all are called together
+  if (woman.call().pending()) return;  // some were registered before, and all are called together
   Draws g = w.draws(woman.name, call_draws);
   const Time at = woman.due - p.call_from + (p.call_from - p.call_until) * uniform01(g);
-  w.set<Agreement>(woman.call, std::max(w.now(), at), Kind::call_up, slot);
+  w.set<Agreement>(woman.call(), std::max(w.now(), at), Kind::call_up, slot);
 }
 
-void Agreement::call_up(World& w, const Model& m, WomanId slot) {
+void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, WomanId slot) {
   const Woman& woman = w.pregnancy.women[slot];
   const AgreementParameters& p = m.p.agreement;
   const DistrictId d = m.district_of(woman.catchment());
@@ -82,7 +81,7 @@ void Agreement::call_up(World& w, const Model& m, WomanId slot) {
     if (month >= 0) w.add<Agreement>(what, n, d, static_cast<std::size_t>(month));
   };
   if (!in_force(d)) return;  // registered under an agreement that has ended: dormant
-  const auto registered = std::popcount(static_cast<unsigned>(woman.candidates));
+  const auto registered = woman.candidates();
   const auto uncalled = [&](Uncalled why, std::int64_t n) {
     if (month >= 0 && n > 0)
       w.add<Agreement>(Measured::candidates_uncalled, n, d, static_cast<std::size_t>(month), index_of(why));
@@ -100,7 +99,7 @@ void Agreement::call_up(World& w, const Model& m, WomanId slot) {
       p.kin_donors * m.p.donor.interval.as_days() / (m.p.donor.interval + m.p.donor.gap).as_days();
   std::int32_t called = 0, bled = 0;
   for (std::uint32_t i = 0; i < 4; ++i) {
-    if ((woman.candidates >> i & 1) == 0) continue;
+    if (!woman.registered(i)) continue;
     if (puskesmas.call_rupiah < p.call_cost.rupiah) {
       uncalled(Uncalled::money, registered - called);
       break;
@@ -124,7 +123,7 @@ void Agreement::call_up(World& w, const Model& m, WomanId slot) {
   w.tell(woman.name, Told::called, called, bled);
 }
 
-void Agreement::set_reserve(World& w, const Model& m, UtdId utd) {
+void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {
   const AgreementParameters& p = m.p.agreement;
   for (std::size_t g = 0; g < group_labels.size(); ++g) {
     double units = 0;
@@ -141,19 +140,19 @@ void Agreement::set_reserve(World& w, const Model& m, UtdId utd) {
   }
 }
 
-bool Agreement::notifies(const World& w, const Model& m, const Case& c) const {
+bool Agreement::notifies(Services w, const Model& m, const Case& c) const {
   if (!informed(m, c.catchment())) return false;
   Draws g = w.draws(c.name(), notify_draw);
   return bernoulli(g, fidelity(w, m, c.district(), Mechanism::pre_notification));
 }
 
-bool Agreement::couriers(const World& w, const Model& m, const Case& c) const {
+bool Agreement::couriers(Services w, const Model& m, const Case& c) const {
   if (!informed(m, c.catchment())) return false;
   Draws g = w.draws(c.name(), courier_draw);
   return bernoulli(g, fidelity(w, m, c.district(), Mechanism::courier));
 }
 
-bool Agreement::breaches(const World& w, const Model& m, UtdId utd, Name request) const {
+bool Agreement::breaches(Services w, const Model& m, UtdId utd, Name request) const {
   double kept = 0;
   for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] == utd) kept = std::max(kept, fidelity(w, m, d, Mechanism::maternal_reserve));
@@ -162,7 +161,7 @@ bool Agreement::breaches(const World& w, const Model& m, UtdId utd, Name request
   return bernoulli(g, 1 - kept);
 }
 
-double Agreement::money_factor(const World& w, const Model& m, UtdId utd) const {
+double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
   double people = 0, with_money = 0;
   for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] != utd) continue;
@@ -173,7 +172,7 @@ double Agreement::money_factor(const World& w, const Model& m, UtdId utd) const 
   return people > 0 ? 1 + m.p.agreement.recruitment * with_money / people : 1;
 }
 
-void Agreement::share_drive(World& w, const Model& m, UtdId utd, Money cost) const {
+void Agreement::share_drive(Services w, const Model& m, UtdId utd, Money cost) const {
   double people = 0;
   for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d.index()]);
@@ -204,7 +203,7 @@ bool Agreement::is_party(const Model& m, HospitalId hospital) const {
   return district.exists() && in_force(DistrictId{district.index});
 }
 
-void Agreement::spend(World& w, const Model& m, DistrictId d, Cost line, std::int64_t rupiah) const {
+void Agreement::spend(Services w, const Model& m, DistrictId d, Cost line, std::int64_t rupiah) const {
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
     w.add<Agreement>(Measured::money, rupiah, d, static_cast<std::size_t>(month), line);
   }

@@ -25,7 +25,7 @@ std::int64_t since_payouts(const Model& m, DistrictId district, Time t) {
 
 }  // namespace
 
-void Programme::born(World& w, const Model& m, const Woman& woman, DistrictId district) {
+void Programme::born(Services w, const Model& m, const Woman& woman, DistrictId district) {
   const auto book = [&](Measured what) { count<Programme>(w, m, w.now(), what, 1, district); };
   if (woman.is(Woman::insured)) book(Measured::insured);
   if (woman.contacts == 0) return;
@@ -41,21 +41,21 @@ void Programme::born(World& w, const Model& m, const Woman& woman, DistrictId di
   if (counted) book(Measured::k4_moved_counted);
 }
 
-void Programme::contact_held(World& w, const Model& m, DistrictId district) {
+void Programme::contact_held(Services w, const Model& m, DistrictId district) {
   count<Programme>(w, m, w.now(), Measured::outreach_spent, m.p.programme.contact_cost.rupiah, district);
 }
 
-void Programme::fare_paid(World& w, const Model& m, DistrictId district) {
+void Programme::fare_paid(Services w, const Model& m, DistrictId district) {
   count<Programme>(w, m, w.now(), Measured::family_money, m.p.programme.fare.rupiah, district,
                    FamilyCost::fares);
 }
 
-void Programme::donors_sought(World& w, const Model& m, DistrictId district) {
+void Programme::donors_sought(Services w, const Model& m, DistrictId district) {
   count<Programme>(w, m, w.now(), Measured::family_money, m.p.programme.search_cost.rupiah, district,
                    FamilyCost::donors);
 }
 
-bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, DistrictId district, Time t) const {
+bool Programme::cash_in_hand(Services w, const Model& m, Name woman, DistrictId district, Time t) const {
   const ProgrammeParameters& p = m.p.programme;
   if (!enrolled(w, m, woman)) return false;
   const Duration interval = days(365) / p.payouts;
@@ -71,13 +71,13 @@ bool Programme::cash_in_hand(const World& w, const Model& m, Name woman, Distric
   return !bernoulli(payout, p.spent_elsewhere);
 }
 
-bool Programme::enrolled(const World& w, const Model& m, Name woman) {
+bool Programme::enrolled(Services w, const Model& m, Name woman) {
   if (m.p.programme.payouts == 0) return false;
   Draws household = w.draws(woman, targeting, 0, Use::again);
   return !bernoulli(household, m.p.programme.wrongly_targeted);
 }
 
-double Programme::jkn_coverage(const World& w, const Model& m, DistrictId district, Time t) const {
+double Programme::jkn_coverage(With<const Agreement> w, const Model& m, DistrictId district, Time t) const {
   const double years = std::max(0.0, (t - m.start).as_days() / 365);
   const ProgrammeParameters& p = m.p.programme;
   const double partnership = p.jkn_growth * w.agreement.level_years(m, district, t) / 5;
@@ -85,7 +85,7 @@ double Programme::jkn_coverage(const World& w, const Model& m, DistrictId distri
   return std::min(1.0, m.p.network.jkn[district.index()] + partnership + enrolled);
 }
 
-double Programme::women_covered(const World& w, const Model& m, DistrictId district, Time t) const {
+double Programme::women_covered(With<const Agreement> w, const Model& m, DistrictId district, Time t) const {
   const ProgrammeParameters& p = m.p.programme;
   double all = 0, covered = 0;
   for (std::size_t i = 0; i < p.segment_share.size(); ++i) {
@@ -95,7 +95,7 @@ double Programme::women_covered(const World& w, const Model& m, DistrictId distr
   return jkn_coverage(w, m, district, t) * covered / all;
 }
 
-std::size_t Programme::segment(const World& w, const Model& m, Name woman) {
+std::size_t Programme::segment(Services w, const Model& m, Name woman) {
   const ProgrammeParameters& p = m.p.programme;
   std::array<double, segment_labels.size()> members{};
   double enrolled = 0;
@@ -106,12 +106,12 @@ std::size_t Programme::segment(const World& w, const Model& m, Name woman) {
   return choose(g, members);
 }
 
-bool Programme::companion(const World& w, const Model& m, Name woman) {
+bool Programme::companion(Services w, const Model& m, Name woman) {
   Draws g = w.draws(woman, companion_draw, 0, Use::again);
   return enrolled(w, m, woman) && bernoulli(g, m.p.programme.companion_active);
 }
 
-void Programme::month_end(World& w, const Model& m, std::int32_t month) const {
+void Programme::month_end(With<Agreement> w, const Model& m, std::int32_t month) const {
   const auto mo = static_cast<std::size_t>(month);
   const Time from = mo == 0 ? m.start : m.month_ends[mo - 1];
   // A month's share of the yearly target is whole women: the months of a year add up to the target.

@@ -17,7 +17,10 @@ namespace darah {
 
 class Claims;
 class Model;
-class World;
+class Services;
+template <class... C>
+class With;
+struct Agreement;
 struct Woman;
 struct Parameters;
 
@@ -44,8 +47,6 @@ struct Programme {
     T programme;
   };
   using P = ProgrammeParameters;
-  enum class Kind : std::uint8_t { count };
-  static constexpr EnumArray<Kind, std::string_view> kind_names{};
   enum class Measured : std::uint8_t {
     k1,
     k1_reported,
@@ -70,28 +71,27 @@ struct Programme {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void handle(World&, const Model&, Kind, const Event&) {}
-  void month_end(World&, const Model&, std::int32_t month) const;
+  void month_end(With<Agreement>, const Model&, std::int32_t month) const;
 
   /// What others do that programmes count and pay for: a birth, an antenatal contact; a fare and a search for
   /// donors, which a family pays.
-  static void born(World&, const Model&, const Woman&, DistrictId district);
-  static void contact_held(World&, const Model&, DistrictId district);
-  static void fare_paid(World&, const Model&, DistrictId district);
-  static void donors_sought(World&, const Model&, DistrictId district);
+  static void born(Services, const Model&, const Woman&, DistrictId district);
+  static void contact_held(Services, const Model&, DistrictId district);
+  static void fare_paid(Services, const Model&, DistrictId district);
+  static void donors_sought(Services, const Model&, DistrictId district);
   /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
-  bool cash_in_hand(const World&, const Model&, Name woman, DistrictId district, Time t) const;
+  bool cash_in_hand(Services, const Model&, Name woman, DistrictId district, Time t) const;
   /// JKN members of a district at `t`, of its people; grows with the operational level of its partnership,
   /// and with sanctions on firms.
-  double jkn_coverage(const World&, const Model&, DistrictId district, Time t) const;
+  double jkn_coverage(With<const Agreement>, const Model&, DistrictId district, Time t) const;
   /// Pregnant women covered: families of some segments are left out.
-  double women_covered(const World&, const Model&, DistrictId district, Time t) const;
+  double women_covered(With<const Agreement>, const Model&, DistrictId district, Time t) const;
   /// The segment of a woman who is a member; keyed by her name alone.
-  static std::size_t segment(const World&, const Model&, Name woman);
+  static std::size_t segment(Services, const Model&, Name woman);
   /// Whether her household of the cash transfer is in truth one in need, and is paid.
-  static bool enrolled(const World&, const Model&, Name woman);
+  static bool enrolled(Services, const Model&, Name woman);
   /// Whether the companion of her cash-transfer household is active between payouts.
-  static bool companion(const World&, const Model&, Name woman);
+  static bool companion(Services, const Model&, Name woman);
 };
 
 }  // namespace darah

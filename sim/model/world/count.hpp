@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "model/world/world.hpp"
+#include "model/world/model.hpp"
+#include "model/world/services.hpp"
 
 namespace darah {
 
 /// Adds to a measure (i, month, k, l) of component C if `at` lies within the window.
 template <class C, class First, class... More>
-void count(World& w, const Model& m, Time at, typename C::Measured what, std::int64_t value, First i,
+void count(Services w, const Model& m, Time at, typename C::Measured what, std::int64_t value, First i,
            More... k) {
   if (m.measuring(at)) w.add<C>(what, value, i, m.day(at).month, k...);
 }

@@ -18,7 +18,7 @@ namespace darah {
 //   static const EnumArray<Measured, Measure>& measures();
 //   enum class Kind { ..., count };                events, with their names and who handles them
 //   static constexpr EnumArray<Kind, std::string_view> kind_names;
-//   void handle(World&, const Model&, Kind, const Event&);
+//   void handle(With<...>, const Model&, Kind, const Event&);   or Services, if it asks no other component
 //   static constexpr Kind fetched;                 the kind of event whose subject is fetched into the cache
 //   void fetch(const Event&) const;                before its turn comes
 //
@@ -45,6 +45,16 @@ constexpr auto& held(Holder& holder) {
   return member;
 }
 
+/// The names that Hooks asks for.
+struct HookNames {
+  int contradictions, start, start_policy, settle_all, start_measuring, month_end, finish_measuring, finish,
+      conserved;
+};
+/// In this class a name of HookNames is ambiguous, so that it cannot be used, if the component has it too,
+/// overloaded or not.
+template <class C>
+struct Asked : C, HookNames {};
+
 /// Calls a function of every component that has one of that name, in the order of the list. What has the name
 /// and takes other arguments does not compile.
 template <class List>
@@ -53,21 +63,21 @@ struct Hooks {
   template <class Parameters, class Claims>
   static void contradictions(const Parameters& p, Claims& claim) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::contradictions; }) C::contradictions(p, claim);
+      if constexpr (!requires { &Asked<C>::contradictions; }) C::contradictions(p, claim);
     });
   }
   /// At time 0.
   template <class World, class Model>
   static void start(World& w, const Model& m) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::start; }) held<StateOf<C>>(w).start(w, m);
+      if constexpr (!requires { &Asked<C>::start; }) held<StateOf<C>>(w).start(w, m);
     });
   }
   /// The day policies may differ has come: `m` rules from here on.
   template <class World, class Model>
   static void start_policy(World& w, const Model& m) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::start_policy; }) held<StateOf<C>>(w).start_policy(w, m);
+      if constexpr (!requires { &Asked<C>::start_policy; }) held<StateOf<C>>(w).start_policy(w, m);
     });
   }
   /// Integrals are closed and what is looked at lazily is brought up to now: where the window opens, and at
@@ -75,42 +85,42 @@ struct Hooks {
   template <class World, class Model>
   static void settle_all(World& w, const Model& m) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::settle_all; }) held<StateOf<C>>(w).settle_all(w, m);
+      if constexpr (!requires { &Asked<C>::settle_all; }) held<StateOf<C>>(w).settle_all(w, m);
     });
   }
   /// The window opens: books that measure it are cleared.
   template <class World>
   static void start_measuring(World& w) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::start_measuring; }) held<StateOf<C>>(w).start_measuring(w);
+      if constexpr (!requires { &Asked<C>::start_measuring; }) held<StateOf<C>>(w).start_measuring(w);
     });
   }
   /// A month of the window ends, by its number from 0.
   template <class World, class Model>
   static void month_end(World& w, const Model& m, std::int32_t month) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::month_end; }) held<StateOf<C>>(w).month_end(w, m, month);
+      if constexpr (!requires { &Asked<C>::month_end; }) held<StateOf<C>>(w).month_end(w, m, month);
     });
   }
   /// The window closes.
   template <class World, class Model>
   static void finish_measuring(World& w, const Model& m) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::finish_measuring; }) held<StateOf<C>>(w).finish_measuring(w, m);
+      if constexpr (!requires { &Asked<C>::finish_measuring; }) held<StateOf<C>>(w).finish_measuring(w, m);
     });
   }
   /// Nothing happens any more.
   template <class World>
   static void finish(World& w) {
     List::for_each([&]<class C>() {
-      if constexpr (requires { &C::finish; }) held<StateOf<C>>(w).finish(w);
+      if constexpr (!requires { &Asked<C>::finish; }) held<StateOf<C>>(w).finish(w);
     });
   }
   /// Whether nothing was made or lost.
   template <class World, class Model>
   static bool conserved(const World& w, const Model& m) {
     return List::all([&]<class C>() {
-      if constexpr (requires { &C::conserved; }) return held<const StateOf<C>>(w).conserved(w, m);
+      if constexpr (!requires { &Asked<C>::conserved; }) return held<const StateOf<C>>(w).conserved(w, m);
       return true;
     });
   }

@@ -54,7 +54,7 @@ std::vector<std::string> event_kind_names() {
 }
 
 World::World(const Model& m, StreamKey stream_key, const Trace& follow)
-    : key(stream_key), trace(follow), events_by_kind_(Components::kinds) {
+    : Records{stream_key, follow, {}, {}, {}}, events_by_kind_(Components::kinds) {
   tally.lay_out(measures(), [&](std::string_view dimension) { return size_of(m, dimension); });
   double births = 0;
   for (const Rate& rate : m.p.network.births) births += rate.per_day * m.p.calendar.horizon.as_days();

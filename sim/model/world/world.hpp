@@ -8,30 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "core/draws.hpp"
 #include "core/measure.hpp"
-#include "core/roomy.hpp"
-#include "core/scheduler.hpp"
 #include "model/world/model.hpp"
-#include "model/world/trace.hpp"
+#include "model/world/services.hpp"
 
 namespace darah {
-
-/// Order of events that happen at the same instant.
-namespace priority {
-inline constexpr std::uint8_t expiry = 0, arrival = 1, review = 2, maternal = 3, urgent = 4, elective = 5,
-                              other = 6;
-}
-
-struct Death {
-  std::uint64_t woman = 0;
-  std::int64_t time_us = 0;  ///< since measurement opened; cohort of women who give birth in the window
-  std::uint16_t district = 0;
-  std::uint8_t cause = 0, place = 0;
-  LastMissing last_missing{};
-  std::uint8_t saved_by = 0;  ///< bit i: delay i, had it been zero, would have saved her
-  friend bool operator==(const Death&, const Death&) = default;
-};
 
 /// A number of the state at one instant, in the whole world, that a warm-up is to settle.
 struct StateLevel {
@@ -62,7 +43,7 @@ struct Outcome {
 
 /// One replication of one arm: a value. Copying it copies everything that is and everything that will be. The
 /// components are under their names.
-class World : public Components::Each<StateOf> {
+class World : public Records, public Components::Each<StateOf> {
  public:
   World(const Model&, StreamKey, const Trace& follow = {});
 
@@ -80,57 +61,7 @@ class World : public Components::Each<StateOf> {
   /// some; O(open cases + hospitals + units held).
   bool conserved(const Model&) const;
 
-  Draws draws(Name name, Purpose purpose, std::uint64_t occasion = 0, Use use = Use::once) const {
-    return Draws(key, name, purpose, occasion, use);
-  }
-  Time now() const { return scheduler.now(); }
-
-  /// Schedules an event of component C that is never cancelled.
-  template <class C, class Subject>
-  void schedule(Time at, typename C::Kind kind, Subject index, std::uint8_t priority = priority::other) {
-    scheduler.schedule(at, priority, Components::kind<C>(kind), subject_of(index));
-  }
-  /// Sets an entity's one pending event, replacing one that may be there.
-  template <class C, class Subject>
-  void set(Timer& timer, Time at, typename C::Kind kind, Subject index,
-           std::uint8_t priority = priority::other) {
-    scheduler.set(timer, at, priority, Components::kind<C>(kind), subject_of(index));
-  }
-
-  /// Adds to a measure of component C (its enum `Measured`), whatever the time; `at`: its place along each
-  /// dimension.
-  template <class C, class... At>
-  void add(typename C::Measured measure, std::int64_t value, At... at) {
-    tally.add(measure_offset<C>() + index_of(measure), value, place_of(at)...);
-  }
-
-  /// Something happens to a woman: written down if she is followed.
-  void tell(Name woman, Told what, std::int32_t a = 0, std::int32_t b = 0, std::int64_t n = 0) {
-    if (trace.follows(woman)) trace.entries.push_back({now(), woman, what, a, b, n});
-  }
-
-  StreamKey key;
-  Trace trace;
-  Scheduler scheduler;
-  Tally tally;
-  Roomy<Death> deaths;
-
  private:
-  /// What an event is about: an entity, or a number of its component's own.
-  template <class Tag>
-  static std::uint32_t subject_of(Id<Tag> id) {
-    return static_cast<std::uint32_t>(id.index());
-  }
-  static std::uint32_t subject_of(std::uint32_t number) { return number; }
-
-  template <class C>
-  static constexpr std::size_t measure_offset() {
-    return Components::sum_before<C>([]<class D>() {
-      if constexpr (requires { typename D::Measured; }) return count_of<typename D::Measured>;
-      return std::size_t{0};
-    });
-  }
-
   void close_month(const Model&);
 
   std::vector<std::uint64_t> events_by_kind_;

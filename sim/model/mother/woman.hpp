@@ -1,0 +1,81 @@
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "core/name.hpp"
+#include "core/scheduler.hpp"
+#include "model/place/ids.hpp"
+#include "model/world/labels.hpp"
+
+namespace darah {
+
+/// A pregnancy and its woman, from conception to 42 days after birth. One cache line.
+struct alignas(64) Woman {
+  enum Flag : std::uint32_t {
+    anaemic = 1,
+    insured = 2,
+    cash = 4,
+    plan = 8,
+    group_known = 16,
+    list = 32,
+    moved = 64,
+    dukun = 128,
+    listed = 256,  ///< stands in an outreach list, so the slot may not be reused yet
+    closed = 512,  ///< dead, or followed to the end
+    born = 1024,
+    caesarean = 2048,
+    placed = 4096,  ///< place of birth is settled
+    high_risk = 8192,
+    delivered = 16384,   ///< the operation of an emergency before birth was her caesarean
+    risk_known = 32768,  ///< a contact has found the high risk
+    arrived = 65536,     ///< moved, and lives where she moved to
+    referred = 131072    ///< gives birth in hospital by planned referral
+  };
+  Name name;
+  Time due, birth, onset;  ///< onset is Time::never() without an emergency
+  WomanId next;            ///< next slot in the free list
+  Timer timer;             ///< next milestone
+  CaseId emergency;        ///< her open case
+  std::uint32_t flags = 0;
+  std::uint16_t catchment_number = 0;
+  std::uint8_t contacts = 0;  ///< contacts had
+  std::uint8_t next_contact = 0;
+  Group group{};
+  Cause cause = Cause::count;
+  Place place = Place::home;  ///< place of birth
+  Parity parity{};
+  std::uint16_t hospital_number = 0;
+
+  /// Where she lives.
+  CatchmentId catchment() const { return CatchmentId{catchment_number}; }
+  void live_in(CatchmentId c) { catchment_number = static_cast<std::uint16_t>(c.index()); }
+  /// The hospital she gives birth in, where her place is one.
+  HospitalId hospital() const { return HospitalId{hospital_number}; }
+  void deliver_in(HospitalId h) { hospital_number = static_cast<std::uint16_t>(h.index()); }
+
+  bool is(Flag f) const { return (flags & f) != 0; }
+  void set(Flag f) { flags |= f; }
+  void clear(Flag f) { flags &= ~std::uint32_t{f}; }
+
+  // Her candidate donors, by number from 0, and the units of theirs that are kept for her.
+  bool registered(std::uint32_t candidate) const { return (candidates_ >> candidate & 1) != 0; }
+  int candidates() const { return std::popcount(candidates_); }
+  void register_candidate(std::uint32_t candidate) {
+    candidates_ = static_cast<std::uint8_t>(candidates_ | 1U << candidate);
+  }
+  std::uint8_t units_kept() const { return kept_; }
+  void keep_unit() { ++kept_; }
+  void give_up_unit() { --kept_; }
+  void give_up_units() { kept_ = 0; }
+  /// The call-up of her candidates; after it, the end of keeping.
+  Timer& call() { return call_; }
+
+ private:
+  std::uint8_t candidates_ = 0;  // bit c: candidate c is registered
+  std::uint8_t kept_ = 0;
+  Timer call_;
+};
+static_assert(sizeof(Woman) == 64);
+
+}  // namespace darah
