@@ -11,8 +11,8 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "core/roomy.hpp"
+#include "model/care/hospital_labels.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

@@ -4,6 +4,7 @@
 
 #include "core/distribution.hpp"
 #include "model/care/spread.hpp"
+#include "model/policy/agreement_labels.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {

@@ -2,6 +2,7 @@
 
 #include "core/distribution.hpp"
 #include "core/draws.hpp"
+#include "model/care/spread_labels.hpp"
 #include "model/world/model.hpp"
 
 namespace darah {

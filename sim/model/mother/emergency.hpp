@@ -11,8 +11,8 @@
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
 #include "model/mother/case.hpp"
+#include "model/mother/case_labels.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

@@ -12,6 +12,7 @@
 #include "core/measure.hpp"
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
+#include "model/mother/case_labels.hpp"
 #include "model/world/model.hpp"
 #include "model/world/trace.hpp"
 
