@@ -4,9 +4,9 @@ set -eu
 cd "$(dirname "$0")/.."
 code=0
 
-# none PATTERN FOLDER WHAT: no line of the folder matches.
+# none PATTERN FOLDER WHAT [FILES]: no line of the folder matches; FILES are names such as *.hpp.
 none() {
-  if [ -d "$2" ] && grep -rnP "$1" "$2"; then
+  if [ -d "$2" ] && grep -rnP --include="${4:-*}" "$1" "$2"; then
     echo "layering.sh: $3" >&2
     code=1
   fi
@@ -32,4 +32,27 @@ done
 none '\bstd::uint32_t&? (utd|own|other|hospital|district|catchment|facility|woman|emergency|slot|host|walk_in|request|delivery)\b' sim/model \
   "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
 none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"
+
+# The rooms of sim/model: what a room's headers may include, and which components of other rooms its sources call. Calls
+# go towards resources; those back up, from events, are place to way, mother to way, and blood to who waits for it.
+components=$(sed -n 's|^#include "model/\(\w*/\w*\).hpp"|\1|p' sim/model/world/components.hpp)
+while read -r room beneath called; do
+  none "#include \"model/(?!($beneath)/)" "sim/model/$room" \
+    "of the model, headers of sim/model/$room may include only $beneath" '*.hpp'
+  none "#include \"model/(?!($beneath|world)/|\\w+/(\\w+_labels|$called)\\.hpp)" "sim/model/$room" \
+    "of the model, sources of sim/model/$room may include only world, labels, $beneath and $called" '*.cpp'
+  strangers=$(echo "$components" | grep -vE "^$room/|/($called)$" | sed 's|.*/||' | paste -sd '|')
+  none "\\bw\\.($strangers)\\." "sim/model/$room" "of other rooms, sim/model/$room may call only $called" '*.cpp'
+done <<END
+place place emergency|way
+blood blood|place emergency|pregnancy|mother_blood|agreement
+mother mother|blood|place kept|hospital|way|agreement|programme
+care care|mother|blood|place transport|blood_centre|blood_bank|donor|kept|pregnancy|emergency|agreement|programme
+policy policy|blood|place blood_centre|donor|kept|pregnancy
+END
+for header in sim/model/world/*.hpp; do
+  [ "$header" = sim/model/world/components.hpp ] ||
+    none '#include "model/(?!world/|place/ids.hpp|policy/mechanism.hpp|\w+/\w+_labels.hpp)' sim/model/world \
+      "of the rooms, headers of sim/model/world include ids and labels; components.hpp alone includes components" "${header##*/}"
+done
 exit $code

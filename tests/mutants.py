@@ -52,6 +52,8 @@ FAULTS = [
           "analysis:pages"),
     Fault("the kernel knows blood", "sim/core/scheduler.hpp", "#pragma once", "#pragma once\n// Events of the blood bank.",
           "", "tests/layering.sh"),
+    Fault("a donor calls the way of a woman", "sim/model/blood/donor.cpp", "namespace darah {\n",
+          "namespace darah {\n// w.way.die(w, m, her)\n", "", "tests/layering.sh"),
     Fault("a copy that a reference would save", "sim/compare/costs.cpp",
           "PayerCost payer_cost(std::string payer, const Samples& costs,",
           "PayerCost payer_cost(std::string payer, const Samples costs,", "", "tests/tidy.sh"),

@@ -10,7 +10,7 @@
 #include "compare/sums.hpp"
 #include "core/statistics.hpp"
 #include "file/results.hpp"
-#include "model/world/labels.hpp"
+#include "model/policy/mechanism.hpp"
 
 namespace darah {
 

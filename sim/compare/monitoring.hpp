@@ -9,7 +9,7 @@
 #include "compare/comparison.hpp"
 #include "core/statistics.hpp"
 #include "file/results.hpp"
-#include "model/world/labels.hpp"
+#include "model/policy/mechanism.hpp"
 
 /// Monitoring of agreements by district and calendar year: extent of modification, deviation from the goal,
 /// effectiveness.

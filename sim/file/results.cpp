@@ -18,7 +18,10 @@
 #include "file/canvas.hpp"
 #include "file/figure_text.hpp"
 #include "file/whole_file.hpp"
-#include "model/world/labels.hpp"
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/place/place_labels.hpp"
+#include "model/policy/mechanism.hpp"
 
 namespace darah {
 

@@ -4,8 +4,14 @@
 #include <string_view>
 
 #include "core/enum_array.hpp"
+#include "model/blood/blood_labels.hpp"
+#include "model/blood/demand_labels.hpp"
+#include "model/care/hospital_labels.hpp"
+#include "model/mother/case_labels.hpp"
 #include "model/mother/emergency.hpp"
-#include "model/world/labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/mother/pregnancy_labels.hpp"
+#include "model/place/place_labels.hpp"
 
 /// What the labels of the model are called in sentences.
 

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/world/dimensions.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/row.hpp"
 #include "scenario/value.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/world/labels.hpp"
+#include "model/policy/mechanism.hpp"
 #include "scenario/scenario.hpp"
 
 namespace darah {

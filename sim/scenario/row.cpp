@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/world/dimensions.hpp"
 #include "scenario/nearest.hpp"
 
 namespace darah {

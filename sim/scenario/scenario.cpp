@@ -11,6 +11,7 @@
 #include <system_error>
 #include <tuple>
 
+#include "model/world/dimensions.hpp"
 #include "scenario/assemble.hpp"
 #include "scenario/family.hpp"
 #include "scenario/figure.hpp"

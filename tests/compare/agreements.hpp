@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "compare/synthetic.hpp"
-#include "model/world/labels.hpp"
+#include "model/policy/mechanism.hpp"
 
 /// Small results of arms with and without agreements, for what is told of them by district and year.
 

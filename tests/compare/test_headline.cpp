@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "compare/headline.hpp"
-#include "model/world/labels.hpp"
+#include "model/world/dimensions.hpp"
 #include "model/world/world.hpp"
 
 using namespace darah;

@@ -13,10 +13,12 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "core/scheduler.hpp"
+#include "model/blood/blood_bank_labels.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/place/calendar_labels.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

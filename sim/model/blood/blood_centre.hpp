@@ -14,10 +14,11 @@
 #include "core/name.hpp"
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/blood/demand_labels.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

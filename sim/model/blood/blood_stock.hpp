@@ -11,7 +11,8 @@
 
 #include "core/check.hpp"
 #include "core/units.hpp"
-#include "model/world/labels.hpp"
+#include "model/blood/blood_labels.hpp"
+#include "model/blood/demand_labels.hpp"
 
 /// What the blood centre and the hospitals' blood banks have in common: units, shelves, and what suits whom.
 

@@ -14,11 +14,12 @@
 #include "core/parameter.hpp"
 #include "core/prefetch.hpp"
 #include "core/roomy.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/blood/donor_labels.hpp"
 #include "model/place/day_profile.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

@@ -1,10 +1,14 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
+#include "core/units.hpp"
 #include "model/blood/purpose.hpp"
-#include "model/world/model.hpp"
+#include "model/place/ids.hpp"
+
+namespace darah {
+class Model;
+}
 
 /// What donors are called by, and their days: for those who come and for those of before time 0.
 namespace darah::donor_names {
@@ -17,14 +21,9 @@ inline constexpr Purpose traits = purpose(0x01, 0);
 // ordinal. Those who come later have a root of their own, with the layer of their stream as site.
 inline constexpr std::uint32_t last_day = 0xffff, first_timer_bits = 12;
 
-inline std::uint32_t code_of(const Model& m, DistrictId district) {
-  return static_cast<std::uint32_t>(m.p.network.district_code[district.index()]);
-}
+std::uint32_t code_of(const Model&, DistrictId);
 
 /// The day of a time, which may lie before time 0.
-inline std::int16_t day_of(Time t) {
-  const std::int64_t day = (t.us - (t.us < 0 ? Model::day_us - 1 : 0)) / Model::day_us;
-  return static_cast<std::int16_t>(std::max<std::int64_t>(day, -30000));
-}
+std::int16_t day_of(Time);
 
 }  // namespace darah::donor_names

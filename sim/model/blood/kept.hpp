@@ -10,6 +10,7 @@
 #include "core/name.hpp"
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/blood/blood_stock.hpp"
 #include "model/place/ids.hpp"
 

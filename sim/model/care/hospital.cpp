@@ -5,6 +5,7 @@
 
 #include "core/distribution.hpp"
 #include "model/care/spread.hpp"
+#include "model/mother/emergency_labels.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 

@@ -11,9 +11,9 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "core/roomy.hpp"
-#include "model/care/around_her.hpp"
+#include "model/care/hospital_labels.hpp"
+#include "model/mother/around_her.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

@@ -5,6 +5,7 @@
 #include "core/distribution.hpp"
 #include "model/care/mother_stock.hpp"
 #include "model/care/spread.hpp"
+#include "model/policy/agreement_labels.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {
@@ -60,23 +61,23 @@ void MotherBlood::promise(Services w, Case& c, Needed need, BloodSource source, 
 /// What is kept for her and what hospital and blood centre have of what is missing, from now on hers.
 void MotherBlood::take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy> w, const Model& m,
                                   Case& c) {
-  MotherStock stock(w, m);
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   const auto after = [&](Duration time) { return w.now() + std::max(time, blood.crossmatch()); };
   bool fetched = false;
   if (blood.missing(Needed::red_cells) > 0) {
     const UtdId keeper = m.utd_of_district[c.district()];
-    const int kept = stock.from_kept(c);
+    const int kept = MotherStock::from_kept(w, m, c);
     const Duration road = keeper == own ? Duration{} : m.travel(m.utds[own], m.utds[keeper]);
     promise(w, c, Needed::red_cells, BloodSource::candidate, kept, after(blood.fetch() + road));
     fetched = kept > 0;
   }
   for (const Needed need : every<Needed>) {
     if (blood.missing(need) > 0)
-      promise(w, c, need, BloodSource::hospital, stock.from_hospital(c, need), after(Duration{}));
+      promise(w, c, need, BloodSource::hospital, MotherStock::from_hospital(w, m, c, need),
+              after(Duration{}));
     if (blood.missing(need) > 0) {
-      const int taken = stock.from_own_utd(c, need);
+      const int taken = MotherStock::from_own_utd(w, m, c, need);
       promise(w, c, need, BloodSource::own_utd, taken, after(blood.fetch()));
       fetched = fetched || taken > 0;
     }
@@ -86,7 +87,6 @@ void MotherBlood::take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, 
 
 void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy> w, const Model& m,
                                  Case& c) {
-  MotherStock stock(w, m);
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   bool fetched = false;
@@ -98,7 +98,7 @@ void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, P
     const Duration on_the_road = m.travel(m.utds[own], m.utds[other]);
     for (const Needed need : every<Needed>) {
       if (blood.missing(need) <= 0) continue;
-      const int sent = stock.from_other_utd(c, need, other);
+      const int sent = MotherStock::from_other_utd(w, m, c, need, other);
       promise(w, c, need, BloodSource::other_utd, sent,
               w.now() + std::max(blood.fetch() + on_the_road, blood.crossmatch()));
       fetched = fetched || sent > 0;

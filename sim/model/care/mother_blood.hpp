@@ -10,9 +10,9 @@
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/blood/demand_labels.hpp"
 #include "model/mother/blood_need.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

@@ -1,22 +1,17 @@
 #pragma once
 
-#include "core/distribution.hpp"
 #include "core/draws.hpp"
-#include "model/world/model.hpp"
+#include "core/units.hpp"
 
 namespace darah {
 
+class Model;
+
 /// A variate of median 1 as `referral.spread` says: lognormal of this sigma, or exponential whatever sigma
 /// is.
-inline double spread(Draws& g, const Model& m, double sigma) {
-  constexpr double mean_over_median = 1.44269504088896340736;  // 1 / ln 2
-  if (m.p.way.spread.index == index_of(Spread::exponential)) return unit_exponential(g) * mean_over_median;
-  return lognormal(g, 1.0, sigma);
-}
+double spread(Draws&, const Model&, double sigma);
 
 /// A time of this median that spreads as `referral.spread` says.
-inline Duration spread(Draws& g, const Model& m, Duration median, double sigma) {
-  return stretch(median, spread(g, m, sigma));
-}
+Duration spread(Draws&, const Model&, Duration median, double sigma);
 
 }  // namespace darah

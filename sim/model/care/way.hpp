@@ -9,10 +9,13 @@
 #include "core/event.hpp"
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
-#include "model/care/around_her.hpp"
+#include "model/care/hospital_labels.hpp"
+#include "model/mother/around_her.hpp"
 #include "model/mother/case.hpp"
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
+#include "model/place/place_labels.hpp"
 
 namespace darah {
 

@@ -1,3 +1,4 @@
+#include "model/care/spread_labels.hpp"
 #include "model/care/way.hpp"
 
 namespace darah {

@@ -6,6 +6,7 @@
 
 #include "core/enum_array.hpp"
 #include "core/units.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/blood/blood_stock.hpp"
 
 namespace darah {

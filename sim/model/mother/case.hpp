@@ -6,9 +6,12 @@
 #include "core/name.hpp"
 #include "core/scheduler.hpp"
 #include "core/units.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/mother/blood_need.hpp"
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
+#include "model/place/place_labels.hpp"
 
 namespace darah {
 

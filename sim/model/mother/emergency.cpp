@@ -6,6 +6,8 @@
 
 #include "core/distribution.hpp"
 #include "core/math.hpp"
+#include "core/mixed.hpp"
+#include "model/world/duration_bins.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {

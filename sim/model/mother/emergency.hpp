@@ -10,10 +10,10 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "core/roomy.hpp"
-#include "model/care/around_her.hpp"
+#include "model/mother/around_her.hpp"
 #include "model/mother/case.hpp"
+#include "model/mother/case_labels.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

@@ -5,6 +5,7 @@
 
 #include "core/distribution.hpp"
 #include "core/math.hpp"
+#include "core/mixed.hpp"
 #include "model/mother/odds.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"

@@ -14,11 +14,14 @@
 #include "core/prefetch.hpp"
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
+#include "model/blood/blood_labels.hpp"
 #include "model/blood/purpose.hpp"
-#include "model/care/around_her.hpp"
+#include "model/mother/around_her.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/mother/pregnancy_labels.hpp"
 #include "model/mother/woman.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
+#include "model/place/place_labels.hpp"
 
 namespace darah {
 

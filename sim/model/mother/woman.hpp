@@ -5,8 +5,11 @@
 
 #include "core/name.hpp"
 #include "core/scheduler.hpp"
+#include "model/blood/blood_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/mother/pregnancy_labels.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
+#include "model/place/place_labels.hpp"
 
 namespace darah {
 

@@ -7,7 +7,6 @@
 
 #include "core/parameter.hpp"
 #include "core/units.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

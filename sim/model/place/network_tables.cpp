@@ -2,6 +2,7 @@
 #include <string>
 
 #include "model/place/network.hpp"
+#include "model/place/network_labels.hpp"
 #include "model/world/parameters.hpp"
 
 namespace darah {

@@ -11,7 +11,6 @@
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

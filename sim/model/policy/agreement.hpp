@@ -14,7 +14,8 @@
 #include "core/scheduler.hpp"
 #include "model/blood/blood_stock.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
+#include "model/policy/agreement_labels.hpp"
+#include "model/policy/mechanism.hpp"
 
 namespace darah {
 

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "core/distribution.hpp"
+#include "model/mother/pregnancy_labels.hpp"
+#include "model/policy/programme_labels.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 

@@ -11,7 +11,6 @@
 #include "core/name.hpp"
 #include "core/parameter.hpp"
 #include "model/place/ids.hpp"
-#include "model/world/labels.hpp"
 
 namespace darah {
 

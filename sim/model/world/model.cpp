@@ -9,6 +9,7 @@
 #include "core/check.hpp"
 #include "core/math.hpp"
 #include "model/blood/purpose.hpp"
+#include "model/place/network_labels.hpp"
 
 namespace darah {
 namespace {

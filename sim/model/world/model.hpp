@@ -6,6 +6,7 @@
 
 #include "core/units.hpp"
 #include "model/place/ids.hpp"
+#include "model/place/network_labels.hpp"
 #include "model/world/parameters.hpp"
 
 namespace darah {

@@ -3,6 +3,9 @@
 #include <string>
 
 #include "core/check.hpp"
+#include "model/place/network_labels.hpp"
+#include "model/world/dimensions.hpp"
+#include "model/world/duration_bins.hpp"
 #include "model/world/model.hpp"
 
 namespace darah {

@@ -8,6 +8,7 @@
 #include "core/measure.hpp"
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
+#include "model/mother/case_labels.hpp"
 #include "model/world/components.hpp"
 #include "model/world/trace.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/blood/blood_labels.hpp"
+
 namespace darah {
 namespace {
 

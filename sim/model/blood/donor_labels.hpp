@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/enum_array.hpp"
+
+/// Kinds of donors, and why a donation is deferred or discarded.
+
+namespace darah {
+
+enum class DonorKind : std::uint8_t { drive, walk_in, replacement, candidate, count };
+inline constexpr EnumArray<DonorKind, std::string_view> donor_kind_labels{
+    {"drive", "walk_in", "replacement", "candidate"}};
+
+/// What a donation is tested for; a unit reactive to several counts under the first.
+enum class Infection : std::uint8_t { hiv, hbsag, hcv, syphilis, count };
+inline constexpr EnumArray<Infection, std::string_view> infection_labels{{"hiv", "hbsag", "hcv", "syphilis"}};
+
+/// Why screening sends a donor home.
+enum class Deferral : std::uint8_t { haemoglobin, blood_pressure, other, count };
+inline constexpr EnumArray<Deferral, std::string_view> deferral_labels{
+    {"haemoglobin", "blood_pressure", "other"}};
+
+}  // namespace darah

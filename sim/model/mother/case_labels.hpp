@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/enum_array.hpp"
+
+/// Steps and delays of an open emergency, and what a woman who died had lacked.
+
+namespace darah {
+
+/// Steps of a woman's way from onset to definitive care; they add up to it.
+enum class Step : std::uint8_t {
+  decide,     ///< onset to decision, recognition in a facility included
+  vehicle,    ///< until she leaves
+  travel,     ///< under way, from door to door too
+  stabilise,  ///< stop at the puskesmas
+  accept,     ///< a hospital that takes her is looked for
+  triage,     ///< triage and the insurance desk
+  bed,        ///< no bed is free
+  team,       ///< until a team stands ready
+  theatre,    ///< until the theatre does
+  blood,      ///< blood alone is missing
+  count
+};
+inline constexpr EnumArray<Step, std::string_view> step_labels{
+    {"decide", "vehicle", "travel", "stabilise", "accept", "triage", "bed", "team", "theatre", "blood"}};
+
+enum class Delay : std::uint8_t { decide, reach, receive, count };
+inline constexpr EnumArray<Delay, std::string_view> delay_labels{{"decide", "reach", "receive"}};
+
+/// The delay a step belongs to.
+constexpr Delay delay_of(Step s) {
+  if (s == Step::decide) return Delay::decide;
+  return s <= Step::stabilise ? Delay::reach : Delay::receive;
+}
+
+/// What a woman who died had lacked last: a decision, the way, a hospital that accepts, being received there,
+/// the theatre, blood; nothing if she had definitive care.
+enum class LastMissing : std::uint8_t {
+  decision,
+  transport,
+  acceptance,
+  reception,
+  theatre,
+  blood,
+  nothing,
+  count
+};
+inline constexpr EnumArray<LastMissing, std::string_view> last_missing_labels{
+    {"decision", "transport", "acceptance", "reception", "theatre", "blood", "nothing"}};
+
+}  // namespace darah
