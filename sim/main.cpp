@@ -1,10 +1,7 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
-#include <cstdio>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <new>
@@ -16,6 +13,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "file/hdf5.hpp"
 #include "print/text_table.hpp"
 #include "scenario/message.hpp"
@@ -35,7 +33,7 @@ void print_help() {
   for (const Command& command : commands)
     table.add({"", std::string(command.name), std::string(command.purpose)});
   table.write(text);
-  fmt::print(
+  put(
       "{}darah COMMAND --help says more. darah --version says what this is.\n\n"
       "Example:\n  darah run scenarios/banten-2018\n",
       text);
@@ -49,7 +47,7 @@ int dispatch(std::span<const std::string> arguments) {
     return exit_code::done;
   }
   if (name == "--version") {
-    fmt::print("darah {} (commit {}, {})\n", program_version, git_commit, compiler);
+    put("darah {} (commit {}, {})\n", program_version, git_commit, compiler);
     return exit_code::done;
   }
   const auto* command =
@@ -64,7 +62,7 @@ int dispatch(std::span<const std::string> arguments) {
 }
 
 int fail(int code, const std::exception& error) {
-  fmt::print(stderr, "{}\n", error.what());
+  say("{}\n", error.what());
   return code;
 }
 
@@ -77,11 +75,11 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file grown too large is an error of its write, told like any other
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   try {
-    const int code = dispatch(arguments);
-    if (std::fflush(stdout) != 0) throw FileError(std::string("cannot print: ") + std::strerror(errno));
-    return code;
+    return dispatch(arguments);
+  } catch (const ClosedPipe&) {
+    return exit_code::done;  // as a program that a closed pipe ends, but for its work, which is kept
   } catch (const UsageError& error) {
-    fmt::print(stderr, "darah: {}\n", error.what());
+    say("darah: {}\n", error.what());
     return exit_code::usage;
   } catch (const ScenarioError& error) {
     return fail(exit_code::scenario, error);
@@ -90,10 +88,10 @@ int main(int argc, char** argv) {
   } catch (const std::filesystem::filesystem_error& error) {
     return fail(exit_code::file, error);
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "darah: not enough memory; fewer threads (-j) take less\n");
+    say("darah: not enough memory; fewer threads (-j) take less\n");
     return exit_code::internal;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "darah failed: {}\nThis is a fault of the program; please report it.\n", error.what());
+    say("darah failed: {}\nThis is a fault of the program; please report it.\n", error.what());
     return exit_code::internal;
   }
 }

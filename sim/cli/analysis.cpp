@@ -1,10 +1,12 @@
 #include "cli/analysis.hpp"
 
-#include <fmt/core.h>
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -13,6 +15,8 @@
 #include <system_error>
 
 #include "cli/exit_code.hpp"
+#include "cli/interruption.hpp"
+#include "cli/terminal.hpp"
 #include "version.hpp"
 
 namespace darah {
@@ -37,18 +41,18 @@ std::string interpreter() {
   return fs::exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 }
 
-/// This process's variables, with those the package needs in place of any of the same name.
+/// This process's variables, with this program as DARAH.
 std::vector<std::string> environment_of_analysis() {
-  const std::string before = variable("PYTHONPATH");
-  std::vector<std::string> all = {
-      "DARAH=" + program_file().string(),
-      "PYTHONPATH=" + analysis_folder().string() + (before.empty() ? "" : ':' + before)};
+  std::vector<std::string> all = {"DARAH=" + program_file().string()};
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text = *entry;
-    if (!text.starts_with("DARAH=") && !text.starts_with("PYTHONPATH=")) all.emplace_back(text);
+    if (!std::string_view(*entry).starts_with("DARAH=")) all.emplace_back(*entry);
   }
   return all;
 }
+
+/// Runs the package in a folder of any name, given as the first argument.
+constexpr const char* start_package =
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from darah.__main__ import main; sys.exit(main())";
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> all;
@@ -65,32 +69,45 @@ fs::path analysis_folder() {
   return fs::exists(installed / "darah" / "__main__.py") ? installed : fs::path(source_folder) / "analysis";
 }
 
-int run_analysis(std::span<const std::string> arguments) {
-  if (!fs::exists(analysis_folder() / "darah" / "__main__.py")) {
-    fmt::print(stderr, "darah: the Python package is missing: no {}\n",
-               (analysis_folder() / "darah").string());
+fs::path page_of(const fs::path& results) {
+  fs::path page = results;
+  if (page.extension() == ".h5") page.replace_extension();
+  page += "-report.html";
+  return page;
+}
+
+int run_analysis(std::span<const std::string> arguments, Printed printed) {
+  const fs::path folder = analysis_folder();
+  if (!fs::exists(folder / "darah" / "__main__.py")) {
+    say("darah: the Python package is missing: no {}\n", (folder / "darah").string());
     return exit_code::file;
   }
-  std::vector<std::string> words = {interpreter(), "-m", "darah"};
+  std::vector<std::string> words = {interpreter(), "-I", "-X", "utf8", "-c", start_package, folder.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables = environment_of_analysis();
   std::fflush(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  if (printed == Printed::no)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  const std::atomic<bool>& stop = stop_on_signals();
   pid_t child = 0;
-  const int error = posix_spawnp(&child, words[0].c_str(), nullptr, nullptr, pointers(words).data(),
+  const int error = posix_spawnp(&child, words[0].c_str(), &actions, nullptr, pointers(words).data(),
                                  pointers(variables).data());
+  posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {
-    fmt::print(stderr, "darah: cannot start {}: {}\n", words[0], std::strerror(error));
+    say("darah: cannot start {}: {}\n", words[0], std::strerror(error));
     return exit_code::file;
   }
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    if (stop) kill(child, SIGTERM);
   }
   if (WIFEXITED(status)) return WEXITSTATUS(status);
   const int ended_by = WTERMSIG(status);
   if (ended_by == SIGINT || ended_by == SIGTERM) return exit_code::interrupted;
   // The library of the format can abort on a file that is damaged inside.
-  fmt::print(stderr, "darah: the analysis was ended by signal {}; a file damaged inside can do that\n",
-             ended_by);
+  say("darah: the analysis was ended by signal {}; a file damaged inside can do that\n", ended_by);
   return exit_code::file;
 }
 

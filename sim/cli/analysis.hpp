@@ -11,10 +11,17 @@ namespace darah {
 /// it was built from.
 std::filesystem::path analysis_folder();
 
-/// Runs `python3 -m darah ARGUMENTS` and waits for its end. What it prints goes where this program's output
-/// goes. The package finds this program in the environment, as DARAH. $DARAH_PYTHON is the interpreter;
-/// without it /usr/bin/python3, which sees Debian's packages. Returns its exit code, 4 where there is no
-/// interpreter or no package.
-int run_analysis(std::span<const std::string> arguments);
+/// Whether what the package prints on stdout goes where this program's output goes.
+enum class Printed : bool { no, yes };
+
+/// Runs the package's command line as `python3 -m darah ARGUMENTS` would, and waits for its end. Python is
+/// isolated: no file of the folder worked in stands in for a module, and no variable of Python's is heard.
+/// The package finds this program in the environment, as DARAH. $DARAH_PYTHON is the interpreter; without it
+/// /usr/bin/python3, which sees Debian's packages. Returns its exit code, 4 where there is no interpreter or
+/// no package, 130 where it or this program was interrupted.
+int run_analysis(std::span<const std::string> arguments, Printed printed);
+
+/// The page that a run leaves beside its results: RESULTS-report.html, without a suffix .h5 of theirs.
+std::filesystem::path page_of(const std::filesystem::path& results);
 
 }  // namespace darah

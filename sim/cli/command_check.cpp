@@ -9,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
+#include "cli/terminal.hpp"
 #include "model/world/world.hpp"
 #include "print/text_table.hpp"
 #include "scenario/forecast.hpp"
@@ -84,7 +85,7 @@ void print_check(const Scenario& scenario, std::int64_t replications, std::int64
        forecast_text(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads)});
   std::string text = scenario.title + '\n';
   table.write(text);
-  fmt::print("{}", text);
+  put("{}", text);
 }
 
 }  // namespace
@@ -111,6 +112,7 @@ int command_check(std::span<const std::string> arguments) {
   if (given->contains("threads") && threads < 1) throw UsageError("-j is a whole number from 1 on");
 
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
+  tell_doubts(scenario.doubts);
   if (replications == 0) replications = scenario.replications;
   threads = threads_of(scenario, replications, static_cast<unsigned>(threads));
 

@@ -58,9 +58,9 @@ int command_compare(std::span<const std::string> arguments) {
         "{} has no arm {}; {}", results.path().string(), baseline,
         suggestion.empty() ? fmt::format("it has {}", fmt::join(results.arms(), ", ")) : suggestion));
   }
-  fmt::print("{}", given->contains("monitoring") ? to_text(monitor(results, baseline), terminal_width())
-                   : format == "json"            ? json_of(results, baseline)
-                                                 : to_text(compare(results, baseline), terminal_width()));
+  put("{}", given->contains("monitoring") ? to_text(monitor(results, baseline), terminal_width())
+            : format == "json"            ? json_of(results, baseline)
+                                          : to_text(compare(results, baseline), terminal_width()));
   return exit_code::done;
 }
 

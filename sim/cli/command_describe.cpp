@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "scenario/describe.hpp"
 
 namespace po = boost::program_options;
@@ -32,7 +33,9 @@ int command_describe(std::span<const std::string> arguments) {
   }
   const auto wanted = static_cast<Format>(label - format_labels.begin());
   try {
-    describe(std::cout, wanted, given->contains("operand") ? (*given)["operand"].as<std::string>() : "");
+    std::ostringstream text;
+    describe(text, wanted, given->contains("operand") ? (*given)["operand"].as<std::string>() : "");
+    put_text(text.str());
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }

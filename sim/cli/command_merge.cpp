@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "study/sweep_folder.hpp"
 
 namespace po = boost::program_options;
@@ -30,10 +31,9 @@ int command_merge(std::span<const std::string> arguments) {
   const Merged merged =
       merge_folder(folder, path, given->contains("partial"), command_line("merge", arguments));
   if (merged.whole_cells < merged.cells) {
-    fmt::print("{} of {} cells; missing: {}\n", merged.whole_cells, merged.cells,
-               fmt::join(merged.missing, ", "));
+    put("{} of {} cells; missing: {}\n", merged.whole_cells, merged.cells, fmt::join(merged.missing, ", "));
   }
-  fmt::print("Merged: {}\n", path.string());
+  put("Merged: {}\n", path.string());
   return exit_code::done;
 }
 

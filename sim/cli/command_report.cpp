@@ -33,12 +33,12 @@ int command_report(std::span<const std::string> arguments) {
   const auto add = [&](const std::string& option, const std::string& value) {
     if (given->contains(option)) words.insert(words.end(), {"--" + option, value});
   };
-  add("output", output);
+  words.insert(words.end(), {"--output", output.empty() ? page_of(words[1]).string() : output});
   add("language", language);
   add("baseline", baseline);
   add("of", of);
   add("arm", arm);
-  return run_analysis(words);
+  return run_analysis(words, Printed::yes);
 }
 
 }  // namespace darah

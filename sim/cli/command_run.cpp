@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -17,11 +17,13 @@
 #include "cli/terminal.hpp"
 #include "compare/comparison.hpp"
 #include "file/results.hpp"
+#include "file/whole_file.hpp"
 #include "print/comparison_text.hpp"
 #include "print/text.hpp"
 #include "scenario/scenario.hpp"
 #include "study/precision.hpp"
 #include "study/run.hpp"
+#include "study/run_pieces.hpp"
 #include "study/warm_up.hpp"
 
 namespace po = boost::program_options;
@@ -32,8 +34,7 @@ namespace {
 
 void print_sharing(const Sharing& sharing) {
   if (sharing.saved < 1) return;
-  fmt::print(
-      stderr, "{} arms shared their past: {} of {} simulated weeks were not simulated again ({:.0f}%)\n",
+  say("{} arms shared their past: {} of {} simulated weeks were not simulated again ({:.0f}%)\n",
       sharing.arms, number(sharing.saved, 0), number(sharing.weeks, 0), 100 * sharing.saved / sharing.weeks);
 }
 
@@ -61,14 +62,18 @@ void print_unsettled(const Results& results) {
     days = std::max(days, series.days);
   }
   if (found.empty()) return;
-  fmt::print(stderr, "warning: a warm-up of {} d looks too short; try --set run.warm_up=\"{} d\"{}\n",
-             results.warm_up_days, days, found);
+  say("warning: a warm-up of {} d looks too short; try --set run.warm_up=\"{} d\"{}\n", results.warm_up_days,
+      days, found);
 }
 
-void leave_report(const std::string& results) {
-  if (run_analysis(std::vector<std::string>{"report", results}) != 0) {
-    fmt::print(stderr, "there is no report; the results are whole, and darah report {} makes one\n", results);
-  }
+/// Makes the page of results. Returns where it lies, or nothing where there is none, of which is told.
+std::optional<std::filesystem::path> leave_report(const std::filesystem::path& results) {
+  const std::filesystem::path page = page_of(results);
+  if (run_analysis(std::vector<std::string>{"report", results.string(), "--output", page.string()},
+                   Printed::no) == exit_code::done)
+    return page;
+  say("there is no report; the results are whole, and darah report {} makes one\n", results.string());
+  return {};
 }
 
 std::filesystem::path default_output(const Scenario& scenario) {
@@ -77,36 +82,44 @@ std::filesystem::path default_output(const Scenario& scenario) {
 }
 
 /// What an interrupted run leaves does not take the place of what was there. Returns the file's name.
-std::filesystem::path keep_results(const ResultsWriter& writer, const Results& results) {
+std::filesystem::path keep_results(const SoleWriter& writer, const Results& results) {
   std::filesystem::path path = writer.path();
-  if (results.complete() || !std::filesystem::exists(path)) {
-    writer.write(results);
-    return path;
-  }
-  path.replace_extension(".interrupted.h5");
-  ResultsWriter(path).write(results);
+  if (!results.complete() && std::filesystem::exists(path)) path.replace_extension(".interrupted.h5");
+  write_results(path, results);
   return path;
 }
 
-/// Prints how the arms compare, and what the run took. Returns the exit code.
+/// Keeps what is finished as pieces. A disk that is full costs the pieces, not the run.
+auto keeper(const RunPieces& pieces) {
+  return [&pieces, told = false](std::vector<Replication> replications) mutable {
+    try {
+      pieces.keep(std::move(replications));
+    } catch (const FileError& error) {
+      if (!told) say("warning: {}; what is finished is kept in memory alone\n", error.what());
+      told = true;
+    }
+  };
+}
+
+/// Leaves the page and prints how the arms compare, and what the run took. Returns the exit code.
 int tell_results(const Scenario& scenario, const Results& results, const std::filesystem::path& path,
                  bool with_report) {
   const std::size_t finished = results.replications.size();
-  const ResultsReader written(path);
-  fmt::print("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
-             path.string());
-  fmt::print(stderr, "{} replications in {} on {} threads, at most {} MB of memory\n", finished,
-             clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
+  // All that is to be kept lies on disk before anything is printed: a reader may have gone.
+  std::optional<std::filesystem::path> page;
+  if (with_report) page = leave_report(path);
+  say("{} replications in {} on {} threads, at most {} MB of memory\n", finished,
+      clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
   print_unsettled(results);
   print_sharing(sharing_of(scenario, std::ssize(results.replications)));
-  if (with_report) leave_report(path.string());
-  if (results.complete()) return exit_code::done;
-  fmt::print(
-      stderr,
-      "interrupted: {} of {} replications are kept in {}. The same command again simulates all of them; "
-      "those kept come out the same.\n",
-      finished, results.replications_requested, path.string());
-  return exit_code::interrupted;
+  if (!results.complete())
+    say("interrupted: {} of {} replications are kept in {}; the same command goes on with the others\n",
+        finished, results.replications_requested, path.string());
+  const ResultsReader written(path);
+  put("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
+      path.string());
+  if (page) put("Report: {}\n", page->string());
+  return results.complete() && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }
 
 }  // namespace
@@ -114,6 +127,7 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
 int command_run(std::span<const std::string> arguments) {
   std::string output;
   std::int64_t replications = 0, threads = 0, seed = 0;
+  double keep_every = 10;
   LoadOptions load;
   po::options_description options("Options", 100);
   options.add_options()("output,o", po::value(&output)->value_name("FILE"),
@@ -124,7 +138,11 @@ int command_run(std::span<const std::string> arguments) {
       "arm", po::value(&load.arms)->value_name("NAME"),
       "simulate only this arm; may be repeated, the first is the baseline")(
       "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
-      "no-report", "leave no page for planners beside the results file");
+      "no-report", "leave no page for planners beside the results file")(
+      "resume",
+      "go on with a run that was interrupted or killed; without it that is done where it was the same run")(
+      "keep-every", po::value(&keep_every)->value_name("SECONDS"),
+      "write finished replications to OUTPUT.parts at least this often (10)");
   PrecisionOptions precision;
   precision.add_to(options);
   const auto given =
@@ -139,23 +157,36 @@ int command_run(std::span<const std::string> arguments) {
   if (given->contains("threads")) require_from(1, "-j", threads);
   if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
   require_from(0, "--seed", seed);
+  if (!(keep_every >= 0)) throw UsageError("--keep-every is a number of seconds from 0 on");
   const std::optional<PrecisionGoal> goal = precision.goal(*given);
 
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
-  const ResultsWriter writer(output.empty() ? default_output(scenario) : std::filesystem::path(output));
+  tell_doubts(scenario.doubts);
+  const SoleWriter writer(output.empty() ? default_output(scenario) : std::filesystem::path(output));
 
   RunOptions run;
   run.threads = static_cast<unsigned>(threads);
   run.seed = given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed;
   run.replications = given->contains("replications") ? replications : scenario.replications;
   run.stop = &stop_on_signals();
+  run.keep_every = keep_every;
+  Results frame = frame_of(scenario, run);
+  frame.command_line = command_line("run", arguments);
+  const RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));
+  if (!pieces.known().empty())
+    say("{} replications of {} are taken over\n", pieces.known().size(),
+        RunPieces::folder_of(writer.path()).string());
+  run.known = &pieces.known();
+  run.keep = keeper(pieces);
   Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
   results.command_line = command_line("run", arguments);
   if (results.replications.empty()) {
-    fmt::print(stderr, "interrupted before the first replication was finished; no file was written\n");
+    say("interrupted before the first replication was finished; no file was written\n");
     return exit_code::interrupted;
   }
-  return tell_results(scenario, results, keep_results(writer, results), !given->contains("no-report"));
+  const std::filesystem::path kept = keep_results(writer, results);
+  if (results.complete()) pieces.remove();
+  return tell_results(scenario, results, kept, !given->contains("no-report"));
 }
 
 }  // namespace darah

@@ -14,6 +14,7 @@
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
+#include "cli/terminal.hpp"
 #include "scenario/forecast.hpp"
 #include "study/mpi.hpp"
 #include "study/sweep.hpp"
@@ -80,11 +81,11 @@ void print_cells(const Sweep& sweep) {
     }
     text += '\n';
     if (text.size() > 1 << 16) {
-      fmt::print("{}", text);
+      put("{}", text);
       text.clear();
     }
   }
-  fmt::print("{}", text);
+  put("{}", text);
 }
 
 void print_forecast(const Sweep& sweep, unsigned threads) {
@@ -93,19 +94,18 @@ void print_forecast(const Sweep& sweep, unsigned threads) {
   const auto cells = static_cast<double>(frame.cells);
   const double values =
       static_cast<double>(frame.layout.size() * frame.arms.size()) * static_cast<double>(frame.replications);
-  fmt::print(stderr, "{} cells of {} replications in {} arms: {} blocks\n", frame.cells, frame.replications,
-             frame.arms.size(), frame.blocks());
-  fmt::print(stderr,
-             "predicted: {:.3g} million events, {} a cell, {} in all on {} threads ({:.1f} hours of one)\n",
-             cells * cell.events / 1e6, clock_text(cell.seconds), clock_text(cells * cell.seconds / threads),
-             threads, cells * cell.seconds / 3600);
-  fmt::print(stderr, "predicted: {:.3g} MB of memory a thread, {:.3g} MB in the merged file\n",
-             bytes_per_thread(sweep.scenario) / 1e6, cells * values * bytes_per_stored_value / 1e6);
+  say("{} cells of {} replications in {} arms: {} blocks\n", frame.cells, frame.replications,
+      frame.arms.size(), frame.blocks());
+  say("predicted: {:.3g} million events, {} a cell, {} in all on {} threads ({:.1f} hours of one)\n",
+      cells * cell.events / 1e6, clock_text(cell.seconds), clock_text(cells * cell.seconds / threads),
+      threads, cells * cell.seconds / 3600);
+  say("predicted: {:.3g} MB of memory a thread, {:.3g} MB in the merged file\n",
+      bytes_per_thread(sweep.scenario) / 1e6, cells * values * bytes_per_stored_value / 1e6);
 }
 
 void complain_of_set_aside(const SliceFiles& files) {
   for (const std::string& piece : files.set_aside())
-    fmt::print(stderr, "{}; it was set aside and its blocks are computed again\n", piece);
+    say("{}; it was set aside and its blocks are computed again\n", piece);
 }
 
 int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Slice& slice, bool resume,
@@ -141,16 +141,14 @@ int run_slice(const Sweep& sweep, const std::filesystem::path& folder, const Sli
   line.reset();
   if (!done) {
     if (ranks.first()) {
-      fmt::print(
-          stderr,
-          "interrupted: finished blocks of slice {}/{} are kept; the same command with --resume goes on\n",
+      say("interrupted: finished blocks of slice {}/{} are kept; the same command with --resume goes on\n",
           slice.index, slice.of);
     }
     return exit_code::interrupted;
   }
   if (ranks.first()) {
     if (!files->complete()) files->finish();
-    fmt::print("Slice {}/{} is complete: {}\n", slice.index, slice.of, files->path().string());
+    put("Slice {}/{} is complete: {}\n", slice.index, slice.of, files->path().string());
   }
   return exit_code::done;
 }
@@ -190,6 +188,7 @@ int command_sweep(std::span<const std::string> arguments) {
 
   if (!given->contains("list")) run.stop = &stop_on_signals();  // before work begins
   const Sweep sweep = load_sweep((*given)["operand"].as<std::string>());
+  tell_doubts(sweep.scenario.doubts);
   run.threads = static_cast<unsigned>(threads);
   if (given->contains("list")) {
     print_cells(sweep);

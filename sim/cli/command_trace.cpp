@@ -93,7 +93,7 @@ int command_trace(std::span<const std::string> arguments) {
   if (given->contains("district")) {
     const std::size_t d = district_of(p, district);
     const Trace follow = Trace::of_district(static_cast<std::uint32_t>(p.network.district_code[d]));
-    fmt::print("{}{}", text, district_text(trace_scenario(scenario, key, follow), d, listed));
+    put("{}{}", text, district_text(trace_scenario(scenario, key, follow), d, listed));
     return exit_code::done;
   }
   const Name name = woman_of(p, woman);
@@ -103,7 +103,7 @@ int command_trace(std::span<const std::string> arguments) {
         "replication {} of seed {} has no woman {}; darah trace SCENARIO --district D lists those with an "
         "emergency",
         replication, key.seed, woman_id(name)));
-  fmt::print("{}{}", text, woman_text(stories, terminal_width()));
+  put("{}{}", text, woman_text(stories, terminal_width()));
   return exit_code::done;
 }
 

@@ -14,7 +14,10 @@ static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it"
 const std::atomic<bool>& stop_on_signals() {
   struct sigaction action {};
   action.sa_handler = [](int) { stop_requested = true; };
-  sigaction(SIGTERM, &action, nullptr);  // mpirun and schedulers send it twice, and then kill
+  // mpirun and schedulers send SIGTERM twice, and then kill; schedulers warn with SIGUSR1, and the kernel
+  // with SIGXCPU; a terminal that is closed sends SIGHUP.
+  for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGXCPU}) sigaction(signal, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is told by what is written
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   return stop_requested;

@@ -4,7 +4,8 @@
 
 namespace darah {
 
-/// From now on SIGINT or SIGTERM makes this true; a second SIGINT ends the program at once.
+/// From now on SIGINT, SIGTERM, SIGHUP, SIGUSR1 or SIGXCPU makes this true; a second SIGINT ends the program
+/// at once, and SIGPIPE no longer does.
 const std::atomic<bool>& stop_on_signals();
 
 }  // namespace darah

@@ -1,10 +1,11 @@
 #include "cli/options.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <sstream>
 #include <vector>
 
+#include "cli/terminal.hpp"
 #include "scenario/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -51,8 +52,8 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   if (values.contains("help")) {
     std::ostringstream text;
     text << options;
-    fmt::print("darah {} {} [options]\n\n{}\n\n{}\nExample:\n  {}\n", help.name, help.operand, help.purpose,
-               text.str(), help.example);
+    put("darah {} {} [options]\n\n{}\n\n{}\nExample:\n  {}\n", help.name, help.operand, help.purpose,
+        text.str(), help.example);
     return std::nullopt;
   }
   if (!optional && !values.contains("operand")) throw UsageError(fmt::format("{} is missing", help.operand));

@@ -114,7 +114,7 @@ void tell(const PrecisionStep& step, const PrecisionGoal& goal, const std::strin
     table.add({arm.arm, fitting(arm.interval), arm.reached ? "enough" : about(arm.needed)});
   table.write(text, terminal_width());
   text += outlook(step, goal) + '\n';
-  fmt::print(stderr, "{}", text);
+  say("{}", text);
 }
 
 }  // namespace darah

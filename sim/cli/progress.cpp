@@ -1,10 +1,12 @@
 #include "cli/progress.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cmath>
 #include <cstdio>
+
+#include "cli/terminal.hpp"
 
 namespace darah {
 
@@ -24,7 +26,7 @@ std::string clock_text(double seconds) {
 ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ProgressLine::~ProgressLine() {
-  if (terminal_ && shown_) fmt::print(stderr, "\r\033[K");
+  if (terminal_ && shown_) draw_text("\r\033[K");
 }
 
 void ProgressLine::show(const Progress& p) {
@@ -39,10 +41,9 @@ void ProgressLine::show(const Progress& p) {
   }
   if (terminal_) {
     const auto full = static_cast<int>(p.done * bar_width);
-    fmt::print(stderr, "\r[{:#<{}}{:.<{}}] {}\033[K", "", full, "", bar_width - full, text);
-    std::fflush(stderr);
+    draw_text(fmt::format("\r[{:#<{}}{:.<{}}] {}\033[K", "", full, "", bar_width - full, text));
   } else {
-    fmt::print(stderr, "{}\n", text);
+    say("{}\n", text);
   }
 }
 

@@ -15,7 +15,9 @@
 namespace darah {
 
 /// Version of the format, for every kind of file.
-inline constexpr std::string_view format_version = "1.0";
+inline constexpr std::string_view format_version = "2.0";
+/// The format before it, which is still read: without a seal.
+inline constexpr std::string_view unsealed_format_version = "1.0";
 
 /// The attributes with which every file begins: what it is, and what computed it.
 void write_origin(hid_t root, std::string_view filetype, std::string_view title, std::uint64_t seed);

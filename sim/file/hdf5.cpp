@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <type_traits>
 
 namespace darah::hdf5 {
 
@@ -84,6 +85,13 @@ Handle tracking_order(hid_t kind) {
   return plist;
 }
 
+/// Access without the library's locks, which some file systems have not: files here are whole or absent.
+Handle unlocked() {
+  Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make a property list");
+  require(H5Pset_file_locking(access, false, true) >= 0, "go without locks");
+  return access;
+}
+
 void set_raw(hid_t object, const std::string& name, hid_t space, hid_t file_type, hid_t memory_type,
              const void* value) {
   const Handle attribute(H5Acreate2(object, name.c_str(), file_type, space, H5P_DEFAULT, H5P_DEFAULT),
@@ -139,7 +147,9 @@ std::size_t count_of(hid_t dataset) {
 template <class T>
 std::vector<T> read_numbers(hid_t dataset, hid_t memory_type) {
   const Handle type(H5Dget_type(dataset), H5Tclose, "read a type");
-  if (H5Tget_class(type) != H5T_INTEGER) throw FileError("integers expected");
+  const bool real = std::is_floating_point_v<T>;
+  if (H5Tget_class(type) != (real ? H5T_FLOAT : H5T_INTEGER))
+    throw FileError(real ? "reals expected" : "integers expected");
   std::vector<T> values(count_of(dataset));
   if (values.empty()) return values;
   require(H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0, "read");
@@ -162,7 +172,7 @@ Handle create_file() {
 
 Handle create_file(const std::filesystem::path& path) {
   silence();
-  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, tracking_order(H5P_FILE_CREATE), H5P_DEFAULT), H5Fclose,
+  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, tracking_order(H5P_FILE_CREATE), unlocked()), H5Fclose,
           "create"};
 }
 
@@ -184,7 +194,7 @@ bool is_hdf5(const std::filesystem::path& path) {
 
 Handle open_file(const std::filesystem::path& path) {
   silence();
-  return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open"};
+  return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, unlocked()), H5Fclose, "open"};
 }
 
 Handle create_group(hid_t parent, const std::string& name) {
@@ -404,6 +414,8 @@ std::vector<std::int64_t> read_integers(hid_t dataset) {
 std::vector<std::uint64_t> read_unsigned(hid_t dataset) {
   return read_numbers<std::uint64_t>(dataset, H5T_NATIVE_UINT64);
 }
+
+std::vector<double> read_doubles(hid_t dataset) { return read_numbers<double>(dataset, H5T_NATIVE_DOUBLE); }
 
 std::vector<std::string> read_texts(hid_t dataset) {
   const Handle type(H5Dget_type(dataset), H5Tclose, "read a type");

@@ -18,6 +18,11 @@ struct FileError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The bytes of a file are not those that were written.
+struct DamagedFile : FileError {
+  using FileError::FileError;
+};
+
 }  // namespace darah
 
 /// Owning handles over the HDF5 C API, laid out as netCDF-4 does: creation order tracked, a dimension scale
@@ -115,6 +120,7 @@ std::vector<std::string> dimensions(hid_t dataset);
 bool is_text(hid_t dataset);
 std::vector<std::int64_t> read_integers(hid_t dataset);
 std::vector<std::uint64_t> read_unsigned(hid_t dataset);
+std::vector<double> read_doubles(hid_t dataset);
 std::vector<std::string> read_texts(hid_t dataset);
 
 }  // namespace darah::hdf5

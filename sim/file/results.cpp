@@ -11,30 +11,31 @@
 #include <functional>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "core/check.hpp"
 #include "core/units.hpp"
 #include "file/canvas.hpp"
+#include "file/checked_file.hpp"
 #include "file/figure_text.hpp"
 #include "file/whole_file.hpp"
 #include "model/mother/case_labels.hpp"
 #include "model/mother/emergency_labels.hpp"
 #include "model/place/place_labels.hpp"
 #include "model/policy/mechanism.hpp"
+#include "version.hpp"
 
 namespace darah {
 
 namespace {
-
-constexpr std::string_view filetype = "darah results";
 
 std::vector<std::string> strings(std::span<const std::string_view> views) {
   return {views.begin(), views.end()};
 }
 
 void write_attributes(hid_t root, const Results& results) {
-  write_origin(root, filetype, results.title, results.seed);
+  write_origin(root, results_type, results.title, results.seed);
   hdf5::set_attribute(root, "command_line", results.command_line);
   hdf5::set_attribute(root, "scenario_name", results.scenario_name);
   hdf5::set_attribute(root, "scenario_text", results.scenario_text);
@@ -273,50 +274,80 @@ std::span<const std::int64_t> Variable::block(ArmPlace arm, std::size_t replicat
   return std::span(values).subspan((static_cast<std::size_t>(arm) * length[1] + replication) * size, size);
 }
 
-ResultsWriter::ResultsWriter(std::filesystem::path path) : path_(writable_file(std::move(path))) {}
+std::string_view this_commit() { return git_commit; }
 
-void ResultsWriter::write(const Results& results) const {
-  write_whole(path_, [&] { return image_of(results); });
+void write_results(const std::filesystem::path& path, const Results& results) {
+  write_whole(path, [&] { return image_of(results); });
+}
+
+template <class Read>
+auto ResultsReader::guarded(const Piece& piece, Read&& read) const {
+  try {
+    return read();
+  } catch (const FileError& error) {
+    throw FileError(piece.path.string() + ": damaged: " + error.what());
+  }
 }
 
 template <class Read>
 auto ResultsReader::guarded(Read&& read) const {
-  try {
-    return read();
-  } catch (const FileError& error) {
-    throw FileError(path_.string() + ": damaged: " + error.what());
-  }
+  return guarded(pieces_.front(), std::forward<Read>(read));
 }
 
 ResultsReader::ResultsReader(std::filesystem::path path) : path_(std::move(path)) {
   std::error_code error;
-  if (!std::filesystem::exists(path_, error)) throw FileError(path_.string() + ": no such file");
-  if (access(path_.c_str(), R_OK) != 0) throw FileError(path_.string() + ": " + std::strerror(errno));
-  if (!hdf5::is_hdf5(path_)) throw FileError(path_.string() + ": is no HDF5 file, so no results of darah");
-  guarded([&] { file_ = hdf5::open_file(path_); });
-  const std::string type = guarded([&] { return hdf5::text_attribute(file_, "filetype"); });
-  if (type != filetype) throw FileError(path_.string() + ": an HDF5 file, but no results of darah");
-  if (const std::string version = text("format_version"); version != format_version) {
-    throw FileError(path_.string() + ": its format is " + version + "; this program reads " +
-                    std::string(format_version));
+  if (std::filesystem::is_directory(path_, error)) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+      if (entry.path().extension() == ".h5") files.push_back(entry.path());
+    }
+    if (files.empty()) throw FileError(path_.string() + ": a folder without a piece of a run");
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) open(file);
+  } else {
+    open(path_);
   }
+  for (std::size_t p = 0; p < pieces_.size(); ++p) {
+    for (std::size_t i = 0; i < pieces_[p].numbers.size(); ++i)
+      order_.push_back({pieces_[p].numbers[i], p, i});
+  }
+  std::sort(order_.begin(), order_.end());
+  const auto twice = std::adjacent_find(order_.begin(), order_.end(),
+                                        [](const Place& a, const Place& b) { return a.number == b.number; });
+  if (twice != order_.end())
+    throw FileError(fmt::format("{}: replication {} stands in it twice", path_.string(), twice->number));
   arms_ = labels("arm");
   guarded([&] { read_members(); });
-  replications_ = labels("replication").size();
   guarded([&] {
-    for (const std::string& name : hdf5::datasets(file_)) {
-      const std::vector<std::string> dimensions = hdf5::dimensions(hdf5::open_dataset(file_, name));
+    for (const std::string& name : hdf5::datasets(file())) {
+      const std::vector<std::string> dimensions = hdf5::dimensions(hdf5::open_dataset(file(), name));
       if (dimensions.size() >= 2 && dimensions[0] == "arm" && dimensions[1] == "replication")
         measures_.push_back(name);
     }
   });
 }
 
+void ResultsReader::open(const std::filesystem::path& path) {
+  Piece piece{path, open_checked(path, results_type, "results of darah"), {}};
+  piece.numbers =
+      guarded(piece, [&] { return hdf5::read_integers(hdf5::open_dataset(piece.file, "replication")); });
+  if (!pieces_.empty()) {
+    for (const char* attribute : {"scenario_sha256", "settings", "git_commit", "program_version"}) {
+      const auto of = [&](const Piece& p) {
+        return guarded(p, [&] { return hdf5::text_attribute(p.file, attribute); });
+      };
+      if (of(piece) != of(pieces_.front()))
+        throw FileError(path.string() + ": is of another run than " + pieces_.front().path.string());
+    }
+  }
+  pieces_.push_back(std::move(piece));
+}
+
 void ResultsReader::read_members() {
   members_.resize(arms_.size());
-  if (!hdf5::has_dataset(file_, "arm_family")) return;
-  const auto families = hdf5::read_integers(hdf5::open_dataset(file_, "arm_family")),
-             subsets = hdf5::read_integers(hdf5::open_dataset(file_, "arm_subset"));
+  if (!hdf5::has_dataset(file(), "arm_family")) return;
+  const auto families = hdf5::read_integers(hdf5::open_dataset(file(), "arm_family")),
+             subsets = hdf5::read_integers(hdf5::open_dataset(file(), "arm_subset"));
   if (families.size() != arms_.size() || subsets.size() != arms_.size())
     throw FileError("families of arms are not one for each arm");
   for (std::size_t a = 0; a < arms_.size(); ++a) {
@@ -333,25 +364,50 @@ bool ResultsReader::has(std::string_view measure) const {
 
 Variable ResultsReader::measure(const std::string& name) const {
   if (!has(name)) throw FileError(path_.string() + ": has no measure " + name);
-  return guarded([&] {
-    const hdf5::Handle dataset = hdf5::open_dataset(file_, name);
-    Variable v;
-    v.name = name;
-    v.unit = hdf5::text_attribute(dataset, "units");
-    v.long_name = hdf5::text_attribute(dataset, "long_name");
-    v.denominator = hdf5::text_attribute(dataset, "denominator");
-    v.dimensions = hdf5::dimensions(dataset);
-    v.length = hdf5::shape(dataset);
-    if (v.length[0] != arms_.size() || v.length[1] != replications_)
-      throw FileError(name + " has an odd shape");
-    v.values = hdf5::read_integers(dataset);
+  Variable v;
+  std::vector<std::vector<std::int64_t>> values;
+  std::size_t block = 0;
+  for (const Piece& piece : pieces_) {
+    guarded(piece, [&] {
+      const hdf5::Handle dataset = hdf5::open_dataset(piece.file, name);
+      v.name = name;
+      v.unit = hdf5::text_attribute(dataset, "units");
+      v.long_name = hdf5::text_attribute(dataset, "long_name");
+      v.denominator = hdf5::text_attribute(dataset, "denominator");
+      v.dimensions = hdf5::dimensions(dataset);
+      v.length = hdf5::shape(dataset);
+      if (v.length.size() < 2 || v.length[0] != arms_.size() || v.length[1] != piece.numbers.size())
+        throw FileError(name + " has an odd shape");
+      if (!values.empty() && block != v.block_size())
+        throw FileError(name + " has another shape than in other pieces");
+      block = v.block_size();
+      values.push_back(hdf5::read_integers(dataset));
+    });
+  }
+  if (pieces_.size() == 1 && std::is_sorted(pieces_.front().numbers.begin(), pieces_.front().numbers.end())) {
+    v.values = std::move(values.front());
     return v;
-  });
+  }
+  v.length[1] = order_.size();
+  for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+    for (const Place& at : order_) {
+      const auto begin =
+          values[at.piece].begin() +
+          static_cast<std::ptrdiff_t>((arm * pieces_[at.piece].numbers.size() + at.index) * block);
+      v.values.insert(v.values.end(), begin, begin + static_cast<std::ptrdiff_t>(block));
+    }
+  }
+  return v;
 }
 
 std::vector<std::string> ResultsReader::labels(const std::string& dimension) const {
+  if (dimension == "replication") {
+    std::vector<std::string> numbers;
+    for (const Place& at : order_) numbers.push_back(std::to_string(at.number));
+    return numbers;
+  }
   return guarded([&] {
-    const hdf5::Handle dataset = hdf5::open_dataset(file_, dimension);
+    const hdf5::Handle dataset = hdf5::open_dataset(file(), dimension);
     if (hdf5::is_text(dataset)) return hdf5::read_texts(dataset);
     std::vector<std::string> labels;
     for (const std::int64_t value : hdf5::read_integers(dataset)) {
@@ -365,38 +421,45 @@ std::vector<std::string> ResultsReader::labels(const std::string& dimension) con
 }
 
 std::vector<DeathRow> ResultsReader::deaths() const {
-  return guarded([&] {
-    const auto column = [&](const char* name) {
-      return hdf5::read_integers(hdf5::open_dataset(file_, name));
-    };
-    const auto arm = column("death_arm"), replication = column("death_replication");
-    const auto woman = hdf5::read_unsigned(hdf5::open_dataset(file_, "death_woman"));
-    const auto district = hdf5::has_dataset(file_, "death_district") ? column("death_district")
-                                                                     : std::vector<std::int64_t>(arm.size());
-    if (replication.size() != arm.size() || woman.size() != arm.size() || district.size() != arm.size()) {
-      throw FileError("columns of the table of deaths differ in length");
-    }
-    std::vector<DeathRow> rows;
-    for (std::size_t i = 0; i < arm.size(); ++i) {
-      if (arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms_.size())
-        throw FileError("a death in no arm");
-      rows.push_back({ArmPlace{static_cast<std::size_t>(arm[i])}, replication[i], woman[i],
-                      static_cast<std::size_t>(district[i])});
-    }
-    return rows;
-  });
+  std::vector<DeathRow> rows;
+  for (const Piece& piece : pieces_) {
+    guarded(piece, [&] {
+      const auto column = [&](const char* name) {
+        return hdf5::read_integers(hdf5::open_dataset(piece.file, name));
+      };
+      const auto arm = column("death_arm"), replication = column("death_replication");
+      const auto woman = hdf5::read_unsigned(hdf5::open_dataset(piece.file, "death_woman"));
+      const auto district = hdf5::has_dataset(piece.file, "death_district")
+                                ? column("death_district")
+                                : std::vector<std::int64_t>(arm.size());
+      if (replication.size() != arm.size() || woman.size() != arm.size() || district.size() != arm.size())
+        throw FileError("columns of the table of deaths differ in length");
+      for (std::size_t i = 0; i < arm.size(); ++i) {
+        if (arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms_.size())
+          throw FileError("a death in no arm");
+        rows.push_back({ArmPlace{static_cast<std::size_t>(arm[i])}, replication[i], woman[i],
+                        static_cast<std::size_t>(district[i])});
+      }
+    });
+  }
+  if (pieces_.size() > 1) {
+    std::stable_sort(rows.begin(), rows.end(), [](const DeathRow& a, const DeathRow& b) {
+      return std::tie(a.arm, a.replication) < std::tie(b.arm, b.replication);
+    });
+  }
+  return rows;
 }
 
 std::vector<Figure> ResultsReader::figures() const {
-  return guarded([&] { return read_figures_text(hdf5::text_attribute(file_, "figures")); });
+  return guarded([&] { return read_figures_text(hdf5::text_attribute(file(), "figures")); });
 }
 
 std::string ResultsReader::text(const std::string& attribute) const {
-  return guarded([&] { return hdf5::text_attribute(file_, attribute); });
+  return guarded([&] { return hdf5::text_attribute(file(), attribute); });
 }
 
 std::int64_t ResultsReader::integer(const std::string& attribute) const {
-  return guarded([&] { return hdf5::integer_attribute(file_, attribute); });
+  return guarded([&] { return hdf5::integer_attribute(file(), attribute); });
 }
 
 }  // namespace darah

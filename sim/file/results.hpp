@@ -74,6 +74,12 @@ void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms);
 /// The generator of random numbers, as files name it.
 inline constexpr std::string_view rng_name = "Philox4x64-10 (Random123)";
 
+/// What the attribute `filetype` of results says.
+inline constexpr std::string_view results_type = "darah results";
+
+/// The commit of this program's sources, as files name it.
+std::string_view this_commit();
+
 /// One finished replication: an outcome for each arm, its values reduced by the layout.
 struct Replication {
   std::int64_t number = 0;
@@ -103,20 +109,9 @@ struct Results {
   bool complete() const { return std::ssize(replications) == replications_requested; }
 };
 
-/// Writes a results file whole or not at all: as FILE.part beside it, which is synced and then renamed.
-class ResultsWriter {
- public:
-  /// Checks that the file can be made, before any work is done for it; creates its folder's last level only.
-  explicit ResultsWriter(std::filesystem::path path);
-
-  /// Throws FileError; then FILE is as it was before and FILE.part is gone.
-  void write(const Results& results) const;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+/// Writes a results file whole or not at all, from any process. Throws FileError; then the file is as it was
+/// before.
+void write_results(const std::filesystem::path& path, const Results& results);
 
 /// The place of an arm in its file. It converts to no place among the arms of a table, which leaves out those
 /// generated for an attribution.
@@ -145,7 +140,8 @@ struct DeathRow {
   friend auto operator<=>(const DeathRow&, const DeathRow&) = default;
 };
 
-/// A results file, opened and checked. Every failure throws FileError naming the file.
+/// A results file, opened and checked; or a folder with the pieces of a run that is under way, each a results
+/// file of some of its replications, read as one. Every failure throws FileError naming the file.
 class ResultsReader {
  public:
   explicit ResultsReader(std::filesystem::path path);
@@ -156,7 +152,7 @@ class ResultsReader {
   const std::vector<Membership>& members() const { return members_; }
   const std::string& arm(ArmPlace place) const { return arms_[static_cast<std::size_t>(place)]; }
   const Membership& member(ArmPlace place) const { return members_[static_cast<std::size_t>(place)]; }
-  std::size_t replications() const { return replications_; }
+  std::size_t replications() const { return order_.size(); }
   bool has(std::string_view measure) const;
   /// Names of the measures, in the order of the file.
   const std::vector<std::string>& measures() const { return measures_; }
@@ -170,16 +166,37 @@ class ResultsReader {
   std::int64_t integer(const std::string& attribute) const;
 
  private:
+  /// One of the files, and the numbers of its replications.
+  struct Piece {
+    std::filesystem::path path;
+    hdf5::Handle file;
+    std::vector<std::int64_t> numbers;
+  };
+  /// Where a replication lies.
+  struct Place {
+    std::int64_t number = 0;
+    std::size_t piece = 0, index = 0;
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+  template <class Read>
+  auto guarded(const Piece& piece, Read&& read) const;
   template <class Read>
   auto guarded(Read&& read) const;
+  void open(const std::filesystem::path& path);
   void read_members();
+  hid_t file() const { return pieces_.front().file; }
 
   std::filesystem::path path_;
-  hdf5::Handle file_;
+  std::vector<Piece> pieces_;
+  std::vector<Place> order_;  ///< of the replications, by number
   std::vector<std::string> arms_;
   std::vector<Membership> members_;
   std::vector<std::string> measures_;
-  std::size_t replications_ = 0;
 };
+
+/// The replications of a results file with all that a run keeps of them: written again, they are the same.
+/// `like` is what the run that wrote them would write. Throws FileError, also where the file is of another
+/// run: of another scenario, seed, program, or with other arms.
+std::vector<Replication> read_replications(const std::filesystem::path& path, const Results& like);
 
 }  // namespace darah

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "file/canvas.hpp"
+#include "file/checked_file.hpp"
 #include "file/whole_file.hpp"
 #include "version.hpp"
 
@@ -203,18 +204,10 @@ void write_piece(const std::filesystem::path& path, const SweepFrame& frame, con
 std::string this_program() { return fmt::format("{} (commit {})", program_version, git_commit); }
 
 SweepFileHead read_head(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path)) throw FileError(path.string() + ": no such file");
-  if (!hdf5::is_hdf5(path)) throw FileError(path.string() + ": is no HDF5 file, so no part of a sweep");
+  const hdf5::Handle file = open_checked(path, part_type, "part of a sweep");
   SweepFileHead head;
   head.path = path;
   try {
-    const hdf5::Handle file = hdf5::open_file(path);
-    if (hdf5::text_attribute(file, "filetype") != part_type) throw FileError("it is no part of a sweep");
-    const std::string version = hdf5::text_attribute(file, "format_version");
-    if (version != format_version) {
-      throw FileError(fmt::format("its format is {}; this program reads {}",
-                                  version.empty() ? "unknown" : version, format_version));
-    }
     head.sweep_sha256 = hdf5::text_attribute(file, "sweep_sha256");
     head.program = fmt::format("{} (commit {})", hdf5::text_attribute(file, "program_version"),
                                hdf5::text_attribute(file, "git_commit"));

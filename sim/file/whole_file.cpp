@@ -2,62 +2,123 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <span>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "file/hdf5.hpp"
+#include "file/seal.hpp"
 
 namespace darah {
 
 namespace {
 
+namespace fs = std::filesystem;
+
+void require(bool done, const char* what) {
+  if (!done) throw FileError(std::string("cannot ") + what + ": " + std::strerror(errno));
+}
+
 class Descriptor {
  public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : id_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+  Descriptor(const fs::path& path, int flags) : id_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
     require(id_ >= 0, "open");
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() { close(id_); }
 
-  /// Replaces what the file holds; locked until this closes, so that no second run writes into it.
-  void replace(std::span<const char> bytes) {
-    if (flock(id_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-      throw FileError("another run is writing it");
-    require(ftruncate(id_, 0) == 0, "replace");
+  /// Locks the file as this process's: what no process holds is cleared by the next that writes there.
+  void hold() const { flock(id_, LOCK_EX | LOCK_NB); }
+  void add(std::span<const char> bytes) const {
     while (!bytes.empty()) {
       const ssize_t written = write(id_, bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR) continue;
       require(written >= 0, "write");
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
-    sync();
   }
-  void sync() { require(fsync(id_) == 0, "sync"); }
+  void sync() const { require(fsync(id_) == 0, "sync"); }
 
  private:
-  static void require(bool done, const char* what) {
-    if (!done) throw FileError(std::string("cannot ") + what + ": " + std::strerror(errno));
-  }
-
   int id_;
 };
 
-std::filesystem::path folder_of(const std::filesystem::path& path) {
-  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+/// A name beside the file that no other process takes, also on another machine.
+fs::path part_of(const fs::path& path) {
+  static std::atomic<unsigned> count = 0;
+  std::array<char, 256> host{};
+  gethostname(host.data(), host.size() - 1);
+  const unsigned nth = count.fetch_add(1);
+  return path.string() + '.' + host.data() + '.' + std::to_string(getpid()) +
+         (nth == 0 ? "" : '-' + std::to_string(nth)) + ".part";
+}
+
+/// A part that goes when this does, unless it was renamed.
+class Part {
+ public:
+  explicit Part(const fs::path& path)
+      : path_(part_of(path)), file_(path_, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW) {
+    file_.hold();
+  }
+  ~Part() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove(path_, ignored);
+  }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+
+  const fs::path& path() const { return path_; }
+  const Descriptor& file() const { return file_; }
+  void become(const fs::path& path);
+
+ private:
+  fs::path path_;
+  Descriptor file_;
+};
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+void Part::become(const fs::path& path) {
+  file_.sync();
+  fs::rename(path_, path);
+  path_.clear();
+  Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
+}
+
+/// Removes parts of the file whose processes have ended: those that can be locked.
+void clear_parts(const fs::path& path) {
+  const std::string begin = path.filename().string() + '.';
+  std::error_code ignored;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(folder_of(path), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(begin) && name.ends_with(".part") && name.size() > begin.size() + 4 &&
+        entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
+      left.push_back(entry.path());
+  }
+  for (const fs::path& part : left) {
+    const int id = open(part.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (id < 0) continue;
+    if (flock(id, LOCK_EX | LOCK_NB) == 0) fs::remove(part, ignored);
+    close(id);
+  }
 }
 
 }  // namespace
 
-std::filesystem::path writable_file(std::filesystem::path path) {
-  namespace fs = std::filesystem;
+fs::path writable_file(fs::path path) {
   const fs::path folder = folder_of(path);
   std::error_code error;
   if (!fs::exists(folder, error)) {
@@ -79,60 +140,71 @@ std::filesystem::path writable_file(std::filesystem::path path) {
   return path;
 }
 
-void make_whole(const std::filesystem::path& path,
-                const std::function<void(const std::filesystem::path& part)>& make) {
-  const std::filesystem::path part = path.string() + ".part";
+void make_whole(const fs::path& path, const std::function<void(const fs::path& part)>& make) {
   try {
-    make(part);
-    Descriptor(part, O_RDWR).sync();
-    std::filesystem::rename(part, path);
-    Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
+    Part part(path);
+    make(part.path());
+    seal(part.path());
+    part.become(path);
   } catch (const std::exception& error) {
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
     throw FileError(path.string() + ": " + error.what());
   }
 }
 
-void write_whole(const std::filesystem::path& path, const std::function<std::vector<char>()>& image) {
-  make_whole(path, [&](const std::filesystem::path& part) {
-    const std::vector<char> bytes = image();
-    Descriptor(part, O_WRONLY | O_CREAT).replace(bytes);
-  });
-}
-
-bool create_once(const std::filesystem::path& path, std::string_view content) {
-  // A link is made or not, also on file systems of a network; its target is whole before. Processes of
-  // different machines may have the same number.
-  std::array<char, 256> host{};
-  gethostname(host.data(), host.size() - 1);
-  const std::filesystem::path own =
-      path.string() + '.' + host.data() + '.' + std::to_string(getpid()) + ".part";
-  bool created = false;
-  int reason = 0;
-  std::error_code ignored;
+void write_whole(const fs::path& path, const std::function<std::vector<char>()>& image) {
   try {
-    Descriptor(own, O_WRONLY | O_CREAT).replace(content);
-    created = link(own.c_str(), path.c_str()) == 0;
-    reason = errno;
-  } catch (const FileError& error) {
-    std::filesystem::remove(own, ignored);
+    std::vector<char> bytes = image();
+    seal(bytes);
+    Part part(path);
+    part.file().add(bytes);
+    part.become(path);
+  } catch (const std::exception& error) {
     throw FileError(path.string() + ": " + error.what());
   }
-  std::filesystem::remove(own, ignored);
-  if (!created && reason != EEXIST)
-    throw FileError(path.string() + ": cannot create: " + std::strerror(reason));
-  return created;
 }
 
-FileLock::FileLock(const std::filesystem::path& path)
-    : id_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-  if (id_ < 0) throw FileError(path.string() + ": cannot open: " + std::strerror(errno));
-  if (flock(id_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;  // some file systems have no locks
+bool create_once(const fs::path& path, std::string_view content) {
+  // A link is made or not, also on file systems of a network; its target is whole before.
+  try {
+    const Part own(path);
+    own.file().add(content);
+    own.file().sync();
+    const bool created = link(own.path().c_str(), path.c_str()) == 0;
+    require(created || errno == EEXIST, "create");
+    return created;
+  } catch (const FileError& error) {
+    throw FileError(path.string() + ": " + error.what());
+  }
+}
+
+FileLock::FileLock(fs::path path, std::string_view held) : path_(std::move(path)) {
+  while (true) {
+    id_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (id_ < 0) throw FileError(path_.string() + ": cannot open: " + std::strerror(errno));
+    if (flock(id_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK) return;
+      close(id_);
+      throw FileError(path_.string() + ": " + std::string(held));
+    }
+    // Its last holder may have taken the file away between the opening and the lock.
+    struct stat own {
+    }, there{};
+    locked_ = fstat(id_, &own) == 0 && stat(path_.c_str(), &there) == 0 && own.st_ino == there.st_ino &&
+              own.st_dev == there.st_dev;
+    if (locked_) return;
+    close(id_);
+  }
+}
+
+FileLock::~FileLock() {
+  if (locked_) unlink(path_.c_str());
   close(id_);
-  throw FileError(path.string() + ": another process is at work here");
 }
 
-FileLock::~FileLock() { close(id_); }
+SoleWriter::SoleWriter(const fs::path& path)
+    : path_(writable_file(path)),
+      lock_(path_.string() + ".part", "another run is writing " + path_.string()) {
+  if (lock_.locked()) clear_parts(path_);
+}
 
 }  // namespace darah

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "scenario/csv.hpp"
+#include "scenario/invisible.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/value.hpp"
 
@@ -262,7 +263,9 @@ class Assembly {
         [&](std::string_view date) { return date_of(date); }};
     Reading reading = read_value(row, raw, known);
     if (!reading.value) {
-      messages_.add(raw.at, fmt::format("{}: {}", key, reading.problem), std::move(reading.suggestion));
+      const std::string invisible = named_invisible(raw.text);
+      messages_.add(raw.at, fmt::format("{}: {}", key, reading.problem),
+                    invisible.empty() ? std::move(reading.suggestion) : invisible);
     }
     return reading.value;
   }
@@ -323,11 +326,12 @@ std::vector<const Row*> rows_of_columns(const std::vector<Column>& columns, std:
     if (column.name.empty()) continue;
     const auto found = by_name.find(column.name);
     if (found == by_name.end()) {
-      const std::string meant = nearest(column.name, names);
+      const std::string meant = nearest(column.name, names), invisible = named_invisible(column.name);
       table.excused.insert(meant);
       messages.add(column.at, fmt::format("unknown column {}", column.name),
-                   meant.empty() ? fmt::format("darah describe {} lists them", dimension)
-                                 : fmt::format("did you mean {}?", meant));
+                   !invisible.empty() ? invisible
+                   : meant.empty()    ? fmt::format("darah describe {} lists them", dimension)
+                                      : fmt::format("did you mean {}?", meant));
       continue;
     }
     const std::string problem = column_unit_problem(*found->second, column.unit);
@@ -365,7 +369,7 @@ ElementTable read_table(std::string_view dimension, std::string_view text, const
     if (row.size() < csv->columns.size()) table.excused.insert(id);
     for (std::size_t c = 1; c < row.size(); ++c) {
       if (filled[c] == nullptr || row[c].text.empty()) continue;
-      const Raw raw{Raw::Form::bare, row[c].text, {}, csv->columns[c].unit, row[c].at};
+      const Raw raw{Raw::Form::bare, row[c].text, {}, csv->columns[c].unit, row[c].at, csv->decimal_comma};
       table.cells.push_back({filled[c]->key_of(id), row[c].at, raw});
     }
   }

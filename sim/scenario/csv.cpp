@@ -6,6 +6,7 @@
 #include <boost/locale/utf.hpp>
 #include <set>
 
+#include "scenario/invisible.hpp"
 #include "scenario/trimmed.hpp"
 
 namespace darah {
@@ -14,13 +15,49 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view blanks = " \t";
 
+/// The first line with a text that is no comment; its quotes are as they stand.
+std::string_view first_line(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    const bool comment = line.starts_with('#') || line.starts_with("\"#");
+    if (!comment && line.find_first_not_of(" \t,;\"") != line.npos) return line;
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
+  return {};
+}
+
+/// What separates the cells of a header: a comma if it has one outside quotes.
+char separator_of(std::string_view header) {
+  std::string bare;
+  bool quoted = false;
+  for (const char c : header) {
+    quoted = quoted != (c == '"');
+    if (!quoted) bare += c;
+  }
+  for (const char separator : {',', ';', '\t'}) {
+    if (bare.find(separator) != bare.npos) return separator;
+  }
+  return ',';
+}
+
 /// Cuts text into lines of cells.
 class Reader {
  public:
   Reader(std::string_view text, const std::string& file, Messages& messages)
       : text_(text), messages_(messages), at_{file, 1, 1} {
     if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
+    // Excel takes, and writes, a first line that names the separator.
+    const std::string_view line = text_.substr(0, text_.find_first_of("\r\n"));
+    if (line.size() == 5 && line.starts_with("sep=")) {
+      separator_ = line.back();
+      next_ = at_.column = 5;
+      if (next_ < text_.size()) skip_line_end();
+    } else {
+      separator_ = separator_of(first_line(text_));
+    }
   }
+
+  char separator() const { return separator_; }
 
   /// False when quotes or encoding leave the rest unreadable.
   bool read(std::vector<std::vector<Cell>>& lines) {
@@ -33,17 +70,23 @@ class Reader {
         }
       } else {
         if (!read_line(lines.emplace_back())) return false;
+        const std::vector<Cell>& line = lines.back();
+        // A comment that a spreadsheet has quoted or filled up with separators is one still.
+        if (line.front().text.starts_with('#') || std::all_of(line.begin(), line.end(), is_empty))
+          lines.pop_back();
       }
     }
     return true;
   }
 
+  static bool is_empty(const Cell& cell) { return cell.text.empty(); }
+
  private:
-  bool at_line_end() const { return text_[next_] == '\n' || text_.substr(next_, 2) == "\r\n"; }
-  bool at_cell_end() const { return next_ == text_.size() || text_[next_] == ',' || at_line_end(); }
+  bool at_line_end() const { return text_[next_] == '\n' || text_[next_] == '\r'; }
+  bool at_cell_end() const { return next_ == text_.size() || text_[next_] == separator_ || at_line_end(); }
 
   void skip_line_end() {
-    next_ += text_[next_] == '\r' ? 2 : 1;
+    next_ += text_.substr(next_, 2) == "\r\n" ? 2 : 1;
     ++at_.line;
     at_.column = 1;
   }
@@ -67,18 +110,23 @@ class Reader {
     return true;
   }
 
+  void skip_blanks() {
+    while (next_ < text_.size() && text_[next_] != separator_ && blanks.find(text_[next_]) != blanks.npos)
+      step();
+  }
+
   bool read_line(std::vector<Cell>& cells) {
     while (true) {
       if (!read_cell(cells.emplace_back())) return false;
       if (next_ == text_.size()) return true;
-      if (text_[next_] != ',') return skip_line_end(), true;
+      if (text_[next_] != separator_) return skip_line_end(), true;
       ++next_;
       ++at_.column;
     }
   }
 
   bool read_cell(Cell& cell) {
-    while (next_ < text_.size() && blanks.find(text_[next_]) != blanks.npos) step();
+    skip_blanks();
     cell.at = at_;
     if (next_ < text_.size() && text_[next_] == '"') return read_quoted(cell);
     const std::size_t begin = next_;
@@ -114,7 +162,7 @@ class Reader {
   }
 
   bool end_quoted() {
-    while (next_ < text_.size() && blanks.find(text_[next_]) != blanks.npos) step();
+    skip_blanks();
     if (at_cell_end()) return true;
     messages_.add(at_, "text after a closing quote", "double a quote that is part of the text");
     return false;
@@ -124,7 +172,23 @@ class Reader {
   Messages& messages_;
   std::size_t next_ = 0;
   Position at_;
+  char separator_ = ',';
 };
+
+/// Drops columns in which no line has a text, as spreadsheets add them.
+void drop_empty_columns(std::vector<std::vector<Cell>>& lines) {
+  std::size_t columns = 0;
+  for (const std::vector<Cell>& line : lines) columns = std::max(columns, line.size());
+  for (std::size_t c = columns; c-- > 0;) {
+    const auto empty = [&](const std::vector<Cell>& line) {
+      return line.size() <= c || Reader::is_empty(line[c]);
+    };
+    if (!std::all_of(lines.begin(), lines.end(), empty)) continue;
+    for (std::vector<Cell>& line : lines) {
+      if (line.size() > c) line.erase(line.begin() + static_cast<std::ptrdiff_t>(c));
+    }
+  }
+}
 
 /// The text between brackets that end `text`, cut off it together with them; "" when there is none.
 std::string cut_bracketed(std::string_view& text, char open, char close) {
@@ -172,7 +236,9 @@ bool check_ids(const CsvTable& table, Messages& messages) {
   for (const std::vector<Cell>& row : table.rows) {
     const Cell& id = row.front();
     if (!is_id(id.text)) {
-      messages.add(id.at, fmt::format("\"{}\" is no id", id.text), "use letters, digits, - and _");
+      const std::string invisible = named_invisible(id.text);
+      messages.add(id.at, fmt::format("\"{}\" is no id", id.text),
+                   invisible.empty() ? "use letters, digits, - and _" : invisible);
       sound = false;
     } else if (!seen.insert(id.text).second) {
       messages.add(id.at, fmt::format("id {} stands here twice", id.text), "give each row an id of its own");
@@ -186,22 +252,29 @@ bool check_ids(const CsvTable& table, Messages& messages) {
 
 std::optional<CsvTable> read_csv(std::string_view text, const std::string& file, Messages& messages) {
   std::vector<std::vector<Cell>> lines;
-  if (!Reader(text, file, messages).read(lines)) return {};
+  Reader reader(text, file, messages);
+  if (!reader.read(lines)) return {};
+  drop_empty_columns(lines);
   if (lines.empty()) {
     messages.add({file}, "is empty", "begin with a line of column names, id first");
     return {};
   }
   CsvTable table;
+  table.decimal_comma = reader.separator() != ',';
   table.columns = read_header(lines.front(), messages);
   if (table.columns.front().name != "id") {
-    messages.add(table.columns.front().at, "the first column must be id");
+    messages.add(table.columns.front().at, "the first column must be id",
+                 named_invisible(table.columns.front().name));
     return {};
   }
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (lines[i].size() != table.columns.size()) {
       messages.add(lines[i].front().at,
                    fmt::format("{} cells, the header has {}", lines[i].size(), table.columns.size()),
-                   "quote cells that hold a comma");
+                   reader.separator() == ','
+                       ? "quote cells that hold a comma"
+                       : fmt::format("its cells are separated by {}, as the header's are",
+                                     reader.separator() == ';' ? "semicolons" : "tabs"));
       lines[i].resize(1);
     }
     table.rows.push_back(std::move(lines[i]));

@@ -25,11 +25,14 @@ struct CsvTable {
   std::vector<Column> columns;  ///< "id" first
   /// Rows of as many cells as columns, or of the id alone after a complaint.
   std::vector<std::vector<Cell>> rows;
+  bool decimal_comma = false;  ///< numbers may have one: cells are not separated by commas
 };
 
-/// Reads RFC 4180 text (UTF-8, with or without byte order mark; LF or CRLF; lines that begin with # and empty
-/// lines are skipped; blanks around unquoted cells are dropped). Columns count characters. Problems go to
-/// `messages`; the table is absent when they leave its ids in doubt.
+/// Reads RFC 4180 text as people's programs save it: UTF-8, with or without byte order mark; lines end with
+/// LF, CRLF or CR; cells are separated by commas, or, where the header has none, by semicolons or tabs, or by
+/// what a first line "sep=;" says. Lines whose first cell begins with # are skipped, and so are lines and
+/// columns without a text. Blanks around unquoted cells are dropped. Columns count characters. Problems go to
+/// `messages`; the table is absent when they leave its ids in doubt. O(length of the text).
 std::optional<CsvTable> read_csv(std::string_view text, const std::string& file, Messages& messages);
 
 }  // namespace darah

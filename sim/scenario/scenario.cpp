@@ -16,7 +16,7 @@
 #include "scenario/family.hpp"
 #include "scenario/figure.hpp"
 #include "scenario/nearest.hpp"
-#include "scenario/sha256.hpp"
+#include "core/sha256.hpp"
 #include "scenario/source.hpp"
 
 namespace darah {
@@ -171,6 +171,11 @@ class Loader {
     scenario_.seed = static_cast<std::uint64_t>(heading.seed);
     scenario_.detail = static_cast<Detail>(heading.detail.index);
     scenario_.base = base_.settings.parameters;
+    if (!messages_.empty()) return;
+    Messages doubtful;
+    for (const Problem& doubt : doubts(scenario_.base))
+      doubtful.add(place_of(doubt.key, base_), fmt::format("{}: {}", doubt.key, doubt.message));
+    scenario_.doubts = doubtful.sorted();
   }
 
   void put_in_order(const Assembled& unordered) {
@@ -221,10 +226,14 @@ class Loader {
     }
   }
 
+  Position place_of(const std::string& key, const Assembled& assembled) const {
+    const auto found = assembled.places.find(key);
+    return found == assembled.places.end() ? Position{file_.string()} : found->second;
+  }
+
   void complain_of_contradictions(const Assembled& assembled, const std::string& arm) {
     for (const Problem& problem : contradictions(assembled.settings.parameters)) {
-      const auto found = assembled.places.find(problem.key);
-      const Position at = found == assembled.places.end() ? Position{file_.string()} : found->second;
+      const Position at = place_of(problem.key, assembled);
       const std::string suffix = arm.empty() ? "" : fmt::format(" (in arm {})", arm);
       messages_.add(at, fmt::format("{}: {}{}", problem.key, problem.message, suffix));
     }

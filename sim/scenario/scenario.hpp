@@ -46,6 +46,7 @@ struct Scenario {
   std::vector<ArmSpec> arms;
   std::vector<Figure> figures;
   std::vector<std::string> settings;  ///< KEY=VALUE given beside the files
+  std::vector<Message> doubts;        ///< what is legal and probably wrong
   std::vector<std::pair<std::string, std::string>>
       files;  ///< name seen from the folder and content, scenario.toml first, then those it is based on
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -84,9 +85,14 @@ Reading read_quantity(const Row& row, const Raw& raw, Parse parse) {
   return reading(parse(with_unit(row, raw)));
 }
 
+/// Spreadsheets write TRUE and FALSE.
 Reading read_flag(const Row& row, const Raw& raw) {
-  if (is(raw, {Form::flag}) && raw.text == "true") return {Value{true}, {}, {}};
-  if (is(raw, {Form::flag}) && raw.text == "false") return {Value{false}, {}, {}};
+  std::string text = raw.text;
+  if (raw.form == Form::bare) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  if (is(raw, {Form::flag}) && text == "true") return {Value{true}, {}, {}};
+  if (is(raw, {Form::flag}) && text == "false") return {Value{false}, {}, {}};
   return wrong(row, raw);
 }
 
@@ -275,9 +281,80 @@ std::string range_problem(const Row& row, const Raw& raw, double x) {
                      bound_text(row, row.high));
 }
 
+bool is_number_kind(Kind kind) {
+  return kind == Kind::integer || kind == Kind::number || kind == Kind::duration || kind == Kind::money ||
+         kind == Kind::rate || kind == Kind::length;
+}
+
+/// Whether the text is digits in groups of three: "1.209.011" with points, "22,400" with commas.
+bool is_grouped(std::string_view text, char mark) {
+  std::size_t group = text.find(mark);
+  if (group == text.npos || group == 0 || group > 3) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool marked = i >= group && (i - group) % 4 == 0;
+    if (marked ? text[i] != mark : std::isdigit(static_cast<unsigned char>(text[i])) == 0) return false;
+  }
+  return (text.size() - group) % 4 == 0;
+}
+
+std::string without(std::string_view text, char mark) {
+  std::string rest(text);
+  std::erase(rest, mark);
+  return rest;
+}
+
+Reading doubtful(std::string_view text, std::string_view one, std::string_view other) {
+  return {
+      {}, fmt::format("\"{}\" may be {} or {}", text, one, other), fmt::format("write {} or {}", one, other)};
+}
+
+/// A number of a cell as a program with decimal commas, or with groups of three digits, saves it. What it
+/// means is certain, or it is refused. Empty where the text is nothing of the kind; else a reading without a
+/// value and without a problem has put the number into `text`.
+std::optional<Reading> localised(bool decimal_comma, bool whole_only, std::string& text) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789.,+-"), text.size());
+  const std::size_t sign = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+  const std::string_view number = std::string_view(text).substr(sign, end - sign);
+  const auto become = [&](std::string plain) {
+    text = text.substr(0, sign) + plain + text.substr(end);
+    return Reading{};
+  };
+  if (!decimal_comma) {
+    const auto points = std::count(number.begin(), number.end(), '.');
+    if (is_grouped(number, '.') && (points > 1 || whole_only))
+      return Reading{
+          {}, fmt::format("\"{}\" has points between its digits", text), "write " + without(number, '.')};
+    if (!is_grouped(number, ',')) return {};
+    const std::string whole = without(number, ',');
+    if (std::count(number.begin(), number.end(), ',') > 1)
+      return Reading{{}, fmt::format("\"{}\" has commas between its digits", text), "write " + whole};
+    std::string decimal(number);
+    decimal[decimal.find(',')] = '.';
+    return doubtful(text, whole, decimal);
+  }
+  const std::size_t comma = number.find(',');
+  if (comma == number.npos) {
+    if (!is_grouped(number, '.')) return {};
+    const std::string whole = without(number, '.');
+    if (std::count(number.begin(), number.end(), '.') > 1) return become(whole);
+    std::string decimal(number);
+    decimal[decimal.find('.')] = ',';
+    return doubtful(text, whole, decimal);
+  }
+  const std::string_view before = number.substr(0, comma), after = number.substr(comma + 1);
+  const bool plain = before.find('.') == before.npos;
+  if (after.find_first_of(".,") != after.npos || (!plain && !is_grouped(before, '.'))) return {};
+  return become(without(before, '.') + '.' + std::string(after));
+}
+
 }  // namespace
 
-Reading read_value(const Row& row, const Raw& raw, const Known& known) {
+Reading read_value(const Row& row, const Raw& written, const Known& known) {
+  Raw raw = written;
+  if (raw.form == Form::bare && is_number_kind(row.kind())) {
+    const std::optional<Reading> found = localised(raw.decimal_comma, row.kind() == Kind::integer, raw.text);
+    if (found && !found->problem.empty()) return *found;
+  }
   if (!raw.unit.empty() && !finite(raw.text)) {
     return {
         {}, fmt::format("\"{}\" is not a number", raw.text), fmt::format("the header says [{}]", raw.unit)};

@@ -30,6 +30,7 @@ struct Raw {
   std::vector<std::string> items;
   std::string unit;  ///< unit of the column, for a cell
   Position at;
+  bool decimal_comma = false;  ///< whether a number may have one: in a cell of a table without commas
 };
 
 /// A value, or why there is none.
@@ -46,7 +47,8 @@ struct Known {
   std::function<std::optional<Date>(std::string_view key)> date;
 };
 
-/// Reads a value of `row`'s kind within the row's range. O(length of the text), plus the ids of an element.
+/// Reads a value of `row`'s kind within the row's range; numbers of a cell also as programs with decimal
+/// commas save them. O(length of the text), plus the ids of an element.
 Reading read_value(const Row& row, const Raw& raw, const Known& known);
 
 /// What a value of the row looks like: "a number", "a text with a unit such as "35 d"", "one of a, b".

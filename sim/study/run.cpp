@@ -112,7 +112,7 @@ class Run {
       while (!stopped()) {
         const std::int64_t nth = next_.fetch_add(1);
         if (nth >= options_.replications) return;
-        simulate(options_.first + nth);
+        if (!take_known(options_.first + nth)) simulate(options_.first + nth);
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);
@@ -122,6 +122,7 @@ class Run {
   }
 
   std::vector<Replication> finish() {
+    if (failure_ || std::ssize(finished_) < options_.replications) keep_rest();
     if (failure_) std::rethrow_exception(failure_);
     std::sort(finished_.begin(), finished_.end(),
               [](const Replication& a, const Replication& b) { return a.number < b.number; });
@@ -130,6 +131,26 @@ class Run {
 
  private:
   bool stopped() const { return failed_ || (options_.stop != nullptr && options_.stop->load()); }
+
+  bool take_known(std::int64_t number) {
+    if (options_.known == nullptr) return false;
+    const auto known = options_.known->find(number);
+    if (known == options_.known->end()) return false;
+    const std::lock_guard lock(mutex_);
+    done_ += weeks_;
+    finished_.push_back(known->second);
+    return true;
+  }
+
+  /// Hands on what has not been kept.
+  void keep_rest() {
+    if (!options_.keep || unkept_.empty()) return;
+    std::vector<Replication> fresh;
+    for (const std::size_t at : unkept_) fresh.push_back(finished_[at]);
+    unkept_.clear();
+    options_.keep(std::move(fresh));
+    kept_at_ = seconds_since(start_);
+  }
 
   void simulate(std::int64_t number) {
     const Clock::time_point start = Clock::now();
@@ -146,7 +167,9 @@ class Run {
     for (Outcome& outcome : outcomes) outcome.values = layout_.reduce(outcome.values);
     const std::lock_guard lock(mutex_);
     done_ += weeks_ - simulated;
+    unkept_.push_back(finished_.size());
     finished_.push_back({number, seconds_since(start), std::move(outcomes)});
+    if (seconds_since(start_) >= kept_at_ + options_.keep_every) keep_rest();
   }
 
   void report(double step) {
@@ -170,8 +193,9 @@ class Run {
 
   std::mutex mutex_;  // guards what follows
   std::vector<Replication> finished_;
+  std::vector<std::size_t> unkept_;  // of those finished, the ones that keep() has not seen
   std::exception_ptr failure_;
-  double done_ = 0, reported_ = 0;  // weeks, seconds
+  double done_ = 0, reported_ = 0, kept_at_ = 0;  // weeks, seconds, seconds
 };
 
 }  // namespace
@@ -188,10 +212,9 @@ unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigne
   return static_cast<unsigned>(std::min<std::int64_t>(asked, replications));
 }
 
-Results run_scenario(const Scenario& scenario, const RunOptions& options) {
-  const Clock::time_point start = Clock::now();
-  const Model base(scenario.base);
-  const std::vector<Arm> arms = arms_of(scenario);
+namespace {
+
+Results frame(const Scenario& scenario, const RunOptions& options, const Model& base) {
   Results results;
   for (const ArmSpec& arm : scenario.arms)
     results.arms.push_back({arm.name, arm.title, member_of(arm, scenario)});
@@ -209,6 +232,20 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
   results.layout = Layout(measures(), results.labels, scenario.detail);
   results.labels["week"] = weeks_of(base);
   results.event_kinds = event_kind_names();
+  return results;
+}
+
+}  // namespace
+
+Results frame_of(const Scenario& scenario, const RunOptions& options) {
+  return frame(scenario, options, Model(scenario.base));
+}
+
+Results run_scenario(const Scenario& scenario, const RunOptions& options) {
+  const Clock::time_point start = Clock::now();
+  const Model base(scenario.base);
+  const std::vector<Arm> arms = arms_of(scenario);
+  Results results = frame(scenario, options, base);
 
   const unsigned threads = threads_of(scenario, options.replications, options.threads);
   Run run(base, arms, results.layout, options);

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "core/draws.hpp"
@@ -29,6 +30,12 @@ struct RunOptions {
   std::function<void(const Progress&)> progress =
       {};                                   ///< called by any thread, one at a time, a few times a second
   const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends within a simulated week
+  /// Replications of the same run that are not simulated again, by number.
+  const std::map<std::int64_t, Replication>* known = nullptr;
+  /// Called with those simulated since its last call, by any thread, one at a time: every `keep_every`
+  /// seconds, and where the run ends before its time.
+  std::function<void(std::vector<Replication>)> keep = {};
+  double keep_every = 10;
 };
 
 /// Threads a machine of this many processors and this memory carries.
@@ -42,6 +49,9 @@ unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigne
 /// What comes out depends on the scenario, the seed and the numbers of the replications alone. When stopped,
 /// the finished replications are kept. An exception in a replication ends the run and leaves here.
 Results run_scenario(const Scenario& scenario, const RunOptions& options);
+
+/// All that a run of this scenario leaves but its replications and what it took.
+Results frame_of(const Scenario& scenario, const RunOptions& options);
 
 /// What was spared because arms that fork share one past.
 struct Sharing {

@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include "scenario/sha256.hpp"
+#include "core/sha256.hpp"
 #include "study/clock.hpp"
 
 namespace darah {

@@ -160,7 +160,7 @@ void SliceFiles::take_pieces() {
     std::optional<SweepFileHead> head;
     try {
       head = read_head(path);
-    } catch (const FileError& error) {
+    } catch (const DamagedFile& error) {
       set_aside_.emplace_back(error.what());
       fs::rename(path, path.string() + ".bad");
       continue;
@@ -203,6 +203,7 @@ void keep_piece(const fs::path& folder, const SweepFrame& frame, const Slice& sl
 
 Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
                     const std::string& command_line) {
+  const SoleWriter writer(path);
   const Record record = read_record(folder);
   std::vector<SweepFileHead> heads;
   Merged merged;
@@ -243,7 +244,7 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
                       std::to_string(record.slices));
   }
   merged.cells = heads.front().cells;
-  merged.whole_cells = merge_slices(heads, writable_file(path), command_line);
+  merged.whole_cells = merge_slices(heads, writer.path(), command_line);
   return merged;
 }
 

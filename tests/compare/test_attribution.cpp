@@ -72,7 +72,7 @@ Results results_of(const std::vector<std::uint32_t>& subsets, std::span<const Me
 }
 
 struct Written {
-  explicit Written(const Results& results) { ResultsWriter(folder.path / "r.h5").write(results); }
+  explicit Written(const Results& results) { write_results(folder.path / "r.h5", results); }
   ResultsReader reader() const { return ResultsReader(folder.path / "r.h5"); }
   ScratchFolder folder;
 };

@@ -60,7 +60,7 @@ Results results_of(const std::vector<std::vector<std::array<std::int64_t, 2>>>& 
 
 Comparison comparison_of(const Results& results, const std::string& baseline = "a") {
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   return compare(ResultsReader(folder.path / "r.h5"), baseline, lines);
 }
 

@@ -66,7 +66,7 @@ Results results_of(const std::vector<std::vector<Paid>>& arms,
 
 Comparison comparison_of(const Results& results, const std::string& baseline = "a") {
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   return compare(ResultsReader(folder.path / "r.h5"), baseline);
 }
 

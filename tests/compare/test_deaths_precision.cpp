@@ -41,7 +41,7 @@ Results results_of(const Arms& deaths) {
 
 std::vector<DeathsPrecision> known(const Arms& deaths) {
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(results_of(deaths));
+  write_results(folder.path / "r.h5", results_of(deaths));
   const ResultsReader reader(folder.path / "r.h5");
   std::vector<ArmPlace> order;
   for (std::size_t a = 0; a < deaths.size(); ++a) order.push_back(ArmPlace{a});

@@ -43,7 +43,7 @@ Results results_of(const Numbers& numbers, const std::vector<Figure>& figures) {
 
 Comparison comparison_of(const Numbers& numbers, const std::vector<Figure>& figures) {
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(results_of(numbers, figures));
+  write_results(folder.path / "r.h5", results_of(numbers, figures));
   return compare(ResultsReader(folder.path / "r.h5"), "a");
 }
 

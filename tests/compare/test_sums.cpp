@@ -10,7 +10,7 @@ TEST_CASE("sums run over all that is not asked for, a year or over a denominator
   const ScratchFolder folder;
   Results results = synthetic_results();
   results.measured_days = 730;
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   const ResultsReader reader(folder.path / "r.h5");
   Sums sums(reader, {ArmPlace{1}, ArmPlace{0}});  // in the order asked for
   CHECK(sums.years() == 2);
@@ -36,7 +36,7 @@ TEST_CASE("a ratio to nothing is undefined, and nothing happens where all is 0 o
   for (Replication& replication : results.replications) {
     for (Outcome& outcome : replication.arms) std::fill_n(outcome.values.begin(), 6, 0);
   }
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   const ResultsReader reader(folder.path / "r.h5");
   Sums sums(reader, {ArmPlace{0}});
   const Samples ratio = sums.samples(Headline{"", "", "deaths_true", "births"});

@@ -35,10 +35,10 @@ TEST_CASE("figures come back from a file as they were; files without them open")
 
   const ScratchFolder folder;
   Results results = synthetic_results();
-  ResultsWriter(folder.path / "without.h5").write(results);
+  write_results(folder.path / "without.h5", results);
   CHECK(ResultsReader(folder.path / "without.h5").figures().empty());
   results.figures = figures;
-  ResultsWriter(folder.path / "with.h5").write(results);
+  write_results(folder.path / "with.h5", results);
   const ResultsReader reader(folder.path / "with.h5");
   CHECK(reader.figures() == figures);
 }

@@ -60,7 +60,7 @@ TEST_CASE("days are kept at full detail alone, with four dimensions in one measu
   for (Replication& replication : results.replications) {
     for (Outcome& outcome : replication.arms) outcome.values = values;
   }
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   const ResultsReader reader(folder.path / "r.h5");
   CHECK(reader.labels("day") == labels["day"]);
   CHECK(reader.measure("stock").dimensions == std::vector<std::string>{"arm", "replication", "utd", "day"});
@@ -85,7 +85,7 @@ TEST_CASE("what is written is read back") {
   Results results = synthetic_results();
   results.replications[1].arms[1].deaths = {{0xf000000000000001, 5'000'000, 1, 1, 3, LastMissing::blood},
                                             {7, -1, 0, 0, 0, LastMissing::decision}};
-  ResultsWriter(path).write(results);
+  write_results(path, results);
 
   const ResultsReader reader(path);
   CHECK(reader.arms() == std::vector<std::string>{"as-2018", "no-mou"});
@@ -116,7 +116,7 @@ TEST_CASE("what is written is read back") {
 
 TEST_CASE("a file without deaths, and one cut short") {
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(synthetic_results(Detail::summary, 2));
+  write_results(folder.path / "r.h5", synthetic_results(Detail::summary, 2));
   const ResultsReader reader(folder.path / "r.h5");
   CHECK(reader.deaths().empty());
   CHECK(reader.integer("complete") == 0);
@@ -169,7 +169,7 @@ TEST_CASE("large measures are cut into chunks of at most 1 MiB and come back who
       std::iota(outcome.values.begin(), outcome.values.end(), replication.number);
     }
   }
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   const Variable stock = ResultsReader(folder.path / "r.h5").measure("stock");
   REQUIRE(stock.values.size() == 2 * 3 * 360'000);
   CHECK(stock.values[0] == 0);
@@ -191,8 +191,8 @@ TEST_CASE("equal results give equal bytes but for the clock") {
   std::time_t began = 0;
   do {  // until both are written in one second, which is the only difference
     began = std::time(nullptr);
-    ResultsWriter(folder.path / "a.h5").write(synthetic_results());
-    ResultsWriter(folder.path / "b.h5").write(synthetic_results());
+    write_results(folder.path / "a.h5", synthetic_results());
+    write_results(folder.path / "b.h5", synthetic_results());
   } while (std::time(nullptr) != began);
   CHECK(content(folder.path / "a.h5") == content(folder.path / "b.h5"));
 }
@@ -234,7 +234,7 @@ TEST_CASE("foreign and damaged files are told from one another") {
 TEST_CASE("a file cut off anywhere is an error") {
   const ScratchFolder folder;
   const std::filesystem::path path = folder.path / "r.h5";
-  ResultsWriter(path).write(synthetic_results());
+  write_results(path, synthetic_results());
   const std::string whole = content(path);
   for (std::size_t size = 0; size < whole.size(); size += whole.size() / 40) {
     put(path, std::string_view(whole).substr(0, size));

@@ -233,7 +233,7 @@ TEST_CASE("Files that are no part of a sweep are refused by name") {
   CHECK_THAT(failure(path), Contains("x.h5: no such file"));
   std::ofstream(path) << "text";
   CHECK_THAT(failure(path), Contains("x.h5: is no HDF5 file"));
-  ResultsWriter(path).write(synthetic_results());
+  write_results(path, synthetic_results());
   CHECK_THAT(failure(path), Contains("x.h5: it is no part of a sweep"));
   const SweepFrame frame = frame_of(4, 1, 1);
   write_piece(path, frame, {1, 1}, {block_of(frame, 0), block_of(frame, 2)});

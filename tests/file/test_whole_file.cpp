@@ -14,10 +14,10 @@ using Catch::Contains;
 
 TEST_CASE("a place that cannot be written is refused before any work") {
   const ScratchFolder folder;
-  CHECK_THROWS_WITH(ResultsWriter(folder.path / "none" / "r.h5"), Contains("there is no folder"));
-  CHECK_THROWS_WITH(ResultsWriter(folder.path), Contains("is a folder; name a file in it"));
+  CHECK_THROWS_WITH(SoleWriter(folder.path / "none" / "r.h5"), Contains("there is no folder"));
+  CHECK_THROWS_WITH(SoleWriter(folder.path), Contains("is a folder; name a file in it"));
   put(folder.path / "plain", "");
-  CHECK_THROWS_AS(ResultsWriter(folder.path / "plain" / "r.h5"), FileError);
+  CHECK_THROWS_AS(SoleWriter(folder.path / "plain" / "r.h5"), FileError);
 }
 
 TEST_CASE("a failed write leaves what was there, and nothing beside it") {
@@ -31,7 +31,7 @@ TEST_CASE("a failed write leaves what was there, and nothing beside it") {
   setrlimit(RLIMIT_FSIZE, &small);
   std::string message;
   try {
-    ResultsWriter(path).write(synthetic_results());
+    write_results(path, synthetic_results());
   } catch (const FileError& error) {
     message = error.what();
   }
@@ -42,7 +42,7 @@ TEST_CASE("a failed write leaves what was there, and nothing beside it") {
   CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
 
   put(folder.path / "r.h5.part", std::string(1'000'000, 'x'));  // of a run that was killed
-  ResultsWriter(path).write(synthetic_results());
+  write_results(path, synthetic_results());
   CHECK(failure_of(path).empty());
   CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
 }

@@ -98,7 +98,7 @@ std::vector<std::string> arms_with_family() {
 
 class Written {
  public:
-  explicit Written(const Results& results) { ResultsWriter(folder_.path / "r.h5").write(results); }
+  explicit Written(const Results& results) { write_results(folder_.path / "r.h5", results); }
 
   Comparison comparison(const std::string& baseline) const { return compare(reader(), baseline); }
   bool monitored() const { return can_be_monitored(reader()); }

@@ -12,7 +12,7 @@ namespace {
 
 Monitoring monitoring_of(const Results& results, const std::string& baseline = "none") {
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(results);
+  write_results(folder.path / "r.h5", results);
   return monitor(ResultsReader(folder.path / "r.h5"), baseline);
 }
 

@@ -80,7 +80,7 @@ TEST_CASE("a run to a precision that is stopped keeps what is finished, of what 
 TEST_CASE("precision is that of the differences compare prints") {
   const Ran once = ran(brief(), {{1e9}, "deaths_true", 16});
   const ScratchFolder folder;
-  ResultsWriter(folder.path / "r.h5").write(once.results);
+  write_results(folder.path / "r.h5", once.results);
   const ResultsReader reader(folder.path / "r.h5");
   CHECK(reader.text("precision") == "1e+09 of deaths_true, at most 16");
   const Comparison comparison = compare(reader, reader.arms().front());

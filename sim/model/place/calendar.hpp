@@ -43,6 +43,7 @@ struct Calendar {
   using P = CalendarParameters;
   static std::span<const Parameter<CalendarParameters>> parameters();
   static void contradictions(const Parameters&, Claims&);
+  static void doubts(const Parameters&, Claims&);
 };
 
 }  // namespace darah

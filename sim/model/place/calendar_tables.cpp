@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "model/place/calendar.hpp"
@@ -64,6 +65,24 @@ void Calendar::contradictions(const Parameters& p, Claims& claim) {
     claim(c.first[i] <= c.last[i], "period." + p.periods[i] + ".last",
           "the period ends on " + to_text(c.last[i]) + ", before it begins on " + to_text(c.first[i]));
   }
+}
+
+/// Ramadan, Lebaran and school holidays come once a year: a run far beyond the table's periods has none of
+/// them.
+void Calendar::doubts(const Parameters& p, Claims& claim) {
+  const CalendarParameters& c = p.calendar;
+  if (p.periods.empty()) return;
+  constexpr int most_of_a_year = 300;
+  const Date begin = c.start - static_cast<int>(c.warm_up.as_days()),
+             end = c.start + static_cast<int>(c.horizon.as_days());
+  const Date first = *std::min_element(c.first.begin(), c.first.end()),
+             last = *std::max_element(c.last.begin(), c.last.end());
+  claim(begin + most_of_a_year >= first, "run.start",
+        "the run begins on " + to_text(begin) + ", and the table of periods on " + to_text(first) +
+            ": holidays before that are not known");
+  claim(last + most_of_a_year >= end, "run.start",
+        "the run measures until " + to_text(end - 1) + ", and the table of periods ends on " + to_text(last) +
+            ": holidays after that are not known");
 }
 
 }  // namespace darah

@@ -59,6 +59,7 @@ struct Network {
   using P = NetworkParameters;
   static std::span<const Parameter<NetworkParameters>> parameters();
   static void contradictions(const Parameters&, Claims&);
+  static void doubts(const Parameters&, Claims&);
 };
 
 }  // namespace darah

@@ -242,4 +242,25 @@ void Network::contradictions(const Parameters& p, Claims& claim) {
   claim(total_of(p.network.abo) > 0, "population.o.share", "the ABO shares are all zero");
 }
 
+/// "22.400" births beside 24,640 women to be reached: a point that was to group digits.
+void Network::doubts(const Parameters& p, Claims& claim) {
+  const NetworkParameters& n = p.network;
+  constexpr double
+      few = 3,
+      many = 70;  // births a year of 1000 people: those of the world's countries lie within 4 and 50
+  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+    const double births = n.births[d].per_day * 365, target = static_cast<double>(n.k4_target[d]);
+    const double of_1000 = births / static_cast<double>(n.population[d]) * 1000;
+    if (births == 0) continue;
+    const std::string key = "district." + p.districts[d] + ".births";
+    const std::string a_year = to_text(births) + " births a year";
+    claim(target == 0 || (births < 3 * target && target < 3 * births), key,
+          a_year + " beside a target of " + std::to_string(n.k4_target[d]) +
+              " pregnant women (k4_target): does a point or comma group digits?");
+    claim(of_1000 >= few && of_1000 <= many, key,
+          a_year + " among " + std::to_string(n.population[d]) +
+              " people: are both whole numbers of one year?");
+  }
+}
+
 }  // namespace darah

@@ -47,8 +47,8 @@ constexpr auto& held(Holder& holder) {
 
 /// The names that Hooks asks for.
 struct HookNames {
-  int contradictions, start, start_policy, settle_all, start_measuring, month_end, finish_measuring, finish,
-      conserved;
+  int contradictions, doubts, start, start_policy, settle_all, start_measuring, month_end, finish_measuring,
+      finish, conserved;
 };
 /// In this class a name of HookNames is ambiguous, so that it cannot be used, if the component has it too,
 /// overloaded or not.
@@ -64,6 +64,13 @@ struct Hooks {
   static void contradictions(const Parameters& p, Claims& claim) {
     List::for_each([&]<class C>() {
       if constexpr (!requires { &Asked<C>::contradictions; }) C::contradictions(p, claim);
+    });
+  }
+  /// What parameters may hold, and probably should not.
+  template <class Parameters, class Claims>
+  static void doubts(const Parameters& p, Claims& claim) {
+    List::for_each([&]<class C>() {
+      if constexpr (!requires { &Asked<C>::doubts; }) C::doubts(p, claim);
     });
   }
   /// At time 0.

@@ -86,4 +86,10 @@ std::vector<Problem> contradictions(const Parameters& p) {
   return claims.problems();
 }
 
+std::vector<Problem> doubts(const Parameters& p) {
+  Claims claims;
+  Hooks<Components>::doubts(p, claims);
+  return claims.problems();
+}
+
 }  // namespace darah

@@ -40,4 +40,7 @@ Parameters past_of(const Parameters& base, const Parameters& arm);
 /// Where parameters that are each valid alone contradict one another, component by component.
 std::vector<Problem> contradictions(const Parameters&);
 
+/// What the parameters may hold, and probably should not: a slip of the pen, or a run beyond what they know.
+std::vector<Problem> doubts(const Parameters&);
+
 }  // namespace darah

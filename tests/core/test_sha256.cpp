@@ -1,7 +1,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 
-#include "scenario/sha256.hpp"
+#include "core/sha256.hpp"
 
 namespace darah {
 namespace {

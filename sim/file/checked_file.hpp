@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "file/hdf5.hpp"
+
+namespace darah {
+
+/// Opens a file of darah to read: checks its seal before HDF5 sees it, then what it says it is. Files of
+/// format 1.0 have no seal. `kind`: what it should be, such as "results of darah". Throws FileError naming
+/// the file; DamagedFile where its bytes are not those that were written. O(bytes).
+hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view filetype,
+                          std::string_view kind);
+
+}  // namespace darah

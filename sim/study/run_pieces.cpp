@@ -1,0 +1,69 @@
+#include "study/run_pieces.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+namespace darah {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> pieces_in(const fs::path& folder) {
+  std::vector<fs::path> pieces;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".h5") pieces.push_back(entry.path());
+  }
+  std::sort(pieces.begin(), pieces.end());
+  return pieces;
+}
+
+}  // namespace
+
+fs::path RunPieces::folder_of(const fs::path& output) { return output.string() + ".parts"; }
+
+RunPieces::RunPieces(const fs::path& output, Results frame, bool resume)
+    : folder_(folder_of(output)), frame_(std::move(frame)) {
+  const std::vector<fs::path> pieces = pieces_in(folder_);
+  if (resume && pieces.empty())
+    throw FileError(
+        fmt::format("{}: there is no piece of a run to go on from; leave --resume out", folder_.string()));
+  try {
+    for (const fs::path& piece : pieces) {
+      for (Replication& replication : read_replications(piece, frame_)) {
+        const std::int64_t number = replication.number;
+        known_.emplace(number, std::move(replication));
+      }
+    }
+  } catch (const FileError&) {
+    if (resume) throw;
+    known_.clear();
+    remove();
+  }
+}
+
+void RunPieces::keep(std::vector<Replication> replications) const {
+  std::sort(replications.begin(), replications.end(),
+            [](const Replication& a, const Replication& b) { return a.number < b.number; });
+  std::error_code error;
+  fs::create_directory(folder_, error);
+  if (error) throw FileError(fmt::format("{}: cannot be made: {}", folder_.string(), error.message()));
+  Results piece = frame_;
+  const std::int64_t first = replications.front().number;
+  piece.replications = std::move(replications);
+  write_results(folder_ / fmt::format("{:09}.h5", first), piece);
+}
+
+void RunPieces::remove() const {
+  std::error_code ignored;
+  for (const fs::path& piece : pieces_in(folder_)) fs::remove(piece, ignored);
+  for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+    if (entry.path().extension() == ".part") fs::remove(entry.path(), ignored);
+  }
+  fs::remove(folder_, ignored);
+}
+
+}  // namespace darah

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "file/results.hpp"
+
+namespace darah {
+
+/// The pieces of a run that is under way, in the folder OUTPUT.parts: results files of the replications
+/// finished so far. A run that was ended before its time goes on from them; the folder goes when the results
+/// are whole.
+class RunPieces {
+ public:
+  /// `frame`: what the run leaves but for its replications. Of the folder of an earlier run it takes the
+  /// replications if that was the same run; else the folder is emptied, or, where `resume` asks for it,
+  /// FileError is thrown.
+  RunPieces(const std::filesystem::path& output, Results frame, bool resume);
+
+  static std::filesystem::path folder_of(const std::filesystem::path& output);
+  /// Replications taken over, by number.
+  const std::map<std::int64_t, Replication>& known() const { return known_; }
+  /// Writes a piece. Throws FileError.
+  void keep(std::vector<Replication> replications) const;
+  /// The results are whole elsewhere.
+  void remove() const;
+
+ private:
+  std::filesystem::path folder_;
+  Results frame_;
+  std::map<std::int64_t, Replication> known_;
+};
+
+}  // namespace darah
