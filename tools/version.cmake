@@ -1,6 +1,15 @@
 # Writes HEADER for the sources in SOURCE; leaves it alone when nothing changed, so that nothing is recompiled.
 # The commit is that of the sources as built, with -modified after it where what is compiled differs from it.
-set(commit unknown)
+# Without git, or where git does not trust the checkout, a hash of the sources stands in.
+file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/sim/*.cpp ${SOURCE}/sim/*.hpp ${SOURCE}/CMakeLists.txt)
+list(SORT files)
+set(hashes "")
+foreach(file ${files})
+  file(SHA1 ${SOURCE}/${file} hash)
+  string(APPEND hashes "${file} ${hash}\n")
+endforeach()
+string(SHA1 hashes "${hashes}")
+set(commit unknown-sources-${hashes})
 if(EXISTS ${SOURCE}/.git)
   execute_process(COMMAND git -C ${SOURCE} rev-parse --verify HEAD
     OUTPUT_VARIABLE head OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
@@ -24,7 +33,8 @@ file(CONFIGURE OUTPUT ${HEADER} @ONLY CONTENT [[
 namespace darah {
 
 inline constexpr std::string_view program_version = "@VERSION@";
-/// Of the sources as built: 40 hex digits, `-modified-` and a hash of the edits after them if edited since; `unknown` outside git.
+/// Of the sources as built: 40 hex digits, `-modified-` and a hash of the edits after them if edited since; `unknown-sources-` and a hash of the
+/// sources outside git.
 inline constexpr std::string_view git_commit = "@commit@";
 inline constexpr std::string_view compiler = "@COMPILER@";
 inline constexpr std::string_view source_folder = "@SOURCE@";

@@ -14,6 +14,7 @@
 #include "print/text_table.hpp"
 #include "scenario/forecast.hpp"
 #include "scenario/scenario.hpp"
+#include "study/machine.hpp"
 #include "study/run.hpp"
 
 namespace po = boost::program_options;
@@ -80,11 +81,15 @@ void print_check(const Scenario& scenario, std::int64_t replications, std::int64
   for (const Figure& figure : scenario.figures)
     table.add({&figure == &scenario.figures.front() ? "figures" : "", figure.name});
   table.add({"replications", fmt::format("{}, seed {}", replications, scenario.seed)});
-  table.add(
-      {"predicted",
-       forecast_text(forecast(scenario, replications, threads, lengths_of_measures(scenario)), threads)});
+  const Forecast cost = forecast(scenario, replications, threads, lengths_of_measures(scenario));
+  table.add({"predicted", forecast_text(cost, threads)});
   std::string text = scenario.title + '\n';
   table.write(text);
+  if (const double available = static_cast<double>(machine::available_bytes()); cost.memory_bytes > available)
+    say("warning: the run takes about {} MB of memory, and {} MB are free; fewer threads (-j) or "
+        "replications (-r) take "
+        "less\n",
+        millions(cost.memory_bytes), millions(available));
   put("{}", text);
 }
 
@@ -98,7 +103,9 @@ int command_check(std::span<const std::string> arguments) {
                         "replications (the scenario's)")("threads,j", po::value(&threads)->value_name("N"),
                                                          "threads (as many as processors and memory allow)")(
       "arm", po::value(&load.arms)->value_name("NAME"), "check only this arm; may be repeated")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated");
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
+      "allow-outside", po::bool_switch(&load.allow_outside),
+      "read bases and tables that lie outside the folder above the scenario's");
   const auto given =
       read_options({"check", "SCENARIO",
                     "Says everything that is wrong with a scenario, or else what a run of it would be.",

@@ -81,6 +81,15 @@ std::filesystem::path default_output(const Scenario& scenario) {
   return std::filesystem::path("results") / (scenario.name + ".h5");
 }
 
+/// Results never take the place of what they are computed from.
+void refuse_input(const std::filesystem::path& output, const Scenario& scenario) {
+  std::error_code ignored;
+  for (const auto& [name, text] : scenario.files) {
+    if (std::filesystem::equivalent(output, scenario.folder / name, ignored))
+      throw FileError(fmt::format("{}: is a file of the scenario; name another", output.string()));
+  }
+}
+
 /// What an interrupted run leaves does not take the place of what was there. Returns the file's name.
 std::filesystem::path keep_results(const SoleWriter& writer, const Results& results) {
   std::filesystem::path path = writer.path();
@@ -138,6 +147,8 @@ int command_run(std::span<const std::string> arguments) {
       "arm", po::value(&load.arms)->value_name("NAME"),
       "simulate only this arm; may be repeated, the first is the baseline")(
       "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
+      "allow-outside", po::bool_switch(&load.allow_outside),
+      "read bases and tables that lie outside the folder above the scenario's")(
       "no-report", "leave no page for planners beside the results file")(
       "resume",
       "go on with a run that was interrupted or killed; without it that is done where it was the same run")(
@@ -162,7 +173,10 @@ int command_run(std::span<const std::string> arguments) {
 
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
   tell_doubts(scenario.doubts);
-  const SoleWriter writer(output.empty() ? default_output(scenario) : std::filesystem::path(output));
+  const std::filesystem::path asked =
+      output.empty() ? default_output(scenario) : std::filesystem::path(output);
+  refuse_input(asked, scenario);
+  const SoleWriter writer(asked);
 
   RunOptions run;
   run.threads = static_cast<unsigned>(threads);

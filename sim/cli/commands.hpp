@@ -18,6 +18,7 @@ int command_sweep(std::span<const std::string> arguments);
 int command_report(std::span<const std::string> arguments);
 int command_merge(std::span<const std::string> arguments);
 int command_trace(std::span<const std::string> arguments);
+int command_upgrade(std::span<const std::string> arguments);
 
 struct Command {
   std::string_view name;
@@ -34,6 +35,7 @@ inline constexpr auto commands = std::to_array<Command>({
     {"sweep", command_sweep, "simulate all cells of a design, or a slice of them"},
     {"merge", command_merge, "join the slices of a sweep to one file"},
     {"trace", command_trace, "tell what happens to one woman in every arm, step by step"},
+    {"upgrade", command_upgrade, "carry a scenario of an earlier format over to the present one"},
     {"describe", command_describe, "print unit, range, default, meaning, source of every parameter"},
 });
 

@@ -163,6 +163,17 @@ void write_whole(const fs::path& path, const std::function<std::vector<char>()>&
   }
 }
 
+void write_text(const fs::path& path, std::string_view text) {
+  const fs::path target = writable_file(path);
+  try {
+    Part part(target);
+    part.file().add(text);
+    part.become(target);
+  } catch (const std::exception& error) {
+    throw FileError(path.string() + ": " + error.what());
+  }
+}
+
 bool create_once(const fs::path& path, std::string_view content) {
   // A link is made or not, also on file systems of a network; its target is whole before.
   try {

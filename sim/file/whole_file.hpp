@@ -18,6 +18,9 @@ std::filesystem::path writable_file(std::filesystem::path path);
 /// it was before and its part is gone.
 void write_whole(const std::filesystem::path& path, const std::function<std::vector<char>()>& image);
 
+/// Writes a text, whole or not at all, without a seal; a link is followed. Throws FileError.
+void write_text(const std::filesystem::path& path, std::string_view text);
+
 /// Writes a file too large for memory whole or not at all, sealed: `make` fills the part that it is given,
 /// which exists and is empty, and closes it.
 void make_whole(const std::filesystem::path& path,

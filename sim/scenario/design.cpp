@@ -4,10 +4,8 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <optional>
 #include <set>
 #include <utility>
@@ -105,9 +103,9 @@ std::optional<Quantity> quantity(std::string_view text) {
 class DesignReader {
  public:
   explicit DesignReader(const std::filesystem::path& path) : path_(path) {
-    const auto text = read_file(path);
+    const auto [text, problem] = read_file(path);
     if (!text) {
-      throw ScenarioError({{path.string(), 0, 0, fmt::format("cannot be read ({})", std::strerror(errno)),
+      throw ScenarioError({{path.string(), 0, 0, fmt::format("cannot be read ({})", problem),
                             "name the TOML file of a design"}});
     }
     design_.text = *text;

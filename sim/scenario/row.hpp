@@ -15,10 +15,13 @@
 namespace darah {
 
 /// What a scenario says about itself, its files and its run, beside the world's parameters.
+/// The newest format of scenarios. An earlier one is read as far as its keys mean the same.
+inline constexpr std::int64_t newest_format = 2;
+
 struct Heading {
   std::string title, title_id, description, base;
   std::string districts, facilities, catchments, periods, orders;
-  std::int64_t replications = 0, seed = 0;
+  std::int64_t format = 1, replications = 0, seed = 0;
   Choice detail;
 
   static constexpr auto parameters = std::to_array<Parameter<Heading>>({
@@ -28,6 +31,8 @@ struct Heading {
        "title in Indonesian, for the report's page in that language; or - to show the title"},
       {"description", &Heading::description, "", 0, 0, "-", Mark::setting, Scope::world,
        "what the scenario asks, and of whom"},
+      {"format", &Heading::format, "1", 1, newest_format, "1", Mark::setting, Scope::world,
+       "format of the scenario's files; darah upgrade carries an earlier one over"},
       {"base", &Heading::base, "", 0, 0, "-", Mark::setting, Scope::world,
        "scenario this one lies upon, a folder or its scenario.toml, seen from this folder: the base's "
        "keys and tables hold where none are given here, its title, description, arms and figures do not; "

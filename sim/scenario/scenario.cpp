@@ -3,20 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <functional>
 #include <numeric>
 #include <optional>
 #include <system_error>
 #include <tuple>
 
+#include "core/sha256.hpp"
 #include "model/world/dimensions.hpp"
 #include "scenario/assemble.hpp"
 #include "scenario/family.hpp"
 #include "scenario/figure.hpp"
 #include "scenario/nearest.hpp"
-#include "core/sha256.hpp"
 #include "scenario/source.hpp"
 
 namespace darah {
@@ -37,7 +35,7 @@ class Loader {
  public:
   Loader(const fs::path& path, const LoadOptions& options)
       : options_(options),
-        sources_(read_sources(path)),
+        sources_(read_sources(path, options.allow_outside)),
         arms_(sources_.front().document.tables.at("arm")),
         figures_(sources_.front().document.tables.at("figure")),
         file_(sources_.front().file) {
@@ -48,7 +46,8 @@ class Loader {
     for (const Source& source : sources_)
       scenario_.files.emplace_back((source.shown / source.file.filename()).string(), source.text);
     const auto of_its_own = [](const Leaf& leaf) {
-      return leaf.key == "title" || leaf.key == "title_id" || leaf.key == "description";
+      return leaf.key == "title" || leaf.key == "title_id" || leaf.key == "description" ||
+             leaf.key == "format";
     };
     for (auto base = sources_.begin() + 1; base != sources_.end(); ++base)
       std::erase_if(base->document.leaves, of_its_own);
@@ -140,13 +139,18 @@ class Loader {
       const Position* const named = place == first.places.end() ? nullptr : &place->second;
       const Source& source = source_of(named);
       const fs::path path = source.folder / names[t];
-      if (const auto text = read_file(path)) {
+      const Position at = named == nullptr ? Position{source.file.string()} : *named;
+      const auto [text, problem] = read_file(path);
+      if (text && !options_.allow_outside && !in_tree(path, source.folder)) {
+        messages_.add(
+            at, fmt::format("{}: {} lies outside the folder above this scenario's", keys[t], path.string()),
+            "--allow-outside reads it all the same");
+        tables_[t].readable = false;
+      } else if (text) {
         tables_[t] = read_table(table_dimensions[t], *text, path.string(), messages_);
         scenario_.files.emplace_back((source.shown / names[t]).string(), *text);
       } else {
-        const Position at = named == nullptr ? Position{source.file.string()} : *named;
-        messages_.add(
-            at, fmt::format("{}: {} cannot be read ({})", keys[t], path.string(), std::strerror(errno)));
+        messages_.add(at, fmt::format("{}: {} cannot be read ({})", keys[t], path.string(), problem));
         tables_[t].readable = false;
       }
     }
@@ -427,8 +431,8 @@ bool common_to_arms(std::string_view key) {
   const bool of_table =
       std::find(table_dimensions.begin(), table_dimensions.end(), parts.front()) != table_dimensions.end();
   return parts.front() == "run" || parts.front() == "tables" || parts.front() == "output" || key == "title" ||
-         key == "title_id" || key == "description" || key == "base" || parts.front() == "period" ||
-         (of_table && (parts.back() == "code" || parts.back() == "district"));
+         key == "title_id" || key == "description" || key == "base" || key == "format" ||
+         parts.front() == "period" || (of_table && (parts.back() == "code" || parts.back() == "district"));
 }
 
 Scenario load_scenario(const std::filesystem::path& path, const LoadOptions& options) {

@@ -64,6 +64,7 @@ struct LoadOptions {
   std::vector<Patch> patches = {};  ///< over the sets, later ones over earlier ones
   Position arms_at{"--arm"};        ///< where they were asked for
   bool figures = true;              ///< whether the scenario's figures are wanted
+  bool allow_outside = false;       ///< whether bases and tables may lie anywhere
 };
 
 /// A scenario whose files are read and whose elements are in order, to be loaded many times with other

@@ -37,6 +37,9 @@ const Leaf* base_of(const Document& document) {
   return at == document.leaves.end() ? nullptr : &*at;
 }
 
+/// Bases of bases, at most.
+constexpr std::size_t most_bases = 100;
+
 [[noreturn]] void refuse(const Position& at, std::string problem, std::string suggestion) {
   throw ScenarioError({{at.file, at.line, at.column, std::move(problem), std::move(suggestion)}});
 }
@@ -54,33 +57,48 @@ void refuse_circle(const std::vector<Source>& sources, const Position& at, const
 
 }  // namespace
 
-std::optional<std::string> read_file(const fs::path& path) {
-  std::error_code ignored;
+FileText read_file(const fs::path& path) {
+  constexpr std::uintmax_t most = 64'000'000;
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) return {{}, std::strerror(EISDIR)};
+  if (fs::exists(status) && !fs::is_regular_file(status)) return {{}, "it is no regular file"};
+  if (fs::exists(status) && fs::file_size(path, error) > most)
+    return {{}, fmt::format("it has more than {} MB", most / 1'000'000)};
   std::ifstream in(path, std::ios::binary);
-  if (fs::is_directory(path, ignored)) {
-    errno = EISDIR;
-    in.setstate(std::ios::failbit);
-  }
+  if (!in) return {{}, std::strerror(errno)};
   std::ostringstream text;
-  if (in && in.peek() != in.eof()) text << in.rdbuf();
-  if (in.is_open() && in.eof() && text.str().empty()) return std::string();
-  if (in) return text.str();
-  return {};
+  if (in.peek() != in.eof()) text << in.rdbuf();
+  if (in.bad() || text.bad()) return {{}, std::strerror(errno)};
+  return {text.str(), {}};
 }
 
-std::vector<Source> read_sources(const fs::path& path) {
+bool in_tree(const fs::path& file, const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path tree = fs::weakly_canonical(fs::absolute(folder), ignored).parent_path(),
+                 real = fs::weakly_canonical(fs::absolute(file), ignored);
+  return std::mismatch(tree.begin(), tree.end(), real.begin(), real.end()).first == tree.end();
+}
+
+std::vector<Source> read_sources(const fs::path& path, bool allow_outside) {
   std::vector<Source> sources;
   fs::path file = file_of(path), shown;
   Leaf base;
   while (true) {
     if (!sources.empty()) refuse_circle(sources, base.at, file);
-    auto text = read_file(file);
+    if (!sources.empty() && !allow_outside && !in_tree(file, sources.back().folder))
+      refuse(base.at, fmt::format("base: {} lies outside the folder above this scenario's", file.string()),
+             "--allow-outside reads it all the same");
+    const auto [text, problem] = read_file(file);
     if (!text && sources.empty())
-      refuse({file.string()}, fmt::format("cannot be read ({})", std::strerror(errno)),
+      refuse({file.string()}, fmt::format("cannot be read ({})", problem),
              "name a folder with a scenario.toml");
     if (!text)
-      refuse(base.at, fmt::format("base: {} cannot be read ({})", file.string(), std::strerror(errno)),
+      refuse(base.at, fmt::format("base: {} cannot be read ({})", file.string(), problem),
              "name a folder with a scenario.toml, seen from the folder of this file");
+    if (sources.size() == most_bases)
+      refuse(base.at, fmt::format("base: more than {} scenarios lie upon one another", most_bases),
+             "join some of them");
     sources.push_back({file, file.parent_path(), shown, *text, read_toml(*text, file.string())});
     const Leaf* named = base_of(sources.back().document);
     if (named == nullptr) return sources;

@@ -19,11 +19,20 @@ struct Source {
   Document document;
 };
 
-/// Empty, with errno set, when it cannot be read.
-std::optional<std::string> read_file(const std::filesystem::path& path);
+/// The text of a file, or why there is none. Only regular files of at most 64 MB are read.
+struct FileText {
+  std::optional<std::string> text;
+  std::string problem;
+};
+FileText read_file(const std::filesystem::path& path);
+
+/// Whether a file lies in the tree of a scenario's folder: beneath the folder above it, where scenarios that
+/// lean on one another lie side by side. Links are followed.
+bool in_tree(const std::filesystem::path& file, const std::filesystem::path& folder);
 
 /// The scenario in this folder or file, then the one it names as its base, and so on: each before what it
-/// lies upon. Throws ScenarioError when one cannot be read or parsed, or lies upon itself.
-std::vector<Source> read_sources(const std::filesystem::path& path);
+/// lies upon. Throws ScenarioError when one cannot be read or parsed, lies upon itself, or, unless
+/// `allow_outside`, outside the tree of the one that names it.
+std::vector<Source> read_sources(const std::filesystem::path& path, bool allow_outside);
 
 }  // namespace darah

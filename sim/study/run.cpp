@@ -4,10 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <exception>
-#include <fstream>
-#include <limits>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,30 +13,17 @@
 #include "model/world/world.hpp"
 #include "scenario/forecast.hpp"
 #include "study/clock.hpp"
+#include "study/machine.hpp"
 
 namespace darah {
 
 namespace {
 
-/// The bytes that a table of the kernel gives in kB after this label, or else `otherwise`.
-std::int64_t bytes_in(const char* table, std::string_view label, std::int64_t otherwise) {
-  std::ifstream in(table);
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with(label)) return std::atoll(line.c_str() + label.size()) * 1024;
-  }
-  return otherwise;
-}
-
-/// What can be had without swapping; without bound where the kernel does not say.
-std::int64_t available_bytes() {
-  return bytes_in("/proc/meminfo", "MemAvailable:", std::numeric_limits<std::int64_t>::max());
-}
-
 std::int64_t peak_memory_bytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   // The usage also counts what the process held before it became this program: its parent's memory.
-  return bytes_in("/proc/self/status", "VmHWM:", std::int64_t{usage.ru_maxrss} * 1024);
+  return machine::bytes_in("/proc/self/status", "VmHWM:", std::int64_t{usage.ru_maxrss} * 1024);
 }
 
 Labels labels_of_measures(const Parameters& parameters) {
@@ -207,7 +191,7 @@ unsigned default_threads(unsigned processors, std::int64_t available, std::int64
 
 unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigned asked) {
   if (asked == 0)
-    asked = default_threads(std::thread::hardware_concurrency(), available_bytes(),
+    asked = default_threads(machine::processors(), machine::available_bytes(),
                             static_cast<std::int64_t>(bytes_per_thread(scenario)));
   return static_cast<unsigned>(std::min<std::int64_t>(asked, replications));
 }

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <iterator>
 #include <numeric>
 #include <optional>
@@ -42,10 +40,10 @@ std::string to_text(const Record& record) {
 
 Record read_record(const fs::path& folder) {
   const fs::path path = folder / record_name;
-  const auto text = read_file(path);
+  const auto [text, problem] = read_file(path);
   if (!text) {
-    throw FileError(fmt::format("{}: cannot be read ({}): darah sweep -o {} makes it", path.string(),
-                                std::strerror(errno), folder.string()));
+    throw FileError(fmt::format("{}: cannot be read ({}): darah sweep -o {} makes it", path.string(), problem,
+                                folder.string()));
   }
   Record record;
   try {
@@ -66,6 +64,10 @@ std::vector<std::int64_t> blocks_of(const Slice& slice, std::int64_t blocks) {
   std::vector<std::int64_t> numbers(static_cast<std::size_t>(slice.end(blocks) - slice.first(blocks)));
   std::iota(numbers.begin(), numbers.end(), slice.first(blocks));
   return numbers;
+}
+
+fs::path folder_of_file(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
 fs::path pieces_of(const fs::path& folder, const Slice& slice) { return folder / (slice.name() + ".pieces"); }
@@ -204,6 +206,10 @@ void keep_piece(const fs::path& folder, const SweepFrame& frame, const Slice& sl
 Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
                     const std::string& command_line) {
   const SoleWriter writer(path);
+  std::error_code ignored;
+  if (fs::equivalent(folder_of_file(writer.path()), folder, ignored) &&
+      (path.filename() == record_name || path.filename().string().starts_with("slice-")))
+    throw FileError(path.string() + ": is what is merged, or would be taken for it; name another file");
   const Record record = read_record(folder);
   std::vector<SweepFileHead> heads;
   Merged merged;

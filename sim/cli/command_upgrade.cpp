@@ -1,0 +1,41 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "cli/terminal.hpp"
+#include "file/whole_file.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/upgrade.hpp"
+
+namespace po = boost::program_options;
+
+namespace darah {
+
+int command_upgrade(std::span<const std::string> arguments) {
+  bool dry = false;
+  po::options_description options("Options", 100);
+  options.add_options()("dry-run", po::bool_switch(&dry), "say what would change, and change nothing");
+  const auto given = read_options(
+      {"upgrade", "SCENARIO",
+       "Carries a scenario of an earlier format over to the present one, and says what it changes. Comments "
+       "stay.\n"
+       "SCENARIO is a folder with scenario.toml, or that file; what it is based on is not changed.",
+       "darah upgrade my-scenario"},
+      options, arguments);
+  if (!given) return exit_code::done;
+  const std::string scenario = (*given)["operand"].as<std::string>();
+  const std::vector<UpgradedFile> files = upgrade(scenario);
+  for (const UpgradedFile& file : files) {
+    if (!dry) write_text(file.path, file.text);
+    for (const std::string& change : file.changes) put("{}: {}\n", file.path.string(), change);
+  }
+  if (files.empty()) put("{} is of format {} already\n", scenario, newest_format);
+  if (!dry)
+    load_scenario(scenario, {.sets = {}, .arms = {}, .allow_outside = true});  // tells what is wrong still
+  return exit_code::done;
+}
+
+}  // namespace darah

@@ -1,0 +1,145 @@
+#include "scenario/upgrade.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "scenario/csv.hpp"
+#include "scenario/row.hpp"
+#include "scenario/source.hpp"
+
+namespace darah {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files of a folder while they are carried over.
+class Folder {
+ public:
+  explicit Folder(const Source& source) : source_(source) { files_[source.file].text = source.text; }
+
+  std::string& scenario() { return files_.at(source_.file).text; }
+  void changed_scenario(std::string what) { files_.at(source_.file).changes.push_back(std::move(what)); }
+  /// A table of the scenario's own, or null where it has none.
+  UpgradedFile* table(const std::string& kind) {
+    std::string name = kind + ".csv";
+    for (const Leaf& leaf : source_.document.leaves) {
+      if (leaf.key == "tables." + kind) name = leaf.raw.text;
+    }
+    const fs::path path = source_.folder / name;
+    if (const auto known = files_.find(path); known != files_.end()) return &known->second;
+    auto text = read_file(path).text;
+    if (!text) return nullptr;
+    files_[path].text = std::move(*text);
+    return &files_.at(path);
+  }
+
+  std::vector<UpgradedFile> changed() const {
+    std::vector<UpgradedFile> all;
+    for (const auto& [path, file] : files_) {
+      if (!file.changes.empty()) all.push_back({path, file.text, file.changes});
+    }
+    return all;
+  }
+
+ private:
+  const Source& source_;
+  std::map<fs::path, UpgradedFile> files_;
+};
+
+/// The byte at which a place of a text begins; columns count characters.
+std::size_t byte_at(std::string_view text, const Position& at) {
+  std::size_t byte = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (int line = 1; line < at.line; ++line) {
+    byte = std::min(text.find_first_of("\r\n", byte), text.size());
+    byte += text.substr(byte, 2) == "\r\n" ? 2 : 1;
+  }
+  for (int column = 1; column < at.column && byte < text.size(); ++column) {
+    do ++byte;
+    while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80);
+  }
+  return byte;
+}
+
+/// Format 1 let a blood centre be party of a district's agreement by its own column; format 2 makes it a
+/// party wherever a district it serves has one.
+void leave_parties_out(Folder& folder) {
+  UpgradedFile* const file = folder.table("facilities");
+  if (file == nullptr) return;
+  Messages messages;
+  const std::optional<CsvTable> table = read_csv(file->text, "facilities", messages);
+  if (!table) throw ScenarioError(messages.sorted());
+  const auto column = [&](std::string_view name) {
+    const auto at = std::find_if(table->columns.begin(), table->columns.end(),
+                                 [&](const Column& c) { return c.name == name; });
+    return static_cast<std::size_t>(at - table->columns.begin());
+  };
+  const std::size_t kind = column("kind"), party = column("party_of");
+  if (kind == table->columns.size() || party == table->columns.size()) return;
+  // From the end on, so that what is cut moves no place before it.
+  for (auto row = table->rows.rbegin(); row != table->rows.rend(); ++row) {
+    if (row->size() <= std::max(kind, party) || (*row)[kind].text != "utd") continue;
+    const Cell& cell = (*row)[party];
+    if (cell.text.empty() || cell.text == "-") continue;
+    const std::size_t begin = byte_at(file->text, cell.at);
+    const std::size_t length = file->text[begin] == '"' ? cell.text.size() + 2 : cell.text.size();
+    file->text.erase(begin, length);
+    file->changes.insert(
+        file->changes.begin(),
+        fmt::format("party_of of {} ({}) is left out: a blood centre is a party wherever a district it "
+                    "serves has an agreement",
+                    row->front().text, cell.text));
+  }
+}
+
+/// One step to the next format each, the first from format 1.
+constexpr std::array<void (*)(Folder&), newest_format - 1> steps{leave_parties_out};
+
+/// The line "format = N", before all keys and headers, in place of an earlier one.
+void set_format(std::string& text, std::int64_t format, const Leaf* earlier) {
+  const std::string line = fmt::format("format = {}", format);
+  if (earlier != nullptr) {
+    const std::size_t begin = byte_at(text, earlier->at);
+    text.replace(begin, std::min(text.find_first_of("#\r\n", begin), text.size()) - begin, line);
+    return;
+  }
+  std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (std::size_t next = begin; next < text.size();) {
+    const std::size_t end = std::min(text.find('\n', next), text.size() - 1) + 1;
+    const std::size_t first = text.find_first_not_of(" \t\r\n", next);
+    if (first < end && text[first] != '#') break;
+    next = begin = end;
+  }
+  text.insert(begin, line + '\n');
+}
+
+}  // namespace
+
+std::vector<UpgradedFile> upgrade(const fs::path& path) {
+  const std::vector<Source> sources = read_sources(path, true);
+  const Source& source = sources.front();
+  const auto said = std::find_if(source.document.leaves.begin(), source.document.leaves.end(),
+                                 [](const Leaf& leaf) { return leaf.key == "format"; });
+  const Leaf* const earlier = said == source.document.leaves.end() ? nullptr : &*said;
+  const std::int64_t format = earlier == nullptr ? 1 : std::atoll(earlier->raw.text.c_str());
+  if (format < 1 || format > newest_format) {
+    throw ScenarioError(
+        {{source.file.string(),
+          earlier->at.line,
+          earlier->at.column,
+          fmt::format("format {}: this program knows 1 to {}", earlier->raw.text, newest_format),
+          {}}});
+  }
+  if (format == newest_format) return {};
+  Folder folder(source);
+  for (std::int64_t from = format; from < newest_format; ++from)
+    steps[static_cast<std::size_t>(from - 1)](folder);
+  set_format(folder.scenario(), newest_format, earlier);
+  folder.changed_scenario(fmt::format("format = {} says how it is written", newest_format));
+  return folder.changed();
+}
+
+}  // namespace darah
