@@ -60,20 +60,10 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
 
 /// Splits the first catchment's district into `n` catchments of equal size, coded from 1 on.
 inline void split_catchment(Parameters& p, std::size_t n) {
-  NetworkParameters& k = p.network;
-  while (p.catchments.size() < n) {
-    p.catchments.push_back("catchment-" + std::to_string(p.catchments.size()));
-    k.catchment_name.push_back(p.catchments.back());
-    k.catchment_code.push_back(static_cast<std::int64_t>(p.catchments.size()));
-    k.catchment_district.push_back(k.catchment_district[0]);
-    k.nearest_hospital.push_back(k.nearest_hospital[0]);
-    k.births_share.push_back(k.births_share[0]);
-    k.travel.push_back(k.travel[0]);
-    k.road.push_back(k.road[0]);
-    k.poned.push_back(k.poned[0]);
-    k.water_bound.push_back(k.water_bound[0]);
-    k.ambulances.push_back(k.ambulances[0]);
-  }
+  std::vector<std::string> ids;
+  for (std::size_t c = p.catchments.size(); c < n; ++c) ids.push_back("catchment-" + std::to_string(c));
+  add_elements(p, "catchment", ids);
+  for (std::size_t c = 0; c < n; ++c) p.network.catchment_code[c] = static_cast<std::int64_t>(c) + 1;
 }
 
 /// Puts an agreement in force in all districts, pinned at a fidelity, with these mechanisms alone.
