@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/blood/purpose.hpp"
 #include "model/default_parameters.hpp"
 #include "model/world/world.hpp"
 
@@ -101,6 +102,44 @@ inline std::vector<UtdSpec> banten() {
           {"tangsel", 18000, .10, 21000, {1696308}, 27, 8, 40, 200, -6.31, 106.68}};
 }
 
+/// A blood centre with a laboratory for all its donors and two hospitals; nobody is sent away for want of
+/// room.
+inline std::vector<UtdSpec> one_utd() { return {{"town", 30000, 0, 20000, {500000}, 2, 1, 200, 500}}; }
+
+/// A blood centre that needs 20,000 units a year and has room for all these donations.
+inline Parameters town(double donations, int horizon_days = 365) {
+  return blood_parameters({{"town", donations, 0, 20000, {500000}, 3, 1, 500, 5000}}, 0, horizon_days);
+}
+
+/// Two blood centres nobody gives to or asks: what happens is what the test does.
+inline Parameters quiet(int horizon_days = 90) {
+  Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, 1, 0}, {"south", 0, 0, 0, {100000}, 1, 0}}, 0,
+                                  horizon_days);
+  no_losses(p);
+  p.blood_centre.platelets = p.blood_centre.plasma = 0;
+  return p;
+}
+
+inline Name donor_name(std::uint32_t i) { return root_name(Root::donor, 3601, 1023, i); }
+
+/// Donors of a group are bled at the first blood centre; their blood goes to its laboratory.
+inline void bleed_donors(World& w, const Model& m, Group group, int n, std::uint32_t first = 0) {
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(n); ++i) {
+    ++w.blood_centre.donations(UtdId{0}).presented;
+    w.blood_centre.receive_donation(w, m, UtdId{0}, group, donor_name(first + i), 0);
+  }
+}
+
+/// Red cells of the first blood centre are issued and transfused; how many.
+inline int issue(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urgency::urgent,
+                 bool reserve = false) {
+  StaticUnits out;
+  const int taken = w.blood_centre.take(
+      w, m, UtdId{0}, {Product::prc, recipient, n, urgency, urgency != Urgency::elective, reserve}, out);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
+  return taken;
+}
+
 inline Time at(double day) { return Time{} + days(1) * day; }
 
 /// Gives units that were taken to a patient of the hospital: the world counts who holds what. Returns the
@@ -138,6 +177,17 @@ inline std::int64_t total(const World& w, std::string_view measure) {
   std::int64_t sum = 0;
   for (const std::int64_t value : values(w, measure)) sum += value;
   return sum;
+}
+
+inline double sum_of(const World& w, std::string_view measure, Urgency urgency) {
+  return static_cast<double>(total_at(w, measure, index_of(urgency), urgency_labels.size()));
+}
+
+/// Drive and walk-in donations of a blood centre in a month.
+inline double voluntary(const World& w, const Model& m, std::size_t utd, std::size_t month) {
+  const auto donations = values(w, "donations");
+  const std::size_t first = (utd * m.month_ends.size() + month) * index_of(DonorKind::count);
+  return static_cast<double>(donations[first] + donations[first + 1]);
 }
 
 }  // namespace darah::testing
