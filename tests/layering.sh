@@ -1,5 +1,6 @@
 #!/bin/sh
-# What compiling and linking cannot catch: dependencies run one way, core and model stay pure, no bare number is an entity.
+# What compiling and linking cannot catch: dependencies run one way, core and model stay pure, no bare number is an entity,
+# and each file of the model has its test.
 set -eu
 cd "$(dirname "$0")/.."
 code=0
@@ -32,4 +33,14 @@ done
 none '\bstd::uint32_t&? (utd|own|other|hospital|district|catchment|facility|woman|emergency|slot|host|walk_in|request|delivery)\b' sim/model \
   "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
 none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"
+for file in sim/model/*/*.cpp; do
+  case $file in *_tables.cpp) continue ;; esac
+  name=${file##*/}
+  room=${file#sim/model/}
+  test=tests/model/${room%/*}/test_$name
+  if ! grep -qs TEST_CASE "$test"; then
+    echo "layering.sh: $file has no test: $test" >&2
+    code=1
+  fi
+done
 exit $code
