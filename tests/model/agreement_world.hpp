@@ -48,7 +48,7 @@ inline WomanId pregnant(World& w, const Model& m, Time due, unsigned flags = 0) 
 }
 
 inline int candidates_of(const World& w, WomanId slot) {
-  return std::popcount(static_cast<unsigned>(w.pregnancy.women[slot].candidates));
+  return w.pregnancy.women[slot].candidates();
 }
 
 /// A district whose puskesmas has all the hours and money for candidates and calls, and a pregnant woman in

@@ -18,7 +18,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
   w.pregnancy.women[her].group = Group::o_pos;
   w.run_until(m, Time{} + days(45));
   REQUIRE(total(w, "candidates_bled") == 4);
-  CHECK(w.pregnancy.women[her].kept == 4);
+  CHECK(w.pregnancy.women[her].units_kept() == 4);
   CHECK(w.kept.units(UtdId{0}, Product::prc) == 4);
   CHECK(shelf(w, m) == 0);
   CHECK(w.blood_centre.conserved(w, m));
@@ -28,7 +28,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
     CHECK(shelf(w, m) == 0);
     w.run_until(m, w.now() + microseconds(1));
     CHECK(shelf(w, m) == 4);
-    CHECK(w.pregnancy.women[her].kept == 0);
+    CHECK(w.pregnancy.women[her].units_kept() == 0);
   }
   SECTION("until she is followed no more") {
     w.pregnancy.close(w, m, her);
@@ -48,7 +48,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
     Case& c = w.emergency.of(fall_ill_with(w, m, her, {.red_cells = 3}));
     CHECK(w.kept.take(w, m, c, 3, c.blood().held(Needed::red_cells)) == 3);
     CHECK(total(w, "candidates_used") == 3);
-    CHECK(w.pregnancy.women[her].kept == 1);
+    CHECK(w.pregnancy.women[her].units_kept() == 1);
     CHECK(w.blood_centre.conserved(w, m));
   }
   SECTION("no other's") {
@@ -78,7 +78,7 @@ TEST_CASE("units that do not suit her are not kept for her") {
   w.pregnancy.women[her].group = Group::o_pos;
   w.run_until(m, Time{} + days(45));
   REQUIRE(total(w, "candidates_bled") == 4);
-  CHECK(w.pregnancy.women[her].kept == 0);
+  CHECK(w.pregnancy.women[her].units_kept() == 0);
   CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::ab_pos) == 4);
 }
 
