@@ -12,6 +12,7 @@
 #include "core/roomy.hpp"
 #include "model/mother/case.hpp"
 #include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
 #include "model/place/ids.hpp"
 
 namespace darah {
