@@ -47,9 +47,7 @@ inline WomanId pregnant(World& w, const Model& m, Time due, unsigned flags = 0) 
   return slot;
 }
 
-inline int candidates_of(const World& w, WomanId slot) {
-  return w.pregnancy.women[slot].candidates();
-}
+inline int candidates_of(const World& w, WomanId slot) { return w.pregnancy.women[slot].candidates(); }
 
 /// A district whose puskesmas has all the hours and money for candidates and calls, and a pregnant woman in
 /// it with four candidates, called up by day 50.

@@ -5,8 +5,23 @@
 #include <utility>
 #include <vector>
 
+#include "model/blood/blood_bank_labels.hpp"
+#include "model/blood/blood_centre_labels.hpp"
+#include "model/blood/blood_labels.hpp"
+#include "model/blood/demand_labels.hpp"
+#include "model/blood/donor_labels.hpp"
 #include "model/blood/purpose.hpp"
+#include "model/care/hospital_labels.hpp"
+#include "model/care/spread_labels.hpp"
 #include "model/default_parameters.hpp"
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/mother/pregnancy_labels.hpp"
+#include "model/place/calendar_labels.hpp"
+#include "model/place/network_labels.hpp"
+#include "model/place/place_labels.hpp"
+#include "model/policy/agreement_labels.hpp"
+#include "model/policy/programme_labels.hpp"
 #include "model/world/world.hpp"
 
 /// Worlds for tests of the blood side: parameters at their defaults, blood centres as a test likes.

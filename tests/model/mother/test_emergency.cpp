@@ -220,7 +220,7 @@ TEST_CASE("the cause follows the rates, and the onset its cause") {
     return q;
   }();
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   const Time birth = Time{} + days(300);
   std::uint32_t serial = 0;
   const auto drawn = [&](double u) {

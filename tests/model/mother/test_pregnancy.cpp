@@ -12,7 +12,7 @@ TEST_CASE("births come at their rate, spread over the catchments by their shares
   p.network.births_share.assign(12, 1);
   p.network.births_share[0] = 5;
   const Model m(p);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   const double expected = 90 * static_cast<double>(births_a_day);
   CHECK(std::abs(static_cast<double>(total(w, "births")) - expected) < 3.29 * std::sqrt(expected));
   CHECK(total(w, "births") == total(w, "births_by_place"));
@@ -28,7 +28,7 @@ TEST_CASE("conceptions make up for pregnancies that end in abortion") {
   Parameters p = with_births(90);
   p.emergency.rate[index_of(Cause::abortion)] = 200;
   const Model m(p);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   const double expected = 90 * static_cast<double>(births_a_day);
   CHECK(std::abs(static_cast<double>(total(w, "births")) - expected) < 3.29 * std::sqrt(expected));
   // One abortion to four births.
@@ -38,7 +38,7 @@ TEST_CASE("conceptions make up for pregnancies that end in abortion") {
 
 TEST_CASE("births lie about the due date as normal, and a quarter to a third precede the call-up") {
   const Model m(with_births());
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   // All who conceived in the last 200 days are there, whenever they will give birth.
   double n = 0, mean = 0, square = 0, before_from = 0, before_until = 0;
   for (const Woman& woman : w.pregnancy.women) {
@@ -106,7 +106,7 @@ TEST_CASE("a risk that a contact finds is referred to give birth in hospital, wi
   p.pregnancy.planned_caesarean = .8;
   p.pregnancy.k1 = .99;
   const Model m(p);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   const std::int64_t n = total(w, "births"), referred = total(w, "planned_referrals");
   CHECK(plausible(referred, n, .15 * .99));
   const std::int64_t in_hospital = total_at(w, "births_by_place", index_of(Place::hospital), 5);
@@ -131,7 +131,7 @@ TEST_CASE("who holds a contact decides what it does") {
   p.pregnancy.iron = p.pregnancy.plan = {1, 0};
   p.pregnancy.typed = p.pregnancy.detect = {0, 1};
   const Model m(p);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   const std::int64_t contacts = total(w, "contacts"),
                      by_midwife = total_at(w, "contacts_by_provider", index_of(Provider::midwife), 2);
   CHECK(total(w, "contacts_by_provider") == contacts);
@@ -156,7 +156,7 @@ TEST_CASE("women who move come to live where people live, on a day of the pregna
   Parameters arm = p;
   arm.pregnancy.odds_moved = GENERATE(0.01, 1.0);
   const Model m(p, arm);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   const std::int64_t n = total(w, "births");
   std::int64_t arrived = 0, born = 0, first = 0;
   for (const Woman& woman : w.pregnancy.women) {

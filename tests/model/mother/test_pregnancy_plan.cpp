@@ -23,7 +23,7 @@ TEST_CASE("K1 and K4 meet their table, without women's own factors and with them
     for (std::size_t c = 0; c < 4; ++c) p.network.road[c] = {20};
   }
   const Model m(p);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   CHECK(plausible(total(w, "k1"), total(w, "births"), p.pregnancy.k1));
   CHECK(plausible(total(w, "k4_true"), total(w, "births"), p.network.k4[0]));
   CHECK(total(w, "k4_reported") == total(w, "k4_true"));
@@ -56,7 +56,7 @@ TEST_CASE("a factor on the odds moves K1 and K4 by these odds, in an arm as in c
   }
   CAPTURE(odds);
   const Model before(base), after(base, arm);
-  const World with = run_to_end(after);
+  World with = run_to_end(after);
   const double in_time =
       normal((279 - 256) / 13.0);  // who have not given birth four days after the last is due
   const double further = std::cbrt(base.network.k4[0] / (base.pregnancy.k1 * in_time));
@@ -73,7 +73,7 @@ TEST_CASE("places of birth meet their table, and better odds move them as they s
   arm.network.jkn[0] = 1;
   arm.pregnancy.odds_insured = factor;
   const Model m(p, arm);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   const std::int64_t n = total(w, "births");
   const auto born_at = [&](Place place) { return total_at(w, "births_by_place", index_of(place), 5); };
   const double facility = changed(.7, factor);
@@ -98,7 +98,7 @@ TEST_CASE("hospital births go to the district's hospitals by their beds") {
   p.network.beds[2] = 30;
   p.network.beds[3] = 10;
   const Model m(p);
-  const World w = run_to_end(m);
+  World w = run_to_end(m);
   std::vector<std::int64_t> at(3);
   for (const Woman& woman : w.pregnancy.women) {
     if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital_number];
@@ -120,7 +120,7 @@ TEST_CASE("rates by parity and risk stand in their proportions, and all together
   p.pregnancy.high_risk = .3;
   p.pregnancy.risk_factor = 2.5;
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   std::array<std::array<std::int64_t, 2>, 6> of{};  // by parity and risk: women, with an emergency
   std::int64_t all = 0, ill = 0;
   for (const Woman& woman : w.pregnancy.women) {

@@ -117,7 +117,7 @@ TEST_CASE("night and wet season hinder, each by its factor, at their edges") {
   Parameters p = exact_parameters(1, 0, 400);
   p.transport.hindered = 1.2;
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   const auto factor = [&](int month, int day, Duration hour) {
     return w.transport.hindrance(m, Time{} + days(Date::of(2018, month, day) - Date::of(2018, 1, 1)) + hour);
   };

@@ -172,7 +172,7 @@ TEST_CASE("the reserve is the factor times the quantile of a day's women, in pro
   p.agreement.reserve_quantile = .95;
   agree(p, f, {Mechanism::maternal_reserve});
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   // Means .8 .6 .4 .2 have the quantiles 2 2 2 1, and .4 .3 .2 .1 have 2 1 1 1.
   for (std::size_t g = 0; g < 4; ++g) {
     CHECK(w.blood_centre.reserve(UtdId{0}, static_cast<Group>(2 * g)) == levels[g]);
@@ -185,7 +185,7 @@ TEST_CASE("an urgent request breaks the rule as often as fidelity falls short, t
   const double f = GENERATE(0.0, .7, 1.0);
   agree(p, f, {Mechanism::maternal_reserve});
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   std::int64_t breaches = 0;
   for (std::uint32_t i = 0; i < 2000; ++i) {
     const Name request = root_name(Root::request, 3601, 1, i);
@@ -230,7 +230,7 @@ TEST_CASE("recruitment money counts by the people of the districts that agreed t
   agree(p, .5, {Mechanism::recruitment_money});
   p.agreement.model_text[1] = {0};
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   CHECK(w.agreement.money_factor(w, m, UtdId{0}) == Approx(1 + .2 * .5 * .75));
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("two blood centres work together as the less involved one does, each a
   p.agreement.operational = {2, 5, 3, 4};
   p.agreement.model_text[3] = {0};
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   CHECK(w.agreement.coordination(m, UtdId{0}, UtdId{1}) == (3 - 1) / 4.0);
   CHECK(w.agreement.coordination(m, UtdId{1}, UtdId{0}) == (3 - 1) / 4.0);
   CHECK(w.agreement.coordination(m, UtdId{0}, UtdId{0}) == 1);
@@ -267,7 +267,7 @@ TEST_CASE("a hospital is a party to its district's agreement, as long as one is 
   agree(p, 1, {Mechanism::courier});
   p.network.party_of[1] = {0};
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   CHECK(w.agreement.is_party(m, HospitalId{0}));
   CHECK_FALSE(w.agreement.is_party(m, HospitalId{1}));
   p.agreement.model_text[0] = {0};

@@ -120,7 +120,7 @@ TEST_CASE("a replication that is told to stop gives nothing") {
 
 TEST_CASE("a measure is as long along each dimension as that has labels") {
   const Model m(town(20000, 59));
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   CHECK(size_of(m, "month") == 2);
   CHECK(size_of(m, "day") == 59);
   CHECK(size_of(m, "hospital") == 3);
