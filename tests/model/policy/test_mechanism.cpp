@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "model/agreement_world.hpp"
+#include "model/world/dimensions.hpp"
 
 using namespace darah;
 using namespace darah::testing;
@@ -22,9 +23,8 @@ TEST_CASE("each mechanism is carried out as far as its own extent, and one left 
         Approx(.5 / count_of<Mechanism> * 1e6).epsilon(1e-5));
   p.agreement.extent(DistrictId{0}, mechanism) = 0;
   const Model without(p);
-  CHECK(
-      World(without, {1, 0}).agreement.fidelity(World(without, {1, 0}), without, DistrictId{0}, mechanism) ==
-      0);
+  World v(without, {1, 0});
+  CHECK(v.agreement.fidelity(v, without, DistrictId{0}, mechanism) == 0);
 }
 
 TEST_CASE("every mechanism has a label and a meaning of its own, found by the name of its dimension") {

@@ -260,7 +260,7 @@ TEST_CASE(
     return w;
   };
   World first = run(p);
-  const auto share = [](World& w) {
+  const auto share = [](const World& w) {
     return static_cast<double>(total(w, "k4_reported")) / static_cast<double>(total(w, "k4_target"));
   };
   // A low target lifts it, whatever the contacts.

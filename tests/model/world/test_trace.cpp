@@ -29,8 +29,8 @@ TEST_CASE("what happens to who is followed is written down at its time, and to n
   const Model m(exact_parameters());
   World w(m, {1, 0}, Trace::of_woman(woman(3601, 1)));
   w.run_until(m, noon);
-  w.tell(woman(3601, 2), Told::decided);
-  w.tell(woman(3601, 1), Told::accepted, 1, 2, 3);
+  Services(w).tell(woman(3601, 2), Told::decided);
+  Services(w).tell(woman(3601, 1), Told::accepted, 1, 2, 3);
   REQUIRE(w.trace.entries.size() == 1);
   CHECK(w.trace.entries[0] == TraceEntry{noon, woman(3601, 1), Told::accepted, 1, 2, 3});
   CHECK(w.outcome().story.size() == 1);
