@@ -14,6 +14,7 @@ TEST_CASE("what is taken for a mother leaves the shelf and is held for her, no m
   World w = world_at(m, noon);
   const CaseId slot = fall_ill(w, m, in_puskesmas);
   Case& c = w.emergency.of(slot);
+  c.leave_for_hospital(HospitalId{0}, w.now());
   const std::int32_t lacks = c.blood().missing(Needed::red_cells);
   REQUIRE(lacks > 0);
   CHECK(MotherStock::from_own_utd(w, m, c, Needed::red_cells) == 0);
