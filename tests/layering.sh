@@ -1,5 +1,6 @@
 #!/bin/sh
-# What compiling and linking cannot catch: dependencies run one way, core and model stay pure, no bare number is an entity.
+# What compiling and linking cannot catch: dependencies run one way, core and model stay pure, no bare number is an entity,
+# and each file of the model has its test.
 set -eu
 cd "$(dirname "$0")/.."
 code=0
@@ -54,5 +55,16 @@ for header in sim/model/world/*.hpp; do
   [ "$header" = sim/model/world/components.hpp ] ||
     none '#include "model/(?!world/|place/ids.hpp|policy/mechanism.hpp|\w+/\w+_labels.hpp)' sim/model/world \
       "of the rooms, headers of sim/model/world include ids and labels; components.hpp alone includes components" "${header##*/}"
+done
+
+for file in sim/model/*/*.cpp; do
+  case $file in *_tables.cpp) continue ;; esac
+  name=${file##*/}
+  room=${file#sim/model/}
+  test=tests/model/${room%/*}/test_$name
+  if ! grep -qs TEST_CASE "$test"; then
+    echo "layering.sh: $file has no test: $test" >&2
+    code=1
+  fi
 done
 exit $code

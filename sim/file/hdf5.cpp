@@ -56,11 +56,16 @@ Handle simple_space(std::span<const hsize_t> length, bool growing = false) {
           "make a space"};
 }
 
+/// Attributes keep their order; an object keeps no times, so that equal runs give equal bytes.
+bool ordered_and_timeless(hid_t creation) {
+  return H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
+         H5Pset_obj_track_times(creation, false) >= 0;
+}
+
 Handle create_raw(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type, hid_t access) {
   const Handle space = simple_space(shape.length, shape.growing);
   const Handle plist(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "make a property list");
-  bool set = H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
-             H5Pset_obj_track_times(plist, false) >= 0;  // so that equal runs give equal objects
+  bool set = ordered_and_timeless(plist);
   if (!shape.chunk.empty()) {
     set = set && H5Pset_chunk(plist, static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0 &&
           H5Pset_shuffle(plist) >= 0 && H5Pset_deflate(plist, 1) >= 0;
@@ -80,7 +85,7 @@ Handle write_raw(hid_t parent, const std::string& name, const Shape& shape, hid_
 Handle tracking_order(hid_t kind) {
   Handle plist(H5Pcreate(kind), H5Pclose, "make a property list");
   require(H5Pset_link_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
-              H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0,
+              ordered_and_timeless(plist),
           "track creation order");
   return plist;
 }

@@ -231,28 +231,6 @@ Json kind_schema(const Row& row) {
   __builtin_unreachable();
 }
 
-Json row_schema(const Row& row) {
-  Json schema = kind_schema(row);
-  const std::string range = range_text(row);
-  schema["description"] =
-      fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")", default_text(row));
-  // Unknown to validators; programs that show what a model rests on read them.
-  schema["x-mark"] = std::string(1, letter(row.mark));
-  schema["x-unit"] = row.unit;
-  schema["x-default"] = default_text(row);
-  return schema;
-}
-
-Json reference(const std::string& definition) { return {{"$ref", "#/$defs/" + definition}}; }
-
-/// A table with the keys that may stand in it, and no others.
-Json table_schema(const std::vector<std::string>& required, Json properties) {
-  return {{"type", "object"},
-          {"additionalProperties", false},
-          {"required", required},
-          {"properties", std::move(properties)}};
-}
-
 /// What may stand for a name in braces.
 std::string element_pattern(std::string_view dimension) {
   return of_table(dimension) ? "([A-Za-z0-9_-]+|\\*)"
@@ -267,6 +245,34 @@ std::string key_pattern(const Row& row) {
     pattern += in_braces(segment) ? element_pattern(dimensions_of(segment).front()) : std::string(segment);
   }
   return pattern;
+}
+
+Json row_schema(const Row& row) {
+  Json schema = kind_schema(row);
+  const std::string range = range_text(row);
+  schema["description"] =
+      fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")", default_text(row));
+  // Unknown to validators; programs that show what a model rests on read them.
+  schema["x-mark"] = std::string(1, letter(row.mark));
+  schema["x-unit"] = row.unit;
+  schema["x-default"] = default_text(row);
+  if (row.varies()) schema["x-pattern"] = key_pattern(row);
+  return schema;
+}
+
+/// A definition's name in a URI, in which braces are written by their numbers.
+Json reference(std::string_view definition) {
+  std::string uri = "#/$defs/";
+  for (const char c : definition) uri += c == '{' ? "%7B" : c == '}' ? "%7D" : std::string(1, c);
+  return {{"$ref", uri}};
+}
+
+/// A table with the keys that may stand in it, and no others.
+Json table_schema(const std::vector<std::string>& required, Json properties) {
+  return {{"type", "object"},
+          {"additionalProperties", false},
+          {"required", required},
+          {"properties", std::move(properties)}};
 }
 
 /// A table of the file with the keys that may stand in it.
@@ -291,7 +297,7 @@ struct Branch {
 
   /// `whole`: keys without default must stand in it; more members as given.
   Json schema(bool whole, Json more_properties = Json::object(), Json more_patterns = Json::object()) const {
-    if (leaf != nullptr) return reference(leaf->key_of("*"));
+    if (leaf != nullptr) return reference(leaf->key);
     std::vector<std::string> needed;
     for (const auto& [name, branch] : properties) {
       more_properties[name] = branch.schema(whole);
@@ -337,8 +343,8 @@ void write_json_schema(std::ostream& out, const std::vector<Row>& rows) {
   Json definitions = Json::object(), dotted = Json::object();
   for (const Row& row : rows) {
     root.add(row);
-    definitions[row.key_of("*")] = row_schema(row);
-    if (row.key.find('.') != row.key.npos) dotted['^' + key_pattern(row) + '$'] = reference(row.key_of("*"));
+    definitions[std::string(row.key)] = row_schema(row);
+    if (row.key.find('.') != row.key.npos) dotted['^' + key_pattern(row) + '$'] = reference(row.key);
   }
   definitions["patch"] = root.schema(false, Json::object(), dotted);
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},

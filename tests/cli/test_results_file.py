@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 
 import h5py
 import netCDF4
@@ -91,6 +92,32 @@ def test_threads_change_nothing(folder):
     with xarray.open_dataset(one) as a, xarray.open_dataset(other) as b:
         assert not a.births.equals(b.births), "the seed does nothing"
         assert b.attrs["seed"] == 12345
+
+
+def without_clock(path):
+    """The bytes of a file, with 0 for each number in its group `clock` and another text for when it was written."""
+    with h5py.File(path, "r+") as file:
+        clock = file["clock"]
+        written = clock.attrs["written"].encode()
+        clock["wall_seconds"][...] = 0
+        for name in ("wall_seconds_total", "peak_memory_bytes"):
+            clock.attrs.modify(name, clock.attrs[name] * 0)
+    with open(path, "rb") as file:
+        data = file.read()
+    assert data.count(written) == 1, written
+    return data.replace(written, bytes(len(written)))
+
+
+def test_equal_runs_are_equal_byte_for_byte(folder):
+    """But for what the clock says, though they ran at different seconds."""
+    first, second = os.path.join(folder, "first"), os.path.join(folder, "second")
+    for place in (first, second):
+        os.mkdir(place)
+        expect_code(0, run(short_run("r.h5", "-r", 2, "-j", 1), cwd=place))
+        time.sleep(1.1)
+    first, second = (without_clock(os.path.join(place, "r.h5")) for place in (first, second))
+    differing = [at for at, (a, b) in enumerate(zip(first, second)) if a != b]
+    assert len(first) == len(second) and not differing, (len(first), len(second), differing[:20])
 
 
 def test_precision_is_a_number_of_replications(folder):

@@ -23,7 +23,9 @@ expect() {
 
 expect 0 "darah COMMAND" --help
 expect 0 "commit" --version
-for command in run check describe compare report trace; do
+commands=$("$DARAH" --help | sed -n '/^darah COMMAND/,/^darah COMMAND --help/s/^  \([a-z_]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -w)" -ge 8 ] || { echo "darah --help lists only: $commands" >&2; failures=$((failures + 1)); }
+for command in $commands; do
   expect 0 "Example:" "$command" --help
   expect 2 "unknown option --nothing" "$command" --nothing
 done
@@ -55,7 +57,17 @@ expect 2 "such as 5%" run a --precision 0%
 expect 2 'did you mean "deaths_true"' run a --precision 5% --of deaths_tru
 expect 2 "there is no such measure" run a --precision 5% --of exogenous
 expect 2 "--most is a whole number from 16 on" run a --precision 5% --most 15
+expect 2 "DESIGN is missing" sweep
+expect 2 'did you mean "--slice"' sweep a --slise 1/2
+for slice in 0/2 3/2 2 1/x; do
+  expect 2 "--slice is i/N with i from 1 to N, not $slice" sweep a --slice "$slice"
+done
+expect 2 "-j is a whole number from 1 on, not 0" sweep a -j 0
+expect 2 "--keep-every is a number of seconds from 0 on" sweep a --keep-every=-1
+expect 2 "DIR is missing" merge
+expect 4 "no-such-folder" merge "$out/no-such-folder"
 expect 3 "" run "$out/no-such-scenario"
+expect 3 "cannot be read" sweep "$out/no-such-design.toml"
 expect 4 "no such file" compare "$out/no-such-results.h5"
 
 # The table cannot be printed: told, not lost.

@@ -71,34 +71,6 @@ TEST_CASE("a generator of 64 uniform bits") {
 }
 
 #if DARAH_CHECKED
-TEST_CASE_METHOD(LedgerScope, "opening a stream twice fails") {
-  const StreamKey key{1, 2};
-  const auto open = [key](std::uint64_t name, std::uint16_t purpose, std::uint64_t occasion,
-                          Use use = Use::once) {
-    Draws(key, Name::from_bits(name), Purpose{purpose}, occasion, use);
-  };
-  open(1, 1, 1);
-  open(2, 1, 1);
-  open(1, 2, 1);
-  open(1, 1, 2);
-  REQUIRE(ledger.size() == 4);
-  REQUIRE_THROWS_AS(open(1, 1, 1), CheckFailure);
-
-  SECTION("except as a declared re-derivation") {
-    REQUIRE_NOTHROW(open(3, 1, 1, Use::again));
-    REQUIRE_NOTHROW(open(3, 1, 1, Use::again));
-  }
-  SECTION("which both must declare, in either order") {
-    REQUIRE_THROWS_AS(open(1, 1, 1, Use::again), CheckFailure);
-    open(3, 1, 1, Use::again);
-    REQUIRE_THROWS_AS(open(3, 1, 1), CheckFailure);
-  }
-  SECTION("whoever holds no ledger is not policed") {
-    draw_ledger = nullptr;
-    REQUIRE_NOTHROW(open(1, 1, 1));
-  }
-}
-
 TEST_CASE("an occasion has 48 bits") {
   REQUIRE_NOTHROW(Draws({}, {}, Purpose{}, (std::uint64_t{1} << 48) - 1));
   REQUIRE_THROWS_AS(Draws({}, {}, Purpose{}, std::uint64_t{1} << 48), CheckFailure);

@@ -1,99 +1,31 @@
 #pragma once
 
-#include <algorithm>
-#include <charconv>
-#include <memory>
-#include <sstream>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <variant>
+#include <utility>
 #include <vector>
 
+#include "model/blood/blood_bank_labels.hpp"
+#include "model/blood/blood_centre_labels.hpp"
+#include "model/blood/blood_labels.hpp"
+#include "model/blood/demand_labels.hpp"
+#include "model/blood/donor_labels.hpp"
+#include "model/blood/purpose.hpp"
+#include "model/care/hospital_labels.hpp"
+#include "model/care/spread_labels.hpp"
+#include "model/default_parameters.hpp"
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/mother/pregnancy_labels.hpp"
+#include "model/place/calendar_labels.hpp"
+#include "model/place/network_labels.hpp"
+#include "model/place/place_labels.hpp"
+#include "model/policy/agreement_labels.hpp"
+#include "model/policy/programme_labels.hpp"
 #include "model/world/world.hpp"
 
-/// Worlds made in code, for tests of the blood side: parameters at their defaults, blood centres as a test
-/// likes.
+/// Worlds for tests of the blood side: parameters at their defaults, blood centres as a test likes.
 namespace darah::testing {
-
-inline std::vector<std::string> words_of(std::string_view text) {
-  const char separator = text.find(',') != text.npos ? ',' : ' ';
-  std::vector<std::string> words(1);
-  for (const char c : text) {
-    if (c == separator) {
-      words.emplace_back();
-    } else if (c != ' ' || !words.back().empty()) {
-      words.back() += c;
-    }
-  }
-  return words;
-}
-
-template <class T, class Row>
-T value_of(const std::string& text, const Row& row) {
-  if constexpr (std::is_same_v<T, bool>) return text == "true";
-  if constexpr (std::is_same_v<T, std::string>) return text;
-  if constexpr (std::is_same_v<T, Duration>) return *parse_duration(text).value;
-  if constexpr (std::is_same_v<T, Money>) return *parse_money(text).value;
-  if constexpr (std::is_same_v<T, Rate>) return Rate{std::stod(text)};
-  if constexpr (std::is_same_v<T, Length>) return *parse_length(text).value;
-  if constexpr (std::is_same_v<T, std::int64_t>) return std::stoll(text);
-  if constexpr (std::is_same_v<T, double>)
-    return text == "unset" ? std::numeric_limits<double>::quiet_NaN() : std::stod(text);
-  if constexpr (std::is_same_v<T, Choice>) {
-    for (std::uint8_t i = 0; i < row.labels.size(); ++i) {
-      if (row.labels[i] == text) return Choice{i};
-    }
-  }
-  if constexpr (std::is_same_v<T, ChoiceSet>)
-    return ChoiceSet{text == "all" ? (1U << row.labels.size()) - 1 : 0};
-  if constexpr (std::is_same_v<T, Ranking>) {
-    Ranking ranking;
-    std::istringstream labels(text);
-    for (std::string label; std::getline(labels, label, '>');) {
-      const auto at = std::find(row.labels.begin(), row.labels.end(), label);
-      if (at != row.labels.end()) ranking.push_back(static_cast<std::size_t>(at - row.labels.begin()));
-    }
-    return ranking;
-  }
-  return {};
-}
-
-/// Every parameter at its default; fields of a dimension get one value for each element.
-inline void set_defaults(Parameters& p) {
-  for_each_table(p, [&](auto& fields, const auto& table) {
-    for (const auto& row : table) {
-      std::visit(
-          [&](auto member) {
-            auto& field = fields.*member;
-            using T = std::remove_reference_t<decltype(field)>;
-            if constexpr (requires {
-                            typename T::value_type;
-                            field.push_back({});
-                          } &&
-                          !std::is_same_v<T, std::string>) {
-              std::size_t n = 1;
-              for (const std::string_view dimension : dimensions_of(row.key)) {
-                if (!dimension.empty()) n *= labels_of(p, dimension).size();
-              }
-              const auto words = words_of(row.standard);
-              field.clear();
-              for (std::size_t i = 0; i < n; ++i) {
-                using V = typename T::value_type;
-                if (row.standard.empty()) {
-                  field.push_back(V{});
-                } else {
-                  field.push_back(value_of<V>(words.size() == n ? words[i] : std::string(row.standard), row));
-                }
-              }
-            } else if constexpr (!std::is_same_v<T, Date>) {
-              if (!row.standard.empty()) field = value_of<T>(std::string(row.standard), row);
-            }
-          },
-          row.field);
-    }
-  });
-}
 
 /// Every donation gives a unit of red cells and nothing else is lost.
 inline void no_losses(Parameters& p) {
@@ -112,7 +44,6 @@ struct UtdSpec {
 
 /// Blood centres with the districts and hospitals they serve; no births. Measured 2018-01-01 on.
 inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up_days, int horizon_days) {
-  Parameters p;
   struct Facility {
     std::uint32_t district, utd;
     const UtdSpec* spec;
@@ -121,20 +52,22 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
   std::vector<Facility> facilities;
   std::vector<std::uint32_t> utd_facility;
   std::vector<std::pair<std::uint32_t, double>> districts;  // blood centre, people
+  std::vector<std::string> district_ids, facility_ids, catchment_ids;
   for (std::uint32_t u = 0; u < utds.size(); ++u) {
     const auto district = static_cast<std::uint32_t>(districts.size());
     for (const double people : utds[u].population) {
-      p.districts.push_back(utds[u].name + "-" + std::to_string(districts.size()));
+      district_ids.push_back(utds[u].name + "-" + std::to_string(districts.size()));
       districts.emplace_back(u, people);
     }
     utd_facility.push_back(static_cast<std::uint32_t>(facilities.size()));
     for (int h = -1; h < utds[u].hospitals; ++h) {
-      p.facilities.push_back(utds[u].name + (h < 0 ? "-utd" : "-hospital-" + std::to_string(h)));
+      facility_ids.push_back(utds[u].name + (h < 0 ? "-utd" : "-hospital-" + std::to_string(h)));
       facilities.push_back({district, u, &utds[u], h});
     }
   }
-  for (std::size_t d = 0; d < districts.size(); ++d) p.catchments.push_back("catchment-" + std::to_string(d));
-  set_defaults(p);
+  for (std::size_t d = 0; d < districts.size(); ++d)
+    catchment_ids.push_back("catchment-" + std::to_string(d));
+  Parameters p = default_parameters(district_ids, facility_ids, catchment_ids);
 
   p.calendar.start = Date::of(2018, 1, 1);
   p.calendar.warm_up = days(warm_up_days);
@@ -145,11 +78,7 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
     n.district_code[d] = 3601 + d;
     n.population[d] = static_cast<std::int64_t>(districts[d].second);
     n.district_utd[d] = {utd_facility[districts[d].first]};
-    n.k4[d] = .5;
-    n.k4_target[d] = 1;
-    n.catchment_code[d] = 1;
     n.catchment_district[d] = {d};
-    n.births_share[d] = 1;
     n.nearest_hospital[d] = {utd_facility[districts[d].first] + 1};
     p.agreement.misperception[d] = 0;
   }
@@ -186,6 +115,44 @@ inline std::vector<UtdSpec> banten() {
           {"kota-tangerang", 66000, .10, 66000, {2185304}, 31, 10, 150, 500, -6.1765, 106.628},
           {"cilegon", 8500, .15, 9000, {431305}, 6, 3, 40, 200, -6.0125, 106.053},
           {"tangsel", 18000, .10, 21000, {1696308}, 27, 8, 40, 200, -6.31, 106.68}};
+}
+
+/// A blood centre with a laboratory for all its donors and two hospitals; nobody is sent away for want of
+/// room.
+inline std::vector<UtdSpec> one_utd() { return {{"town", 30000, 0, 20000, {500000}, 2, 1, 200, 500}}; }
+
+/// A blood centre that needs 20,000 units a year and has room for all these donations.
+inline Parameters town(double donations, int horizon_days = 365) {
+  return blood_parameters({{"town", donations, 0, 20000, {500000}, 3, 1, 500, 5000}}, 0, horizon_days);
+}
+
+/// Two blood centres nobody gives to or asks: what happens is what the test does.
+inline Parameters quiet(int horizon_days = 90) {
+  Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, 1, 0}, {"south", 0, 0, 0, {100000}, 1, 0}}, 0,
+                                  horizon_days);
+  no_losses(p);
+  p.blood_centre.platelets = p.blood_centre.plasma = 0;
+  return p;
+}
+
+inline Name donor_name(std::uint32_t i) { return root_name(Root::donor, 3601, 1023, i); }
+
+/// Donors of a group are bled at the first blood centre; their blood goes to its laboratory.
+inline void bleed_donors(World& w, const Model& m, Group group, int n, std::uint32_t first = 0) {
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(n); ++i) {
+    ++w.blood_centre.donations(UtdId{0}).presented;
+    w.blood_centre.receive_donation(w, m, UtdId{0}, group, donor_name(first + i), 0);
+  }
+}
+
+/// Red cells of the first blood centre are issued and transfused; how many.
+inline int issue(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urgency::urgent,
+                 bool reserve = false) {
+  StaticUnits out;
+  const int taken = w.blood_centre.take(
+      w, m, UtdId{0}, {Product::prc, recipient, n, urgency, urgency != Urgency::elective, reserve}, out);
+  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
+  return taken;
 }
 
 inline Time at(double day) { return Time{} + days(1) * day; }
@@ -225,6 +192,17 @@ inline std::int64_t total(const World& w, std::string_view measure) {
   std::int64_t sum = 0;
   for (const std::int64_t value : values(w, measure)) sum += value;
   return sum;
+}
+
+inline double sum_of(const World& w, std::string_view measure, Urgency urgency) {
+  return static_cast<double>(total_at(w, measure, index_of(urgency), urgency_labels.size()));
+}
+
+/// Drive and walk-in donations of a blood centre in a month.
+inline double voluntary(const World& w, const Model& m, std::size_t utd, std::size_t month) {
+  const auto donations = values(w, "donations");
+  const std::size_t first = (utd * m.month_ends.size() + month) * index_of(DonorKind::count);
+  return static_cast<double>(donations[first] + donations[first + 1]);
 }
 
 }  // namespace darah::testing

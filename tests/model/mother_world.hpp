@@ -13,6 +13,16 @@
 /// Worlds for tests of the women's side: no stage has a spread and nobody falls ill until a test says so.
 namespace darah::testing {
 
+inline constexpr std::size_t pph = index_of(Cause::pph);
+inline constexpr Time noon = Time{} + days(3) + hours(12), midnight = Time{} + days(4);
+
+inline World world_at(const Model& m, Time at) {
+  World w(m, {1, 0});
+  w.run_until(m, at);
+  return w;
+}
+inline World run_to_end(const Model& m) { return world_at(m, m.end); }
+
 /// A district with one catchment, a blood centre and hospitals (the first ones with a blood bank); no births,
 /// no donors. Every stage lasts its median, every chance is 0, every factor on the clock and the road 1.
 inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon_days = 60) {
@@ -60,21 +70,61 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
 
 /// Splits the first catchment's district into `n` catchments of equal size, coded from 1 on.
 inline void split_catchment(Parameters& p, std::size_t n) {
-  NetworkParameters& k = p.network;
-  while (p.catchments.size() < n) {
-    p.catchments.push_back("catchment-" + std::to_string(p.catchments.size()));
-    k.catchment_name.push_back(p.catchments.back());
-    k.catchment_code.push_back(static_cast<std::int64_t>(p.catchments.size()));
-    k.catchment_district.push_back(k.catchment_district[0]);
-    k.nearest_hospital.push_back(k.nearest_hospital[0]);
-    k.births_share.push_back(k.births_share[0]);
-    k.travel.push_back(k.travel[0]);
-    k.road.push_back(k.road[0]);
-    k.poned.push_back(k.poned[0]);
-    k.water_bound.push_back(k.water_bound[0]);
-    k.ambulances.push_back(k.ambulances[0]);
-  }
+  std::vector<std::string> ids;
+  for (std::size_t c = p.catchments.size(); c < n; ++c) ids.push_back("catchment-" + std::to_string(c));
+  add_elements(p, "catchment", ids);
+  for (std::size_t c = 0; c < n; ++c) p.network.catchment_code[c] = static_cast<std::int64_t>(c) + 1;
 }
+
+/// All emergencies need the theatre; a woman in a puskesmas is seen and referred in the instant she falls
+/// ill.
+inline Parameters at_a_puskesmas(int hospitals = 1, int banks = 0) {
+  Parameters p = exact_parameters(hospitals, banks);
+  p.emergency.surgery.assign(7, 1);
+  p.way.recognise_primary = p.way.decide_primary = {};
+  p.way.call = minutes(10);
+  p.transport.wait_primary = minutes(30);
+  p.way.triage = minutes(5);
+  p.hospital.on_call = minutes(100);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
+  return p;
+}
+
+/// Every woman gives birth in hospital; her emergency kills if untreated and is recognised after this time.
+inline Parameters lethal(Duration recognised) {
+  Parameters p = exact_parameters();
+  p.emergency.lethality.assign(7, 1);
+  p.way.recognise_hospital = recognised;
+  p.way.triage = {};
+  return p;
+}
+
+inline constexpr std::int64_t births_a_day = 60;
+
+/// A district of twelve puskesmas with births and no emergencies; nothing moves a woman's odds until a test
+/// says so.
+inline Parameters with_births(int horizon_days = 60) {
+  Parameters p = exact_parameters(3, 0, horizon_days);
+  split_catchment(p, 12);
+  p.emergency.rate.assign(7, 0);
+  p.network.births[0] = Rate{static_cast<double>(births_a_day)};
+  p.network.jkn[0] = .5;
+  p.network.k4[0] = .6;
+  p.network.facility_births[0] = .7;
+  p.network.dukun_births[0] = .2;
+  p.network.hospital_share[0] = .4;
+  p.network.moving[0] = 0;
+  p.programme.jkn_growth = 0;
+  p.programme.odds_jkn = p.programme.odds_cash = p.programme.odds_far = 1;
+  p.pregnancy.odds_plan = p.pregnancy.odds_insured = 1;
+  return p;
+}
+
+/// The share below z standard deviations.
+inline double normal(double z) { return std::erfc(-z / std::sqrt(2)) / 2; }
+/// A chance whose odds are multiplied.
+inline double changed(double p, double odds) { return p * odds / (1 - p + p * odds); }
 
 /// Puts an agreement in force in all districts, pinned at a fidelity, with these mechanisms alone.
 inline void agree(Parameters& p, double fidelity, std::span<const Mechanism> mechanisms) {
@@ -98,6 +148,8 @@ struct Mother {
   Group group = Group::o_pos;
   CatchmentId catchment{0};
 };
+
+inline constexpr Mother in_puskesmas = {.place = Place::puskesmas};
 
 /// A woman who gave birth now. Her name follows from how many came before her.
 inline WomanId add_woman(World& w, const Model& m, const Mother& mother = {}) {
@@ -139,6 +191,21 @@ inline CaseId fall_ill_with(World& w, const Model& m, WomanId woman, const Fixed
 }
 inline CaseId fall_ill(World& w, const Model& m, const Mother& mother = {}, const Fixed& fixed = {}) {
   return fall_ill_with(w, m, add_woman(w, m, mother), fixed);
+}
+
+inline std::vector<CaseId> many_fall_ill(World& w, const Model& m, int n, const Mother& mother = {}) {
+  std::vector<CaseId> slots;
+  for (int i = 0; i < n; ++i) slots.push_back(fall_ill(w, m, mother));
+  return slots;
+}
+
+/// The case of one woman who falls ill at noon, when all is over.
+inline Case way_of(const Parameters& p, const Mother& mother) {
+  const Model m(p);
+  World w = world_at(m, noon);
+  const CaseId slot = fall_ill(w, m, mother);
+  w.run_until(m, noon + days(20));
+  return w.emergency.of(slot);
 }
 
 /// A unit of red cells of a blood centre, held.

@@ -130,25 +130,6 @@ TEST_CASE("who she is stands first, then what happened, by date and since onset"
                "of red cells, 0 of 1 unit of platelets."));
 }
 
-TEST_CASE("blood has a word for each source that it may come from") {
-  const auto promise = [](BloodSource source) {
-    return entry(onset + hours(2), Told::blood_promised,
-                 static_cast<std::int32_t>(index_of(source) | index_of(Product::prc) << 8), 1,
-                 (onset + hours(3)).us);
-  };
-  const std::vector<std::pair<BloodSource, std::string>> words = {
-      {BloodSource::hospital, "the hospital's stock"},
-      {BloodSource::own_utd, "its blood centre"},
-      {BloodSource::other_utd, "another blood centre"},
-      {BloodSource::replacement, "replacement donors"},
-      {BloodSource::candidate, "donors called up for her"}};
-  REQUIRE(words.size() == count_of<BloodSource>);
-  for (const auto& [source, word] : words) {
-    const std::string text = woman_text(arms({beginning() + std::vector{promise(source)}}), 150);
-    CHECK_THAT(text, Contains("Blood: 1 unit of red cells from " + word + ", there by 01:00\n"));
-  }
-}
-
 TEST_CASE("what is the same in all arms stands once") {
   const std::string text = woman_text(arms({saved(), saved(), saved()}), 200);
   CHECK(flat(line_with(text, "Is given")) ==

@@ -37,7 +37,7 @@ TEST_CASE("All formats name every key") {
     CAPTURE(row.key);
     CHECK(text.find("  " + std::string(row.key) + "  ") != text.npos);
     CHECK(markdown.find("| `" + std::string(row.key) + "` |") != markdown.npos);
-    CHECK(schema.find('"' + row.key_of("*") + '"') != schema.npos);
+    CHECK(schema.find("    \"" + std::string(row.key) + "\": {") != schema.npos);
   }
 }
 

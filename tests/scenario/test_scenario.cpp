@@ -106,13 +106,6 @@ TEST_CASE("The start of policies moves with the start unless it is given") {
         Date::of(2017, 12, 2));
 }
 
-TEST_CASE("Months and days are those of the window") {
-  const ScenarioFolder folder;
-  const Scenario s = folder.load({{"run.start=2018-01-31", "run.horizon=\"3 d\""}, {}});
-  CHECK(labels_of(s.base, "day") == std::vector<std::string>{"2018-01-31", "2018-02-01", "2018-02-02"});
-  CHECK(labels_of(s.base, "month") == std::vector<std::string>{"2018-01", "2018-02"});
-}
-
 TEST_CASE("The order of rows and columns in files changes nothing") {
   const ScenarioFolder plain, permuted;
   permuted.write(

@@ -3,7 +3,9 @@
 import datetime
 import json
 import pathlib
+import re
 import tomllib
+import urllib.parse
 
 import jsonschema
 import pytest
@@ -63,6 +65,20 @@ def test_parameters_have_their_marks(schema):
     assert all(one["x-mark"] in "SDEBA-" for one in schema["$defs"].values() if "description" in one)
 
 
+def test_every_parameter_has_a_definition_of_its_own(schema):
+    """Keys of two dimensions may end alike: each is described by itself, and each reference leads somewhere."""
+    variable, barrier = (schema["$defs"][f"agreement.{{{of}}}.weight"] for of in ("variable", "barrier"))
+    assert variable["description"].startswith("weight of a capacity variable")
+    assert barrier["description"].startswith("weight of a barrier")
+    assert [bool(re.fullmatch(one["x-pattern"], "agreement.urgency.weight")) for one in (variable, barrier)] == [False, True]
+    described = expect_code(0, run(command("describe", "--format", "markdown"))).stdout
+    keys = set(re.findall(r"^\| `([^`{]*(?:\{\w+\}[^`]*)?)` \|", described.split("## Names in braces")[0], re.M))
+    assert {key for key, one in schema["$defs"].items() if "x-mark" in one} == {
+        key for key in keys if not key.startswith("figure.")}
+    refs = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema)))
+    assert {urllib.parse.unquote(ref) for ref in refs} == set(schema["$defs"])
+
+
 FIGURE = {"name": "expired", "of": "units_expired", "over": "donations", "unit": "%", "scale": 100,
           "published": 9.3, "source": "a table", "confidence": 0.999, "arm": "no-mou", "decimals": 4}
 ATTRIBUTED = {"name": "a", "attribute": "agreement.mechanisms", "attribution": "shapley"}
@@ -84,6 +100,8 @@ def test_spoiled_scenarios_are_refused(validator, good):
         "no unit": spoiled(good, "run", "horizon", value="365"),
         "wrong unit": spoiled(good, "run", "horizon", value="365 km"),
         "not a date": spoiled(good, "run", "start", value="1 January"),
+        "weight of a barrier out of range": spoiled(good, "agreement", "urgency", "weight", value=1e4),
+        "weight of a variable that is no number": spoiled(good, "agreement", "agency", "weight", value="much"),
         "out of range": spoiled(good, "emergency", "pph", "lethality", value=1.5),
         "unknown cause": spoiled(good, "emergency", "ppx", "lethality", value=0.5),
         "unknown choice": spoiled(good, "output", "detail", value="ful"),

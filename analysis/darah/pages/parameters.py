@@ -13,13 +13,20 @@ MARKS = "SDEBA-"
 
 
 def described():
-    """Of each key its mark, unit, default and meaning, as the program describes it; empty without the program."""
+    """Of each key its mark, unit, default and meaning, as the program describes it, and of a key with names in braces the
+    pattern of the keys it stands for; empty without the program."""
     if program() is None:
         return {}
     described = json.loads(ask("describe", "--format", "json-schema"))["$defs"]
     return {key: {"mark": d["x-mark"], "unit": d["x-unit"], "default": d["x-default"],
-                  "meaning": d["description"].split("; default ")[0]}
+                  "pattern": d.get("x-pattern"), "meaning": d["description"].split("; default ")[0]}
             for key, d in described.items() if "x-mark" in d}
+
+
+def meaning_of(key, parameters):
+    """What a key means, which may name an element: emergency.pph.lethality; empty if no parameter has it."""
+    return next((p["meaning"] for name, p in parameters.items()
+                 if key == name or p["pattern"] and re.fullmatch(p["pattern"], key)), "")
 
 
 def rests_parameters(words, parameters):
@@ -37,21 +44,20 @@ def parameter_rows(study, words, parameters):
         settings[name] = words("varied", range=factor.said_in(words))
     rows = []
     for key, p in parameters.items():
-        here = _here(key, settings)
+        here = _here(key, p["pattern"], settings)
         rows.append([key, p["mark"], in_english(p["default"], words),
                      in_english(here, words) if key in ("title", "description") else here, p["unit"],
                      in_english(p["meaning"], words)])
     return rows
 
 
-def _here(key, settings):
+def _here(key, pattern, settings):
     """What is set in place of a key's default; of a key of elements for each that has its own, `pph: 0.099; aph: 0.072`."""
     def written(value):
         return value if isinstance(value, str) else json.dumps(value, default=str)
-    if "*" not in key.split("."):
+    if pattern is None:
         return written(settings[key]) if key in settings else ""
-    pattern = re.compile(re.escape(key).replace(r"\*", r"([^.]+)"))
-    found = ((pattern.fullmatch(name), value) for name, value in settings.items())
+    found = ((re.fullmatch(pattern, name), value) for name, value in settings.items())
     return "; ".join(f"{'.'.join(match.groups())}: {written(value)}" for match, value in found if match)
 
 

@@ -3,7 +3,7 @@
 from .. import charts
 from . import sweep_answer
 from .blocks import arms_block, block, in_english, table
-from .parameters import rests_parameters
+from .parameters import meaning_of, rests_parameters
 from .provenance import provenance
 
 
@@ -48,14 +48,8 @@ def _arms(study, words):
 
 
 def _factors(study, words, parameters):
-    rows = [[f.name, f.key, f.said_in(words), in_english(parameters.get(_starred(f.key), {}).get("meaning", ""), words)]
+    rows = [[f.name, f.key, f.said_in(words), in_english(meaning_of(f.key, parameters), words)]
             for f in study.factors]
     header = [words("factor"), words("key"), words("range"), words("meaning")]
     title = words("sweep_factors")
     return block("factors", title, "", [table(title, header, rows, 9)], True)
-
-
-def _starred(key):
-    """As the program describes keys of elements: emergency.pph.lethality is emergency.*.lethality."""
-    parts = key.split(".")
-    return ".".join([parts[0], "*", *parts[2:]]) if len(parts) > 2 else key

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/distribution.hpp"
-#include "model/blood/blood_centre_labels.hpp"
 #include "model/blood/purpose.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"

@@ -14,6 +14,7 @@
 #include "core/name.hpp"
 #include "core/parameter.hpp"
 #include "core/resource.hpp"
+#include "model/blood/blood_centre_labels.hpp"
 #include "model/blood/blood_labels.hpp"
 #include "model/blood/blood_stock.hpp"
 #include "model/blood/demand_labels.hpp"

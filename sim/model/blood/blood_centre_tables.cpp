@@ -1,7 +1,6 @@
 #include <string>
 
 #include "model/blood/blood_centre.hpp"
-#include "model/blood/blood_centre_labels.hpp"
 #include "model/world/parameters.hpp"
 
 namespace darah {

@@ -10,6 +10,7 @@
 #include "core/measure.hpp"
 #include "core/parameter.hpp"
 #include "model/care/hospital_labels.hpp"
+#include "model/care/spread_labels.hpp"
 #include "model/mother/around_her.hpp"
 #include "model/mother/case.hpp"
 #include "model/mother/case_labels.hpp"

@@ -1,4 +1,3 @@
-#include "model/care/spread_labels.hpp"
 #include "model/care/way.hpp"
 
 namespace darah {

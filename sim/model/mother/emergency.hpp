@@ -13,6 +13,7 @@
 #include "model/mother/around_her.hpp"
 #include "model/mother/case.hpp"
 #include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
 #include "model/place/ids.hpp"
 
 namespace darah {

@@ -7,6 +7,7 @@
 
 #include "core/parameter.hpp"
 #include "core/units.hpp"
+#include "model/place/network_labels.hpp"
 
 namespace darah {
 

@@ -2,7 +2,6 @@
 #include <string>
 
 #include "model/place/network.hpp"
-#include "model/place/network_labels.hpp"
 #include "model/world/parameters.hpp"
 
 namespace darah {

@@ -5,7 +5,6 @@
 
 #include "core/distribution.hpp"
 #include "model/mother/pregnancy_labels.hpp"
-#include "model/policy/programme_labels.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 

@@ -11,6 +11,7 @@
 #include "core/name.hpp"
 #include "core/parameter.hpp"
 #include "model/place/ids.hpp"
+#include "model/policy/programme_labels.hpp"
 
 namespace darah {
 

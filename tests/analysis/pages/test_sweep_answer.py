@@ -110,8 +110,9 @@ def test_a_sweep_says_what_it_rests_on(folder):
     design = 'title = "x"\n[set]\n"run.horizon" = "31 d"\n"referral.night" = "1.7"\n'
     study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31, design_text=design)
     study.varied = {"agreement.turn_up": study.factors[0], "emergency.pph.lethality": study.factors[1]}
-    described = {key: {"mark": "A", "unit": "1", "default": "0", "meaning": "m"}
-                 for key in ("referral.night", "agreement.turn_up", "emergency.*.lethality", "untouched.key")}
+    described = {key: {"mark": "A", "unit": "1", "default": "0", "pattern": pattern, "meaning": "m"}
+                 for key, pattern in {"referral.night": None, "agreement.turn_up": None, "untouched.key": None,
+                                      "emergency.{cause}.lethality": r"emergency\.(pph|aph|\*)\.lethality"}.items()}
     for words, said in ((EN, ("Each cell measures 31 days.", "run.horizon = 31 d; referral.night = 1.7", "are scaled")),
                         (ID, ("Tiap sel mengukur 31 hari.", "run.horizon = 31 d; referral.night = 1.7", "musim di luarnya"))):
         page = sweep.contents(study, words, described)
@@ -119,7 +120,7 @@ def test_a_sweep_says_what_it_rests_on(folder):
             assert any(text in line for line in page["rests"]), (text, page["rests"])
         here = {row[0]: str(row[3]) for row in page["parameters"]}
         assert here["referral.night"] == "1.7" and here["untouched.key"] == "", here
-        assert words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.*.lethality"].startswith("pph: "), here
+        assert words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.{cause}.lethality"].startswith("pph: "), here
         assert [b["name"] for b in page["first_blocks"]] == ["arms", "factors"], page["first_blocks"]
     year = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0])
     assert not any("scaled" in line for line in sweep.contents(year, EN, {})["rests"])

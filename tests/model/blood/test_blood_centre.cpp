@@ -1,43 +1,10 @@
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <vector>
 
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
 
 using namespace darah;
 using namespace darah::testing;
-
-namespace {
-
-/// A blood centre nobody gives to or asks: what happens is what the test does.
-Parameters quiet(int horizon_days = 90) {
-  Parameters p = blood_parameters({{"north", 0, 0, 0, {100000}, 1, 0}, {"south", 0, 0, 0, {100000}, 1, 0}}, 0,
-                                  horizon_days);
-  no_losses(p);
-  p.blood_centre.platelets = p.blood_centre.plasma = 0;
-  return p;
-}
-
-Name donor(std::uint32_t i) { return root_name(Root::donor, 3601, 1023, i); }
-
-void bleed(World& w, const Model& m, Group group, int n, std::uint32_t first = 0) {
-  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(n); ++i) {
-    ++w.blood_centre.donations(UtdId{0}).presented;
-    w.blood_centre.receive_donation(w, m, UtdId{0}, group, donor(first + i), 0);
-  }
-}
-
-int take(World& w, const Model& m, Group recipient, int n, Urgency urgency = Urgency::urgent,
-         bool reserve = false) {
-  StaticUnits out;
-  const int taken = w.blood_centre.take(
-      w, m, UtdId{0}, {Product::prc, recipient, n, urgency, urgency != Urgency::elective, reserve}, out);
-  for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
-  return taken;
-}
-
-}  // namespace
 
 TEST_CASE("compatibility by default: own group first, no antigen the recipient lacks") {
   const Model m(quiet());
@@ -72,7 +39,7 @@ TEST_CASE("a donation becomes stock five hours after the next batch begins") {
   const Model m(quiet());
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(9));
-  bleed(w, m, Group::o_pos, 3);
+  bleed_donors(w, m, Group::o_pos, 3);
   w.run_until(m, at(0) + hours(19));
   CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 0);
   w.run_until(m, at(0) + hours(19) + seconds(1));
@@ -90,7 +57,7 @@ TEST_CASE("the laboratory takes no more than its capacity in a batch, in order o
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 5);
+  bleed_donors(w, m, Group::o_pos, 5);
   w.run_until(m, at(0) + hours(14));
   CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 3);
   w.run_until(m, at(0) + hours(20));
@@ -104,9 +71,9 @@ TEST_CASE("platelets only from donations bled within the window") {
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 1);  // 08 h: one hour
+  bleed_donors(w, m, Group::o_pos, 1);  // 08 h: one hour
   w.run_until(m, at(0) + hours(21));
-  bleed(w, m, Group::o_pos, 1, 1);  // 08 h of the next day: eleven hours
+  bleed_donors(w, m, Group::o_pos, 1, 1);  // 08 h of the next day: eleven hours
   w.run_until(m, at(2));
   CHECK(w.blood_centre.books(UtdId{0}, Product::prc).produced == 2);
   CHECK(w.blood_centre.books(UtdId{0}, Product::tc).produced == 1);
@@ -125,7 +92,7 @@ TEST_CASE("fates of donations have the parameters' shares") {
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
   constexpr int n = 40000;
-  bleed(w, m, Group::o_pos, n);
+  bleed_donors(w, m, Group::o_pos, n);
   w.run_until(m, at(1));
   const auto& d = w.blood_centre.donations(UtdId{0});
   CHECK(static_cast<double>(d.failed) / n == Approx(0.02).margin(0.003));
@@ -144,47 +111,11 @@ TEST_CASE("fates of donations have the parameters' shares") {
   CHECK(share(Product::ffp) == Approx(0.08).margin(0.006));
 }
 
-TEST_CASE("expiry is found late and booked at its instant: stock and stock-out time are exact") {
-  const Model m(quiet(90));
-  World w(m, {1, 0});
-  w.run_until(m, at(0) + hours(8));
-  bleed(w, m, Group::o_pos, 2);  // in stock from 0 d 13 h to 35 d 8 h
-  w.run_until(m, m.end);         // nobody looks in between but the month ends
-  constexpr std::int64_t hour = 3'600'000'000;
-  const auto stock = values(w, "stock_time");
-  const std::size_t prc = index_of(Product::prc);
-  CHECK(stock[0 * 4 + prc] == 2 * (31 * 24 - 13) * hour);
-  CHECK(stock[1 * 4 + prc] == 2 * (4 * 24 + 8) * hour);
-  CHECK(stock[2 * 4 + prc] == 0);
-  const auto empty = values(w, "stockout_time");
-  CHECK(empty[0 * 8] == 13 * hour);
-  CHECK(empty[1 * 8] == (28 * 24 - 4 * 24 - 8) * hour);
-  CHECK(empty[2 * 8] == 31 * 24 * hour);
-  CHECK(values(w, "units_expired")[(1 * 4 + prc) * groups + index_of(Group::o_pos)] == 2);
-  CHECK(w.blood_centre.conserved(w, m));
-}
-
-TEST_CASE("looking at the stock changes no measure") {
-  const Model m(blood_parameters(banten(), 0, 40));
-  World w(m, {1, 0}), looked_at(m, {1, 0});
-  for (int day = 1; day < 40; ++day) {
-    looked_at.run_until(m, at(day) - hours(7));
-    for (const UtdId u : m.utds.ids()) {
-      for (const Product product : {Product::prc, Product::tc, Product::ffp}) {
-        looked_at.blood_centre.available(looked_at, m, u, product, Group::ab_pos);
-      }
-    }
-  }
-  w.run_until(m, m.end);
-  looked_at.run_until(m, m.end);
-  CHECK(w.outcome().values == looked_at.outcome().values);
-}
-
 TEST_CASE("a unit is no longer issued at the instant of its expiry") {
   const Model m(quiet());
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(8));
-  bleed(w, m, Group::o_pos, 1);
+  bleed_donors(w, m, Group::o_pos, 1);
   w.run_until(m, at(35) + hours(8) - microseconds(1));
   CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 1);
   w.run_until(m, at(35) + hours(8));
@@ -195,15 +126,15 @@ TEST_CASE("the maternal reserve is for those who may use it") {
   const Model m(quiet());
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 5);
+  bleed_donors(w, m, Group::o_pos, 5);
   w.run_until(m, at(1));
   w.blood_centre.set_reserve(UtdId{0}, Group::o_pos, 3);
-  CHECK(take(w, m, Group::o_pos, 4) == 2);
-  CHECK(take(w, m, Group::a_pos, 4) == 0);
-  CHECK(take(w, m, Group::o_pos, 1, Urgency::maternal, true) == 1);
+  CHECK(issue(w, m, Group::o_pos, 4) == 2);
+  CHECK(issue(w, m, Group::a_pos, 4) == 0);
+  CHECK(issue(w, m, Group::o_pos, 1, Urgency::maternal, true) == 1);
   CHECK(total(w, "reserve_issued") == 1);
   w.blood_centre.set_reserve(UtdId{0}, Group::o_pos, 0);
-  CHECK(take(w, m, Group::o_pos, 4) == 2);
+  CHECK(issue(w, m, Group::o_pos, 4) == 2);
   CHECK(total(w, "reserve_issued") == 1);
 }
 
@@ -211,12 +142,12 @@ TEST_CASE("urgent requests get other groups, elective ones their own") {
   const Model m(quiet());
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 2);
+  bleed_donors(w, m, Group::o_pos, 2);
   w.run_until(m, at(1));
-  CHECK(take(w, m, Group::a_pos, 1, Urgency::elective) == 0);
-  CHECK(take(w, m, Group::a_neg, 1) == 0);
-  CHECK(take(w, m, Group::a_pos, 1) == 1);
-  CHECK(take(w, m, Group::o_pos, 1, Urgency::elective) == 1);
+  CHECK(issue(w, m, Group::a_pos, 1, Urgency::elective) == 0);
+  CHECK(issue(w, m, Group::a_neg, 1) == 0);
+  CHECK(issue(w, m, Group::a_pos, 1) == 1);
+  CHECK(issue(w, m, Group::o_pos, 1, Urgency::elective) == 1);
 }
 
 TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
@@ -232,8 +163,8 @@ TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
   w.run_until(m, at(0) + microseconds(1));
   for (std::uint32_t i = 0; i < 8; ++i) {
     ++w.blood_centre.donations(UtdId{0}).presented;
-    auto unit =
-        w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, Group::o_pos, Group::o_pos, donor(i), 0);
+    auto unit = w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, Group::o_pos, Group::o_pos,
+                                            donor_name(i), 0);
     w.blood_centre.give_back(w, m, UtdId{0}, *unit);
   }
   StaticUnits out;
@@ -247,23 +178,6 @@ TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
   CHECK(w.blood_centre.conserved(w, m));
 }
 
-TEST_CASE("a unit that comes back after its expiry is discarded") {
-  const Model m(quiet());
-  World w(m, {1, 0});
-  w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 1);
-  w.run_until(m, at(1));
-  StaticUnits out;
-  w.blood_centre.take(w, m, UtdId{0}, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out);
-  const CaseId patient = in_hands(w, m, HospitalId{0}, out);
-  w.run_until(m, at(36));
-  w.emergency.release(w, patient);
-  w.blood_centre.give_back(w, m, UtdId{0}, out[0]);
-  CHECK(w.blood_centre.books(UtdId{0}, Product::prc).discarded == 1);
-  CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 0);
-  CHECK(w.blood_centre.conserved(w, m));
-}
-
 TEST_CASE("whole blood of another group than the recipient's goes to stock") {
   Parameters p = quiet();
   p.blood_centre.whole_blood = 1;
@@ -271,58 +185,13 @@ TEST_CASE("whole blood of another group than the recipient's goes to stock") {
   World w(m, {1, 0});
   const auto donate = [&](std::uint32_t i, Group recipient, Group group) {
     ++w.blood_centre.donations(UtdId{0}).presented;
-    return w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, recipient, group, donor(i), 0);
+    return w.blood_centre.test_at_once(w, m, UtdId{0}, Urgency::urgent, recipient, group, donor_name(i), 0);
   };
   CHECK_FALSE(donate(0, Group::a_pos, Group::o_pos));
   CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::wb, Group::o_pos) == 1);
   const auto unit = donate(1, Group::a_pos, Group::a_pos);
   REQUIRE(unit);
   CHECK(unit->product == Product::wb);
-}
-
-TEST_CASE("the issue rule chooses between whole blood and packed cells too") {
-  const auto unit = [](int day) { return Unit{at(day), Product::prc, Group::o_pos}; };
-  const auto before = [&](IssueRule rule, int a, int b) {
-    return goes_before(rule, at(20), unit(a), unit(b));
-  };
-  CHECK(before(IssueRule::oldest, 5, 9));
-  CHECK_FALSE(before(IssueRule::oldest, 9, 5));
-  CHECK(before(IssueRule::youngest, 9, 5));
-  CHECK(before(IssueRule::threshold, 25, 30));  // both fresh: the older
-  CHECK(before(IssueRule::threshold, 9, 5));    // none is: the younger
-  CHECK(before(IssueRule::threshold, 25, 5));
-  CHECK_FALSE(before(IssueRule::threshold, 5, 25));
-}
-
-TEST_CASE("a bag is paid once, when it is transfused, however often it is issued") {
-  const Model m(quiet());
-  World w(m, {1, 0});
-  w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 1);
-  w.run_until(m, at(1));
-  for (int time = 0; time < 3; ++time) {
-    StaticUnits out;
-    REQUIRE(w.blood_centre.take(w, m, UtdId{0}, {Product::prc, Group::o_pos, 1, Urgency::urgent}, out) == 1);
-    if (time < 2) {
-      w.blood_centre.give_back(w, m, UtdId{0}, out[0]);
-      CHECK(total(w, "bag_money") == 0);
-    } else {
-      w.blood_centre.transfuse(w, m, UtdId{0}, out[0]);
-    }
-  }
-  CHECK(total(w, "units_issued") == 3);
-  CHECK(total(w, "bag_money") == m.p.blood_centre.bag_price.rupiah);
-}
-
-TEST_CASE("donations and units are conserved at every hour of a busy quarter") {
-  Parameters p = blood_parameters(banten(), 0, 90);
-  p.blood_centre.issue_rule = {2};
-  const Model m(p);
-  World w(m, {4, 0});
-  for (int hour = 0; hour < 90 * 24; ++hour) {
-    w.run_until(m, Time{} + hours(hour));
-    REQUIRE(w.blood_centre.conserved(w, m));
-  }
 }
 
 TEST_CASE("a continuous laboratory makes stock of a donation alone, test time later") {
@@ -332,26 +201,12 @@ TEST_CASE("a continuous laboratory makes stock of a donation alone, test time la
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, at(0) + minutes(570));
-  bleed(w, m, Group::o_pos, 1);
+  bleed_donors(w, m, Group::o_pos, 1);
   w.run_until(m, at(0) + minutes(690));
   CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 1);
   w.run_until(m, at(0) + minutes(690) + microseconds(1));
   CHECK(w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos) == 1);
   CHECK(w.blood_centre.conserved(w, m));
-}
-
-TEST_CASE("stock is counted once a day: whole blood and red cells on the shelves") {
-  Parameters p = quiet(3);
-  p.blood_centre.count_at = hours(14);
-  const Model m(p);
-  World w(m, {1, 0});
-  w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 3);  // in stock at 13 h
-  w.run_until(m, at(1) + hours(1));
-  CHECK(take(w, m, Group::o_pos, 1) == 1);
-  w.run_until(m, m.end);
-  const auto counted = values(w, "red_cells_counted");
-  CHECK(counted == std::vector<std::int64_t>{3, 2, 2, 0, 0, 0});
 }
 
 TEST_CASE("the compatibility table rules who gets what, in its order") {
@@ -363,9 +218,9 @@ TEST_CASE("the compatibility table rules who gets what, in its order") {
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
-  bleed(w, m, Group::o_pos, 1);
-  bleed(w, m, Group::b_pos, 1, 10);
-  bleed(w, m, Group::a_pos, 1, 20);
+  bleed_donors(w, m, Group::o_pos, 1);
+  bleed_donors(w, m, Group::b_pos, 1, 10);
+  bleed_donors(w, m, Group::a_pos, 1, 20);
   w.run_until(m, at(1));
   StaticUnits out;
   const Ask ask{Product::prc, Group::ab_pos, 3, Urgency::urgent};
@@ -373,5 +228,5 @@ TEST_CASE("the compatibility table rules who gets what, in its order") {
   CHECK(out[0].group == Group::b_pos);
   CHECK(out[1].group == Group::o_pos);
   for (const Unit& unit : out) w.blood_centre.transfuse(w, m, UtdId{0}, unit);
-  CHECK(take(w, m, Group::ab_pos, 1) == 0);  // A positive is not in its list
+  CHECK(issue(w, m, Group::ab_pos, 1) == 0);  // A positive is not in its list
 }

@@ -128,3 +128,33 @@ TEST_CASE("a threshold that goes back finds the units it had passed") {
   CHECK(shelf.next(IssueRule::threshold, Time{14}).expiry == Time{15});
   CHECK(shelf.next(IssueRule::oldest, Time{14}).expiry == Time{10});
 }
+
+TEST_CASE("the issue rule chooses between whole blood and packed cells too") {
+  const auto unit = [](int day) { return Unit{Time{} + days(day), Product::prc, Group::o_pos}; };
+  const auto before = [&](IssueRule rule, int a, int b) {
+    return goes_before(rule, Time{} + days(20), unit(a), unit(b));
+  };
+  CHECK(before(IssueRule::oldest, 5, 9));
+  CHECK_FALSE(before(IssueRule::oldest, 9, 5));
+  CHECK(before(IssueRule::youngest, 9, 5));
+  CHECK(before(IssueRule::threshold, 25, 30));  // both fresh: the older
+  CHECK(before(IssueRule::threshold, 9, 5));    // none is: the younger
+  CHECK(before(IssueRule::threshold, 25, 5));
+  CHECK_FALSE(before(IssueRule::threshold, 5, 25));
+}
+
+TEST_CASE("the next time of a day is today's, if it is not past") {
+  const Time day = Time{} + days(3);
+  CHECK(next_at(day + hours(7), hours(8)) == day + hours(8));
+  CHECK(next_at(day + hours(8), hours(8)) == day + hours(8));
+  CHECK(next_at(day + hours(8) + microseconds(1), hours(8)) == day + days(1) + hours(8));
+}
+
+TEST_CASE("units that have expired are not good, though they still lie there") {
+  Shelf shelf;
+  for (const int expiry : {10, 20, 30}) shelf.insert(unit_until(expiry));
+  CHECK(shelf.good(Time{9}) == 3);
+  CHECK(shelf.good(Time{20}) == 1);
+  CHECK(shelf.good(Time{30}) == 0);
+  CHECK(shelf.size() == 3);
+}

@@ -1,5 +1,6 @@
 #include <array>
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
@@ -9,50 +10,11 @@ using namespace darah::testing;
 
 namespace {
 
-/// A blood centre with more donors than it needs, or none.
-Parameters town(double donations, int horizon_days = 365) {
-  return blood_parameters({{"town", donations, 0, 20000, {500000}, 3, 1, 500, 5000}}, 0, horizon_days);
-}
-
-double sum_of(const World& w, std::string_view measure, Urgency urgency) {
-  return static_cast<double>(total_at(w, measure, index_of(urgency), urgency_labels.size()));
-}
-
 std::int64_t met_by_others(const World& w) {
   return total_at(w, "units_met_by", index_of(BloodSource::other_utd), blood_source_labels.size());
 }
 
 }  // namespace
-
-TEST_CASE("a day's profile: mass accumulates as its shares say") {
-  const DayProfile profile({hours(8), hours(14), hours(20), days(1)}, {0.1, 0.55, 0.25, 0.1});
-  CHECK(profile.after(Time{}, 0.1) == Time{} + hours(8));
-  CHECK(profile.after(Time{}, 0.65) == Time{} + hours(14));
-  CHECK((profile.after(Time{} + hours(11), 1) - (Time{} + hours(35))).us == Approx(0).margin(2));
-  CHECK((profile.after(Time{} + hours(14), 10.25) - (Time{} + days(10) + hours(20))).us ==
-        Approx(0).margin(2));
-  const DayProfile open(hours(8), hours(20));
-  CHECK(open.after(Time{} + hours(2), 0) == Time{} + hours(8));
-  CHECK((open.after(Time{} + hours(23), 0.5) - (Time{} + hours(38))).us == Approx(0).margin(2));
-}
-
-TEST_CASE("units asked for come to the need, in its proportions") {
-  const Model m(town(30000));
-  World w(m, {1, 0});
-  w.run_until(m, m.end);
-  // Red cells 1, plasma .08, platelets .14 with four months of dengue at 1.5.
-  const double expected = 20000 * (1 + 0.08 + 0.14 * (1 + 0.5 * 120 / 365));
-  const double asked = static_cast<double>(total(w, "units_asked"));
-  CHECK(asked == Approx(expected).epsilon(0.03));
-  CHECK(asked / static_cast<double>(total(w, "requests")) == Approx(2).margin(0.05));
-  const double urgent = sum_of(w, "requests", Urgency::urgent),
-               elective = sum_of(w, "requests", Urgency::elective);
-  CHECK(urgent / (urgent + elective) == Approx(0.55).margin(0.02));
-  // Obstetric ones: a tenth of those for red cells.
-  const double red = 1 / (1 + 0.08 + 0.14 * (1 + 0.5 * 120 / 365));
-  CHECK(sum_of(w, "requests", Urgency::maternal) / static_cast<double>(total(w, "requests")) ==
-        Approx(0.1 * red).margin(0.01));
-}
 
 TEST_CASE("with blood enough nobody waits for red cells and nobody looks for donors") {
   Parameters p = town(80000);
@@ -138,16 +100,6 @@ TEST_CASE("a short blood centre gets units from its neighbour") {
   v.run_until(apart, apart.end);
   CHECK(total(v, "units_exported") == 0);
   CHECK(sum_of(v, "units_unmet", Urgency::urgent) > sum_of(w, "units_unmet", Urgency::urgent));
-}
-
-TEST_CASE("a copied world goes on as the original does") {
-  const Model m(town(20000, 60));
-  World w(m, {3, 0});
-  w.run_until(m, Time{} + days(20));
-  World copy = w;
-  w.run_until(m, m.end);
-  copy.run_until(m, m.end);
-  CHECK(w.outcome().values == copy.outcome().values);
 }
 
 namespace {

@@ -1,58 +1,13 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <numeric>
 
-#include "core/distribution.hpp"
-#include "core/draw_ledger.hpp"
 #include "core/statistics.hpp"
 #include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
 
 using namespace darah;
 using namespace darah::testing;
-
-namespace {
-
-/// Drive and walk-in donations of a blood centre in a month.
-double voluntary(const World& w, const Model& m, std::size_t utd, std::size_t month) {
-  const auto donations = values(w, "donations");
-  const std::size_t at = (utd * m.month_ends.size() + month) * index_of(DonorKind::count);
-  return static_cast<double>(donations[at] + donations[at + 1]);
-}
-
-std::vector<UtdSpec> one_utd() { return {{"town", 30000, 0, 20000, {500000}, 2, 1, 200, 500}}; }
-
-}  // namespace
-
-TEST_CASE("yearly donations of every blood centre meet its voluntary target") {
-  const auto utds = banten();
-  const Model m(blood_parameters(utds, 0, 730));
-  World w(m, {7, 0});
-  w.run_until(m, m.end);
-  for (std::size_t u = 0; u < utds.size(); ++u) {
-    double sum = 0;
-    for (std::size_t month = 0; month < 24; ++month) sum += voluntary(w, m, u, month);
-    const double target = 2 * utds[u].donations * (1 - utds[u].replacement_share);
-    INFO(utds[u].name);
-    CHECK(sum / target == Approx(1).margin(0.02 + 4 / std::sqrt(target)));
-  }
-}
-
-TEST_CASE("the initial donors are stationary: no drift from the first month on") {
-  const Model m(blood_parameters(one_utd(), 0, 730));
-  double first = 0, last = 0;
-  for (std::uint64_t replication = 0; replication < 4; ++replication) {
-    World w(m, {3, replication});
-    w.run_until(m, m.end);
-    for (std::size_t month = 0; month < 3; ++month) first += voluntary(w, m, 0, month) / 90;
-    for (std::size_t month = 21; month < 24; ++month) last += voluntary(w, m, 0, month) / 92;
-    double year = 0;
-    for (std::size_t month = 0; month < 12; ++month) year += voluntary(w, m, 0, month);
-    CHECK(year == Approx(30000).epsilon(0.03));
-  }
-  CHECK(first / last == Approx(1).margin(0.03));
-}
 
 TEST_CASE("members and walk-ins neither grow nor shrink") {
   const Model m(blood_parameters(one_utd(), 0, 730));
@@ -192,24 +147,6 @@ TEST_CASE("a candidate is bled once the blood centre has room") {
   CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 2);
 }
 
-TEST_CASE("the gamma table has the distribution's quantiles") {
-  const GammaTable exponential(1.0);
-  for (const double u : {0.0005, 0.1, 0.5, 0.9, 0.9985, 0.99999}) {
-    CHECK(exponential(u) == Approx(-std::log1p(-u)).epsilon(0.01));
-  }
-  const GammaTable table(0.8);
-  double mean = 0;
-  constexpr int n = 100000;
-  for (int i = 0; i < n; ++i) mean += table((i + 0.5) / n) / n;
-  CHECK(mean == Approx(0.8).epsilon(0.003));
-}
-
-TEST_CASE("no stream of random numbers is opened twice on the blood side") {
-  const LedgerScope scope;
-  const Model m(blood_parameters(one_utd(), 0, 60));
-  CHECK_NOTHROW([&] { World(m, {2, 0}).run_until(m, m.end); }());
-}
-
 TEST_CASE("deferrals have their reasons' shares") {
   Parameters p = blood_parameters(one_utd(), 0, 365);
   p.donor.deferral_share = {1, 2, 1};
@@ -328,37 +265,6 @@ TEST_CASE("more drive money never lowers supply, nor what patients get, beyond n
   }
   CHECK(student_interval(donations, 0.9998).low > 0);
   CHECK(student_interval(met, 0.9998).low > 0);
-}
-
-TEST_CASE("in steady state a year's supply does not depend on a longer warm-up") {
-  const auto year = [](int warm_up) {
-    Moments donations, expired, stock;
-    for (std::uint64_t replication = 0; replication < 8; ++replication) {
-      const Model m(blood_parameters({{"town", 9000, 0, 6000, {500000}, 3, 1, 200, 500}}, warm_up, 364));
-      World w(m, {static_cast<std::uint64_t>(warm_up), replication});
-      w.run_until(m, m.end);
-      donations.add(static_cast<double>(total(w, "donations")));
-      const auto units = values(w, "units_expired");
-      double of_red_cells = 0;
-      for (std::size_t i = 0; i < units.size(); ++i) {
-        if (i / groups % products == index_of(Product::prc)) of_red_cells += static_cast<double>(units[i]);
-      }
-      expired.add(of_red_cells);
-      // Plasma, which lives a year, is left out: near balance its stock takes many years to settle.
-      double red_cells = 0;
-      const auto stocks = values(w, "stock_time");
-      for (std::size_t i = index_of(Product::prc); i < stocks.size(); i += products)
-        red_cells += static_cast<double>(stocks[i]);
-      stock.add(red_cells / static_cast<double>(days(364).us));
-    }
-    return std::array{donations, expired, stock};
-  };
-  const auto chosen = year(364), longer = year(1092);
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double error = std::sqrt((chosen[i].variance() + longer[i].variance()) / 8);
-    INFO(i << ": " << chosen[i].mean() << " " << longer[i].mean() << " +- " << error);
-    CHECK(std::abs(chosen[i].mean() - longer[i].mean()) < 4.5 * error);
-  }
 }
 
 TEST_CASE("donors who all give once: first-timers alone, with or without a later lapse") {

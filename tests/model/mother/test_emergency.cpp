@@ -11,30 +11,6 @@ using namespace darah::testing;
 
 namespace {
 
-constexpr std::size_t pph = index_of(Cause::pph);
-constexpr Time noon = Time{} + days(3) + hours(12);
-
-/// Every woman gives birth in hospital; her emergency kills if untreated and is recognised after this time.
-Parameters lethal(Duration recognised) {
-  Parameters p = exact_parameters();
-  p.emergency.lethality.assign(7, 1);
-  p.way.recognise_hospital = recognised;
-  p.way.triage = {};
-  return p;
-}
-
-World world_at(const Model& m, Time at) {
-  World w(m, {1, 0});
-  w.run_until(m, at);
-  return w;
-}
-
-std::vector<CaseId> fall_ill(World& w, const Model& m, int n, const Mother& mother = {}) {
-  std::vector<CaseId> slots;
-  for (int i = 0; i < n; ++i) slots.push_back(testing::fall_ill(w, m, mother));
-  return slots;
-}
-
 /// P(T > S), T exponential with a median of 1, S lognormal: Simpson over +- 8 standard deviations.
 double outlives(double median, double sigma) {
   const int steps = 2000;
@@ -50,33 +26,6 @@ double outlives(double median, double sigma) {
 
 }  // namespace
 
-TEST_CASE("the clock runs slower after first aid, and again with surgery or blood alone, exact in ticks") {
-  Parameters p = lethal(minutes(30));
-  p.emergency.first_aid[pph] = 2;
-  p.emergency.alone = 1.5;
-  p.emergency.surgery[pph] = p.emergency.blood_lethal[pph] = 1;
-  p.emergency.units_mean_lethal = 1;
-  p.hospital.on_call = {};
-  p.mother_blood.crossmatch = minutes(10);
-  p.hospital.surgery_wait = minutes(30);
-  struct Way {
-    Duration theatre, from_utd, treated, age;
-  };
-  // Surgery ready at 90, begun without blood at 120, blood at 210; blood at 60, surgery ready at 120.
-  const Way way = GENERATE(Way{minutes(60), minutes(180), minutes(210), minutes(30 + 90 / 2 + 90 / 3)},
-                           Way{minutes(90), minutes(30), minutes(120), minutes(30 + 30 / 2 + 60 / 3)});
-  p.hospital.theatre = way.theatre;
-  p.mother_blood.from_utd = way.from_utd;
-  const Model m(p);
-  World w = world_at(m, noon);
-  stock(w, m, UtdId{0}, Group::o_pos, 1);
-  const CaseId slot = testing::fall_ill(w, m, {}, {.lethal_age = hours(50)});
-  w.run_until(m, noon + days(1));
-  CHECK(w.emergency.of(slot).steps().since() - noon == way.treated);
-  CHECK(w.emergency.of(slot).clock().age() == way.age);
-  CHECK(total(w, "treated") == 1);
-}
-
 TEST_CASE("she dies in the tick her clock reaches T, and her death says what was missing") {
   Parameters p = lethal(minutes(30));
   p.emergency.first_aid[pph] = 2;
@@ -88,7 +37,7 @@ TEST_CASE("she dies in the tick her clock reaches T, and her death says what was
   const Model m(p);
   World w = world_at(m, noon);
   // Aged 75 min when surgery begins without blood after 120 min; the other 45 take three times as long.
-  testing::fall_ill(w, m, {}, {.lethal_age = minutes(120)});
+  fall_ill(w, m, {}, {.lethal_age = minutes(120)});
   w.run_until(m, noon + minutes(255));
   CHECK(w.deaths.empty());
   w.run_until(m, noon + minutes(255) + microseconds(1));
@@ -109,7 +58,7 @@ TEST_CASE("whoever is reached before T lives and nobody else, as often as the We
   p.emergency.shape[pph] = shape;
   const Model m(p);
   World w = world_at(m, noon);
-  const auto slots = fall_ill(w, m, 2000);
+  const auto slots = many_fall_ill(w, m, 2000);
   w.run_until(m, noon + days(1));
   std::int64_t reached = 0;
   for (const CaseId slot : slots) {
@@ -129,7 +78,7 @@ TEST_CASE("an exponential clock against a lognormal stage: survival as integrate
   p.emergency.shape[pph] = 1;
   const Model m(p);
   World w = world_at(m, noon);
-  fall_ill(w, m, 3000);
+  many_fall_ill(w, m, 3000);
   w.run_until(m, noon + days(20));
   CHECK(total(w, "treated") + total(w, "deaths_true") == 3000);
   CHECK(plausible(total(w, "treated"), 3000, outlives(.5, .8)));
@@ -147,7 +96,7 @@ TEST_CASE("care at once, with blood enough, leaves the early residual to the mil
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, UtdId{0}, Group::o_pos, 50 * 16);
-  const auto slots = fall_ill(w, m, 50);
+  const auto slots = many_fall_ill(w, m, 50);
   w.run_until(m, noon + microseconds(1));
   CHECK(total(w, "treated") == 50);
   CHECK(total(w, "deaths_conditional") == 50 * 20'000);
@@ -163,7 +112,7 @@ TEST_CASE("with care at age a she dies with r0 + (r1 - r0) (a / T)^2") {
   p.emergency.near_miss_age = .6;
   const Model m(p);
   World w = world_at(m, noon);
-  const auto slots = fall_ill(w, m, 3000);
+  const auto slots = many_fall_ill(w, m, 3000);
   w.run_until(m, noon + days(1));
   double risk = 0, variance = 0;
   std::int64_t too_late = 0, far_run = 0;
@@ -194,7 +143,7 @@ TEST_CASE("five units make a near-miss of an emergency that would not kill, four
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, UtdId{0}, Group::o_pos, 9);
-  for (const int units : {4, 5}) testing::fall_ill(w, m, {}, {.red_cells = units});
+  for (const int units : {4, 5}) fall_ill(w, m, {}, {.red_cells = units});
   w.run_until(m, noon + days(1));
   CHECK(total(w, "treated") == 2);
   CHECK(total(w, "units_in_time") == 9);
@@ -214,7 +163,7 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
   p.emergency.blood_other.assign(7, 1);
   const Model m(p);
   World w = world_at(m, noon);
-  const auto slots = fall_ill(w, m, 4000, {.cause = need.cause});
+  const auto slots = many_fall_ill(w, m, 4000, {.cause = need.cause});
   const auto having = [&](int units) {
     return std::count_if(slots.begin(), slots.end(), [&](CaseId slot) {
       return w.emergency.of(slot).blood().units(Needed::red_cells) == units;
@@ -229,19 +178,14 @@ TEST_CASE("units needed are 1 + negative binomial, more of them in a lethal haem
   }
 }
 
-TEST_CASE("enough is the share of the units needed, rounded up; nobody needs more than sixteen") {
-  for (const auto& [needed, half] : {std::pair{1, 1}, {2, 1}, {3, 2}, {4, 2}, {5, 3}, {16, 8}}) {
-    CHECK(BloodNeed::share_of(needed, .5) == half);
-    CHECK(BloodNeed::share_of(needed, 1) == needed);
-    CHECK(BloodNeed::share_of(needed, 0) == 0);
-  }
+TEST_CASE("nobody needs more than sixteen units of red cells") {
   Parameters p = lethal(hours(1));
   p.emergency.blood_lethal[pph] = 1;
   p.emergency.units_mean_lethal = 20;
   const Model m(p);
   World w = world_at(m, noon);
   std::int32_t most = 0;
-  for (const CaseId slot : fall_ill(w, m, 100))
+  for (const CaseId slot : many_fall_ill(w, m, 100))
     most = std::max(most, w.emergency.of(slot).blood().units(Needed::red_cells));
   CHECK(most == 16);
 }
@@ -254,9 +198,9 @@ TEST_CASE("anaemia shortens the same woman's clock by its factor, frailty makes 
   frail.network.frailty[0] = 1.5;
   const Model m(p), f(frail);
   World well = world_at(m, noon), anaemic = world_at(m, noon), frailer = world_at(f, noon);
-  const auto slots = fall_ill(well, m, 3000);
-  fall_ill(anaemic, m, 3000, {.flags = Woman::anaemic});
-  fall_ill(frailer, f, 3000);
+  const auto slots = many_fall_ill(well, m, 3000);
+  many_fall_ill(anaemic, m, 3000, {.flags = Woman::anaemic});
+  many_fall_ill(frailer, f, 3000);
   for (const CaseId slot : slots) {
     const Case &a = well.emergency.of(slot), &b = anaemic.emergency.of(slot);
     REQUIRE(a.lethal() == b.lethal());
@@ -276,7 +220,7 @@ TEST_CASE("the cause follows the rates, and the onset its cause") {
     return q;
   }();
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   const Time birth = Time{} + days(300);
   std::uint32_t serial = 0;
   const auto drawn = [&](double u) {
@@ -315,55 +259,6 @@ TEST_CASE("the cause follows the rates, and the onset its cause") {
   CHECK((longest < 1.2 && longest > 1.19));
 }
 
-TEST_CASE("a delay is named if she had lived without it: by her clock, her outcome and what was before her") {
-  struct Way {
-    Duration clock;
-    double outcome;
-    std::uint8_t saved_by;
-  };
-  // At home: decides in 60 min, travels 40, is treated on arrival.
-  const auto [clock, outcome, saved_by] = GENERATE(
-      // Dies deciding; the road alone would have been too long.
-      Way{minutes(35), .5, 0},
-      // Dies deciding; on the road in time had she decided at once.
-      Way{minutes(50), .7, 1},
-      // Dies on the road: at its end had either been zero, at ages of 40 and 60 of 90 min.
-      Way{minutes(90), .5, 3},
-      // The second leaves her too far gone to live with this outcome: (60 / 90)^2 = .44.
-      Way{minutes(90), .3, 1},
-      // Treated at an age of 100 of 110 min and dies: 40 or 60 would have saved her.
-      Way{minutes(110), .5, 3},
-      // Whatever the delays.
-      Way{minutes(110), .01, 0});
-  Parameters p = lethal({});
-  p.way.decision = minutes(60);
-  p.transport.leave_home = p.transport.wait_home = {};
-  p.network.travel[0] = minutes(40);
-  p.emergency.residual_early[pph] = .02;
-  p.emergency.residual_late[pph] = 1.02;
-  const Model m(p);
-  World w = world_at(m, noon);
-  testing::fall_ill(w, m, {.place = Place::home}, {.lethal_age = clock, .outcome_draw = outcome});
-  w.run_until(m, noon + days(1));
-  REQUIRE(w.deaths.size() == 1);
-  CHECK(w.deaths[0].saved_by == saved_by);
-  const auto by_delay = values(w, "deaths_saved_by");
-  for (std::size_t i = 0; i < 3; ++i) CHECK(by_delay[i] == (saved_by >> i & 1));
-  CHECK(total(w, "deaths_beyond_delays") == (saved_by == 0 ? 1 : 0));
-}
-
-TEST_CASE("who dies waiting for blood in hospital would have lived without the third delay") {
-  Parameters p = lethal(minutes(10));
-  p.emergency.blood_lethal[pph] = 1;
-  const Model m(p);
-  World w = world_at(m, noon);
-  testing::fall_ill(w, m, {}, {.lethal_age = hours(5)});
-  w.run_until(m, noon + days(1));
-  REQUIRE(w.deaths.size() == 1);
-  CHECK(w.deaths[0].last_missing == LastMissing::blood);
-  CHECK(w.deaths[0].saved_by == 4);
-}
-
 TEST_CASE("a death falls before birth, within 48 hours of it, or later") {
   struct When {
     Duration clock;
@@ -375,7 +270,7 @@ TEST_CASE("a death falls before birth, within 48 hours of it, or later") {
                When{hours(47), false, Period::before_birth});
   const Model m(lethal(days(10)));
   World w = world_at(m, noon);
-  const CaseId slot = testing::fall_ill(w, m, {}, {.lethal_age = when.clock});
+  const CaseId slot = fall_ill(w, m, {}, {.lethal_age = when.clock});
   if (!when.born) w.pregnancy.women[w.emergency.of(slot).woman()].clear(Woman::born);
   w.run_until(m, noon + days(5));
   REQUIRE(total(w, "deaths_true") == 1);
@@ -389,28 +284,12 @@ TEST_CASE("who loses her womb and lives is a near-miss") {
   p.emergency.hysterectomy[pph] = GENERATE(0.0, 1.0);
   const Model m(p);
   World w = world_at(m, noon);
-  fall_ill(w, m, 3);
+  many_fall_ill(w, m, 3);
   w.run_until(m, noon + days(3));
   CHECK(total(w, "treated") == 3);
   const std::int64_t lost = p.emergency.hysterectomy[pph] > 0 ? 3 : 0;
   CHECK(total(w, "hysterectomies") == lost);
   CHECK(total(w, "near_misses") == lost);
-}
-
-TEST_CASE("a case still open when follow-up ends is a near-miss by what she was given") {
-  Parameters p = lethal({});
-  p.emergency.lethality.assign(7, 0);
-  p.emergency.blood_other[pph] = p.emergency.half = 1;
-  const int given = GENERATE(4, 5);
-  const Model m(p);
-  World w = world_at(m, noon);
-  stock(w, m, UtdId{0}, Group::o_pos, given);
-  const CaseId slot = testing::fall_ill(w, m, {}, {.red_cells = 10});
-  w.run_until(m, noon + days(1));
-  REQUIRE(w.emergency.of(slot).blood().given(Needed::red_cells) == given);
-  w.way.outlive(w, m, slot);
-  CHECK(total(w, "treated") == 0);
-  CHECK(total(w, "near_misses") == (given == 5 ? 1 : 0));
 }
 
 TEST_CASE("who needs many red cells needs plasma and platelets too, in their proportion") {
@@ -422,7 +301,7 @@ TEST_CASE("who needs many red cells needs plasma and platelets too, in their pro
   const Model m(p);
   World w = world_at(m, noon);
   int many = 0;
-  for (const CaseId slot : fall_ill(w, m, 200)) {
+  for (const CaseId slot : many_fall_ill(w, m, 200)) {
     const BloodNeed& blood = w.emergency.of(slot).blood();
     const std::int32_t red_cells = blood.units(Needed::red_cells);
     const bool massive = red_cells >= 6;
@@ -431,24 +310,4 @@ TEST_CASE("who needs many red cells needs plasma and platelets too, in their pro
     CHECK(blood.units(Needed::platelets) == (massive ? (red_cells + 3) / 4 : 0));
   }
   CHECK(many > 10);
-}
-
-TEST_CASE("care waits for plasma so long, once red cells are enough, and goes on without") {
-  Parameters p = lethal({});
-  p.emergency.lethality.assign(7, 0);
-  p.emergency.blood_other[pph] = 1;
-  p.emergency.component_wait = minutes(50);
-  p.mother_blood.crossmatch = minutes(10);
-  p.mother_blood.from_utd = minutes(20);
-  const bool there = GENERATE(false, true);
-  p.blood_centre.plasma = there ? 1 : 0;
-  const Model m(p);
-  World w = world_at(m, noon);
-  stock(w, m, UtdId{0}, Group::o_pos, 8);
-  const CaseId slot = testing::fall_ill(w, m, {}, {.red_cells = 8, .plasma = 4});
-  w.run_until(m, noon + days(1));
-  CHECK(w.emergency.of(slot).steps().since() - noon == minutes(there ? 20 : 20 + 50));
-  const auto in_time = values(w, "units_in_time");
-  CHECK(in_time[index_of(Product::prc)] == 8);
-  CHECK(in_time[index_of(Product::ffp)] == (there ? 4 : 0));
 }

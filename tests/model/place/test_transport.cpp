@@ -9,15 +9,6 @@ using namespace darah::testing;
 
 namespace {
 
-constexpr Time noon = Time{} + days(3) + hours(12);
-constexpr Time midnight = Time{} + days(4);
-
-World world_at(const Model& m, Time at) {
-  World w(m, {1, 0});
-  w.run_until(m, at);
-  return w;
-}
-
 /// A puskesmas with one ambulance, 40 min from the hospital; women there are referred in 10 min.
 Parameters one_ambulance() {
   Parameters p = exact_parameters();
@@ -29,8 +20,6 @@ Parameters one_ambulance() {
   p.network.ambulances[0] = 1;
   return p;
 }
-
-const Mother in_puskesmas = {.place = Place::puskesmas};
 
 /// Time until the woman arrives at the hospital.
 Duration arrives(const Parameters& p, Time at, const Mother& mother) {
@@ -128,7 +117,7 @@ TEST_CASE("night and wet season hinder, each by its factor, at their edges") {
   Parameters p = exact_parameters(1, 0, 400);
   p.transport.hindered = 1.2;
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   const auto factor = [&](int month, int day, Duration hour) {
     return w.transport.hindrance(m, Time{} + days(Date::of(2018, month, day) - Date::of(2018, 1, 1)) + hour);
   };
@@ -194,4 +183,28 @@ TEST_CASE("a trip varies about its median with its sigma") {
   }
   CHECK(std::abs(mean) < 3.29 / std::sqrt(1500));
   CHECK(std::abs(square - 1) < 3.29 * std::sqrt(2.0 / 1500));
+}
+
+TEST_CASE("an idle ambulance never makes a woman wait longer than public transport would") {
+  Parameters p = exact_parameters();
+  p.transport.ambulance_home = 1;
+  p.transport.night_driver = 1;
+  p.transport.leave_home = minutes(15);
+  p.transport.wait_home = minutes(30);
+  p.transport.call_out = minutes(GENERATE(5, 20, 60));
+  const std::int64_t ambulances = GENERATE(0, 1);
+  p.network.ambulances.assign(p.catchments.size(), ambulances);
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, {.place = Place::home});
+  w.run_until(m, noon + days(3));
+  const bool by_ambulance = ambulances > 0 && p.transport.call_out < minutes(45);
+  CHECK(Duration{values(w, "step_time")[index_of(Step::vehicle)]} ==
+        (by_ambulance ? std::max(minutes(15), p.transport.call_out) : minutes(45)));
+  CHECK(total(w, "ambulance_trips") == by_ambulance);
+  CHECK(total(w, "public_trips") == !by_ambulance);
+  CHECK(values(w, "family_money")[index_of(FamilyCost::fares)] ==
+        (by_ambulance ? 0 : p.programme.fare.rupiah));
+  // The vehicle that was called for nothing is free again.
+  if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 0);
 }

@@ -38,7 +38,7 @@ TEST_CASE("a payout leaves cash in hand for its window, a year's payouts at equa
   p.programme.payouts = payouts;
   p.programme.payout_window = days(window);
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   CAPTURE(payouts, window);
   for (const DistrictId d : m.districts()) {
     int in_hand = 0, begins = 0;
@@ -71,7 +71,7 @@ TEST_CASE("cash does not reach the wrongly targeted, nor last where it was spent
   p.programme.wrongly_targeted = .15;
   p.programme.spent_elsewhere = .2;
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   std::int64_t in_hand = 0;
   for (std::uint32_t i = 0; i < 3000; ++i) {
     const bool now = w.programme.cash_in_hand(w, m, woman(i), DistrictId{0}, Time{} + days(300));
@@ -89,7 +89,7 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   p.network.jkn[0] = .6;
   p.programme.jkn_growth = .05;
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   const auto coverage = [&](int day) {
     return w.programme.jkn_coverage(w, m, DistrictId{0}, Time{} + days(day));
   };
@@ -99,7 +99,7 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   agree(p, std::numeric_limits<double>::quiet_NaN(), {Mechanism::candidates});
   p.agreement.operational[0] = 4;
   const Model of_level(p);
-  const World v(of_level, {1, 0});
+  World v(of_level, {1, 0});
   const auto at = [&](int day) {
     return v.programme.jkn_coverage(v, of_level, DistrictId{0}, Time{} + days(day));
   };
@@ -180,7 +180,7 @@ TEST_CASE("money of a payout is in hand after the queue, until less than a fare 
   p.programme.fare = {GENERATE(0, 250'000, 1'000'001)};
   p.programme.payout_queue = days(GENERATE(0, 7));
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   int in_hand = 0;
   for (int day = 0; day < 365; ++day)
     in_hand += w.programme.cash_in_hand(w, m, woman(1), DistrictId{0}, Time{} + days(365 + day) + hours(1));
@@ -205,7 +205,7 @@ TEST_CASE("segments have their shares among women covered, and the desk misses t
   p.programme.segment_share = {.5, .2, .1, .1, .05, .05};
   p.programme.family = {1, 1, 0, 1, 1, 1};
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   std::array<std::int64_t, 6> of{};
   for (std::uint32_t i = 0; i < 4000; ++i) ++of[Programme::segment(w, m, woman(i))];
   CHECK(of[2] == 0);  // families of this segment are not enrolled
@@ -223,7 +223,7 @@ TEST_CASE("sanctions enrol day-labourers, as far as they are enforced and labour
   p.programme.labourers = .05;
   p.programme.sanctions = GENERATE(0.0, .5, 1.0);
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   const auto coverage = [&](double years) {
     return w.programme.jkn_coverage(w, m, DistrictId{0}, m.policy_start + days(365) * years);
   };
@@ -259,26 +259,26 @@ TEST_CASE(
     w.run_until(m, m.end);
     return w;
   };
-  const World first = run(p);
+  World first = run(p);
   const auto share = [](const World& w) {
     return static_cast<double>(total(w, "k4_reported")) / static_cast<double>(total(w, "k4_target"));
   };
   // A low target lifts it, whatever the contacts.
   const double served = static_cast<double>(total(first, "k4_true")) * 365 / 60;
   p.network.k4_target[0] = std::llround(served / 1.0504);
-  const World low = run(p);
+  World low = run(p);
   CHECK(share(low) == Approx(1.0504).epsilon(.001));
   CHECK(total(low, "k4_true") == total(first, "k4_true"));
   // A target of those who live there all along is passed by as much as others are counted, and no longer.
   p.network.moving[0] = .143;
-  const World mixed = run(p);
+  World mixed = run(p);
   const double moved =
       static_cast<double>(total(mixed, "k4_moved")) / static_cast<double>(total(mixed, "k4_true"));
   CHECK(std::abs(moved - .14) < .02);
   p.network.k4_target[0] = std::llround(static_cast<double>(total(mixed, "births")) * 365 / 60 * (1 - .143));
   CHECK(std::abs(share(run(p)) - 1.05) < .02);
   p.programme.in_migrants_counted = 0;
-  const World uncounted = run(p);
+  World uncounted = run(p);
   CHECK(std::abs(share(uncounted) - .9) < .02);
   CHECK(total(uncounted, "k4_true") == total(mixed, "k4_true"));
   CHECK(total(uncounted, "k4_moved_counted") == 0);
@@ -400,6 +400,6 @@ TEST_CASE("without payouts, or where wrongly targeted, the cash transfer does no
   CHECK(run(none) == run(missed));
   CHECK(run(none) != run(p));
   const Model m(p);
-  const World w(m, {1, 0});
+  World w(m, {1, 0});
   CHECK_FALSE(Programme::companion(w, Model(p, none), woman(1)));
 }

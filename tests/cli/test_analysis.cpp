@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/analysis.hpp"
+#include "cli/exit_code.hpp"
+#include "compare/synthetic.hpp"
+#include "file/files.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+using Catch::Contains;
+
+namespace {
+
+/// A shell script as the interpreter, for as long as it lives.
+class Interpreter {
+ public:
+  explicit Interpreter(const std::string& script) {
+    put(path(), "#!/bin/sh\n" + script);
+    std::filesystem::permissions(path(), std::filesystem::perms::owner_all);
+    setenv("DARAH_PYTHON", path().c_str(), 1);
+  }
+  ~Interpreter() { unsetenv("DARAH_PYTHON"); }
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  std::filesystem::path path() const { return folder_.path / "python"; }
+  std::filesystem::path beside(const std::string& name) const { return folder_.path / name; }
+
+ private:
+  ScratchFolder folder_;
+};
+
+int run(const std::vector<std::string>& arguments) { return run_analysis(arguments); }
+
+}  // namespace
+
+TEST_CASE("the package lies in the sources that the program was built from") {
+  CHECK(analysis_folder() == std::filesystem::path(DARAH_SOURCE) / "analysis");
+}
+
+TEST_CASE("the interpreter gets the package, the arguments and this program, and its exit code comes back") {
+  const ScratchFolder folder;
+  const std::string out = (folder.path / "said").string();
+  const Interpreter python("printf '%s|' \"$@\" \"$DARAH\" \"$PYTHONPATH\" > " + out + "\nexit 7\n");
+  setenv("PYTHONPATH", "/before", 1);
+  CHECK(run({"report", "a b.h5", ""}) == 7);
+  unsetenv("PYTHONPATH");
+  const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
+  CHECK(content(out) == "-m|darah|report|a b.h5||" + self + "|" + analysis_folder().string() + ":/before|");
+}
+
+TEST_CASE("an interruption of the analysis is one of the program, any other signal a fault of the file") {
+  {
+    const Interpreter python("kill -INT $$\n");
+    CHECK(run({}) == exit_code::interrupted);
+  }
+  {
+    const Interpreter python("kill -TERM $$\n");
+    CHECK(run({}) == exit_code::interrupted);
+  }
+  const Interpreter python("kill -ABRT $$\n");
+  CHECK(run({}) == exit_code::file);
+}
+
+TEST_CASE("without an interpreter there is no analysis") {
+  const Interpreter python("");
+  std::filesystem::remove(python.path());
+  CHECK(run({}) == exit_code::file);
+}

@@ -1,0 +1,84 @@
+#include <catch2/catch.hpp>
+
+#include "model/mother_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+TEST_CASE("one team: an emergency waits for it, ahead of the caesareans that waited before her") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.way.recognise_hospital = minutes(10);
+  p.hospital.on_call = minutes(60);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
+  const Model m(p);
+  World w = world_at(m, noon);
+  for (int i = 0; i < 3; ++i) w.hospital.birth(w, m, DistrictId{0}, HospitalId{0}, true);
+  const CaseId first = fall_ill(w, m), second = fall_ill(w, m);
+  w.run_until(m, noon + days(1));
+  const Duration care = minutes(60 + 60 + 45);  // after the running caesarean; team, theatre
+  CHECK(w.emergency.of(first).steps().since() - noon == care);
+  CHECK(w.emergency.of(second).steps().since() - noon == care + minutes(60 + 60 + 45));
+  CHECK(w.hospital.teams()[HospitalId{0}].busy() == 0);
+  // Three caesareans and two emergencies: 60 min each, and 105 min until the team and the theatre stand
+  // ready.
+  w.run_until(m, m.end + days(1));
+  CHECK(Duration{total(w, "team_busy")} == minutes(5 * 60 + 2 * 105));
+  CHECK(total(w, "team_requests") == 5);
+  CHECK(total(w, "team_waits") == 4);
+}
+
+TEST_CASE("who comes before another for the team: first who bleeds, then other emergencies") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.way.recognise_hospital = minutes(10);
+  p.hospital.on_call = minutes(60);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m);
+  const CaseId eclampsia = fall_ill(w, m, {.cause = Cause::hypertensive});
+  w.run_until(m, noon + minutes(30));
+  const CaseId bleeds = fall_ill(w, m, {.cause = Cause::aph});
+  w.run_until(m, noon + days(1));
+  const Duration each = minutes(60 + 45 + 60), begins = minutes(10) + each;
+  CHECK(w.emergency.of(bleeds).steps().since() - noon == begins + minutes(105));
+  CHECK(w.emergency.of(eclampsia).steps().since() - noon == begins + each + minutes(105));
+}
+
+TEST_CASE("half the teams work at night; in the morning the others come") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.network.teams[1] = 2;
+  p.way.recognise_hospital = {};
+  p.hospital.on_call = minutes(60);
+  p.hospital.theatre = minutes(45);
+  p.hospital.operation = minutes(60);
+  p.hospital.night_teams = GENERATE(.5, 0.0, 1.0);
+  const auto [ill, second_waits] = GENERATE(
+      table<Time, Duration>({{noon, {}}, {midnight, minutes(165)}, {midnight + minutes(270), minutes(90)}}));
+  const Model m(p);
+  World w = world_at(m, ill);
+  const CaseId first = fall_ill(w, m), second = fall_ill(w, m);
+  w.run_until(m, ill + days(1));
+  CHECK(w.emergency.of(first).steps().since() - ill == minutes(105));
+  const Duration waits = p.hospital.night_teams == 1 ? Duration{} : second_waits;
+  CHECK(w.emergency.of(second).steps().since() - ill == minutes(105) + waits);
+}
+
+TEST_CASE("a theatre that is down at night opens in the morning for whoever lies there") {
+  Parameters p = exact_parameters(1, 1);
+  p.emergency.surgery.assign(7, 1);
+  p.way.recognise_hospital = {};
+  p.hospital.team = minutes(25);
+  p.hospital.theatre = minutes(45);
+  p.hospital.team_down = 1;
+  const auto [ill, waits] = GENERATE(table<Time, Duration>({{noon, {}}, {midnight + hours(1), hours(5)}}));
+  const Model m(p);
+  World w = world_at(m, ill);
+  const CaseId slot = fall_ill(w, m);
+  w.run_until(m, ill + days(1));
+  CHECK(w.emergency.of(slot).steps().since() - ill == minutes(25 + 45) + waits);
+}

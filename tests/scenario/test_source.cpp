@@ -1,0 +1,62 @@
+#include <cerrno>
+
+#include "fixture.hpp"
+#include "scenario/source.hpp"
+
+// What becomes of a base's keys stands in test_base.cpp.
+
+namespace darah {
+namespace {
+
+TEST_CASE("A file is read whole; one that cannot be leaves the reason in errno") {
+  const ScenarioFolder folder;
+  folder.write("text", std::string("a\r\nb\0c", 6));
+  CHECK(read_file(folder.path() / "text") == std::string("a\r\nb\0c", 6));
+  folder.write("empty", "");
+  CHECK(read_file(folder.path() / "empty") == "");
+  errno = 0;
+  CHECK_FALSE(read_file(folder.path() / "none").has_value());
+  CHECK(errno == ENOENT);
+  CHECK_FALSE(read_file(folder.path()).has_value());
+  CHECK(errno == EISDIR);
+}
+
+TEST_CASE("Sources are the scenario, then each base, seen from the scenario's folder") {
+  const ScenarioFolder ground;
+  const auto upon = [&](const std::string& folder, const std::string& base) {
+    std::filesystem::create_directories(ground.path() / folder);
+    ground.write(folder + "/scenario.toml", "title = \"t\"\nbase = \"" + base + "\"\n");
+  };
+  upon("middle", "..");
+  upon("top/own", "../../middle/scenario.toml");
+  const auto of_folder = read_sources(ground.path() / "top/own");
+  REQUIRE(of_folder.size() == 3);
+  CHECK(std::filesystem::equivalent(of_folder[0].folder, ground.path() / "top/own"));
+  CHECK(std::filesystem::equivalent(of_folder[1].folder, ground.path() / "middle"));
+  CHECK(std::filesystem::equivalent(of_folder[2].folder, ground.path()));
+  CHECK(of_folder[0].shown.empty());
+  CHECK(of_folder[1].shown == "../../middle");
+  CHECK(of_folder[2].shown == "../..");
+  CHECK(of_folder[2].text == ground.text("scenario.toml"));
+  CHECK_FALSE(of_folder[2].document.leaves.empty());
+  CHECK(read_sources(ground.path() / "top/own/scenario.toml").size() == 3);
+}
+
+TEST_CASE("- is no base, and neither is what is no text") {
+  const ScenarioFolder folder;
+  for (const char* base : {"\"-\"", "\"\"", "2"}) {
+    folder.write("scenario.toml", std::string("base = ") + base + "\n");
+    CHECK(read_sources(folder.path()).size() == 1);
+  }
+}
+
+TEST_CASE("A circle of bases is refused, whatever the paths are called") {
+  const ScenarioFolder folder;
+  std::filesystem::create_directory(folder.path() / "a");
+  folder.write("a/scenario.toml", "base = \"../b\"\n");
+  std::filesystem::create_directory_symlink(folder.path() / "a", folder.path() / "b");
+  CHECK_THROWS_AS(read_sources(folder.path() / "a"), ScenarioError);
+}
+
+}  // namespace
+}  // namespace darah

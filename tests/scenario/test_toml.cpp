@@ -1,0 +1,94 @@
+#include <array>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "scenario/toml.hpp"
+
+using namespace darah;
+using Catch::Contains;
+using Form = Raw::Form;
+
+namespace {
+
+std::vector<std::string> keys_of(const std::vector<Leaf>& leaves) {
+  std::vector<std::string> keys;
+  for (const Leaf& leaf : leaves) keys.push_back(leaf.key);
+  return keys;
+}
+
+}  // namespace
+
+TEST_CASE("A leaf has its whole path, however it was spread, and its place, in the order of the file") {
+  const Document document = read_toml("b = 1\n[x]\ny.z = 2\n[x.\"a.*\"]\nw = 3\n", "f");
+  CHECK(keys_of(document.leaves) == std::vector<std::string>{"b", "x.y.z", "x.a.*.w"});
+  CHECK(document.leaves[1].at == Position{"f", 3, 3});
+  CHECK(document.leaves[2].raw.at == Position{"f", 5, 5});
+}
+
+TEST_CASE("A value keeps its form and its text") {
+  const auto raw = [](const std::string& value) { return read_toml("k = " + value, "f").leaves.at(0).raw; };
+  CHECK(raw("\"35 d\"").form == Form::text);
+  CHECK(raw("\"35 d\"").text == "35 d");
+  CHECK(raw("1_000").form == Form::integer);
+  CHECK(raw("1_000").text == "1000");
+  CHECK(raw("0.10").form == Form::real);
+  CHECK(raw("0.10").text == "0.1");
+  CHECK(raw("true").form == Form::flag);
+  CHECK(raw("2018-01-01").form == Form::date);
+  CHECK(raw("2018-01-01").text == "2018-01-01");
+  CHECK(raw("10:30:00").form == Form::other);
+  CHECK(raw("{}").form == Form::table);
+}
+
+TEST_CASE("A list keeps its items as they are written; one that holds lists has none") {
+  const auto list = read_toml("k = [\"a\", \"b c\"]", "f").leaves.at(0).raw;
+  CHECK(list.form == Form::list);
+  CHECK(list.items == std::vector<std::string>{"a", "b c"});
+  CHECK(list.text == "[a, b c]");
+  const auto numbers = read_toml("k = [0.1, 2]", "f").leaves.at(0).raw;
+  CHECK(numbers.form == Form::other);
+  CHECK(numbers.items == std::vector<std::string>{"0.1", "2"});
+  CHECK(read_toml("k = [[1], 2]", "f").leaves.at(0).raw.items.empty());
+}
+
+TEST_CASE("Tables of the names asked for stand apart, each with its place") {
+  constexpr std::array<std::string_view, 2> names = {"arm", "factor"};
+  const Document document = read_toml("a = 1\n[[arm]]\nname = \"x\"\nset.k = 2\n[[arm]]\n", "f", names);
+  CHECK(keys_of(document.leaves) == std::vector<std::string>{"a"});
+  const Entries& arms = document.tables.at("arm");
+  REQUIRE(arms.all.size() == 2);
+  CHECK(arms.all[0].at == Position{"f", 2, 1});
+  CHECK(keys_of(arms.all[0].leaves) == std::vector<std::string>{"name", "set.k"});
+  CHECK(arms.all[1].leaves.empty());
+  CHECK_FALSE(document.tables.at("factor").key.has_value());
+  const Document none = read_toml("arm = 3\n", "f", names);  // named, but no table
+  CHECK(none.tables.at("arm").all.empty());
+  CHECK(none.tables.at("arm").key.has_value());
+  CHECK(none.leaves.empty());
+}
+
+TEST_CASE("What is no TOML is refused with its place, and a line without end before it is read") {
+  try {
+    read_toml("a = 1\nb 2\n", "f");
+    FAIL("was read");
+  } catch (const ScenarioError& error) {
+    CHECK(error.messages().at(0).line == 2);
+  }
+  CHECK_THROWS_AS(read_toml("[.a]\n", "f"), ScenarioError);
+  CHECK_THROWS_WITH(read_toml("a = 1\n" + std::string(10'001, 'b'), "f"),
+                    Contains("f:2:1: a line of more than 10000 bytes"));
+}
+
+TEST_CASE("A setting is a key and a value, in TOML or as it stands") {
+  CHECK(read_setting("run.seed=7")->raw.form == Form::integer);
+  const auto bare = read_setting("run.horizon=35 d");
+  CHECK(bare->key == "run.horizon");
+  CHECK(bare->raw.form == Form::bare);
+  CHECK(bare->raw.text == "35 d");
+  CHECK(bare->at.file == "--set");
+  CHECK(read_setting("a=b=c")->raw.text == "b=c");
+  CHECK(read_setting("a=1\nb=2")->raw.form == Form::bare);  // no second key slips in
+  CHECK_FALSE(read_setting("run.seed").has_value());
+  CHECK_FALSE(read_setting("=7").has_value());
+}
