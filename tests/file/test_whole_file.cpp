@@ -60,3 +60,35 @@ TEST_CASE("of those who create a file once one succeeds, and a lock has one hold
   }
   CHECK_NOTHROW(FileLock(lock));
 }
+
+TEST_CASE("of two processes that would write one file the second is refused before it computes") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path / "r.h5";
+  {
+    const SoleWriter writer(path);
+    CHECK_THROWS_WITH(SoleWriter(path), Contains("another run is writing"));
+    write_whole(path, [] { return std::vector<char>{'x'}; });
+    CHECK(std::filesystem::exists(folder.path / "r.h5.part"));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.path / "r.h5.part"));
+  CHECK_NOTHROW(SoleWriter(path));
+}
+
+TEST_CASE(
+    "parts that no process holds are cleared, those that one holds are left, and links are not followed") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path / "r.h5";
+  put(folder.path / "r.h5.elsewhere.1.part", "of a process that was killed");
+  put(folder.path / "r.h5.elsewhere.2.part", "of one that writes");
+  put(folder.path / "other.h5.elsewhere.1.part", "of another file");
+  const FileLock held(folder.path / "r.h5.elsewhere.2.part");
+  { const SoleWriter writer(path); }
+  CHECK_FALSE(std::filesystem::exists(folder.path / "r.h5.elsewhere.1.part"));
+  CHECK(std::filesystem::exists(folder.path / "r.h5.elsewhere.2.part"));
+  CHECK(std::filesystem::exists(folder.path / "other.h5.elsewhere.1.part"));
+
+  put(folder.path / "victim", "mine");
+  std::filesystem::create_symlink(folder.path / "victim", folder.path / "s.h5.part");
+  CHECK_THROWS_AS(SoleWriter(folder.path / "s.h5"), FileError);
+  CHECK(content(folder.path / "victim") == "mine");
+}

@@ -32,5 +32,44 @@ TEST_CASE("Quoted cells keep commas, quotes and line ends; columns count charact
   CHECK(table->rows[0][2].at == Position{"t.csv", 3, 10});
 }
 
+/// A table's cells, each row's joined by |; with what was complained of.
+std::string read_all(std::string_view text) {
+  Messages messages;
+  const auto table = read_csv(text, "t.csv", messages);
+  std::string all;
+  if (table) {
+    for (const auto& row : table->rows) {
+      for (const Cell& cell : row) all += cell.text + '|';
+      all += '\n';
+    }
+  }
+  for (const Message& message : messages.sorted()) all += to_text(message) + '\n';
+  return all;
+}
+
+TEST_CASE("A table reads the same however a spreadsheet saved it") {
+  const std::string plain = read_all("id,a,b\nx,1,2\ny,3,\n");
+  CHECK(plain == "x|1|2|\ny|3||\n");
+  CHECK(read_all("\xEF\xBB\xBFid,a,b\nx,1,2\ny,3,\n") == plain);
+  CHECK(read_all("id;a;b\nx;1;2\ny;3;\n") == plain);
+  CHECK(read_all("id\ta\tb\nx\t1\t2\ny\t3\t\n") == plain);
+  CHECK(read_all("sep=;\nid;a;b\nx;1;2\ny;3;\n") == plain);
+  CHECK(read_all("id,a,b\rx,1,2\ry,3,\r") == plain);
+  CHECK(read_all("id,a,b\r\nx,1,2\r\ny,3,\r\n") == plain);
+  CHECK(read_all("id,a,b,,\nx,1,2,,\n,,,,\ny,3,,,\n,,,,\n") == plain);
+  CHECK(read_all("id,,a,b\nx,,1,2\ny,,3,\n") == plain);
+  CHECK(read_all("# a, comment;;\n\"# quoted, as Excel does\",,\nid,a,b\nx,1,2\ny,3,\n") == plain);
+  CHECK(read_all("\"id\";\"a\";\"b\"\n\"x\";1;2\ny;3;\n") == plain);
+}
+
+TEST_CASE("What a separator cannot be told by is complained of") {
+  CHECK(read_all("id;a\nx;1;2\n").find("3 cells, the header has 2; its cells are separated by semicolons") !=
+        std::string::npos);
+  CHECK(read_all("id,\nx,1\n").find("a column without a name") != std::string::npos);
+  CHECK(read_all("id\xC2\xA0,a\nx,1\n").find("it holds a no-break space (U+00A0)") != std::string::npos);
+  CHECK(read_all("id,a\nx\xE2\x80\x8B,1\n").find("it holds a zero-width space (U+200B)") !=
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace darah

@@ -1,0 +1,153 @@
+"""A run is not lost to its surroundings: full and closed streams, signals, kills, another writer, odd names."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+import h5py
+import pytest
+
+from program import DARAH, SMALL, command, expect_code, run
+
+FEW = ["-r", "2", "-j", "1"]
+LASTING = ["-r", "400", "-j", "1", "--keep-every", "0"]
+
+
+def pages_of(folder):
+    return sorted(name for name in os.listdir(folder) if name.endswith(".html"))
+
+
+def test_a_full_or_closed_stderr_costs_nothing(folder):
+    for name, redirection in (("full", "2>/dev/full"), ("closed", "2>&-")):
+        output = os.path.join(folder, name + ".h5")
+        done = subprocess.run(["sh", "-c", f'exec "$0" run "$1" -r 2 -j 1 --no-report -o "$2" {redirection}', DARAH, SMALL, output],
+                              stdout=subprocess.PIPE, check=False)
+        assert done.returncode == 0 and b"Results:" in done.stdout
+        assert h5py.is_hdf5(output)
+
+
+def test_a_reader_that_goes_costs_neither_results_nor_page(folder):
+    output = os.path.join(folder, "p.h5")
+    done = subprocess.run(["sh", "-c", '{ "$0" run "$1" -r 2 -j 1 -o "$2" 2>"$3"; echo $? >"$3.code"; } | head -1 >/dev/null',
+                           DARAH, SMALL, output, os.path.join(folder, "err")], check=False)
+    assert done.returncode == 0
+    with open(os.path.join(folder, "err.code"), encoding="utf-8") as file:
+        assert file.read() == "0\n"
+    assert h5py.is_hdf5(output) and pages_of(folder) == ["p-report.html"]
+
+
+def test_a_full_stdout_is_told(folder):
+    output = os.path.join(folder, "r.h5")
+    expect_code(0, run(command("run", SMALL, *FEW, "-o", output)))
+    for words in (["compare", output], ["describe"], ["--help"], ["--version"]):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([DARAH, *words], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        expect_code(4, done, "cannot print: No space left on device")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGXCPU, signal.SIGINT])
+def test_a_signal_keeps_what_is_finished(folder, sent):
+    output = os.path.join(folder, "r.h5")
+    process = subprocess.Popen(command("run", SMALL, *LASTING, "-o", output), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: os.path.isdir(output + ".parts") and len(os.listdir(output + ".parts")) > 1)
+    process.send_signal(sent)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    with h5py.File(output) as file:
+        assert 0 < len(file["replication"]) < 400
+
+
+def wait_for(true, seconds=60):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_a_killed_run_goes_on_from_its_pieces(folder):
+    output, whole = os.path.join(folder, "r.h5"), os.path.join(folder, "whole.h5")
+    few = ["-r", "12", "-j", "1", "--keep-every", "0"]
+    expect_code(0, run(command("run", SMALL, *few, "-o", whole)))
+    for _ in range(2):
+        process = subprocess.Popen(command("run", SMALL, *few, "-o", output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        before = len(os.listdir(output + ".parts")) if os.path.isdir(output + ".parts") else 0
+        wait_for(lambda: process.poll() is not None
+                 or os.path.isdir(output + ".parts") and len(os.listdir(output + ".parts")) > before + 2)
+        process.kill()
+        process.wait()
+    assert not os.path.exists(output)
+    so_far = run(command("compare", output + ".parts"))
+    expect_code(0, so_far)
+    resumed = expect_code(0, run(command("run", SMALL, *few, "--resume", "-o", output)), "are taken over")
+    assert not os.path.exists(output + ".parts")
+    assert resumed.stdout.replace(output, whole) == run(command("compare", whole)).stdout + f"\nResults: {whole}\n"
+    with h5py.File(output) as a, h5py.File(whole) as b:
+        for name in b:
+            if isinstance(b[name], h5py.Dataset):
+                assert (a[name][()] == b[name][()]).all(), name
+
+
+def test_resume_asks_for_pieces_of_the_same_run(folder):
+    output = os.path.join(folder, "r.h5")
+    expect_code(4, run(command("run", SMALL, *FEW, "--resume", "-o", output)), "no piece of a run to go on from")
+    process = subprocess.Popen(command("run", SMALL, *LASTING, "-o", output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(lambda: os.path.isdir(output + ".parts") and len(os.listdir(output + ".parts")) > 1)
+    process.kill()
+    process.wait()
+    expect_code(4, run(command("run", SMALL, *FEW, "--seed", "9", "--resume", "-o", output)), "its seed differs")
+    done = expect_code(0, run(command("run", SMALL, *FEW, "--seed", "9", "-o", output)))  # begins anew
+    assert "taken over" not in done.stderr and not os.path.exists(output + ".parts")
+
+
+def test_the_second_of_two_writers_is_refused_before_it_computes(folder):
+    output = os.path.join(folder, "r.h5")
+    first = subprocess.Popen(command("run", SMALL, *LASTING, "-o", output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(lambda: os.path.exists(output + ".part"))
+    begin = time.monotonic()
+    expect_code(4, run(command("run", SMALL, *LASTING, "-o", output)), "another run is writing")
+    assert time.monotonic() - begin < 20 and first.poll() is None
+    assert os.path.exists(output + ".part")
+    first.terminate()
+    assert first.wait() == 130
+
+
+def test_results_that_differ_by_their_suffix_have_pages_of_their_own(folder):
+    for name in ("base.v1", "base.v2", "with space & 'quotes'", "with:colon", "tiga-é.h5"):
+        expect_code(0, run([DARAH, "run", SMALL, *FEW, "-o", os.path.join(folder, name)]))
+    assert pages_of(folder) == sorted(f"{name}-report.html" for name in ("base.v1", "base.v2", "with space & 'quotes'",
+                                                                         "with:colon", "tiga-é"))
+
+
+def test_no_file_of_the_users_stands_in_for_a_module(folder):
+    for name in ("random.py", "csv.py", "json.py", "h5py.py", "darah.py"):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write("raise SystemExit('a file of the user was executed')\n")
+    output = os.path.join(folder, "r.h5")
+    done = expect_code(0, run([DARAH, "run", SMALL, *FEW, "-o", output], cwd=folder, env={**os.environ, "PYTHONPATH": folder}))
+    assert "executed" not in done.stderr and pages_of(folder) == ["r-report.html"]
+
+
+def test_an_input_is_never_overwritten(folder):
+    scenario = shutil.copytree(SMALL, os.path.join(folder, "s"))
+    for name in ("scenario.toml", "districts.csv"):
+        path = os.path.join(scenario, name)
+        with open(path, "rb") as file:
+            before = file.read()
+        expect_code(4, run(command("run", scenario, *FEW, "-o", path)), "is a file of the scenario")
+        with open(path, "rb") as file:
+            assert file.read() == before
+
+
+def test_a_title_moves_no_cursor(folder):
+    scenario = shutil.copytree(SMALL, os.path.join(folder, "s"))
+    path = os.path.join(scenario, "scenario.toml")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    text = re.sub(r'^title = .*$', r'title = "\\u001b[2Jgone"', text, count=1, flags=re.M)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    done = expect_code(0, run(command("check", scenario)))
+    assert "\x1b" not in done.stdout and "\\x1b[2Jgone" in done.stdout

@@ -1,0 +1,48 @@
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "compare/synthetic.hpp"
+#include "file/files.hpp"
+#include "file/results.hpp"
+#include "file/seal.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+using Catch::Contains;
+
+TEST_CASE("bytes are sealed alike in memory and on disk, and the seal is that of SHA-256") {
+  const ScratchFolder folder;
+  std::vector<char> bytes = {'a', 'b', 'c'};
+  seal(bytes);
+  put(folder.path / "abc", "abc");
+  seal(folder.path / "abc");
+  CHECK(content(folder.path / "abc") == std::string(bytes.begin(), bytes.end()));
+  // FIPS 180-2, appendix B.1.
+  CHECK(std::string(bytes.begin() + 3, bytes.begin() + 15) == std::string("darahsum\xba\x78\x16\xbf"));
+  CHECK(check_seal(folder.path / "abc"));
+  put(folder.path / "bare", "abc");
+  CHECK_FALSE(check_seal(folder.path / "bare"));
+}
+
+TEST_CASE("a flipped bit anywhere in a results file is told, and so is an end that is cut off") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path / "r.h5";
+  write_results(path, synthetic_results());
+  REQUIRE(failure_of(path).empty());
+  const std::string sound = content(path);
+  std::mt19937 generator(7);
+  std::uniform_int_distribution<std::size_t> place(0, sound.size() * 8 - 1);
+  for (int i = 0; i < 50; ++i) {
+    const std::size_t bit = place(generator);
+    std::string flipped = sound;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ 1 << bit % 8);
+    put(path, flipped);
+    CAPTURE(bit);
+    CHECK_THAT(failure_of(path), Contains("damaged"));
+  }
+  for (const std::size_t cut : {1, 39, 40, 41, 1000}) {
+    put(path, sound.substr(0, sound.size() - cut));
+    CAPTURE(cut);
+    CHECK_THAT(failure_of(path), Contains("damaged"));
+  }
+}

@@ -1,0 +1,121 @@
+#include <catch2/catch.hpp>
+
+#include "scenario/fixture.hpp"
+
+/// Tables as people's programs save them.
+
+namespace darah {
+namespace {
+
+using Catch::Contains;
+
+/// The table of districts with semicolons, and commas in its numbers.
+std::string with_semicolons(std::string text) {
+  for (char& c : text) c = c == ',' ? ';' : c == '.' ? ',' : c;
+  return text;
+}
+
+double births_of_the_first(const ScenarioFolder& folder) {
+  return folder.load().base.network.births.front().per_day;
+}
+
+TEST_CASE("A table with semicolons and decimal commas gives the same world") {
+  const ScenarioFolder folder;
+  const Scenario before = folder.load();
+  folder.write("districts.csv", with_semicolons(folder.text("districts.csv")));
+  const Scenario after = folder.load();
+  CHECK(after.base.network.births == before.base.network.births);
+  CHECK(after.base.network.facility_births == before.base.network.facility_births);
+}
+
+TEST_CASE("Flags may be TRUE and FALSE in a cell") {
+  const ScenarioFolder folder;
+  const Scenario before = folder.load();
+  std::string facilities = folder.text("facilities.csv");
+  for (const auto& [small, large] : {std::pair{"true", "TRUE"}, std::pair{"false", "False"}}) {
+    for (std::size_t at = 0; (at = facilities.find(small, at)) != facilities.npos;)
+      facilities.replace(at, std::string(small).size(), large);
+  }
+  REQUIRE(facilities != folder.text("facilities.csv"));
+  folder.write("facilities.csv", facilities);
+  CHECK(folder.load().base.network.ponek == before.base.network.ponek);
+}
+
+TEST_CASE("A number that may mean two things is refused, one that means one thing is read") {
+  struct Written {
+    const char* separator;
+    const char* cell;
+    const char* says;  ///< of the complaint; "" if it is read
+    double births;
+  };
+  const auto w =
+      GENERATE(Written{",", "\"22,400\"", "may be 22400 or 22.400", 0},
+               Written{",", "1.209.011", "has points between its digits; write 1209011", 0},
+               Written{";", "22.400", "may be 22400 or 22,400", 0}, Written{";", "22400,5", "", 22400.5},
+               Written{";", "22.400,5", "", 22400.5}, Written{";", "1.209.011", "", 1209011},
+               Written{",",
+                       "22\xC2\xA0"
+                       "400",
+                       "it holds a no-break space (U+00A0)", 0});
+  CAPTURE(w.separator, w.cell);
+  const ScenarioFolder folder;
+  std::string table = "id,name,code,births [/y],utd\nA,A,1,CELL,X\n";
+  ScenarioFolder ours;
+  std::string districts = ours.text("districts.csv");
+  const std::string header = districts.substr(0, districts.find('\n'));
+  INFO(header);
+  // The births of the first row of data, whatever the column's place.
+  std::vector<std::string> names = split(header, ",");
+  const auto column =
+      std::find_if(names.begin(), names.end(), [](const std::string& n) { return n.starts_with("births"); });
+  REQUIRE(column != names.end());
+  const std::size_t row = districts.find('\n') + 1;
+  std::size_t begin = row;
+  for (auto c = names.begin(); c != column; ++c) begin = districts.find(',', begin) + 1;
+  const std::size_t end = districts.find_first_of(",\n", begin);
+  const bool semicolons = w.separator[0] == ';';
+  std::string before = districts.substr(0, begin), after = districts.substr(end);
+  if (semicolons) before = with_semicolons(before), after = with_semicolons(after);
+  ours.write("districts.csv", before + w.cell + after);
+  if (w.says[0] != '\0') {
+    CHECK_THAT(ours.complaint(), Contains(w.says));
+  } else {
+    CHECK(births_of_the_first(ours) == Approx(w.births / 365));
+  }
+}
+
+TEST_CASE("What is legal and probably wrong is doubted") {
+  const ScenarioFolder folder;
+  CHECK(folder.load().doubts.empty());
+  const Scenario few = folder.load({.sets = {"district.*.births=22.4 /y", "district.*.k4_target=24640"}});
+  REQUIRE(!few.doubts.empty());
+  CHECK_THAT(to_text(few.doubts.front()), Contains("22.4 births a year beside a target of 24640"));
+}
+
+TEST_CASE("Files outside the tree of a scenario are read when that is said") {
+  const ScenarioFolder ours;
+  const std::filesystem::path outside = std::filesystem::temp_directory_path() / "darah_outside";
+  std::filesystem::create_directories(ours.path() / "deep" / "own");
+  for (const auto& entry : std::filesystem::directory_iterator(ours.path())) {
+    if (entry.is_regular_file())
+      std::filesystem::copy_file(entry.path(), ours.path() / "deep" / "own" / entry.path().filename());
+  }
+  const std::filesystem::path own = ours.path() / "deep" / "own";
+  std::ofstream(own / "scenario.toml", std::ios::app) << "\n[tables]\ndistricts = \"../../districts.csv\"\n";
+  CHECK_THROWS_WITH(load_scenario(own),
+                    Contains("lies outside the folder above this scenario's; --allow-outside"));
+  CHECK_NOTHROW(load_scenario(own, {.allow_outside = true}));
+}
+
+TEST_CASE("What is no file of a sane size is refused at once") {
+  const ScenarioFolder folder;
+  folder.replace("scenario.toml", "", "title = \"x\"\n[tables]\ndistricts = \"/dev/zero\"\n");
+  CHECK_THAT(folder.complaint({.allow_outside = true}), Contains("it is no regular file"));
+  std::filesystem::resize_file(
+      (std::ofstream(folder.path() / "districts.csv"), folder.path() / "districts.csv"), 100'000'000);
+  folder.replace("scenario.toml", "", "title = \"x\"\n");
+  CHECK_THAT(folder.complaint(), Contains("it has more than 64 MB"));
+}
+
+}  // namespace
+}  // namespace darah
