@@ -43,7 +43,7 @@ while read -r room beneath called; do
   none "#include \"model/(?!($beneath|world)/|\\w+/(\\w+_labels|$called)\\.hpp)" "sim/model/$room" \
     "of the model, sources of sim/model/$room may include only world, labels, $beneath and $called" '*.cpp'
   strangers=$(echo "$components" | grep -vE "^$room/|/($called)$" | sed 's|.*/||' | paste -sd '|')
-  none "\\bw\\.($strangers)\\." "sim/model/$room" "of other rooms, sim/model/$room may call only $called" '*.cpp'
+  none "\\bw\\.($strangers)\\(\\)" "sim/model/$room" "of other rooms, sim/model/$room may call only $called" '*.cpp'
 done <<END
 place place emergency|way
 blood blood|place emergency|pregnancy|mother_blood|agreement

@@ -108,7 +108,7 @@ void BloodBank::start(With<BloodCentre> w, const Model& m) {
           const Duration age = cover * ((i + uniform01(draws)) / stock);
           put(w, m, h, {w.now() + (life - age), Product::prc, static_cast<Group>(g)});
         }
-        w.blood_centre.books(u, Product::prc).initial += stock;
+        w.blood_centre().books(u, Product::prc).initial += stock;
       }
     }
     if (m.blood_bank_plan.of_utd[u].empty()) continue;
@@ -246,7 +246,7 @@ int BloodBank::ship(With<BloodCentre> w, const Model& m, HospitalId hospital, Gr
   int sent = 0;
   while (sent < order) {
     StaticUnits units;
-    const int shipped = w.blood_centre.ship(w, m, utd, group, order - sent, units);
+    const int shipped = w.blood_centre().ship(w, m, utd, group, order - sent, units);
     if (shipped == 0) break;
     for (const Unit& unit : units) road_[utd].push({unit, hospital, due});
     sent += shipped;
@@ -287,7 +287,7 @@ int BloodBank::supply(With<BloodCentre> w, const Model& m, HospitalId hospital, 
                                                   : days(static_cast<std::int64_t>(choose(draws, odds)) + 1);
     road_[utd].push({{due + life, Product::prc, group}, hospital, due});
   }
-  BloodCentre::Books& books = w.blood_centre.books(utd, Product::prc);
+  BloodCentre::Books& books = w.blood_centre().books(utd, Product::prc);
   books.supplied += order;
   books.in_transit += order;
   return order;
@@ -310,7 +310,7 @@ void BloodBank::send_back(With<BloodCentre> w, const Model& m, HospitalId hospit
     road_[utd].push({unit, HospitalId{}, due});
   }
   if (sent == 0) return;
-  w.blood_centre.books(utd, Product::prc).in_transit += sent;
+  w.blood_centre().books(utd, Product::prc).in_transit += sent;
   count<BloodBank>(w, m, w.now(), Measured::returned, sent, utd);
   w.schedule<BloodBank>(due, Kind::arrival, utd, priority::arrival);
 }
@@ -320,20 +320,20 @@ void BloodBank::arrive(With<BloodCentre, Demand, MotherBlood> w, const Model& m,
   while (!road.empty() && road[0].due <= w.now()) {
     const Shipped shipped = road.pop();
     if (!shipped.hospital) {
-      w.blood_centre.put_on_shelf(w, m, utd, shipped.unit);
+      w.blood_centre().put_on_shelf(w, m, utd, shipped.unit);
       continue;
     }
-    --w.blood_centre.books(utd, shipped.unit.product).in_transit;
+    --w.blood_centre().books(utd, shipped.unit.product).in_transit;
     --coming_[cell(shipped.hospital, shipped.unit.group)];
     if (shipped.unit.expiry > w.now()) {
       put(w, m, shipped.hospital, shipped.unit);
       watch_expiry(w, m, shipped.hospital, shipped.unit.group);
     } else {
-      w.blood_centre.book_expiry(w, m, utd, shipped.unit);
+      w.blood_centre().book_expiry(w, m, utd, shipped.unit);
     }
   }
-  w.mother_blood.stock_arrived(w, utd);
-  w.demand.stock_arrived(w, utd);
+  w.mother_blood().stock_arrived(w, utd);
+  w.demand().stock_arrived(w, utd);
 }
 
 int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, const Ask& ask,
@@ -353,7 +353,7 @@ int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, co
     for (; taken < wanted && stock.size() > keep; ++taken) {
       const Unit unit = stock.take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
       leave(m, utd, w.now());
-      w.blood_centre.book_issue(w, m, utd, ask.urgency, unit);
+      w.blood_centre().book_issue(w, m, utd, ask.urgency, unit);
       out.push_back(unit);
     }
   }
@@ -365,10 +365,10 @@ int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, co
 void BloodBank::give_back(With<BloodCentre, MotherBlood> w, const Model& m, HospitalId hospital,
                           const Unit& unit) {
   DARAH_EXPECT(has_stock(m, hospital) && unit.product == Product::prc);
-  if (!w.blood_centre.book_return(w, m, m.utd_of_hospital(hospital), unit)) return;
+  if (!w.blood_centre().book_return(w, m, m.utd_of_hospital(hospital), unit)) return;
   put(w, m, hospital, unit);
   watch_expiry(w, m, hospital, unit.group);
-  w.mother_blood.stock_arrived(w, m.utd_of_hospital(hospital));
+  w.mother_blood().stock_arrived(w, m.utd_of_hospital(hospital));
 }
 
 void BloodBank::book_short(Services w, const Model& m, HospitalId hospital, Time at, int units) const {
@@ -416,7 +416,7 @@ void BloodBank::settle(With<BloodCentre> w, const Model& m, HospitalId hospital,
   while (!stock.empty() && stock[0].expiry <= w.now()) {
     const Unit unit = stock.take(std::size_t{0});
     leave(m, utd, unit.expiry);
-    w.blood_centre.book_expiry(w, m, utd, unit);
+    w.blood_centre().book_expiry(w, m, utd, unit);
     count<BloodBank>(w, m, unit.expiry, Measured::expired, 1, utd);
     pay(w, m, utd, unit.expiry, BankCost::expired, 1);
   }

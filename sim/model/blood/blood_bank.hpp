@@ -83,6 +83,10 @@ struct BloodBank {
   struct Named {
     T blood_bank;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) blood_bank() const { return static_cast<const W&>(*this).template component<BloodBank>(); }
+  };
   struct Planned {
     BloodBankPlan blood_bank_plan;
   };

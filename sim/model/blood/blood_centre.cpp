@@ -148,15 +148,15 @@ void BloodCentre::tested(With<Agreement, BloodBank, Demand, Kept, MotherBlood, P
 void BloodCentre::shelve(With<Agreement, Kept, Pregnancy> w, const Model& m, UtdId utd,
                          const Donation& donation, const Unit& unit) {
   if (donation.woman &&
-      w.kept.keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
+      w.kept().keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
     return;
   put(w, m, utd, unit);
 }
 
 void BloodCentre::tell_of_stock(With<BloodBank, Demand, MotherBlood> w, const Model& m, UtdId utd) const {
-  w.mother_blood.stock_arrived(w, utd);
-  w.demand.stock_arrived(w, utd);
-  w.blood_bank.units_came(w, m, utd);
+  w.mother_blood().stock_arrived(w, utd);
+  w.demand().stock_arrived(w, utd);
+  w.blood_bank().units_came(w, m, utd);
 }
 
 void BloodCentre::receive_donation(Services w, const Model& m, UtdId utd, Group group, Name donor,
@@ -353,13 +353,13 @@ int BloodCentre::spare(Services w, const Model& m, UtdId from, UtdId to, const A
 
 bool BloodCentre::answers(With<const Agreement> w, const Model& m, UtdId from, UtdId to, double u) const {
   const BloodCentreParameters& p = m.p.blood_centre;
-  const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
+  const double helped = p.coordination_effect * w.agreement().coordination(m, from, to);
   return u < p.exchange_success + (1 - p.exchange_success) * helped;
 }
 
 Duration BloodCentre::exchange_time(With<const Agreement> w, const Model& m, UtdId from, UtdId to) const {
   const BloodCentreParameters& p = m.p.blood_centre;
-  const double helped = p.coordination_effect * w.agreement.coordination(m, from, to);
+  const double helped = p.coordination_effect * w.agreement().coordination(m, from, to);
   return p.exchange_handling * (1 - helped) + m.travel(m.utds[from], m.utds[to]);
 }
 

@@ -112,6 +112,12 @@ struct BloodCentre {
   struct Named {
     T blood_centre;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) blood_centre() const {
+      return static_cast<const W&>(*this).template component<BloodCentre>();
+    }
+  };
   struct Planned {
     BloodCentrePlan blood_centre_plan;
   };

@@ -105,7 +105,7 @@ bool BloodCentre::book_return(Services w, const Model& m, UtdId utd, const Unit&
 void BloodCentre::give_back(With<MotherBlood> w, const Model& m, UtdId utd, const Unit& unit) {
   if (!book_return(w, m, utd, unit)) return;
   put(w, m, utd, unit);
-  w.mother_blood.stock_arrived(w, utd);
+  w.mother_blood().stock_arrived(w, utd);
 }
 
 std::int64_t BloodCentre::free_units(UtdId utd, Product product) const {

@@ -203,7 +203,7 @@ void Demand::come(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Req
   serve(w, m, r);
   if (r.urgency == Urgency::urgent) breach_reserve(w, m, r);
   if (r.missing > 0) {
-    count<Demand>(w, m, w.now(), Measured::withheld, w.blood_centre.withheld(w, m, utd, ask(w, m, r)), utd,
+    count<Demand>(w, m, w.now(), Measured::withheld, w.blood_centre().withheld(w, m, utd, ask(w, m, r)), utd,
                   index_of(r.urgency));
   }
   give_up_if_lapsed(w, m, r);  // at once, where none waits
@@ -220,31 +220,31 @@ void Demand::come(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Req
 
 /// What a request asks of a stock now.
 Ask Demand::ask(With<const Agreement> w, const Model& m, const Request& r) const {
-  const bool reserve = r.urgency == Urgency::maternal && w.agreement.is_party(m, r.hospital);
+  const bool reserve = r.urgency == Urgency::maternal && w.agreement().is_party(m, r.hospital);
   return {r.product, r.group, r.missing, r.urgency, r.any_group, reserve};
 }
 
 /// Whatever the hospital's own stock and its blood centre give by the rules.
 void Demand::serve(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Request& r) {
   StaticUnits units;
-  if (w.blood_bank.take(w, m, r.hospital, ask(w, m, r), units) > 0) {
+  if (w.blood_bank().take(w, m, r.hospital, ask(w, m, r), units) > 0) {
     issue(w, m, r, BloodSource::hospital, units);
     units.clear();
   }
   if (r.missing == 0) return;
-  w.blood_centre.take(w, m, m.utd_of_hospital(r.hospital), ask(w, m, r), units);
+  w.blood_centre().take(w, m, m.utd_of_hospital(r.hospital), ask(w, m, r), units);
   issue(w, m, r, BloodSource::own_utd, units);
 }
 
 /// An urgent request short of units gets at the mothers' reserve where the rule is broken.
 void Demand::breach_reserve(With<Agreement, BloodCentre> w, const Model& m, Request& r) {
   const UtdId utd = m.utd_of_hospital(r.hospital);
-  if (r.missing == 0 || r.product != Product::prc || w.blood_centre.reserve(utd, r.group) == 0) return;
-  if (!w.agreement.breaches(w, m, utd, r.name)) return;
+  if (r.missing == 0 || r.product != Product::prc || w.blood_centre().reserve(utd, r.group) == 0) return;
+  if (!w.agreement().breaches(w, m, utd, r.name)) return;
   StaticUnits units;
   Ask from_reserve = ask(w, m, r);
   from_reserve.reserve = true;
-  w.blood_centre.take(w, m, utd, from_reserve, units);
+  w.blood_centre().take(w, m, utd, from_reserve, units);
   issue(w, m, r, BloodSource::own_utd, units);
 }
 
@@ -258,14 +258,14 @@ void Demand::exchange(With<Agreement, BloodCentre> w, const Model& m, RequestId 
     if (wish.units == 0) break;
     if (m.supplier(from)) continue;
     Draws draws = w.draws(r.name, exchange_purpose, m.facility_occasion(m.utds[from]));
-    if (!w.blood_centre.answers(w, m, from, utd, uniform01(draws))) continue;
+    if (!w.blood_centre().answers(w, m, from, utd, uniform01(draws))) continue;
     StaticUnits units;
-    const int sent = w.blood_centre.spare(w, m, from, utd, wish, units);
+    const int sent = w.blood_centre().spare(w, m, from, utd, wish, units);
     if (sent == 0) continue;
     wish.units -= sent;
     const DeliveryId place = into_slot(deliveries_, free_deliveries_, Delivery{units, slot, utd});
     ++requests_[slot].pending;
-    w.schedule<Demand>(w.now() + w.blood_centre.exchange_time(w, m, from, utd), Kind::delivery, place,
+    w.schedule<Demand>(w.now() + w.blood_centre().exchange_time(w, m, from, utd), Kind::delivery, place,
                        priority::arrival);
   }
   if (wish.units > 0 && r.product == Product::prc && !m.supplier(utd)) search_donors(w, m, slot);
@@ -282,17 +282,17 @@ void Demand::deliver(With<BloodBank, BloodCentre, MotherBlood> w, const Model& m
   StaticUnits given;
   for (const Unit& unit : delivery.units) {
     if (unit.expiry > w.now() && std::cmp_less(given.size(), r.missing)) {
-      w.blood_centre.receive(w, m, delivery.utd, r.urgency, unit);
+      w.blood_centre().receive(w, m, delivery.utd, r.urgency, unit);
       given.push_back(unit);
     } else {
-      w.blood_centre.put_on_shelf(w, m, delivery.utd, unit);
+      w.blood_centre().put_on_shelf(w, m, delivery.utd, unit);
     }
   }
   const bool left = given.size() < delivery.units.size();
   issue(w, m, r, BloodSource::other_utd, given);
   free_if_done(delivery.request);
   if (!left) return;
-  w.mother_blood.stock_arrived(w, delivery.utd);
+  w.mother_blood().stock_arrived(w, delivery.utd);
   stock_arrived(w, delivery.utd);
 }
 
@@ -308,7 +308,7 @@ void Demand::issue(With<BloodCentre> w, const Model& m, Request& r, BloodSource 
   for (const Unit& unit : units) {
     if (r.to_use > 0) {
       --r.to_use;
-      w.blood_centre.transfuse(w, m, utd, unit);
+      w.blood_centre().transfuse(w, m, utd, unit);
     } else {
       Draws draws = w.draws(r.name, fit_purpose, r.issued);
       held_.push({unit, due, r.hospital, source == BloodSource::hospital, bernoulli(draws, m.p.demand.fit)});
@@ -334,11 +334,11 @@ void Demand::release(With<BloodBank, BloodCentre, MotherBlood> w, const Model& m
     const UtdId utd = m.utd_of_hospital(held.hospital);
     count<Demand>(w, m, w.now(), Measured::returned, 1, utd);
     if (!held.fit) {
-      w.blood_centre.discard(w, m, utd, held.unit);
+      w.blood_centre().discard(w, m, utd, held.unit);
     } else if (held.of_bank) {
-      w.blood_bank.give_back(w, m, held.hospital, held.unit);
+      w.blood_bank().give_back(w, m, held.hospital, held.unit);
     } else {
-      w.blood_centre.give_back(w, m, utd, held.unit);
+      w.blood_centre().give_back(w, m, utd, held.unit);
     }
   }
 }
@@ -379,7 +379,7 @@ void Demand::found_donors(With<BloodCentre, Donor> w, const Model& m, RequestId 
     const int found =
         static_cast<int>(std::min<std::int64_t>(200, poisson(draws, m.p.demand.replacement_found)));
     StaticUnits units;
-    w.donor.replacement(w, m, m.utd_of_hospital(r.hospital), r.name, 1, found, r.group, r.missing, units);
+    w.donor().replacement(w, m, m.utd_of_hospital(r.hospital), r.name, 1, found, r.group, r.missing, units);
     issue(w, m, r, BloodSource::replacement, units);
   }
   free_if_done(slot);
@@ -412,7 +412,7 @@ void Demand::give_up_if_lapsed(With<BloodBank> w, const Model& m, Request& r) {
   const Time lapses = r.asked + lapse(m, r);
   if (r.missing == 0 || lapses > w.now()) return;
   count<Demand>(w, m, lapses, Measured::unmet, r.missing, m.utd_of_hospital(r.hospital), index_of(r.urgency));
-  w.blood_bank.book_short(w, m, r.hospital, lapses, r.missing);
+  w.blood_bank().book_short(w, m, r.hospital, lapses, r.missing);
   r.missing = 0;
 }
 

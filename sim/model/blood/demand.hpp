@@ -79,6 +79,10 @@ struct Demand {
   struct Named {
     T demand;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) demand() const { return static_cast<const W&>(*this).template component<Demand>(); }
+  };
   struct Planned {
     DemandPlan demand_plan;
   };

@@ -28,7 +28,7 @@ constexpr Purpose kind_purpose = purpose(0x01, 9);       // company, school or o
 UtdId Donor::utd_of(const Model& m, const Host& host) { return m.donor_plan.districts[host.district].utd; }
 
 double Donor::willingness(With<const Agreement> w, const Model& m, DistrictId district) const {
-  return 1 - m.p.donor.misperception_effect * w.agreement.misperception(m, district);
+  return 1 - m.p.donor.misperception_effect * w.agreement().misperception(m, district);
 }
 
 void Donor::start(With<Agreement> w, const Model& m) {
@@ -92,7 +92,7 @@ void Donor::handle(With<Agreement, BloodCentre> w, const Model& m, Kind kind, co
 void Donor::fund(With<Agreement> w, const Model& m, DistrictId district) {
   const DonorPlan::District& plan = m.donor_plan.districts[district];
   if (plan.hosts == 0) return;
-  paid_[district] = plan.hosts * m.p.donor.drive_money * w.agreement.money_factor(w, m, plan.utd);
+  paid_[district] = plan.hosts * m.p.donor.drive_money * w.agreement().money_factor(w, m, plan.utd);
   while (static_cast<double>(hosts_of_[district].size()) < paid_[district]) {
     const HostId host = open_host(w, m, district);
     // Nobody was ever asked there: as many wait as would give in all the donations of a first-timer.
@@ -189,7 +189,7 @@ bool Donor::drive_held(With<Agreement> w, const Model& m, const Host& host, doub
   }
   count<Donor>(w, m, w.now(), Measured::drives_held, 1, utd);
   count<Donor>(w, m, w.now(), Measured::drive_money, p.drive_cost.rupiah, utd);
-  w.agreement.share_drive(w, m, utd, p.drive_cost);
+  w.agreement().share_drive(w, m, utd, p.drive_cost);
   return true;
 }
 
@@ -396,7 +396,7 @@ bool Donor::bed_free(Services w, const Model& m, UtdId utd, DonorKind kind) {
 /// Screening; true unless deferred.
 bool Donor::present(With<BloodCentre> w, const Model& m, UtdId utd, DonorKind kind, double u_deferred) {
   const bool deferred = u_deferred < m.p.donor.deferral;
-  BloodCentre::Donations& ledger = w.blood_centre.donations(utd);
+  BloodCentre::Donations& ledger = w.blood_centre().donations(utd);
   ++ledger.presented;
   count<Donor>(w, m, w.now(), Measured::presented, 1, utd, index_of(kind));
   if (!deferred) {
@@ -413,7 +413,7 @@ bool Donor::present(With<BloodCentre> w, const Model& m, UtdId utd, DonorKind ki
 /// A voluntary donor bled now, and when he will be ready again.
 void Donor::donate(With<BloodCentre> w, const Model& m, UtdId utd, Member& member, double u_gap) {
   const DonorParameters& p = m.p.donor;
-  w.blood_centre.receive_donation(w, m, utd, member.group, member.name, member.donations);
+  w.blood_centre().receive_donation(w, m, utd, member.group, member.name, member.donations);
   ++member.donations;
   std::copy_backward(member.given.begin(), member.given.end() - 1, member.given.end());
   member.given[0] = donor_names::day_of(w.now());
@@ -444,9 +444,9 @@ int Donor::replacement(With<BloodCentre> w, const Model& m, UtdId utd, Name pare
     if (!present(w, m, utd, DonorKind::replacement, u_deferred)) continue;
     count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
     if (!suitable || got == wanted || out.size() == out.capacity()) {
-      w.blood_centre.receive_donation(w, m, utd, donor.group, name, 0);
+      w.blood_centre().receive_donation(w, m, utd, donor.group, name, 0);
     } else if (const auto unit =
-                   w.blood_centre.test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
+                   w.blood_centre().test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
       out.push_back(*unit);
       ++got;
     }
@@ -459,7 +459,7 @@ bool Donor::candidate(With<BloodCentre> w, const Model& m, UtdId utd, Name name,
   Draws traits = w.draws(name, donor_names::traits);
   if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;
   count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
-  w.blood_centre.receive_donation(w, m, utd, group, name, 0, woman);
+  w.blood_centre().receive_donation(w, m, utd, group, name, 0, woman);
   return true;
 }
 

@@ -88,6 +88,10 @@ struct Donor {
   struct Named {
     T donor;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) donor() const { return static_cast<const W&>(*this).template component<Donor>(); }
+  };
   struct Planned {
     DonorPlan donor_plan;
   };

@@ -14,15 +14,15 @@ void Kept::start(Services, const Model& m) {
 
 void Kept::handle(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> w, const Model& m, Kind kind,
                   const Event& e) {
-  if (kind == Kind::release && w.fires(w.pregnancy.women[WomanId{e.index()}].call(), e))
+  if (kind == Kind::release && w.fires(w.pregnancy().women[WomanId{e.index()}].call(), e))
     release(w, m, WomanId{e.index()});
 }
 
 bool Kept::keep(With<Agreement, Pregnancy> w, const Model& m, UtdId utd, Name name, WomanId slot,
                 const Unit& unit) {
-  Woman& woman = w.pregnancy.women[slot];
+  Woman& woman = w.pregnancy().women[slot];
   if (woman.name != name || woman.is(Woman::closed) || unit.expiry <= w.now()) return false;
-  if (!w.agreement.in_force(m.district_of(woman.catchment()))) return false;
+  if (!w.agreement().in_force(m.district_of(woman.catchment()))) return false;
   if (!m.blood_centre_plan.suits(unit.product, woman.group, unit.group)) return false;
   if (woman.is(Woman::born)) {
     const Time until = woman.birth + m.p.kept.keep;
@@ -36,7 +36,7 @@ bool Kept::keep(With<Agreement, Pregnancy> w, const Model& m, UtdId utd, Name na
 
 std::int32_t Kept::take(With<BloodCentre, Pregnancy> w, const Model& m, const Case& c, std::int32_t units,
                         StaticUnits& out) {
-  Woman& woman = w.pregnancy.women[c.woman()];
+  Woman& woman = w.pregnancy().women[c.woman()];
   if (woman.units_kept() == 0) return 0;
   const UtdId utd = m.utd_of_district[c.district()];
   auto& line = kept_[utd];
@@ -50,7 +50,7 @@ std::int32_t Kept::take(With<BloodCentre, Pregnancy> w, const Model& m, const Ca
     line.pop_back();
     woman.give_up_unit();
     ++taken;
-    w.blood_centre.hand_over(w, m, utd, m.utd_of_hospital(c.hospital()), unit);
+    w.blood_centre().hand_over(w, m, utd, m.utd_of_hospital(c.hospital()), unit);
     out.push_back(unit);
   }
   if (taken > 0) count<Kept>(w, m, w.now(), Measured::candidates_used, taken, c.district());
@@ -58,13 +58,13 @@ std::int32_t Kept::take(With<BloodCentre, Pregnancy> w, const Model& m, const Ca
 }
 
 void Kept::gave_birth(With<Pregnancy> w, const Model& m, WomanId slot) const {
-  Woman& woman = w.pregnancy.women[slot];
+  Woman& woman = w.pregnancy().women[slot];
   if (woman.units_kept() > 0) w.set<Kept>(woman.call(), w.now() + m.p.kept.keep, Kind::release, slot);
 }
 
 void Kept::release(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> w, const Model& m,
                    WomanId slot) {
-  Woman& woman = w.pregnancy.women[slot];
+  Woman& woman = w.pregnancy().women[slot];
   if (woman.units_kept() == 0) return;
   w.cancel(woman.call());
   woman.give_up_units();
@@ -75,9 +75,9 @@ void Kept::release(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> 
     const Unit unit = line[i].unit;
     line[i] = line.back();
     line.pop_back();
-    w.blood_centre.put(w, m, utd, unit);
+    w.blood_centre().put(w, m, utd, unit);
   }
-  w.blood_centre.tell_of_stock(w, m, utd);
+  w.blood_centre().tell_of_stock(w, m, utd);
 }
 
 void Kept::release_district(With<BloodBank, BloodCentre, Demand, MotherBlood, Pregnancy> w, const Model& m,
@@ -87,7 +87,7 @@ void Kept::release_district(With<BloodBank, BloodCentre, Demand, MotherBlood, Pr
   for (std::size_t i = units.size(); i-- > 0;) {
     if (i >= units.size()) continue;
     const WomanId woman = units[i].woman;
-    if (m.district_of(w.pregnancy.women[woman].catchment()) == d) release(w, m, woman);
+    if (m.district_of(w.pregnancy().women[woman].catchment()) == d) release(w, m, woman);
   }
 }
 

@@ -39,6 +39,10 @@ struct Kept {
   struct Named {
     T kept;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) kept() const { return static_cast<const W&>(*this).template component<Kept>(); }
+  };
   using P = KeptParameters;
   enum class Kind : std::uint8_t { release, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"kept.release"}};

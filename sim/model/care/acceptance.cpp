@@ -32,9 +32,9 @@ Duration Way::call(Services w, const Model& m, const Case& c) {
 std::optional<Refusal> Way::refusal(With<const Hospital, const Pregnancy> w, const Model& m, const Case& c,
                                     HospitalId hospital) {
   Draws g = w.draws(c.name(), way_draws::refusal, hospital_occasion(m, hospital), Use::again);
-  const bool insured = w.pregnancy.women[c.woman()].is(Woman::insured);
+  const bool insured = w.pregnancy().women[c.woman()].is(Woman::insured);
   if (bernoulli(g, insured ? m.p.way.refusal_insured : m.p.way.refusal_other)) return Refusal::prejudice;
-  return w.hospital.full(w, m, c, hospital);
+  return w.hospital().full(w, m, c, hospital);
 }
 
 /// Whether the next answer is the last: she insists by now, or no other hospital is left.
@@ -44,7 +44,7 @@ bool Way::asks_no_more(Services w, const Model& m, const Case& c) {
 
 void Way::accept(With<Hospital> w, Case& c, HospitalId hospital, bool insisted) {
   // No bed may be free for a woman who insists.
-  c.accept_in(hospital, w.hospital.take_bed(w, hospital));
+  c.accept_in(hospital, w.hospital().take_bed(w, hospital));
   w.tell(c.name(), Told::accepted, insisted ? 1 : 0, told(hospital));
 }
 
@@ -55,14 +55,14 @@ void Way::refuse(Services w, Case& c, HospitalId hospital, Refusal reason) {
 }
 
 void Way::refer(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.refer(w.now());
-  if (w.agreement.notifies(w, m, c)) {
+  if (w.agreement().notifies(w, m, c)) {
     c.announce(w.now());
     w.tell(c.name(), Told::announced);
     if (c.counts()) w.add<Way>(Measured::notified, 1, c.district(), c.month());
   }
-  if (w.agreement.couriers(w, m, c)) c.send_courier();
+  if (w.agreement().couriers(w, m, c)) c.send_courier();
   if (m.p.network.desk[c.district().index()]) {
     ask_desk(w, m, c);
   } else if (c.announced()) {
@@ -70,8 +70,8 @@ void Way::refer(AroundHer w, const Model& m, CaseId slot) {
   }
   if (c.announced()) {
     // With her group known, units set out before she does; calling goes on beside the search for a vehicle.
-    if (c.needs_blood() && w.pregnancy.women[c.woman()].is(Woman::group_known))
-      w.mother_blood.request(w, m, c, slot);
+    if (c.needs_blood() && w.pregnancy().women[c.woman()].is(Woman::group_known))
+      w.mother_blood().request(w, m, c, slot);
     seek_vehicle(w, m, slot);
   } else {
     wait(w, c, slot, c.accepted() ? c.called_until() - w.now() : call(w, m, c));
@@ -107,7 +107,7 @@ void Way::ask_by_telephone(With<Hospital, Pregnancy> w, const Model& m, Case& c)
 }
 
 void Way::answer(With<Emergency, Hospital, Pregnancy, Programme, Transport> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   if (!c.accepted()) {
     const bool last = asks_no_more(w, m, c);
     if (last) c.ask_nearest();
@@ -123,7 +123,7 @@ void Way::answer(With<Emergency, Hospital, Pregnancy, Programme, Transport> w, c
 
 /// She stands at the door, unannounced if no hospital has accepted her.
 void Way::knock(With<Emergency, Hospital, Pregnancy> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.leave_ambulance();
   if (!c.accepted()) {
     const bool last = asks_no_more(w, m, c);
@@ -140,7 +140,7 @@ void Way::knock(With<Emergency, Hospital, Pregnancy> w, const Model& m, CaseId s
 }
 
 void Way::to_next_door(With<Emergency> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   const HospitalId from = c.hospital();
   c.leave_for_hospital(choice(m, c), w.now());
   w.tell(c.name(), Told::departs, 1, told(c.hospital()));

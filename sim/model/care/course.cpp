@@ -10,7 +10,7 @@
 namespace darah {
 
 void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.arrive(w.now());
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   if (c.counts()) w.add<Way>(Measured::referrals, 1, c.district(), c.month());
@@ -18,7 +18,7 @@ void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
   const ProgrammeParameters& p = m.p.programme;
   Duration delay = m.p.way.triage;
   Draws g = w.draws(c.name(), way_draws::desk);
-  if (w.pregnancy.women[c.woman()].is(Woman::insured) &&
+  if (w.pregnancy().women[c.woman()].is(Woman::insured) &&
       bernoulli(g, p.not_found[Programme::segment(w, m, c.name())])) {
     delay += spread(g, m, p.jkn_desk, p.jkn_desk_sigma);
   }
@@ -26,61 +26,61 @@ void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
 }
 
 void Way::receive(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.receive();
   if (c.blood().requested()) {
-    w.mother_blood.meet(w, m, c, slot);
+    w.mother_blood().meet(w, m, c, slot);
   } else if (c.needs_blood()) {
-    w.mother_blood.request(w, m, c, slot);
+    w.mother_blood().request(w, m, c, slot);
   }
-  if (!c.has_bed()) w.hospital.ask_for_bed(w, c, slot);
+  if (!c.has_bed()) w.hospital().ask_for_bed(w, c, slot);
   if (c.waits_for_bed()) return wait(w, c, slot, m.p.hospital.corridor);
   begin_care(w, m, slot);
 }
 
 void Way::bed_granted(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.get_bed();
   w.tell(c.name(), Told::bed);
   if (c.stage() == Case::Stage::corridor) begin_care(w, m, slot);
 }
 
 void Way::begin_care(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   w.cancel(c.timers().step);
   c.begin_care(w.now());
   if (c.needs_surgery()) {
-    if (const auto ready_in = w.hospital.ask_for_team(w, m, c, slot)) wait(w, c, slot, *ready_in);
+    if (const auto ready_in = w.hospital().ask_for_team(w, m, c, slot)) wait(w, c, slot, *ready_in);
   }
   check_care(w, m, slot);
 }
 
 void Way::team_granted(With<Emergency, Hospital> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
-  wait(w, c, slot, w.hospital.give_team(w, m, c, slot));
+  Case& c = w.emergency().of(slot);
+  wait(w, c, slot, w.hospital().give_team(w, m, c, slot));
 }
 
 void Way::surgery_ready(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.surgery_ready(w.now());
   w.tell(c.name(), Told::ready);
   if (!c.needs_blood() || c.blood().given(Needed::red_cells) > 0) return operate(w, m, slot);
   c.wait_for_blood();
-  w.hospital.hold_team(w, m, c, slot);
+  w.hospital().hold_team(w, m, c, slot);
   w.set<Way>(c.timers().cut, w.now() + m.p.hospital.surgery_wait, Kind::cut, slot, priority::maternal);
 }
 
 void Way::operate(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   w.cancel(c.timers().cut);
-  w.hospital.operate(w, c, slot);
-  w.emergency.pace(w, m, slot);
+  w.hospital().operate(w, c, slot);
+  w.emergency().pace(w, m, slot);
   check_care(w, m, slot);
 }
 
 void Way::blood_came(AroundHer w, const Model& m, CaseId slot) {
-  w.emergency.pace(w, m, slot);
-  const Case& c = w.emergency.of(slot);
+  w.emergency().pace(w, m, slot);
+  const Case& c = w.emergency().of(slot);
   if (c.surgery_waits() && c.blood().given(Needed::red_cells) > 0) {
     operate(w, m, slot);
   } else {
@@ -90,7 +90,7 @@ void Way::blood_came(AroundHer w, const Model& m, CaseId slot) {
 
 /// Whether she has what definitive care takes: an operation if she needs one, and enough blood.
 void Way::check_care(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   if (c.stage() != Case::Stage::receiving) return;
   if (c.needs_surgery() && !c.operated()) return;
   if (c.needs_blood()) {
@@ -106,15 +106,15 @@ void Way::check_care(AroundHer w, const Model& m, CaseId slot) {
 }
 
 void Way::treat(AroundHer w, const Model& m, CaseId slot) {
-  if (w.emergency.treat(w, m, slot)) return end_in_death(w, m, slot, true);
-  Emergency::book_survival(w, m, w.emergency.of(slot));
+  if (w.emergency().treat(w, m, slot)) return end_in_death(w, m, slot, true);
+  Emergency::book_survival(w, m, w.emergency().of(slot));
   leave(w, m, slot, true);
 }
 
 void Way::die(AroundHer w, const Model& m, CaseId slot) { end_in_death(w, m, slot, false); }
 
 void Way::end_in_death(AroundHer w, const Model& m, CaseId slot, bool of_residual) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.advance(w.now());
   std::uint8_t saved_by = 0;
   for (const Delay delay : every<Delay>) {
@@ -125,12 +125,12 @@ void Way::end_in_death(AroundHer w, const Model& m, CaseId slot, bool of_residua
   Emergency::book_death(w, m, c, of_residual, saved_by);
   const WomanId woman = c.woman();
   leave(w, m, slot, false);
-  w.pregnancy.close(w, m, woman);
+  w.pregnancy().close(w, m, woman);
 }
 
 void Way::outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport> w, const Model& m,
                   CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.advance(w.now());
   w.tell(c.name(), Told::outlived);
   Emergency::book_survival(w, m, c);
@@ -140,13 +140,13 @@ void Way::outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy,
 /// The case is over: she gives back all that she holds or waits for.
 void Way::leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport> w, const Model& m,
                 CaseId slot, bool alive) {
-  Case& c = w.emergency.of(slot);
-  w.transport.withdraw(w, c, slot);
+  Case& c = w.emergency().of(slot);
+  w.transport().withdraw(w, c, slot);
   if (c.in_ambulance() && c.stage() == Case::Stage::waiting)
-    w.transport.busy_until(w, c.catchment(), w.now());
-  w.hospital.leave(w, m, c, slot, alive);
-  w.mother_blood.leave(w, m, c, slot, alive);
-  w.emergency.release(w, slot);
+    w.transport().busy_until(w, c.catchment(), w.now());
+  w.hospital().leave(w, m, c, slot, alive);
+  w.mother_blood().leave(w, m, c, slot, alive);
+  w.emergency().release(w, slot);
 }
 
 namespace {

@@ -81,7 +81,7 @@ void Hospital::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::bed_free:
       --beds_due_[hospital];
-      if (const auto next = beds_[hospital].release(w.now())) w.way.bed_granted(w, m, *next);
+      if (const auto next = beds_[hospital].release(w.now())) w.way().bed_granted(w, m, *next);
       break;
     case Kind::team_free:
       free_team(w, m, hospital);
@@ -119,7 +119,7 @@ void Hospital::fill_beds(AroundHer w, const Model& m, HospitalId h) {
   const std::int64_t others = poisson_inverse(uniform01(g), m.hospital_plan.background[h]);
   const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h].index()] - others);
   beds_[h].set_capacity(w.now(), static_cast<std::uint32_t>(left));
-  while (const auto next = beds_[h].grant(w.now())) w.way.bed_granted(w, m, *next);
+  while (const auto next = beds_[h].grant(w.now())) w.way().bed_granted(w, m, *next);
 }
 
 bool Hospital::theatre_down(Services w, const Model& m, HospitalId hospital) {
@@ -204,7 +204,7 @@ void Hospital::next_in_theatre(With<Emergency, Hospital, Way> w, const Model& m,
   if (token == caesarean_token) {
     free_team_at(w, hospital, caesarean_token, w.now() + m.p.hospital.operation);
   } else {
-    w.way.team_granted(w, m, token);
+    w.way().team_granted(w, m, token);
   }
 }
 

@@ -47,6 +47,10 @@ struct Hospital {
   struct Named {
     T hospital;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) hospital() const { return static_cast<const W&>(*this).template component<Hospital>(); }
+  };
   struct Planned {
     HospitalPlan hospital_plan;
   };

@@ -20,7 +20,8 @@ constexpr std::uint16_t most_searches = 20;
 constexpr std::uint32_t most_found = 8;
 
 void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
-  if (c.couriered()) w.agreement.spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
+  if (c.couriered())
+    w.agreement().spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
 }
 
 }  // namespace
@@ -36,9 +37,9 @@ void MotherBlood::handle(With<Agreement, BloodBank, BloodCentre, Demand, Donor, 
                          const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::arrival:
-      if (Case& c = w.emergency.of(CaseId{e.index()}); w.fires(c.timers().blood, e)) {
+      if (Case& c = w.emergency().of(CaseId{e.index()}); w.fires(c.timers().blood, e)) {
         arrive(w, m, c, CaseId{e.index()});
-        w.way.blood_came(w, m, CaseId{e.index()});
+        w.way().blood_came(w, m, CaseId{e.index()});
       }
       break;
     case Kind::stock:
@@ -94,7 +95,7 @@ void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, P
     if (!blood.lacks_any()) break;
     if (m.supplier(other)) continue;
     Draws draws = w.draws(c.name(), exchange_draw, m.facility_occasion(m.utds[other]));
-    if (!w.blood_centre.answers(w, m, other, own, uniform01(draws))) continue;
+    if (!w.blood_centre().answers(w, m, other, own, uniform01(draws))) continue;
     const Duration on_the_road = m.travel(m.utds[own], m.utds[other]);
     for (const Needed need : every<Needed>) {
       if (blood.missing(need) <= 0) continue;
@@ -134,7 +135,7 @@ void MotherBlood::serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, 
                              const Model& m, UtdId utd) {
   auto kept = line_[utd].begin();
   for (const CaseId slot : line_[utd]) {
-    Case& c = w.emergency.of(slot);
+    Case& c = w.emergency().of(slot);
     take_from_stock(w, m, c);
     if (c.received()) next_arrival(w, c, slot);
     if (c.blood().lacks_any()) {
@@ -158,15 +159,16 @@ void MotherBlood::meet(Services w, const Model& m, Case& c, CaseId slot) {
 void MotherBlood::search_donors(With<Agreement, Pregnancy, Programme> w, const Model& m, Case& c) {
   BloodNeed& blood = c.blood();
   if (blood.searches() == most_searches || blood.searching(w.now())) return;
-  const Woman& woman = w.pregnancy.women[c.woman()];
+  const Woman& woman = w.pregnancy().women[c.woman()];
   Draws g = w.draws(c.name(), replacement_draws, blood.searches());
-  const bool listed = woman.is(Woman::list) || (woman.candidates() > 0 && w.agreement.in_force(c.district()));
+  const bool listed =
+      woman.is(Woman::list) || (woman.candidates() > 0 && w.agreement().in_force(c.district()));
   const Duration search = spread(g, m, m.p.mother_blood.replacement, m.p.mother_blood.replacement_sigma);
   const Time until = w.now() + search * (listed ? m.p.mother_blood.list_factor : 1.0);
   blood.search_until(until);
   w.tell(c.name(), Told::donors_sought, 0, 0, until.us);
   if (c.counts()) w.add<MotherBlood>(Measured::replacement_searches, 1, c.district(), c.month());
-  w.programme.donors_sought(w, m, c.district());
+  w.programme().donors_sought(w, m, c.district());
 }
 
 /// Who was found gives now, and is searched for again if that is not enough.
@@ -179,8 +181,8 @@ void MotherBlood::end_search(With<Agreement, BloodCentre, Donor, Pregnancy, Prog
   const std::uint32_t first = replacement_children + most_found * blood.searches();
   blood.end_search();
   const int got =
-      w.donor.replacement(w, m, m.utd_of_hospital(c.hospital()), c.name(), first, found, c.group(),
-                          std::max(0, blood.missing(Needed::red_cells)), blood.held(Needed::red_cells));
+      w.donor().replacement(w, m, m.utd_of_hospital(c.hospital()), c.name(), first, found, c.group(),
+                            std::max(0, blood.missing(Needed::red_cells)), blood.held(Needed::red_cells));
   give(w, m, c, Needed::red_cells, got);
   if (c.counts())
     w.add<MotherBlood>(Measured::blood_units, got, c.district(), c.month(), BloodSource::replacement);
@@ -207,7 +209,7 @@ void MotherBlood::give(With<BloodCentre> w, const Model& m, Case& c, Needed need
   if (n == 0) return;
   w.tell(c.name(), Told::blood, static_cast<std::int32_t>(index_of(needed_products[need])), n);
   const UtdId own = m.utd_of_hospital(c.hospital());
-  for (; n > 0; --n) w.blood_centre.transfuse(w, m, own, c.blood().give(need, w.now()));
+  for (; n > 0; --n) w.blood_centre().transfuse(w, m, own, c.blood().give(need, w.now()));
 }
 
 void MotherBlood::leave(With<BloodCentre, MotherBlood> w, const Model& m, Case& c, CaseId slot, bool alive) {
@@ -224,7 +226,7 @@ void MotherBlood::leave(With<BloodCentre, MotherBlood> w, const Model& m, Case& 
     if (alive) {
       give(w, m, c, need, static_cast<std::int32_t>(held.size()));
     } else {
-      for (const Unit& unit : held) w.blood_centre.give_back(w, m, own, unit);
+      for (const Unit& unit : held) w.blood_centre().give_back(w, m, own, unit);
       held.clear();
     }
   }

@@ -46,6 +46,12 @@ struct MotherBlood {
   struct Named {
     T mother_blood;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) mother_blood() const {
+      return static_cast<const W&>(*this).template component<MotherBlood>();
+    }
+  };
   using P = MotherBloodParameters;
   enum class Kind : std::uint8_t { arrival, stock, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{

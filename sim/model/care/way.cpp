@@ -67,7 +67,7 @@ WayPlan::WayPlan(const Model& m) {
 
 void Way::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   const CaseId slot{e.index()};
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   switch (kind) {
     case Kind::step:
       if (w.fires(c.timers().step, e)) step(w, m, slot);
@@ -86,13 +86,13 @@ void Way::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
 }
 
 CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, WomanId woman) {
-  w.pregnancy.move(w, m, woman, w.now());
+  w.pregnancy().move(w, m, woman, w.now());
   return fall_ill(w, m, Emergency::onset_of(w, m, woman));
 }
 
 CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, const Case::Onset& onset) {
-  const CaseId slot = w.emergency.open(w, m, onset);
-  w.pregnancy.settle_place(w, m, onset.woman);
+  const CaseId slot = w.emergency().open(w, m, onset);
+  w.pregnancy().settle_place(w, m, onset.woman);
   begin(w, m, slot);
   return slot;
 }
@@ -119,16 +119,16 @@ double Way::decision_factor(With<const Programme> w, const Model& m, const Case&
   if (woman.is(Woman::plan)) factor *= p.plan;
   if (woman.is(Woman::insured)) factor *= p.insured;
   if (woman.is(Woman::cash)) {
-    if (w.programme.cash_in_hand(w, m, c.name(), c.district(), w.now())) factor *= p.cash;
+    if (w.programme().cash_in_hand(w, m, c.name(), c.district(), w.now())) factor *= p.cash;
     if (companion) factor *= p.companion;
   }
   return factor;
 }
 
 void Way::begin(With<Emergency, Pregnancy, Programme> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   const WayParameters& p = m.p.way;
-  const Woman& woman = w.pregnancy.women[c.woman()];
+  const Woman& woman = w.pregnancy().women[c.woman()];
   Draws g = w.draws(c.name(), way_draws::way);
   const bool away = bernoulli(g, m.p.emergency.away[index_of(c.cause())]);
   const bool companion = Programme::companion(w, m, c.name());
@@ -148,7 +148,7 @@ void Way::begin(With<Emergency, Pregnancy, Programme> w, const Model& m, CaseId 
 }
 
 void Way::step(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   switch (c.stage()) {
     case Case::Stage::recognising:
       w.tell(c.name(), Told::recognised);
@@ -179,24 +179,24 @@ void Way::step(AroundHer w, const Model& m, CaseId slot) {
 }
 
 void Way::decided(AroundHer w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   w.tell(c.name(), Told::decided);
   if (c.place() == Place::home) return seek_vehicle(w, m, slot);
   if (c.place() != Place::hospital) return refer(w, m, slot);
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   // After birth she lies in the bed she gave birth in; before it she needs one.
-  c.stay_in_hospital(w.now(), w.pregnancy.women[c.woman()].is(Woman::born));
+  c.stay_in_hospital(w.now(), w.pregnancy().women[c.woman()].is(Woman::born));
   give_first_aid(w, m, c, slot);
   receive(w, m, slot);
 }
 
 void Way::vehicle_came(With<Emergency, Programme, Transport> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
-  w.transport.withdraw(w, c, slot);
+  Case& c = w.emergency().of(slot);
+  w.transport().withdraw(w, c, slot);
   if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() >= c.departs()) {
     // Public transport was there first: the ambulance turns back.
     c.leave_ambulance();
-    w.transport.busy_until(w, c.catchment(), w.now());
+    w.transport().busy_until(w, c.catchment(), w.now());
   }
   if (c.called_until() > w.now()) {
     c.wait_for_acceptance(w.now());
@@ -207,7 +207,7 @@ void Way::vehicle_came(With<Emergency, Programme, Transport> w, const Model& m, 
 }
 
 void Way::at_puskesmas(With<Emergency> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   w.tell(c.name(), Told::puskesmas);
   c.reach_puskesmas(w.now());
   give_first_aid(w, m, c, slot);
@@ -236,22 +236,22 @@ void Way::give_first_aid(With<Emergency> w, const Model& m, Case& c, CaseId slot
   }
   const bool better = c.give_first_aid(aid);
   if (better && c.lethal()) w.tell(c.name(), Told::first_aid, 0, 0, std::llround(aid * 1000));
-  w.emergency.pace(w, m, slot);
+  w.emergency().pace(w, m, slot);
 }
 
 void Way::seek_vehicle(With<Emergency, Pregnancy, Programme, Transport> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   const TransportParameters& p = m.p.transport;
   const bool home = c.place() == Place::home;
   Draws g = w.draws(c.name(), way_draws::vehicle, home ? 0 : 1);
   const bool asks = !home || bernoulli(g, p.ambulance_home);
   const Duration leave = home ? spread(g, m, p.leave_home, p.leave_sigma) : Duration{};
   const Duration usual = spread(g, m, home ? p.wait_home : p.wait_primary, p.wait_sigma);
-  const bool pays = home && w.pregnancy.women[c.woman()].is(Woman::cash) &&
-                    w.programme.cash_in_hand(w, m, c.name(), c.district(), w.now());
+  const bool pays = home && w.pregnancy().women[c.woman()].is(Woman::cash) &&
+                    w.programme().cash_in_hand(w, m, c.name(), c.district(), w.now());
   const Duration public_transport = leave + stretch(usual, pays ? p.cash : 1.0);
   c.seek_vehicle(w.now(), w.now() + leave, w.now() + public_transport);
-  const bool comes = asks && w.transport.call(w, m, c, slot);
+  const bool comes = asks && w.transport().call(w, m, c, slot);
   // Whatever comes first, once she is ready.
   const Duration until = comes ? std::min(std::max(leave, p.call_out), public_transport) : public_transport;
   const Vehicle vehicle = comes                     ? Vehicle::ambulance
@@ -262,14 +262,14 @@ void Way::seek_vehicle(With<Emergency, Pregnancy, Programme, Transport> w, const
 }
 
 void Way::ambulance_granted(With<Emergency> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   c.get_ambulance();
   // Public transport found meanwhile may come sooner; then the ambulance follows the same road.
   wait(w, c, slot, std::min(std::max(m.p.transport.call_out, c.ready() - w.now()), c.departs() - w.now()));
 }
 
 void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency.of(slot);
+  Case& c = w.emergency().of(slot);
   const TransportParameters& t = m.p.transport;
   const bool home = c.place() == Place::home;
   Draws g = w.draws(c.name(), way_draws::trip, home ? 0 : 1);
@@ -282,7 +282,7 @@ void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId
   if (home && u_stop < m.p.way.puskesmas_first && open(w, m, c.catchment())) {
     c.leave_for_puskesmas(w.now());
     travel = stretch(m.p.way.to_puskesmas, hindrance * z_near) + boat;
-    if (c.in_ambulance()) w.transport.busy_until(w, c.catchment(), w.now() + travel);
+    if (c.in_ambulance()) w.transport().busy_until(w, c.catchment(), w.now() + travel);
   } else {
     c.leave_for_hospital(c.accepted() ? c.hospital() : choice(m, c), w.now());
     const HospitalId nearest = m.nearest_hospital(c.catchment());
@@ -290,10 +290,10 @@ void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId
         m.p.network.travel[c.catchment().index()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
     travel = stretch(travel, hindrance * z) + boat;
     // The ambulance goes back the way it came.
-    if (c.in_ambulance()) w.transport.busy_until(w, c.catchment(), w.now() + travel + travel);
+    if (c.in_ambulance()) w.transport().busy_until(w, c.catchment(), w.now() + travel + travel);
   }
-  w.transport.departed(w, m, c);
-  if (!c.in_ambulance()) w.programme.fare_paid(w, m, c.district());
+  w.transport().departed(w, m, c);
+  if (!c.in_ambulance()) w.programme().fare_paid(w, m, c.district());
   w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0, told(c.hospital()),
          c.in_ambulance() ? 1 : 0);
   wait(w, c, slot, travel);

@@ -63,6 +63,10 @@ struct Way {
   struct Named {
     T way;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) way() const { return static_cast<const W&>(*this).template component<Way>(); }
+  };
   struct Planned {
     WayPlan way_plan;
   };

@@ -148,7 +148,7 @@ std::size_t dominant_delay(const Model& m, const Case& c, Time now) {
 }
 
 Period period_of_death(With<const Pregnancy> w, const Case& c) {
-  const Woman& woman = w.pregnancy.women[c.woman()];
+  const Woman& woman = w.pregnancy().women[c.woman()];
   if (!woman.is(Woman::born) || c.cause() == Cause::abortion) return Period::before_birth;
   return w.now() - woman.birth <= hours(48) ? Period::within_48_hours : Period::later;
 }
@@ -156,7 +156,7 @@ Period period_of_death(With<const Pregnancy> w, const Case& c) {
 }  // namespace
 
 Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId slot) {
-  const Woman& woman = w.pregnancy.women[slot];
+  const Woman& woman = w.pregnancy().women[slot];
   const EmergencyParameters& p = m.p.emergency;
   const std::size_t cause = index_of(woman.cause);
   Case::Onset onset;
@@ -186,7 +186,7 @@ Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId
 
 CaseId Emergency::open(With<Pregnancy> w, const Model& m, const Case::Onset& onset) {
   const CaseId slot = into_slot(cases_, free_, Case(onset));
-  w.pregnancy.women[onset.woman].emergency = slot;
+  w.pregnancy().women[onset.woman].emergency = slot;
   const Case& c = cases_[slot];
   if (c.counts()) {
     Pregnancy::add_fact(w, c.district(), facts_of(onset));
@@ -204,7 +204,7 @@ CaseId Emergency::open(With<Pregnancy> w, const Model& m, const Case::Onset& ons
 
 void Emergency::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   if (kind == Kind::death && w.fires(cases_[CaseId{e.index()}].timers().death, e))
-    w.way.die(w, m, CaseId{e.index()});
+    w.way().die(w, m, CaseId{e.index()});
 }
 
 void Emergency::pace(Services w, const Model& m, CaseId slot) {
@@ -221,7 +221,7 @@ bool Emergency::treat(With<Emergency, Hospital, Kept, Pregnancy> w, const Model&
   const double risk = risk_of(m, c);
   w.tell(c.name(), Told::treated, static_cast<std::int32_t>(share_run(c) * 1000), 0,
          std::llround(risk * 1e6));
-  w.pregnancy.treated(w, m, c);
+  w.pregnancy().treated(w, m, c);
   if (c.counts()) book_care(w, c, risk);
   return c.onset().outcome_draw < risk;
 }
@@ -307,7 +307,7 @@ void Emergency::release(With<Pregnancy> w, CaseId slot) {
   }
   for (Timer* timer : {&c.timers().step, &c.timers().blood, &c.timers().death, &c.timers().cut})
     w.cancel(*timer);
-  w.pregnancy.women[c.woman()].emergency = {};
+  w.pregnancy().women[c.woman()].emergency = {};
   c.close();
   free_.push_back(slot);
 }

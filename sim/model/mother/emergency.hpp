@@ -50,6 +50,10 @@ struct Emergency {
   struct Named {
     T emergency;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) emergency() const { return static_cast<const W&>(*this).template component<Emergency>(); }
+  };
   using P = EmergencyParameters;
   enum class Kind : std::uint8_t { death, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"emergency.death"}};

@@ -93,7 +93,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   woman.live_in(plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
   woman.group = static_cast<Group>(choose(g, m.group_shares));
   if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
-  if (bernoulli(g, w.programme.women_covered(w, m, district, at))) woman.set(Woman::insured);
+  if (bernoulli(g, w.programme().women_covered(w, m, district, at))) woman.set(Woman::insured);
   if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
   if (bernoulli(g, m.p.network.moving[district.index()])) woman.set(Woman::moved);
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
@@ -145,13 +145,13 @@ void Pregnancy::next_milestone(Services w, const Model& m, WomanId slot) {
 void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
   if (women[slot].onset <= w.now()) {
     women[slot].onset = Time::never();
-    w.way.fall_ill(w, m, slot);
+    w.way().fall_ill(w, m, slot);
     if (women[slot].is(Woman::closed)) return;
   } else if (!women[slot].is(Woman::born)) {
     if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);
   } else {
-    if (women[slot].emergency) w.way.outlive(w, m, women[slot].emergency);
+    if (women[slot].emergency) w.way().outlive(w, m, women[slot].emergency);
     w.tell(women[slot].name, Told::followed);
     close(w, m, slot);
     return;
@@ -226,12 +226,12 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
-  w.kept.gave_birth(w, m, slot);
+  w.kept().gave_birth(w, m, slot);
   if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency) {
     own_bed = false;  // her emergency looks for one
-    const Case& c = w.emergency.of(woman.emergency);
+    const Case& c = w.emergency().of(woman.emergency);
     woman.place = c.place();  // wherever she has come
     if (c.place() == Place::hospital) {
       woman.deliver_in(c.hospital());
@@ -243,7 +243,7 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
   const DistrictId d = m.district_of(woman.catchment());
   const std::int32_t month = m.day(w.now()).month;
   if (woman.place == Place::hospital && own_bed) {
-    w.hospital.birth(w, m, d, woman.hospital(), woman.is(Woman::caesarean));
+    w.hospital().birth(w, m, d, woman.hospital(), woman.is(Woman::caesarean));
   }
   w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)), told(woman.hospital()),
          woman.is(Woman::caesarean) ? 1 : 0);
@@ -258,7 +258,7 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
 }
 
 bool Pregnancy::obstructed(With<const Emergency> w, const Woman& woman) {
-  return woman.emergency && w.emergency.of(woman.emergency).cause() == Cause::obstructed;
+  return woman.emergency && w.emergency().of(woman.emergency).cause() == Cause::obstructed;
 }
 
 void Pregnancy::treated(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, const Case& c) {
@@ -278,7 +278,7 @@ void Pregnancy::treated(With<Emergency, Hospital, Kept, Pregnancy> w, const Mode
 }
 
 void Pregnancy::outreach(With<Agreement, Pregnancy> w, const Model& m, CatchmentId catchment) {
-  w.agreement.new_week(m, catchment);
+  w.agreement().new_week(m, catchment);
   const auto week = static_cast<std::size_t>(week_of(w.now()));
   VisitId head = std::exchange(due_lists_[catchment.index() * weeks + week % weeks], VisitId{});
   fetch_women(head);
@@ -345,7 +345,7 @@ void Pregnancy::contact(With<Agreement, Pregnancy> w, const Model& m, WomanId sl
     book(Measured::risks_found);
   }
   w.tell(woman.name, Told::contact, number, static_cast<std::int32_t>(by), before ^ woman.flags);
-  if (w.agreement.in_force(d)) w.agreement.register_candidates(w, m, slot);
+  if (w.agreement().in_force(d)) w.agreement().register_candidates(w, m, slot);
   list_for_contact(w, m, slot);
 }
 
@@ -365,7 +365,7 @@ bool Pregnancy::conserved(const World& w, const Model&) const {
 void Pregnancy::close(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
                       WomanId slot) {
   Woman& woman = women[slot];
-  w.kept.release(w, m, slot);
+  w.kept().release(w, m, slot);
   w.cancel(woman.timer);
   w.cancel(woman.call());
   woman.set(Woman::closed);

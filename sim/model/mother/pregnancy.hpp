@@ -100,6 +100,10 @@ struct Pregnancy {
   struct Named {
     T pregnancy;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) pregnancy() const { return static_cast<const W&>(*this).template component<Pregnancy>(); }
+  };
   struct Planned {
     PregnancyPlan pregnancy_plan;
   };

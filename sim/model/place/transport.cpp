@@ -21,7 +21,7 @@ void Transport::handle(With<Emergency, Way> w, const Model& m, Kind kind, const 
   if (kind != Kind::back) return;
   const CatchmentId catchment{e.index()};
   --due_[catchment];
-  if (const auto next = ambulances_[catchment].release(w.now())) w.way.ambulance_granted(w, m, *next);
+  if (const auto next = ambulances_[catchment].release(w.now())) w.way().ambulance_granted(w, m, *next);
 }
 
 bool Transport::driver(Services w, const Model& m, CatchmentId catchment) const {

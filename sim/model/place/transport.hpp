@@ -36,6 +36,10 @@ struct Transport {
   struct Named {
     T transport;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) transport() const { return static_cast<const W&>(*this).template component<Transport>(); }
+  };
   using P = TransportParameters;
   enum class Kind : std::uint8_t { back, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"transport.back"}};

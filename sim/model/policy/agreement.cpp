@@ -135,7 +135,7 @@ void Agreement::handle(With<BloodCentre, Donor, Pregnancy> w, const Model& m, Ki
       }
       break;
     case Kind::call_up:
-      if (const WomanId woman{e.index()}; w.fires(w.pregnancy.women[woman].call(), e)) call_up(w, m, woman);
+      if (const WomanId woman{e.index()}; w.fires(w.pregnancy().women[woman].call(), e)) call_up(w, m, woman);
       break;
     case Kind::sign:
       if (const DistrictId d{e.index()}; w.fires(districts_[d].signing, e)) sign(w, m, d);
@@ -223,7 +223,7 @@ void Agreement::end(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Preg
   District& district = districts_[d];
   w.cancel(district.review);
   w.cancel(district.upkeep);
-  w.kept.release_district(w, m, d);
+  w.kept().release_district(w, m, d);
   settle_level(w, m, d);
   const double level_years = district.level_years;
   district = {};

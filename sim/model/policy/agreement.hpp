@@ -73,6 +73,10 @@ struct Agreement {
   struct Named {
     T agreement;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) agreement() const { return static_cast<const W&>(*this).template component<Agreement>(); }
+  };
   using P = AgreementParameters;
   enum class Kind : std::uint8_t { hand_over, review, upkeep, call_up, sign, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{

@@ -43,7 +43,7 @@ void Agreement::new_week(const Model& m, CatchmentId c) {
 }
 
 void Agreement::register_candidates(With<Pregnancy> w, const Model& m, WomanId slot) {
-  Woman& woman = w.pregnancy.women[slot];
+  Woman& woman = w.pregnancy().women[slot];
   const AgreementParameters& p = m.p.agreement;
   if (!informed(m, woman.catchment())) return;
   const DistrictId d = m.district_of(woman.catchment());
@@ -73,7 +73,7 @@ void Agreement::register_candidates(With<Pregnancy> w, const Model& m, WomanId s
 }
 
 void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, WomanId slot) {
-  const Woman& woman = w.pregnancy.women[slot];
+  const Woman& woman = w.pregnancy().women[slot];
   const AgreementParameters& p = m.p.agreement;
   const DistrictId d = m.district_of(woman.catchment());
   const std::int32_t month = m.day(w.now()).month;
@@ -115,7 +115,7 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     const bool same = bernoulli(g, p.kin_same_group);
     const auto other = static_cast<Group>(choose(g, m.group_shares));
     if (bernoulli(g, recent)) continue;
-    if (w.donor.candidate(w, m, m.utd_of_district[d], candidate, same ? woman.group : other, slot)) {
+    if (w.donor().candidate(w, m, m.utd_of_district[d], candidate, same ? woman.group : other, slot)) {
       book(Measured::candidates_bled, 1);
       ++bled;
     }
@@ -136,7 +136,7 @@ void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {
                            m.group_shares[g];
       units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
     }
-    w.blood_centre.set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
+    w.blood_centre().set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
   }
 }
 

@@ -46,6 +46,10 @@ struct Programme {
   struct Named {
     T programme;
   };
+  template <class W>
+  struct Called {
+    decltype(auto) programme() const { return static_cast<const W&>(*this).template component<Programme>(); }
+  };
   using P = ProgrammeParameters;
   enum class Measured : std::uint8_t {
     k1,

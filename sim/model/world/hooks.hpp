@@ -9,6 +9,7 @@ namespace darah {
 // What a component C may have; it need have no more than its name:
 //
 //   template <class T> struct Named { T donor; };  what World and Parameters call it
+//   template <class W> struct Called { ... donor() ... };   what a With calls it, where others ask it
 //   using P = DonorParameters;                     parameters, with their table
 //   static std::span<const Parameter<P>> parameters();
 //   struct Planned { DonorPlan donor_plan; };      what Model derives for it, from (const Model&) or from

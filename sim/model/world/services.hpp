@@ -1,8 +1,8 @@
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "core/draws.hpp"
 #include "core/measure.hpp"
@@ -104,35 +104,46 @@ class Services {
   }
 
   Records* records_;
+
+ protected:
+  Records& records() const { return *records_; }
 };
 
-/// The component C of a world or of a With; `const` if it may only be looked at.
-template <class C>
-C& component_of(typename C::template Named<C>& world) {
-  return held(world);
-}
-template <class C>
-C& component_of(const typename C::template Named<C&>& with) {
-  return held(with);
-}
-template <class C>
-const C& component_of(const typename C::template Named<const C&>& with) {
-  return held(with);
-}
-template <class Holder, class C>
-concept holds = requires(Holder& holder) {
-  { component_of<std::remove_const_t<C>>(holder) } -> std::convertible_to<C&>;
+class World;
+
+/// A type that is looked up once the template that names it is used.
+template <class T, class>
+struct Later {
+  using type = T;
 };
+
+/// Whether who has the components C has one that is asked for, which may be to be looked at alone.
+template <class Asked, class... C>
+inline constexpr bool is_among = ((std::is_same_v<Asked, C> || std::is_same_v<Asked, const C>) || ...);
 
 /// The services of a world and some of its components, under their names: what a function takes that needs no
-/// others. A world gives every With, a With those of fewer components; `const` for one that is only looked
-/// at.
+/// others. `With<Donor, const Kept>` has donor(), and kept() to be looked at. A world gives every With, a
+/// With those of fewer components. Handed on by value: it is one address.
 template <class... C>
-class With : public Services, public C::template Named<C&>... {
+class With : public Services, public std::remove_const_t<C>::template Called<With<C...>>... {
  public:
-  template <class Holder>
-  requires(!std::is_same_v<std::remove_cv_t<Holder>, With> && (holds<Holder, C> && ...)) With(Holder& holder)
-      : Services(holder), C::template Named<C&>{component_of<std::remove_const_t<C>>(holder)}... {}
+  template <class W>
+  requires std::is_same_v<W, World> With(W& world) : Services(world) {}
+  template <class... D>
+  requires(!std::is_same_v<With<D...>, With> && (is_among<C, D...> && ...)) With(const With<D...>& with)
+      : Services(with) {}
+
+  /// A component that is among C, by its type.
+  template <class D>
+  auto& component() const {
+    auto& all = held<StateOf<D>>(static_cast<typename Later<World, D>::type&>(records()));
+    if constexpr ((std::is_same_v<C, D> || ...)) {
+      return all;
+    } else {
+      static_assert((std::is_same_v<C, const D> || ...), "not one of these components");
+      return std::as_const(all);
+    }
+  }
 };
 
 }  // namespace darah
