@@ -223,6 +223,13 @@ Handle write(hid_t parent, const std::string& name, const Shape& shape, std::spa
   return write_raw(parent, name, shape, type, type, pointers.data());
 }
 
+Handle write_padded(hid_t parent, const std::string& name, const Shape& shape, const std::string& bytes,
+                    std::size_t length) {
+  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "make the text type");
+  require(H5Tset_size(type, length) >= 0 && H5Tset_strpad(type, H5T_STR_NULLPAD) >= 0, "make the text type");
+  return write_raw(parent, name, shape, type, type, bytes.data());
+}
+
 void set_attribute(hid_t object, const std::string& name, std::string_view value) {
   const std::string text(value);
   const char* pointer = text.c_str();
