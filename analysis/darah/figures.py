@@ -7,7 +7,9 @@ import csv
 import os
 
 from . import charts, vega
-from .read import AskedError, FileError, file_type, look_up
+from .cells import safe_rows
+from .errors import AskedError, FileError
+from .read import file_type, look_up
 from .study import Study
 from .words import LANGUAGES, Words
 
@@ -52,7 +54,7 @@ def save(path, folder, language="en", formats=FORMATS, width=WIDTH, baseline=Non
         for chart in drawn:
             name = os.path.join(folder, chart.name + ".csv")
             with open(name, "w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows(chart.csv)
+                csv.writer(file, lineterminator="\n").writerows(safe_rows(chart.csv))
             written.append(name)
     except OSError as error:
         raise FileError(f"{folder}: cannot be written: {error.strerror}") from error
