@@ -14,6 +14,7 @@ import pytest
 from scipy.stats import qmc
 
 from darah import __main__
+from darah.seal import seal
 from program import SCENARIO, SOURCE, command, expect_code, run
 
 ANALYSIS = os.path.join(SOURCE, "analysis")
@@ -134,7 +135,7 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
     causes = numpy.array([0.25, 0.75])  # exact in halves of halves: the sum over causes is the whole
     with h5py.File(path, "w", track_order=True) as file:
         file.attrs.update({
-            "Conventions": "CF-1.8", "title": "A known function", "filetype": "darah sweep", "format_version": "1.0",
+            "Conventions": "CF-1.8", "title": "A known function", "filetype": "darah sweep", "format_version": "2.0",
             "seed": 1, "design_name": "known", "design_method": design.method, "design_seed": 1, "streams": streams,
             "measured_days": 365, "detail": "summary", "cells_requested": cells, "cells_complete": len(keep),
             "complete": int(len(keep) == cells), **attributes})
@@ -160,7 +161,15 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
                              "levels": [json.dumps(f.levels) if f.levels else "" for f in factors]}.items():
             attach(file, f"factor_{name}", ("factor",), column)
         file.create_group("clock").create_dataset("wall_seconds", data=numpy.ones(len(keep)))
+    seal(path)
     return path
+
+
+def change(path, edit):
+    """Does edit(file) to a file and seals it anew."""
+    with h5py.File(path, "r+") as file:
+        edit(file)
+    seal(path)
 
 
 def put(file, name, data):
