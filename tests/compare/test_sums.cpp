@@ -24,7 +24,7 @@ TEST_CASE("sums run over all that is not asked for, a year or over a denominator
   CHECK(sums.samples(aph)[1][0] == Approx(100.0 * (7 + 9 + 11 + 13 + 15 + 17) / 15));
 
   CHECK(sums.has(aph));
-  CHECK_FALSE(sums.has({"", "", "births", "no_such_measure"}));
+  CHECK_FALSE(sums.has({"", "", CountedIn::none, "births", "no_such_measure"}));
   CHECK((sums.has_table(births) && sums.has_dimension("deaths_true", "cause")));
   CHECK_FALSE(sums.has_table(aph));
   CHECK_FALSE(sums.is_zero("births"));

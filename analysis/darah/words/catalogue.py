@@ -2,9 +2,12 @@
 
 import gettext
 import os
+import warnings
 from dataclasses import dataclass
 
-from babel.messages.pofile import read_po
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # Babel's own affair
+    from babel.messages.pofile import read_po
 
 LANGUAGES = ("id", "en")
 FOLDER = os.path.join(os.path.dirname(__file__), "locale")

@@ -56,7 +56,7 @@ def told(known):
 
 def needed(mean, spread, level, least=2):
     """The fewest replications whose interval at this level leaves out 0."""
-    n = max(least, 2)
+    n = max(least, 2, int((stats.norm.isf(level / 2) * spread / mean) ** 2))  # Student's takes more than the normal one
     while stats.t.isf(level / 2, n - 1) * spread / numpy.sqrt(n) > abs(mean):
         n += 1
     return n
