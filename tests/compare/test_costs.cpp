@@ -212,7 +212,7 @@ TEST_CASE("ratios that would mislead have a verdict instead") {
 }
 
 TEST_CASE("the baseline of costs is the one asked for") {
-  const Results results = results_of({{{100, 100, 10}, {100, 100, 10}}, {{90, 90, 30}, {90, 90, 30}}});
+  const Results results = results_of({{{100, 100, 10}, {100, 100, 10}}, {{89.9, 90, 30}, {90.1, 90, 30}}});
   const Comparison c = comparison_of(results, "b");
   CHECK(c.death_costs.at(0).arm == "a");
   CHECK(c.death_costs[0].averted.mean == Approx(-5));
@@ -221,7 +221,7 @@ TEST_CASE("the baseline of costs is the one asked for") {
 }
 
 TEST_CASE("files without true deaths have costs of those expected") {
-  const Results results = results_of({{{100, 0, 1}, {100, 0, 1}}, {{90, 0, 2}, {90, 0, 2}}},
+  const Results results = results_of({{{100, 0, 1}, {100, 0, 1}}, {{89.9, 0, 2}, {90.1, 0, 2}}},
                                      std::array<Measure, 2>{money_measures[0], money_measures[2]});
   const Comparison c = comparison_of(results);
   CHECK(!c.death_costs.at(0).averted_true);
