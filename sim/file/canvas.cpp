@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <limits>
 #include <optional>
 
 #include "core/check.hpp"
@@ -42,19 +41,10 @@ void write_origin(hid_t root, std::string_view filetype, std::string_view title,
 
 void Canvas::digits(const std::string& name, const std::string& dimension,
                     const std::vector<std::uint64_t>& numbers, std::string_view long_name) {
-  constexpr std::size_t width = std::numeric_limits<std::uint64_t>::digits10 + 1;
-  std::string bytes;
-  bytes.reserve(numbers.size() * width);
-  for (const std::uint64_t number : numbers) {
-    std::string text = std::to_string(number);
-    text.resize(width, '\0');
-    bytes += text;
-  }
-  const hdf5::Shape shape =
-      dimension == growing_ ? growing_shape(numbers.size()) : hdf5::Shape{{numbers.size()}};
-  const hdf5::Handle dataset = hdf5::write_padded(root_, name, shape, bytes, width);
-  hdf5::attach_scale(dataset, 0, scales_.at(dimension));
-  hdf5::set_attribute(dataset, "long_name", long_name);
+  std::vector<std::string> texts;
+  texts.reserve(numbers.size());
+  for (const std::uint64_t number : numbers) texts.push_back(std::to_string(number));
+  variable(name, {dimension}, texts, "", long_name);
 }
 
 std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& length) {

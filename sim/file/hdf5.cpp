@@ -62,8 +62,10 @@ Handle create_raw(hid_t parent, const std::string& name, const Shape& shape, hid
   bool set = H5Pset_attr_creation_order(plist, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
              H5Pset_obj_track_times(plist, false) >= 0;  // so that equal runs give equal objects
   if (!shape.chunk.empty()) {
-    set = set && H5Pset_chunk(plist, static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0 &&
-          H5Pset_shuffle(plist) >= 0 && H5Pset_deflate(plist, 1) >= 0;
+    set = set && H5Pset_chunk(plist, static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0;
+    // netCDF knows no filter on texts of any length.
+    if (H5Tis_variable_str(file_type) <= 0)
+      set = set && H5Pset_shuffle(plist) >= 0 && H5Pset_deflate(plist, 1) >= 0;
   }
   require(set, "lay out " + name);
   return {H5Dcreate2(parent, name.c_str(), file_type, space, H5P_DEFAULT, plist, access), H5Dclose,
@@ -221,13 +223,6 @@ Handle write(hid_t parent, const std::string& name, const Shape& shape, std::spa
   for (const std::string& text : values) pointers.push_back(text.c_str());
   const Handle type = text_type();
   return write_raw(parent, name, shape, type, type, pointers.data());
-}
-
-Handle write_padded(hid_t parent, const std::string& name, const Shape& shape, const std::string& bytes,
-                    std::size_t length) {
-  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "make the text type");
-  require(H5Tset_size(type, length) >= 0 && H5Tset_strpad(type, H5T_STR_NULLPAD) >= 0, "make the text type");
-  return write_raw(parent, name, shape, type, type, bytes.data());
 }
 
 void set_attribute(hid_t object, const std::string& name, std::string_view value) {

@@ -78,10 +78,6 @@ Handle write(hid_t parent, const std::string& name, const Shape& shape,
              std::span<const std::uint64_t> values);
 Handle write(hid_t parent, const std::string& name, const Shape& shape, std::span<const double> values);
 Handle write(hid_t parent, const std::string& name, const Shape& shape, std::span<const std::string> values);
-/// Texts of one length, padded with zero bytes and one after another in `bytes`: such a dataset is
-/// compressed.
-Handle write_padded(hid_t parent, const std::string& name, const Shape& shape, const std::string& bytes,
-                    std::size_t length);
 
 void set_attribute(hid_t object, const std::string& name, std::string_view value);
 void set_attribute(hid_t object, const std::string& name, std::int64_t value);

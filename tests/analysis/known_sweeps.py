@@ -118,11 +118,11 @@ def values(design, factors):
 
 
 def write(path, design, factors, function, arms=("base", "policy"), replications=2, noise=0.0, common_noise=0.0,
-          streams="common", keep=None, seed=1, **attributes):
+          streams="common", keep=None, seed=1, design_set=None, **attributes):
     """A merged file in which `deaths` of the policy is function(values) above the baseline, in millionths.
 
     noise is each replication's own standard deviation, common_noise that of what a replication adds to every cell.
-    keep: places of the cells that the file holds; default all.
+    keep: places of the cells that the file holds; default all. design_set: what the design sets in every cell, by key.
     """
     cells = len(design.share)
     keep = numpy.arange(cells) if keep is None else numpy.asarray(keep)
@@ -160,6 +160,9 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
                              "high": [float(f.high) for f in factors],
                              "levels": [json.dumps(f.levels) if f.levels else "" for f in factors]}.items():
             attach(file, f"factor_{name}", ("factor",), column)
+        if design_set:
+            put(file, "design_key", list(design_set)).make_scale("design_key")
+            attach(file, "design_value", ("design_key",), list(design_set.values()))
         file.create_group("clock").create_dataset("wall_seconds", data=numpy.ones(len(keep)))
     seal(path)
     return path

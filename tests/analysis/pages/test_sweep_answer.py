@@ -110,8 +110,8 @@ def test_matters_looks_at_intervals_together():
 def test_a_sweep_says_what_it_rests_on(folder):
     """Days measured, what the design sets and what it varies, in the words and in the list of parameters."""
     factors = [Factor("turn_up", 0.2, 0.6), Factor("lethality", 0.07, 0.13)]
-    design = 'title = "x"\n[set]\n"run.horizon" = "31 d"\n"referral.night" = "1.7"\n'
-    study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31, design_text=design)
+    study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31,
+                        design_set={"run.horizon": "31 d", "referral.night": "1.7"})
     study.varied = {"agreement.turn_up": study.factors[0], "emergency.pph.lethality": study.factors[1]}
     described = {key: {"mark": "A", "unit": "1", "default": "0", "meaning": "m"}
                  for key in ("referral.night", "agreement.turn_up", "emergency.*.lethality", "untouched.key")}
