@@ -1,9 +1,12 @@
+#include <atomic>
 #include <string>
 #include <vector>
 
 #include "cli/analysis.hpp"
 #include "cli/commands.hpp"
 #include "cli/compared.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/interruption.hpp"
 #include "cli/options.hpp"
 
 namespace po = boost::program_options;
@@ -52,7 +55,9 @@ int command_report(std::span<const std::string> arguments) {
   add("baseline", baseline);
   add("of", of);
   add("arm", arm);
-  return run_analysis(words, Printed::yes, comparison_of(words[1], baseline));
+  const std::atomic<bool>& stop = stop_on_signals();
+  const std::string comparison = comparison_of(words[1], baseline);
+  return stop ? exit_code::interrupted : run_analysis(words, Printed::yes, comparison);
 }
 
 }  // namespace darah

@@ -42,7 +42,7 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None, c
     try:
         with tempfile.TemporaryDirectory(dir=folder, suffix=".part") as beside:
             part = os.path.join(beside, "page.html")
-            with open(part, "w", encoding="utf-8") as file:
+            with open(part, "w", encoding="utf-8", errors="replace") as file:
                 file.write(text)
             os.replace(part, page)
     except OSError as error:
@@ -66,7 +66,7 @@ def render(results, languages, baseline=None, of=None, arm=None, comparison=None
     for code in languages:
         words = Words(code)
         pages.append({"code": code, "words": words, "language": NAMES[code],
-                      "file": os.path.splitext(os.path.basename(results))[0], **contents(study, words, parameters)})
+                      "file": _shown(os.path.splitext(os.path.basename(results))[0]), **contents(study, words, parameters)})
         for chart in pages[-1]["charts"]:
             _prepare(chart, words)
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
@@ -82,7 +82,13 @@ def _prepare(chart, words):
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows(safe_rows(
         [[f"{cell:.6g}" if isinstance(cell, float) else cell for cell in line] for line in chart.csv]))
-    chart.csv_address = "data:text/csv;charset=utf-8;base64," + base64.b64encode(lines.getvalue().encode()).decode()
+    chart.csv_address = "data:text/csv;charset=utf-8;base64," + base64.b64encode(
+        lines.getvalue().encode(errors="replace")).decode()
+
+
+def _shown(path):
+    """A path as UTF-8 has it, in whatever locale it was given."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _json(value):
