@@ -164,12 +164,20 @@ def _check_whole(path, file, sealed):
     ours = str(file.attrs.get("filetype")).startswith("darah ")
     if ours and not sealed and file.attrs.get("format_version") not in UNSEALED:
         raise FileError(f"{path}: is damaged: its seal is missing, so its end is cut off")
-    for name in file if ours else ():
-        if not isinstance(file.get(name, getlink=True), h5py.HardLink):
+    if ours:
+        _check_links(path, file)
+
+
+def _check_links(path, group):
+    """No link is followed out of a file, and no values are read that lie in another. Groups of darah lie one deep."""
+    for name in group:
+        if not isinstance(group.get(name, getlink=True), h5py.HardLink):
             raise FileError(f"{path}: is damaged: {name} leads out of the file")
-        item = file[name]
+        item = group[name]
         if isinstance(item, h5py.Dataset) and (item.external or item.is_virtual):
             raise FileError(f"{path}: is damaged: the values of {name} are not in the file")
+        if isinstance(item, h5py.Group) and group.name == "/":
+            _check_links(path, item)
 
 
 def _check_format(path, attributes, filetype):

@@ -28,6 +28,12 @@ SweepFrame frame_of(std::int64_t cells, std::int64_t blocks_per_cell, std::int64
   frame.block_size = block_size;
   frame.factors = {{"a", "k.a", "h", "linear", "", 0, 1}, {"b", "k.b", "", "list", "[\"x\", \"y\"]", 0, 1}};
   for (std::size_t a = 0; a < arms; ++a) frame.arms.push_back({"arm" + std::to_string(a), "Arm"});
+  frame.arms[1].title_id = "Lengan";
+  frame.background.start = "2018-01-01";
+  frame.background.districts = {{"cilegon", "Kota Cilegon", 106.05, -6.0}, {"lebak", "Lebak"}};
+  frame.background.periods = {{"ramadan-2018", "Ramadan", "ramadan", "2018-05-17", "2018-06-14"}};
+  frame.background.files = {{"scenario.toml", "title = 1"}};
+  frame.set = {{"run.horizon", "31 d"}};
   frame.labels = base.labels;
   frame.layout = base.layout;
   return frame;
@@ -169,6 +175,23 @@ TEST_CASE("A merged file holds what each block gave, however it was cut and in w
       }
     }
   }
+}
+
+TEST_CASE("A merged file says of its scenario and design what its pieces say") {
+  const Folder folder;
+  const hdf5::Handle file = hdf5::open_file(merged(folder, frame_of(3, 2, 1), 2, 5));
+  using Texts = std::vector<std::string>;
+  const auto texts = [&](const char* name) { return hdf5::read_texts(hdf5::open_dataset(file, name)); };
+  CHECK(hdf5::text_attribute(file, "start") == "2018-01-01");
+  CHECK(texts("arm_title_id") == Texts{"", "Lengan"});
+  CHECK(texts("district_name") == Texts{"Kota Cilegon", "Lebak"});
+  const auto longitude = hdf5::read_doubles(hdf5::open_dataset(file, "district_longitude"));
+  CHECK((longitude[0] == 106.05 && longitude[1] != longitude[1]));
+  CHECK(texts("period_kind") == Texts{"ramadan"});
+  CHECK(hdf5::read_integers(hdf5::open_dataset(file, "period_first")) == std::vector<std::int64_t>{17668});
+  CHECK(texts("scenario_file_text") == Texts{"title = 1"});
+  CHECK(texts("design_key") == Texts{"run.horizon"});
+  CHECK(texts("design_value") == Texts{"31 d"});
 }
 
 TEST_CASE("Deaths averted and caused are counted by name, against the first arm") {

@@ -130,6 +130,16 @@ def test_no_expression_of_a_chart_holds_a_name(which, request):
     assert found and not any(name in text or json.dumps(name)[1:-1] in text for text in found for name in HOSTILE), found
 
 
+def test_the_list_of_cells_holds_no_formula(folder):
+    design = os.path.join(folder, "d.toml")
+    with open(design, "w", encoding="utf-8") as file:
+        file.write(f'title = "x"\nscenario = "{SMALL}"\n[design]\nmethod = "list"\n[[factor]]\nname = "{FORMULA}"\n'
+                   'key = "agreement.turn_up"\nvalues = [0.2, 0.4]\n')
+    done = expect_code(0, run(command("sweep", design, "--list")))
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    assert rows[0][1] == "'" + FORMULA and all(map(is_safe, (cell for row in rows for cell in row))), rows
+
+
 def test_figures_and_tables_in_files_hold_no_formula(hostile, hostile_sweep, folder):
     for results in (hostile, hostile_sweep):
         pictures = os.path.join(folder, os.path.basename(results))
