@@ -1,12 +1,15 @@
 """python3 -m darah: what results and merged sweeps say, in words, tables and pictures."""
 
 import argparse
+import contextlib
+import io
+import signal
 import sys
 import warnings
 
-from . import read
-from .read import PER, AskedError, FileError
+from .errors import AskedError, FileError
 
+PER = ("year", "denominator", "window")  # as read.PER
 USAGE, FILES, INTERRUPTED = 2, 4, 130
 EXAMPLES = {"sensitivity": "sensitivity sweep.h5 --of deaths_true --arm mou-ideal",
             "surrogate": "surrogate sweep.h5 --of deaths_true --arm mou-ideal",
@@ -41,6 +44,8 @@ def arguments(words):
     _of_a_page(report)
     report.add_argument("-o", "--output", metavar="FILE", help="default: RESULTS-report.html")
     report.add_argument("--language", metavar="id|en", help="default: both, with a switch")
+    report.add_argument("--comparison", metavar="FILE", help="what darah compare --format json said of RESULTS; default: it is "
+                        "asked")
     return parser.parse_args(words)
 
 
@@ -69,37 +74,80 @@ def places(at):
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+class MissingError(Exception):
+    """Python cannot load what the package is written with."""
+
+
+def loaded(command):
+    """The modules that a command needs. Each takes a second, so a mistyped line need not wait for it.
+
+    A module that is missing, or older than another that it was built for, is told in one line: what these write on stderr
+    while they fail runs to pages. Raises MissingError.
+    """
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            if command == "report":
+                from . import pages as module
+            elif command == "figures":
+                from . import figures as module
+            elif command == "sensitivity":
+                from . import sensitivity as module
+            else:
+                from . import surrogate as module
+    except ModuleNotFoundError as error:
+        raise MissingError(f"the Python module {error.name} is missing; Debian's packages are listed in packages.txt") from error
+    except Exception as error:  # whatever modules raise that do not fit one another
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise MissingError(f"Python's modules do not fit one another ({said}); Debian's packages, listed in packages.txt, "
+                           "do") from error
+    return module
+
+
 def run(asked):
-    # Each takes a second to import, so a mistyped line need not wait for it.
+    module = loaded(asked.command)
+    from . import read
     if asked.command == "report":
-        from . import pages
-        print("Report:", pages.write(asked.file, asked.output, asked.language, asked.baseline, asked.of, asked.arm))
+        print("Report:", module.write(asked.file, asked.output, asked.language, asked.baseline, asked.of, asked.arm,
+                                      asked.comparison))
     elif asked.command == "figures":
-        from . import figures
+        figures = module
         for name in asked.format or ():
             read.look_up(name, figures.FORMATS, "format")
         files = figures.save(asked.file, asked.output, asked.language, asked.format or figures.FORMATS,
                              baseline=asked.baseline, of=asked.of, arm=asked.arm)
         print("\n".join(files))
     elif asked.command == "sensitivity":
-        from .sensitivity import analyse
-        _analyse(asked, analyse)
+        _analyse(asked, module.analyse)
     else:
-        from .surrogate import fit
-        _analyse(asked, fit)
+        _analyse(asked, module.fit)
 
 
 def _analyse(asked, analyse):
+    from . import read
+    from .cells import safe
     result = analyse(read.open_sweep(asked.file), asked.of, asked.arm, asked.per)
     print(result)
     if getattr(asked, "at", ""):
         print("", f"At {asked.at}:", *result.predictions(places(asked.at)), sep="\n")
     if asked.csv:
-        result.table.to_csv(asked.csv)
+        texts = result.table.select_dtypes("object").columns
+        table = result.table.assign(**{column: result.table[column].map(safe) for column in texts})
+        table.rename(index=safe).to_csv(asked.csv)
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt
 
 
 def main(words=None):
     asked = arguments(words)
+    with contextlib.suppress(ValueError):  # only a process's first thread hears signals
+        signal.signal(signal.SIGTERM, interrupted)
+    return answered(asked)
+
+
+def answered(asked):
+    """The exit code of what is asked, which is done; of what cannot be, a line on stderr."""
     try:
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)
@@ -111,7 +159,10 @@ def main(words=None):
         print(error if asked.command in ("report", "figures") or str(error).startswith(asked.file)
               else f"{asked.file}: {error}", file=sys.stderr)
         return FILES
-    except ModuleNotFoundError as error:
+    except MissingError as error:
+        print(f"darah: {error}", file=sys.stderr)
+        return FILES
+    except ModuleNotFoundError as error:  # one that only some of what is asked needs
         print(f"darah: the Python module {error.name} is missing; Debian's packages are listed in packages.txt",
               file=sys.stderr)
         return FILES

@@ -11,9 +11,9 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-from .read import AskedError, FileError, look_up
+from .errors import AskedError, FileError
 
-DEATHS = "maternal deaths, true (a year)"  # the JSON has no id of a line yet
+DEATHS = "deaths_true"  # the line of all maternal deaths
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 USAGE = 2
@@ -26,7 +26,11 @@ class Row:
     An interval is {"mean", "half_width", "low", "high"}; the last three are None with one replication.
     """
 
-    label: str
+    id: str        # of the line, or the label of the dimension that the table is by
+    label: str     # in English
+    unit: str      # its id
+    payer: str     # of a line of the table of costs: ids of who pays and of what is paid
+    cost: str
     decimals: int
     arms: tuple
     cells: tuple
@@ -39,17 +43,26 @@ class Row:
         """The interval of arm - baseline; None in the baseline."""
         return self.cells[self.arms.index(arm)]["difference"]
 
+    def claim(self, arm):
+        """What may be claimed of the arm's difference among those of all rows; None in tables by no dimension.
+
+        {"together", "p", "told", "to_tell"}: docs/results-format.md, "Comparisons".
+        """
+        return self.cells[self.arms.index(arm)]["claim"]
+
 
 @dataclass(frozen=True)
 class Table:
-    title: str
+    id: str
+    title: str     # in English
     measure: str  # of a table by a dimension: what is summed, and the dimension of its rows
     by: str
+    unit: str
     rows: tuple
 
-    def row(self, label):
-        """The row of this label, or None."""
-        return next((row for row in self.rows if row.label == label), None)
+    def row(self, id_):
+        """The row of this id, or None."""
+        return next((row for row in self.rows if row.id == id_), None)
 
 
 class Comparison:
@@ -60,9 +73,9 @@ class Comparison:
         self.arms = tuple(said["arms"])
         self.baseline = self.arms[0]
         self.replications = said["replications"]
-        self.tables = [Table(table["title"], table["measure"], table["by"],
-                             tuple(Row(row["label"], row["decimals"], self.arms, tuple(row["arms"]))
-                                   for row in table["rows"]))
+        self.tables = [Table(table["id"], table["title"], table["measure"], table["by"], table["unit"],
+                             tuple(Row(*(row[key] for key in ("id", "label", "unit", "payer", "cost", "decimals")), self.arms,
+                                       tuple(row["arms"])) for row in table["rows"]))
                        for table in said["tables"]]
 
     @property
@@ -70,9 +83,9 @@ class Comparison:
         """All arms but the baseline."""
         return self.arms[1:]
 
-    def row(self, label):
-        """The line of the whole province with this label, or None."""
-        return self.tables[0].row(label) if self.tables and not self.tables[0].by else None
+    def row(self, id_):
+        """The line of the whole province with this id, or None."""
+        return next((table.row(id_) for table in self.tables if table.id == "all"), None)
 
     @property
     def all_deaths(self):
@@ -96,6 +109,11 @@ class Comparison:
         return next((a for a in self.said["attributions"] if a["arm"] == arm), None)
 
     @property
+    def courses(self):
+        """How waits spread and agreements go on: {"minutes", "waits", "fidelity"}."""
+        return self.said["courses"]
+
+    @property
     def monitoring(self):
         """The agreement by district and year, or None where the file keeps no districts."""
         return self.said["monitoring"]
@@ -114,16 +132,20 @@ class Comparison:
                                                 "difference_low", "difference_high"])
 
 
-def compare(path, baseline=None):
+def compare(path, baseline=None, comparison=None):
     """The Comparison of a results file against an arm of it, the first by default.
 
-    Raises FileError, AskedError; FileError too where the program `darah` is not found.
+    comparison: a file with what the program said of it already, which is then not asked again. Raises FileError, AskedError;
+    FileError too where the program `darah` is not found.
     """
+    if comparison is not None:
+        try:
+            with open(comparison, encoding="utf-8") as file:
+                return Comparison(json.load(file))
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            raise FileError(f"{comparison}: is no comparison of darah ({error})") from error
     words = ["compare", os.fspath(path), "--format", "json"]
-    said = json.loads(ask(*words, *(["--baseline", baseline] if baseline else [])))
-    if baseline:
-        look_up(baseline, said["arms"], "arm")
-    return Comparison(said)
+    return Comparison(json.loads(ask(*words, *(["--baseline", baseline] if baseline else []))))
 
 
 def program():
@@ -138,7 +160,7 @@ def ask(*words):
     if path is None:
         raise FileError("the program darah is not found: build it (./darah --version) or name it in $DARAH")
     try:
-        done = subprocess.run([path, *words], capture_output=True, text=True, check=False)
+        done = subprocess.run([path, *words], capture_output=True, encoding="utf-8", errors="replace", check=False)
     except OSError as error:
         raise FileError(f"cannot start {path}: {error.strerror}") from error
     if done.returncode:

@@ -7,7 +7,9 @@ import csv
 import os
 
 from . import charts, vega
-from .read import AskedError, FileError, file_type, look_up
+from .cells import safe_rows
+from .errors import AskedError, FileError
+from .read import file_type, look_up
 from .study import Study
 from .words import LANGUAGES, Words
 
@@ -43,7 +45,7 @@ def save(path, folder, language="en", formats=FORMATS, width=WIDTH, baseline=Non
         for (chart, i, *_), svg in zip(panels, pictures):
             name = os.path.join(folder, chart.name + (f"-{i + 1}" if len(chart.panels) > 1 else ""))
             if "svg" in formats:
-                with open(name + ".svg", "w", encoding="utf-8") as file:
+                with open(name + ".svg", "w", encoding="utf-8", errors="replace") as file:
                     file.write(svg)
                 written.append(name + ".svg")
             if "png" in formats:
@@ -51,8 +53,8 @@ def save(path, folder, language="en", formats=FORMATS, width=WIDTH, baseline=Non
                 written.append(name + ".png")
         for chart in drawn:
             name = os.path.join(folder, chart.name + ".csv")
-            with open(name, "w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows(chart.csv)
+            with open(name, "w", encoding="utf-8", errors="replace", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows(safe_rows(chart.csv))
             written.append(name)
     except OSError as error:
         raise FileError(f"{folder}: cannot be written: {error.strerror}") from error

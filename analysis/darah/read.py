@@ -15,7 +15,11 @@ import h5py
 import numpy
 import xarray
 
-FORMATS = {"darah results": ("0.1", "1.0"), "darah sweep": ("1.0",)}
+from .errors import AskedError, FileError, Incomplete
+from .seal import is_sealed
+
+FORMATS = {"darah results": ("0.1", "1.0", "2.0"), "darah sweep": ("1.0", "2.0")}
+UNSEALED = ("0.1", "1.0")  # formats of files without a seal
 LEADING = ("cell", "arm", "replication")  # dimensions that every measure has, in this order; cell in sweeps alone
 PER = ("year", "denominator", "window")
 METHODS = ("grid", "list", "latin-hypercube", "sobol", "morris")
@@ -24,18 +28,6 @@ OF_SWEEPS = {"factor_value": ("cell", "factor"), "factor_share": ("cell", "facto
              "factor_high": ("factor",), "factor_levels": ("factor",), "design_group": ("cell",),
              "design_role": ("cell",)}
 MICROSECONDS_AN_HOUR = 3.6e9
-
-
-class FileError(Exception):
-    """A file is absent, foreign, damaged, of another version, or holds too little for what is asked."""
-
-
-class AskedError(Exception):
-    """What is asked for is not in the file, or makes no sense; the message names what is."""
-
-
-class Incomplete(UserWarning):
-    """The file opens, but lacks a part of what was to be computed."""
 
 
 def file_type(path):
@@ -157,12 +149,35 @@ def _opened(path, filetype="file of darah"):
     if not os.path.isfile(path):
         raise FileError(f"{path}: no such file")
     try:
+        sealed = is_sealed(path)
         if not h5py.is_hdf5(path):
             raise FileError(f"{path}: is no HDF5 file, so no {filetype}")
         with h5py.File(path, "r") as file:
+            _check_whole(path, file, sealed)
             yield file
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise FileError(f"{path}: is damaged or cut short ({error})") from error
+
+
+def _check_whole(path, file, sealed):
+    """That nothing was cut off, and that all it holds is in the file itself."""
+    ours = str(file.attrs.get("filetype")).startswith("darah ")
+    if ours and not sealed and file.attrs.get("format_version") not in UNSEALED:
+        raise FileError(f"{path}: is damaged: its seal is missing, so its end is cut off")
+    if ours:
+        _check_links(path, file)
+
+
+def _check_links(path, group):
+    """No link is followed out of a file, and no values are read that lie in another. Groups of darah lie one deep."""
+    for name in group:
+        if not isinstance(group.get(name, getlink=True), h5py.HardLink):
+            raise FileError(f"{path}: is damaged: {name} leads out of the file")
+        item = group[name]
+        if isinstance(item, h5py.Dataset) and (item.external or item.is_virtual):
+            raise FileError(f"{path}: is damaged: the values of {name} are not in the file")
+        if isinstance(item, h5py.Group) and group.name == "/":
+            _check_links(path, item)
 
 
 def _check_format(path, attributes, filetype):

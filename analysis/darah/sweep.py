@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import numpy
 
-from .read import AskedError, difference, look_up, parts
+from .errors import AskedError
+from .read import difference, look_up, parts
 from .text import decimals, number, percent
 
 NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*)")

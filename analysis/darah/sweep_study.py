@@ -1,10 +1,9 @@
 """What a page or a figure of one merged sweep starts from: the dataset, the response, its analysis."""
 
-import tomllib
-
 from . import sensitivity, sweep
-from .read import AskedError, FileError, measures, open_sweep
-from .scenario import Scenario, flat
+from .background import Background
+from .errors import AskedError, FileError
+from .read import measures, open_sweep
 
 DEATHS = ("deaths_conditional", "deaths_true")  # what a sweep is taken to be about, the first that the file has
 
@@ -22,8 +21,8 @@ class SweepStudy:
         self.arm = arm or self._largest()
         self.response = sweep.response(self.data, self.of, self.arm)
         self.factors = sweep.factors(self.data)
-        self.scenario = Scenario(self.data.attrs.get("scenario_text", ""))
-        self.set = _set(self.data.attrs.get("design_text", ""))
+        self.background = Background(self.data)
+        self.set = self.background.design_settings()
         self.varied = {f.key: f for f in self.factors}
         try:
             self.analysis, self.why = sensitivity.analyse(self.data, self.of, self.arm), ""
@@ -59,11 +58,3 @@ class SweepStudy:
 
     def decimals(self):
         return max(1, sweep.decimals([self.response.values.std()], 2))
-
-
-def _set(design):
-    """What the design sets in every cell, by key."""
-    try:
-        return flat(tomllib.loads(design).get("set", {}))
-    except tomllib.TOMLDecodeError:
-        return {}

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 
-from .read import FileError
+from .errors import FileError
 
 MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "node_modules")
 FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
@@ -39,7 +39,7 @@ def draw(specs, width):
     scripts()  # told here if they are missing
     sized = [{**spec, "width": width} for spec in specs]
     done = subprocess.run([node, os.path.join(os.path.dirname(__file__), "draw.mjs"), MODULES], input=json.dumps(sized),
-                          capture_output=True, text=True, check=False)
+                          capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise FileError(f"Vega-Lite cannot draw: {done.stderr.strip()[-800:]}")
     return json.loads(done.stdout)
@@ -50,7 +50,7 @@ def png(svg, path, scale=2):
     convert = shutil.which("rsvg-convert")
     if convert is None:
         raise FileError("PNG needs rsvg-convert (Debian: librsvg2-bin); SVG files do not")
-    subprocess.run([convert, "--zoom", str(scale), "--background-color", "white", "-o", path], input=svg, text=True,
+    subprocess.run([convert, "--zoom", str(scale), "--background-color", "white", "-o", path], input=svg, encoding="utf-8",
                    check=True)
 
 

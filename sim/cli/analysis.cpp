@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,11 +13,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <system_error>
 
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
 #include "cli/terminal.hpp"
+#include "file/hdf5.hpp"
 #include "version.hpp"
 
 namespace darah {
@@ -54,6 +57,29 @@ std::vector<std::string> environment_of_analysis() {
 constexpr const char* start_package =
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from darah.__main__ import main; sys.exit(main())";
 
+/// A text that lies in memory alone, for the processes that this one starts: no file is left behind whatever
+/// ends them.
+class HandedOn {
+ public:
+  explicit HandedOn(const std::string& text) : descriptor_(memfd_create("darah", 0)) {
+    for (std::size_t written = 0; written < text.size();) {
+      const ssize_t n = write(descriptor_, text.data() + written, text.size() - written);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) throw FileError(fmt::format("cannot hand the comparison on: {}", std::strerror(errno)));
+      written += static_cast<std::size_t>(n);
+    }
+  }
+  ~HandedOn() { close(descriptor_); }
+  HandedOn(const HandedOn&) = delete;
+  HandedOn& operator=(const HandedOn&) = delete;
+
+  /// Where a process that was started finds it.
+  std::string path() const { return fmt::format("/proc/self/fd/{}", descriptor_); }
+
+ private:
+  int descriptor_;
+};
+
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> all;
   all.reserve(texts.size() + 1);
@@ -76,7 +102,7 @@ fs::path page_of(const fs::path& results) {
   return page;
 }
 
-int run_analysis(std::span<const std::string> arguments, Printed printed) {
+int run_analysis(std::span<const std::string> arguments, Printed printed, const std::string& comparison) {
   const fs::path folder = analysis_folder();
   if (!fs::exists(folder / "darah" / "__main__.py")) {
     say("darah: the Python package is missing: no {}\n", (folder / "darah").string());
@@ -84,6 +110,11 @@ int run_analysis(std::span<const std::string> arguments, Printed printed) {
   }
   std::vector<std::string> words = {interpreter(), "-I", "-X", "utf8", "-c", start_package, folder.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
+  std::optional<HandedOn> handed_on;
+  if (!comparison.empty()) {
+    handed_on.emplace(comparison);
+    words.insert(words.end(), {"--comparison", handed_on->path()});
+  }
   std::vector<std::string> variables = environment_of_analysis();
   std::fflush(nullptr);
   posix_spawn_file_actions_t actions;

@@ -19,7 +19,9 @@ enum class Printed : bool { no, yes };
 /// The package finds this program in the environment, as DARAH. $DARAH_PYTHON is the interpreter; without it
 /// /usr/bin/python3, which sees Debian's packages. Returns its exit code, 4 where there is no interpreter or
 /// no package, 130 where it or this program was interrupted.
-int run_analysis(std::span<const std::string> arguments, Printed printed);
+/// `comparison`, how the arms of the results compare as JSON, is handed on, so that the package need not ask
+/// this program for it again; "" for none.
+int run_analysis(std::span<const std::string> arguments, Printed printed, const std::string& comparison = {});
 
 /// The page that a run leaves beside its results: RESULTS-report.html, without a suffix .h5 of theirs.
 std::filesystem::path page_of(const std::filesystem::path& results);

@@ -1,34 +1,21 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
 #include "cli/commands.hpp"
+#include "cli/compared.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
 #include "compare/comparison.hpp"
 #include "compare/monitoring.hpp"
 #include "file/results.hpp"
-#include "print/comparison_json.hpp"
 #include "print/comparison_text.hpp"
 #include "print/monitoring_text.hpp"
-#include "scenario/nearest.hpp"
 
 namespace po = boost::program_options;
 
 namespace darah {
-
-namespace {
-
-std::string json_of(const ResultsReader& results, const std::string& baseline) {
-  const Comparison comparison = compare(results, baseline);
-  if (!can_be_monitored(results)) return to_json(comparison, nullptr);
-  const Monitoring monitoring = monitor(results, baseline);
-  return to_json(comparison, &monitoring);
-}
-
-}  // namespace
 
 int command_compare(std::span<const std::string> arguments) {
   std::string baseline, format = "text";
@@ -51,16 +38,10 @@ int command_compare(std::span<const std::string> arguments) {
   if (format == "json" && given->contains("monitoring"))
     throw UsageError("--format json holds the monitoring; leave --monitoring out");
   const ResultsReader results((*given)["operand"].as<std::string>());
-  if (baseline.empty()) baseline = results.arms().front();
-  if (std::find(results.arms().begin(), results.arms().end(), baseline) == results.arms().end()) {
-    const std::string suggestion = did_you_mean(baseline, results.arms());
-    throw UsageError(fmt::format(
-        "{} has no arm {}; {}", results.path().string(), baseline,
-        suggestion.empty() ? fmt::format("it has {}", fmt::join(results.arms(), ", ")) : suggestion));
-  }
-  put("{}", given->contains("monitoring") ? to_text(monitor(results, baseline), terminal_width())
-            : format == "json"            ? json_of(results, baseline)
-                                          : to_text(compare(results, baseline), terminal_width()));
+  const std::string arm = baseline_of(results, baseline);
+  put("{}", given->contains("monitoring") ? to_text(monitor(results, arm), terminal_width())
+            : format == "json"            ? compare_all(results, arm).json()
+                                          : to_text(compare(results, arm), terminal_width()));
   return exit_code::done;
 }
 

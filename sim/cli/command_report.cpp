@@ -1,13 +1,30 @@
+#include <atomic>
 #include <string>
 #include <vector>
 
 #include "cli/analysis.hpp"
 #include "cli/commands.hpp"
+#include "cli/compared.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/interruption.hpp"
 #include "cli/options.hpp"
 
 namespace po = boost::program_options;
 
 namespace darah {
+
+namespace {
+
+/// How the arms of results compare; "" for a sweep, and for a file of which the package says what is wrong.
+std::string comparison_of(const std::string& path, const std::string& baseline) {
+  try {
+    return compare_all(ResultsReader(path), baseline).json();
+  } catch (const FileError&) {
+    return {};
+  }
+}
+
+}  // namespace
 
 int command_report(std::span<const std::string> arguments) {
   std::string output, language, baseline, of, arm;
@@ -38,7 +55,9 @@ int command_report(std::span<const std::string> arguments) {
   add("baseline", baseline);
   add("of", of);
   add("arm", arm);
-  return run_analysis(words, Printed::yes);
+  const std::atomic<bool>& stop = stop_on_signals();
+  const std::string comparison = comparison_of(words[1], baseline);
+  return stop ? exit_code::interrupted : run_analysis(words, Printed::yes, comparison);
 }
 
 }  // namespace darah

@@ -9,13 +9,13 @@
 
 #include "cli/analysis.hpp"
 #include "cli/commands.hpp"
+#include "cli/compared.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "cli/precision.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
-#include "compare/comparison.hpp"
 #include "file/results.hpp"
 #include "file/whole_file.hpp"
 #include "print/comparison_text.hpp"
@@ -67,10 +67,11 @@ void print_unsettled(const Results& results) {
 }
 
 /// Makes the page of results. Returns where it lies, or nothing where there is none, of which is told.
-std::optional<std::filesystem::path> leave_report(const std::filesystem::path& results) {
+std::optional<std::filesystem::path> leave_report(const std::filesystem::path& results,
+                                                  const Compared& compared) {
   const std::filesystem::path page = page_of(results);
   if (run_analysis(std::vector<std::string>{"report", results.string(), "--output", page.string()},
-                   Printed::no) == exit_code::done)
+                   Printed::no, compared.json()) == exit_code::done)
     return page;
   say("there is no report; the results are whole, and darah report {} makes one\n", results.string());
   return {};
@@ -115,8 +116,9 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
                  bool with_report) {
   const std::size_t finished = results.replications.size();
   // All that is to be kept lies on disk before anything is printed: a reader may have gone.
+  const Compared compared = compare_all(ResultsReader(path), {});
   std::optional<std::filesystem::path> page;
-  if (with_report) page = leave_report(path);
+  if (with_report) page = leave_report(path, compared);
   say("{} replications in {} on {} threads, at most {} MB of memory\n", finished,
       clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
   print_unsettled(results);
@@ -124,9 +126,7 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
   if (!results.complete())
     say("interrupted: {} of {} replications are kept in {}; the same command goes on with the others\n",
         finished, results.replications_requested, path.string());
-  const ResultsReader written(path);
-  put("{}\nResults: {}\n", to_text(compare(written, written.arms().front()), terminal_width()),
-      path.string());
+  put("{}\nResults: {}\n", to_text(compared.comparison, terminal_width()), path.string());
   if (page) put("Report: {}\n", page->string());
   return results.complete() && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }

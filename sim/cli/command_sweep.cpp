@@ -60,7 +60,17 @@ Slice slice_of_environment() {
   return {*task - first + 1, *count};
 }
 
-std::string quoted(const std::string& text) {
+/// Whether a spreadsheet would take the text of a cell for a formula.
+bool is_formula(const std::string& text) {
+  if (text.find_first_of("=+-@\t\r") != 0) return false;
+  double number = 0;
+  const char* const begin = text.data() + (text.front() == '+' ? 1 : 0);
+  const auto [end, error] = std::from_chars(begin, text.data() + text.size(), number);
+  return error != std::errc() || end != text.data() + text.size();
+}
+
+std::string quoted(const std::string& written) {
+  const std::string text = is_formula(written) ? '\'' + written : written;
   if (text.find_first_of(",\"\n") == text.npos) return text;
   std::string cell = "\"";
   for (const char c : text) cell += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t count = mechanism_labels.size();
 constexpr std::uint32_t all = (1U << count) - 1;
-constexpr Headline expected_deaths = {"", "", "deaths_conditional", {}, scale::micro};
+constexpr Headline expected_deaths = {{}, {}, {}, "deaths_conditional", {}, scale::micro};
 
 using Values = std::vector<double>;  // by replication
 using BySubset = std::map<std::uint32_t, const Values*>;
@@ -49,11 +49,13 @@ Values shapley_of(std::uint32_t mechanism, const BySubset& deaths, std::size_t r
   return value;
 }
 
-Interval interval_of(const Values& values) {
+Moments moments_of(const Values& values) {
   Moments moments;
   for (const double v : values) moments.add(v);
-  return student_interval(moments, usual_confidence);
+  return moments;
 }
+
+Interval interval_of(const Values& values) { return student_interval(moments_of(values), usual_confidence); }
 
 Interval percent_of(const Interval& i) {
   return {100 * i.mean, 100 * i.half_width, 100 * i.low, 100 * i.high};
@@ -82,18 +84,26 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
   };
   const Values total = averted(0, all);
   Attribution result{arm, {}, interval_of(total), replications};
+  std::vector<Moments> claimed;
   for (std::size_t m = 0; m < count; ++m) {
     AttributedEffect& effect = result.mechanisms[m];
     const std::uint32_t mechanism = 1U << m;
-    effect.alone = interval_of(averted(0, mechanism));
+    const Values alone = averted(0, mechanism);
+    effect.alone = interval_of(alone);
     effect.last = interval_of(averted(all & ~mechanism, mechanism));
-    if (by_subset.size() <= all) continue;
+    if (by_subset.size() <= all) {
+      claimed.push_back(moments_of(alone));
+      continue;
+    }
     const Values shapley = shapley_of(mechanism, by_subset, replications);
+    claimed.push_back(moments_of(shapley));
     effect.shapley = interval_of(shapley);
     if (!result.total.leaves_out_0()) continue;
     effect.share = ratio_interval(shapley, total, usual_confidence);
     if (effect.share) effect.share = percent_of(*effect.share);
   }
+  const std::vector<Claim> claims = claims_of(claimed);
+  for (std::size_t m = 0; m < count; ++m) result.mechanisms[m].claim = claims[m];
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compare/sums.hpp"
+#include "compare/told.hpp"
 #include "core/statistics.hpp"
 #include "file/results.hpp"
 #include "model/policy/mechanism.hpp"
@@ -23,6 +24,8 @@ struct AttributedEffect {
   /// Shapley value in % of the total, by the interval of a ratio; none where the total is not distinct from
   /// 0.
   std::optional<Interval> share;
+  /// The Shapley value, or without one the effect alone, among those of all mechanisms.
+  Claim claim = {};
 };
 
 /// What each mechanism of one arm does.

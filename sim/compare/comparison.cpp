@@ -13,8 +13,8 @@ namespace darah {
 namespace {
 
 /// Means and paired differences from the first arm, over replications in which both are defined.
-ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
-  ComparedRow row{std::move(label), decimals, {}};
+ComparedRow row_of(std::string id, std::string label, int decimals, const Samples& samples) {
+  ComparedRow row{std::move(id), std::move(label), decimals, {}};
   for (std::size_t a = 0; a < samples.size(); ++a) {
     Moments values;
     for (const double value : samples[a]) {
@@ -31,8 +31,9 @@ ComparedRow row_of(std::string label, int decimals, const Samples& samples) {
 
 /// Adds deaths averted and caused, women by name, from what is known of their deaths.
 void add_by_name(Comparison& comparison) {
-  ComparedRow averted{"deaths averted, women by name (a year)", 1, {{}}},
-      caused{"deaths caused, women by name (a year)", 1, {{}}};
+  ComparedRow averted{
+      "averted_by_name", "deaths averted, women by name (a year)", 1, {{}}, CountedIn::a_year},
+      caused{"caused_by_name", "deaths caused, women by name (a year)", 1, {{}}, CountedIn::a_year};
   for (const DeathsPrecision& arm : comparison.precision) {
     averted.arms.push_back({arm.averted, {}});
     caused.arms.push_back({arm.caused, {}});
@@ -42,36 +43,64 @@ void add_by_name(Comparison& comparison) {
 }
 
 std::string label_of(const Headline& line) {
-  return line.unit.empty() ? std::string(line.label) : fmt::format("{} ({})", line.label, line.unit);
+  return line.unit == CountedIn::none ? std::string(line.label)
+                                      : fmt::format("{} ({})", line.label, counted_labels[line.unit]);
 }
 
 void add_headline(Comparison& comparison, const Headline& line, const Samples& samples) {
   if (nothing_happened(samples)) {
     ++comparison.left_out;
   } else {
-    comparison.tables.front().rows.push_back(row_of(label_of(line), line.decimals, samples));
+    ComparedRow row = row_of(std::string(line.id), label_of(line), line.decimals, samples);
+    row.unit = line.unit;
+    comparison.tables.front().rows.push_back(std::move(row));
+  }
+}
+
+/// What may be claimed of the differences of all rows in each arm.
+void add_claims(ComparedTable& table, const std::vector<std::vector<Moments>>& differences) {
+  for (std::size_t a = 1; !table.rows.empty() && a < table.rows.front().arms.size(); ++a) {
+    std::vector<Moments> family;
+    std::vector<ComparedCell*> cells;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      if (!table.rows[i].arms[a].difference) continue;
+      family.push_back(differences[i][a]);
+      cells.push_back(&table.rows[i].arms[a]);
+    }
+    const std::vector<Claim> claims = claims_of(family);
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i]->claim = claims[i];
   }
 }
 
 /// The line's own table; without rows when nothing happened anywhere.
 ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums& sums) {
-  ComparedTable table{label_of(line), {}, std::string(line.numerator), std::string(line.by)};
+  ComparedTable table{std::string(line.id),        label_of(line),       {},
+                      std::string(line.numerator), std::string(line.by), line.unit};
+  std::vector<std::vector<Moments>> differences;  // by row, by arm
   bool happened = false;
   const std::vector<std::string> elements = results.labels(std::string(line.by));
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const Samples samples = sums.samples(line, i);
     happened = happened || !nothing_happened(samples);
-    table.rows.push_back(row_of(elements[i], line.decimals, samples));
+    table.rows.push_back(row_of(elements[i], elements[i], line.decimals, samples));
+    std::vector<Moments>& of_row = differences.emplace_back();
+    for (const std::vector<double>& arm : samples) of_row.push_back(paired_differences(arm, samples[0]));
   }
   if (!happened) table.rows.clear();
+  add_claims(table, differences);
   return table;
 }
 
 void compare_costs(Comparison& comparison, const ResultsReader& results, Sums& sums) {
   const Costs costs = costs_of(results, sums);
   if (costs.rows.empty()) return;
-  ComparedTable table{"Costs a year, IDR million", {}};
-  for (const CostRow& row : costs.rows) table.rows.push_back(row_of(row.label, 1, row.samples));
+  ComparedTable table{std::string(costs_table), "Costs a year, IDR million", {}};
+  for (const CostRow& row : costs.rows) {
+    ComparedRow compared = row_of(row.id, row.label, 1, row.samples);
+    compared.payer = row.payer;
+    compared.cost = row.cost;
+    table.rows.push_back(std::move(compared));
+  }
   comparison.tables.push_back(std::move(table));
   comparison.death_costs = death_costs(costs, sums, comparison.arms);
 }
@@ -102,7 +131,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
   comparison.requested = results.integer("replications_requested");
   for (const Figure& figure : results.figures())
     comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
-  comparison.tables.push_back({"All districts", {}});
+  comparison.tables.push_back({std::string(all_table), "All districts", {}});
   for (const Headline& line : lines) {
     if (line.line && sums.has(line)) add_headline(comparison, line, sums.samples(line));
   }
@@ -121,6 +150,7 @@ Comparison compare(const ResultsReader& results, const std::string& baseline,
   }
   compare_costs(comparison, results, sums);
   comparison.attributions = attributions(results);
+  comparison.courses = courses(results, sums.arms());
   if (comparison.tables.front().rows.empty()) comparison.tables.erase(comparison.tables.begin());
   return comparison;
 }

@@ -7,6 +7,7 @@
 
 #include "compare/attribution.hpp"
 #include "compare/costs.hpp"
+#include "compare/courses.hpp"
 #include "compare/deaths_precision.hpp"
 #include "compare/figures.hpp"
 #include "compare/headline.hpp"
@@ -19,20 +20,29 @@ namespace darah {
 struct ComparedCell {
   std::optional<Interval> value;       ///< 95% Student interval of its mean; none where undefined
   std::optional<Interval> difference;  ///< 95% Student interval; none in the baseline's own column
+  /// The difference among those of all rows, in tables by a dimension; none where there is no difference.
+  std::optional<Claim> claim = {};
 };
 
 struct ComparedRow {
+  std::string id;  ///< of a line, of a cost, or the label of the dimension that the table is by
   std::string label;
   int decimals = 0;
   std::vector<ComparedCell> arms;  ///< cells in the order of Comparison::arms
+  CountedIn unit = CountedIn::none;
+  std::string payer = {}, cost = {};  ///< ids of a line of the table of costs
 };
 
 struct ComparedTable {
+  std::string id;  ///< all, that of its line, or costs
   std::string title;
   std::vector<ComparedRow> rows;
   std::string measure = {},
               by = {};  ///< for a headline's own table, the measure summed and the dimension of the rows
+  CountedIn unit = CountedIn::none;  ///< unit of a headline's own table
 };
+
+inline constexpr std::string_view all_table = "all", costs_table = "costs";
 
 /// What is not as usual in a run.
 struct Conditions {
@@ -56,6 +66,7 @@ struct Comparison {
   std::vector<DeathsPrecision> precision;
   std::vector<DeathCost> death_costs;  ///< costs of all arms but the baseline, where the file keeps costs
   std::vector<Attribution> attributions;
+  Courses courses;
 };
 
 Conditions conditions_of(const ResultsReader& results);

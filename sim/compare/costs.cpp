@@ -19,25 +19,34 @@ void add(Samples& total, const Samples& samples, double sign) {
 
 /// Whether the file keeps the line's money, by its dimension where it names one.
 bool is_kept(const CostLine& line, Sums& sums) {
-  const Headline sum{{}, {}, line.measure};
+  const Headline sum{{}, {}, {}, line.measure};
   const std::string_view dimension = line.only.substr(0, line.only.find('='));
   return sums.has(sum) && (dimension.empty() || sums.has_dimension(line.measure, dimension));
 }
 
 Samples samples_of(const CostLine& line, std::string_view only, Sums& sums) {
-  Headline sum{{}, {}, line.measure};
+  Headline sum{{}, {}, {}, line.measure};
   sum.scale = 1e-6;  // IDR million
   sum.only = only;
   return sums.samples(sum);
 }
 
+CostRow cost_row(Payer payer, std::string_view id, std::string_view label) {
+  return {fmt::format("{}_{}", payer_ids[payer], id),
+          payer_ids[payer],
+          std::string(id),
+          fmt::format("{}: {}", payer_labels[payer], label),
+          {}};
+}
+
 /// The payer's lines in the order of their labels' first mention.
 class Lines {
  public:
-  void add_to(std::string_view label, const Samples& samples, double sign) {
-    auto at =
-        std::find_if(rows_.begin(), rows_.end(), [&](const CostRow& row) { return row.label == label; });
-    if (at == rows_.end()) at = rows_.insert(rows_.end(), {std::string(label), {}});
+  explicit Lines(Payer payer) : payer_(payer) {}
+
+  void add_to(std::string_view id, std::string_view label, const Samples& samples, double sign) {
+    auto at = std::find_if(rows_.begin(), rows_.end(), [&](const CostRow& row) { return row.cost == id; });
+    if (at == rows_.end()) at = rows_.insert(rows_.end(), cost_row(payer_, id, label));
     add(at->samples, samples, sign);
   }
   /// Without those in which nothing is paid.
@@ -47,6 +56,7 @@ class Lines {
   }
 
  private:
+  Payer payer_;
   std::vector<CostRow> rows_;
 };
 
@@ -58,19 +68,19 @@ void add_others(Lines& lines, const CostLine& line, std::span<const CostLine> al
     const bool named = std::any_of(all.begin(), all.end(), [&](const CostLine& other) {
       return other.measure == line.measure && other.only == only;
     });
-    if (!named) lines.add_to(label, samples_of(line, only, sums), line.sign);
+    if (!named) lines.add_to(label, label, samples_of(line, only, sums), line.sign);
   }
 }
 
 std::vector<CostRow> rows_of(Payer payer, std::span<const CostLine> all, const ResultsReader& results,
                              Sums& sums) {
-  Lines lines;
+  Lines lines(payer);
   for (const CostLine& line : all) {
     if (line.payer != payer || !is_kept(line, sums)) continue;
-    if (line.label.empty()) {
+    if (line.id.empty()) {
       add_others(lines, line, all, results, sums);
     } else {
-      lines.add_to(line.label, samples_of(line, line.only, sums), line.sign);
+      lines.add_to(line.id, line.label, samples_of(line, line.only, sums), line.sign);
     }
   }
   return std::move(lines).rows();
@@ -83,22 +93,21 @@ std::vector<double> difference(const std::vector<double>& above, const std::vect
   return values;
 }
 
-CostVerdict verdict_of(const PayerCost& payer, const Interval& averted) {
+CostVerdict verdict_of(const PayerCost& payer, Finding deaths) {
   const bool less = payer.cost.high < 0;
-  if (!payer.ratio.bounded) return CostVerdict::not_estimable;
-  if (averted.mean > 0) return less ? CostVerdict::saves_money : CostVerdict::ratio;
+  if (!payer.ratio.bounded || (deaths != Finding::less && deaths != Finding::more))
+    return CostVerdict::not_estimable;
+  if (deaths == Finding::less) return less ? CostVerdict::saves_money : CostVerdict::ratio;
   if (less) return CostVerdict::forgone;
   return payer.cost.low >= 0 ? CostVerdict::dominated : CostVerdict::not_estimable;
 }
 
-PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
-                     const std::vector<double>& averted, const Interval& averted_interval) {
-  PayerCost of{std::move(payer),
-               difference(costs[arm], costs[0]),
-               paired_interval(costs[arm], costs[0], usual_confidence),
-               {}};
+PayerCost payer_cost(Payer payer, const Samples& costs, std::size_t arm, const std::vector<double>& averted,
+                     Finding deaths) {
+  PayerCost of{
+      payer, difference(costs[arm], costs[0]), paired_interval(costs[arm], costs[0], usual_confidence), {}};
   of.ratio = fieller_interval(of.samples, averted, usual_confidence);
-  of.verdict = verdict_of(of, averted_interval);
+  of.verdict = verdict_of(of, deaths);
   return of;
 }
 
@@ -106,31 +115,44 @@ PayerCost payer_cost(std::string payer, const Samples& costs, std::size_t arm,
 
 Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLine> lines) {
   Costs costs;
-  for (std::size_t p = 0; p < payer_labels.size(); ++p) {
-    const std::vector<CostRow> rows = rows_of(static_cast<Payer>(p), lines, results, sums);
+  const auto add_total = [&](Payer payer, std::string label, const Samples& total) {
+    CostRow row = cost_row(payer, "total", {});
+    row.label = std::move(label);
+    row.samples = total;
+    costs.rows.push_back(std::move(row));
+  };
+  for (const Payer payer : every<Payer>) {
+    if (payer == Payer::all) continue;
+    const std::vector<CostRow> rows = rows_of(payer, lines, results, sums);
     Samples total;
     for (const CostRow& row : rows) {
-      costs.rows.push_back({fmt::format("{}: {}", payer_labels[Payer(p)], row.label), row.samples});
+      costs.rows.push_back(row);
       add(total, row.samples, 1);
     }
     if (rows.empty()) continue;
-    costs.rows.push_back({fmt::format("{}, in all", payer_labels[Payer(p)]), total});
+    add_total(payer, fmt::format("{}, in all", payer_labels[payer]), total);
     add(costs.all, total, 1);
-    if (static_cast<Payer>(p) == Payer::district) costs.district = total;
+    if (payer == Payer::district) costs.district = total;
   }
-  if (!costs.rows.empty()) costs.rows.push_back({"all payers", costs.all});
+  if (!costs.rows.empty()) add_total(Payer::all, std::string(payer_labels[Payer::all]), costs.all);
   return costs;
 }
 
 std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<const std::string> arms) {
-  const Headline expected{{}, {}, "deaths_conditional", {}, scale::micro}, drawn{{}, {}, "deaths_true"};
+  const Headline expected{{}, {}, {}, "deaths_conditional", {}, scale::micro},
+      drawn{{}, {}, {}, "deaths_true"};
   if (costs.rows.empty() || !sums.has(expected)) return {};
   const Samples deaths = sums.samples(expected);
   if (nothing_happened(deaths)) return {};
+  std::vector<Moments> differences;
+  for (std::size_t a = 1; a < arms.size(); ++a)
+    differences.push_back(paired_differences(deaths[a], deaths[0]));
+  const std::vector<Claim> claims = claims_of(differences);
   std::vector<DeathCost> all;
   for (std::size_t a = 1; a < arms.size(); ++a) {
     DeathCost& arm = all.emplace_back();
     arm.arm = arms[a];
+    arm.claim = claims[a - 1];
     arm.averted = paired_interval(deaths[0], deaths[a], usual_confidence);
     if (sums.has(drawn)) {
       const Samples died = sums.samples(drawn);
@@ -138,8 +160,8 @@ std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<con
     }
     arm.samples = difference(deaths[0], deaths[a]);
     if (!costs.district.empty())
-      arm.costs.push_back(payer_cost("district", costs.district, a, arm.samples, arm.averted));
-    arm.costs.push_back(payer_cost("all payers", costs.all, a, arm.samples, arm.averted));
+      arm.costs.push_back(payer_cost(Payer::district, costs.district, a, arm.samples, arm.claim.told));
+    arm.costs.push_back(payer_cost(Payer::all, costs.all, a, arm.samples, arm.claim.told));
   }
   return all;
 }

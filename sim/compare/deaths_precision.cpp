@@ -11,7 +11,7 @@ namespace darah {
 
 namespace {
 
-constexpr double alpha = 0.05;
+constexpr double alpha = usual_alpha;
 constexpr Precision seen{1, true}, to_tenth{0.1, true};
 
 /// Deaths of one arm in each replication, and of them those of women who live in the baseline, and the other
@@ -52,22 +52,26 @@ Interval yearly(std::span<const double> counts, double years) {
 /// What is known of the difference of each arm but the first, from deaths a year.
 std::vector<KnownDifference> known(const Samples& deaths) {
   std::vector<Moments> differences;
-  std::vector<double> p;
-  for (std::size_t a = 1; a < deaths.size(); ++a) {
+  for (std::size_t a = 1; a < deaths.size(); ++a)
     differences.push_back(paired_differences(deaths[a], deaths[0]));
-    p.push_back(student_p(differences.back()));
-  }
-  const std::vector<HolmTest> tests = holm(p, alpha);
+  const std::vector<Claim> claims = claims_of(differences);
   std::vector<KnownDifference> all;
   for (std::size_t i = 0; i < differences.size(); ++i) {
     const Moments& d = differences[i];
     const Interval difference = student_interval(d, 1 - alpha);
-    all.push_back({difference, student_interval(d, 1 - tests[i].level), tests[i].p,
-                   replications_needed(d, seen, 1 - alpha), replications_needed(d, to_tenth, 1 - alpha),
-                   pairing_gain(deaths[i + 1], deaths[0]), seen.reached(difference),
-                   to_tenth.reached(difference)});
+    all.push_back({difference, claims[i], replications_needed(d, seen, 1 - alpha),
+                   replications_needed(d, to_tenth, 1 - alpha), pairing_gain(deaths[i + 1], deaths[0]),
+                   seen.reached(difference), to_tenth.reached(difference)});
   }
   return all;
+}
+
+/// Counts are as rare as they are: what they ask for holds for claims too.
+void hold_to_counts(KnownDifference& drawn, std::size_t replications) {
+  Claim& claim = drawn.claim;
+  if (claim.told != Finding::untold && claim.told != Finding::alike) return;
+  const double spread = claim.told == Finding::alike ? 0 : claim.to_tell;
+  claim.to_tell = std::max({spread, drawn.to_see, static_cast<double>(replications) + 1});
 }
 
 /// What the counts themselves ask for, each with its own mean as its variance.
@@ -87,7 +91,7 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums
     for (double& deaths : drawn.back()) deaths /= sums.years();
   }
   const std::vector<KnownDifference> of_drawn = known(drawn);
-  const Headline from_care{{}, {}, "deaths_conditional", {}, scale::micro};
+  const Headline from_care{{}, {}, {}, "deaths_conditional", {}, scale::micro};
   const auto of_expected =
       sums.has(from_care) ? known(sums.samples(from_care)) : std::vector<KnownDifference>{};
   std::vector<DeathsPrecision> all;
@@ -102,6 +106,7 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums
       arm.drawn.to_see = std::max(arm.drawn.to_see, replications_for(averted, caused, seen));
       arm.drawn.to_tenth = std::max(arm.drawn.to_tenth, replications_for(averted, caused, to_tenth));
     }
+    hold_to_counts(arm.drawn, results.replications());
     if (!of_expected.empty()) arm.expected = of_expected[a - 1];
   }
   return all;

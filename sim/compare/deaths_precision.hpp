@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compare/sums.hpp"
+#include "compare/told.hpp"
 #include "core/statistics.hpp"
 #include "file/results.hpp"
 
@@ -14,8 +15,7 @@ namespace darah {
 /// How well a difference in deaths a year is known, and what it takes to know it better.
 struct KnownDifference {
   Interval difference{};  ///< 95%, arm less baseline
-  Interval together{};  ///< interval at Holm's level among all arms, which leaves out 0 exactly if p <= 0.05
-  double p = 1;         ///< p-value of no difference, adjusted by Holm's method
+  Claim claim;            ///< the difference among those of all arms
   double to_see = 0,
          to_tenth = 0;  ///< replications until the interval of a difference this large would leave
                         ///< out 0, and until it is 10% of it; infinite for a difference of 0

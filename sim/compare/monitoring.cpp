@@ -197,6 +197,7 @@ MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_
                     std::size_t year) {
   MonitoredRow row;
   row.district = sheet.districts()[district];
+  row.everywhere = district > 0 && district + 1 == sheet.districts().size();
   row.year = sheet.years().names[year];
   if (sheet.has("agreement_months")) row.in_force = sheet.total("agreement_months", arm, district, year) > 0;
   for (const Indicator& indicator : monitoring.indicators)

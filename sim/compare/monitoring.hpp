@@ -16,9 +16,16 @@
 
 namespace darah {
 
+enum class IndicatorGroup : std::uint8_t { agreement, deviation, count };
+inline constexpr EnumArray<IndicatorGroup, std::string_view> indicator_group_ids{{"agreement", "deviation"}};
+inline constexpr EnumArray<IndicatorGroup, std::string_view> indicator_group_labels{
+    {"Agreement", "Deviation from the goal (%)"}};
+
 /// A column of what became of the agreement: offset + scale x numerator / denominator.
 struct Indicator {
-  std::string_view group, first, second;  ///< heading
+  std::string_view id;  ///< for programs
+  IndicatorGroup group;
+  std::string_view first, second;  ///< heading
   std::string_view numerator, denominator;
   std::string_view otherwise = {};  ///< denominator in files without the first
   double scale = 100, offset = 0;
@@ -29,7 +36,8 @@ struct Indicator {
 inline constexpr double over_mechanisms = 1e-6 / mechanism_labels.size();
 
 inline constexpr auto indicators = std::to_array<Indicator>({
-    {"Agreement",
+    {"modification",
+     IndicatorGroup::agreement,
      "distance",
      "(0-1)",
      "modification",
@@ -39,7 +47,8 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      0,
      2,
      "distance: of the agreement from the template while in force, 0 all mechanisms fully agreed, 1 none"},
-    {"Agreement",
+    {"carried_out",
+     IndicatorGroup::agreement,
      "done",
      "(%)",
      "fidelity",
@@ -49,7 +58,8 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      0,
      1,
      "done: how far the mechanisms are carried out while it is in force, mean of all"},
-    {"Agreement",
+    {"operational_level",
+     IndicatorGroup::agreement,
      "level",
      "(0-5)",
      "operational_level",
@@ -59,9 +69,10 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      0,
      1,
      "level: operational level of cooperation while it is in force"},
-    {"Deviation from the goal (%)", "not", "told", "informed_puskesmas", "puskesmas_in_force", "puskesmas",
-     -100, 100, 1, "not told: puskesmas the agreement has not reached yet, goal 0"},
-    {"Deviation from the goal (%)",
+    {"not_told", IndicatorGroup::deviation, "not", "told", "informed_puskesmas", "puskesmas_in_force",
+     "puskesmas", -100, 100, 1, "not told: puskesmas the agreement has not reached yet, goal 0"},
+    {"not_called",
+     IndicatorGroup::deviation,
      "not",
      "called",
      "candidates_uncalled",
@@ -71,7 +82,8 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      0,
      1,
      "not called: candidate donors called too late or never, goal 0"},
-    {"Deviation from the goal (%)",
+    {"used_by_her",
+     IndicatorGroup::deviation,
      "used",
      "by her",
      "candidates_used",
@@ -81,7 +93,8 @@ inline constexpr auto indicators = std::to_array<Indicator>({
      0,
      1,
      "used by her: units of called-up candidates given to the woman they were called for, goal 100"},
-    {"Deviation from the goal (%)",
+    {"reserve_misused",
+     IndicatorGroup::deviation,
      "reserve",
      "misused",
      "reserve_to_others",
@@ -99,8 +112,9 @@ inline constexpr auto indicators = std::to_array<Indicator>({
 /// replications; effects are those of the arm less the baseline.
 struct MonitoredRow {
   std::string district;
-  std::string year;      ///< "" in files that keep no months
-  bool in_force = true;  ///< whether any agreement was in force; true in files that do not say
+  bool everywhere = false;  ///< whether the row is of all districts together
+  std::string year;         ///< "" in files that keep no months
+  bool in_force = true;     ///< whether any agreement was in force; true in files that do not say
   std::vector<std::optional<double>> levels;  ///< level of each indicator the file has; none where undefined
   std::optional<Interval> deaths;             ///< deaths expected from care, a year; none in the baseline
   std::optional<Interval> minutes;            ///< minutes from onset to first blood

@@ -36,6 +36,15 @@ void write_origin(hid_t root, std::string_view filetype, std::string_view title,
   hdf5::set_attribute(root, "compiler", compiler);
   hdf5::set_attribute(root, "rng", rng_name);
   hdf5::set_attribute(root, "seed", seed);
+  hdf5::set_attribute(root, "seed_text", std::to_string(seed));
+}
+
+void Canvas::digits(const std::string& name, const std::string& dimension,
+                    const std::vector<std::uint64_t>& numbers, std::string_view long_name) {
+  std::vector<std::string> texts;
+  texts.reserve(numbers.size());
+  for (const std::uint64_t number : numbers) texts.push_back(std::to_string(number));
+  variable(name, {dimension}, texts, "", long_name);
 }
 
 std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& length) {

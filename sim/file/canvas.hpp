@@ -54,6 +54,7 @@ class Canvas {
     scales_[name] = std::move(dataset);
   }
 
+  hid_t root() const { return root_; }
   bool has_scale(const std::string& name) const { return scales_.contains(name); }
 
   template <class T>
@@ -74,6 +75,9 @@ class Canvas {
     hdf5::set_attribute(dataset, "long_name", long_name);
     return dataset;
   }
+  /// Numbers of 64 bits as texts, for readers to whom a number is a double.
+  void digits(const std::string& name, const std::string& dimension,
+              const std::vector<std::uint64_t>& numbers, std::string_view long_name);
   template <class T>
   hdf5::Handle variable(const std::string& name, const std::vector<std::string>& dimensions,
                         const std::vector<T>& values, std::string_view unit, std::string_view long_name) {

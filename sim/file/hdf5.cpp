@@ -67,8 +67,10 @@ Handle create_raw(hid_t parent, const std::string& name, const Shape& shape, hid
   const Handle plist(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "make a property list");
   bool set = ordered_and_timeless(plist);
   if (!shape.chunk.empty()) {
-    set = set && H5Pset_chunk(plist, static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0 &&
-          H5Pset_shuffle(plist) >= 0 && H5Pset_deflate(plist, 1) >= 0;
+    set = set && H5Pset_chunk(plist, static_cast<int>(shape.chunk.size()), shape.chunk.data()) >= 0;
+    // netCDF knows no filter on texts of any length.
+    if (H5Tis_variable_str(file_type) <= 0)
+      set = set && H5Pset_shuffle(plist) >= 0 && H5Pset_deflate(plist, 1) >= 0;
   }
   require(set, "lay out " + name);
   return {H5Dcreate2(parent, name.c_str(), file_type, space, H5P_DEFAULT, plist, access), H5Dclose,

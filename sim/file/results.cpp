@@ -38,7 +38,6 @@ void write_attributes(hid_t root, const Results& results) {
   write_origin(root, results_type, results.title, results.seed);
   hdf5::set_attribute(root, "command_line", results.command_line);
   hdf5::set_attribute(root, "scenario_name", results.scenario_name);
-  hdf5::set_attribute(root, "scenario_text", results.scenario_text);
   hdf5::set_attribute(root, "scenario_sha256", results.scenario_sha256);
   hdf5::set_attribute(root, "settings", results.settings);
   if (!results.figures.empty()) hdf5::set_attribute(root, "figures", figures_text(results.figures));
@@ -135,6 +134,7 @@ void write_deaths(Canvas& canvas, const Results& results) {
   set_flags(column("death_arm", arm, "1", "arm in which the woman died, by its place"), arm_names);
   column("death_replication", replication, "1", "number of the replication");
   column("death_woman", woman, "1", "name of the woman, the same in every arm and replication");
+  canvas.digits("death_woman_text", "death", woman, "name of the woman as text");
   column("death_time", time, "s", "time of death since measurement opened");
   if (const auto known = results.labels.find("district"); known != results.labels.end()) {
     set_flags(column("death_district", district, "1", "district of residence, by its place"), known->second);
@@ -195,6 +195,7 @@ std::vector<char> image_of(const Results& results) {
   write_events(canvas, results);
   write_deaths(canvas, results);
   write_weekly(canvas, results);
+  write_background(canvas, results.background);
   write_clock(canvas, file, results);
   return hdf5::image(file);
 }
@@ -222,9 +223,14 @@ void write_arm_scale(Canvas& canvas, std::span<const ArmLabel> arms) {
 }
 
 void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms) {
-  std::vector<std::string> titles;
-  for (const ArmLabel& arm : arms) titles.push_back(arm.title);
+  std::vector<std::string> titles, titles_id;
+  for (const ArmLabel& arm : arms) {
+    titles.push_back(arm.title);
+    titles_id.push_back(arm.title_id);
+  }
   canvas.variable("arm_title", {"arm"}, titles, "", "what the arm stands for");
+  canvas.variable("arm_title_id", {"arm"}, titles_id, "",
+                  "what the arm stands for, in Indonesian; empty where nobody wrote it");
   write_families(canvas, arms);
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/measure.hpp"
+#include "file/background.hpp"
 #include "file/hdf5.hpp"
 #include "model/world/detail.hpp"
 #include "model/world/figure.hpp"
@@ -64,6 +65,7 @@ struct ArmLabel {
   std::string name;
   std::string title;
   Membership member = {};
+  std::string title_id = {};  ///< title in Indonesian; "" without one
 };
 
 class Canvas;
@@ -89,12 +91,13 @@ struct Replication {
 
 /// Everything a results file holds.
 struct Results {
-  std::string title, scenario_name, scenario_text, scenario_sha256, settings, command_line;
+  std::string title, scenario_name, scenario_sha256, settings, command_line;
   std::uint64_t seed = 0;
   std::int64_t replications_requested = 0;
   std::string precision;             ///< what was asked of the run's length; empty where -r said it
   std::int64_t measured_days = 365;  ///< length of the window that sums cover
   std::int64_t warm_up_days = 0;     ///< length of what is simulated before the window opens
+  Background background;
   std::vector<Figure> figures;
   std::vector<ArmLabel> arms;
   Labels labels;

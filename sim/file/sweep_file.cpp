@@ -26,7 +26,6 @@ void write_attributes(hid_t root, const SweepFrame& frame, const Slice& slice) {
   hdf5::set_attribute(root, "design_method", frame.method);
   hdf5::set_attribute(root, "design_seed", frame.design_seed);
   hdf5::set_attribute(root, "scenario_name", frame.scenario_name);
-  hdf5::set_attribute(root, "scenario_text", frame.scenario_text);
   hdf5::set_attribute(root, "scenario_sha256", frame.scenario_sha256);
   hdf5::set_attribute(root, "sweep_sha256", frame.sha256);
   hdf5::set_attribute(root, "detail", detail_labels[frame.layout.detail()]);
@@ -187,6 +186,9 @@ std::vector<char> image_of(const SweepFrame& frame, const Slice& slice, std::spa
   write_layout(canvas, blocks);
   write_measures(canvas, frame, blocks);
   write_counts(canvas, blocks);
+  write_background(canvas, frame.background);
+  write_texts(canvas, frame.set, "design_key", "design_value",
+              {"key that the design sets in every cell", "value that the design gives the key"});
   write_clock(canvas, file, blocks);
   return hdf5::image(file);
 }

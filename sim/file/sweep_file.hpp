@@ -22,7 +22,9 @@ struct SweepFactor {
 /// What all files of a sweep have in common.
 struct SweepFrame {
   std::string title, design_name, design_text, method, streams;
-  std::string scenario_name, scenario_text, scenario_sha256;
+  std::string scenario_name, scenario_sha256;
+  Background background;
+  NamedTexts set;      ///< what the design sets in every cell, by key
   std::string sha256;  ///< hash of the design and of all files of its scenario
   std::uint64_t seed = 0, design_seed = 0;
   std::int64_t measured_days = 365;

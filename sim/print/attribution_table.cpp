@@ -28,7 +28,7 @@ std::string effect_text(const std::optional<Interval>& effect, int with_decimals
 
 /// Added to none or taken from all, all mechanisms together make the total.
 AttributedEffect effect_of_all(const Attribution& a) {
-  AttributedEffect all{a.total, a.total, a.total, {}};
+  AttributedEffect all{a.total, a.total, a.total, {}, {}};
   if (a.total.leaves_out_0()) all.share = Interval{100, 0, 100, 100};
   return all;
 }

@@ -17,7 +17,7 @@ using Json =
 
 constexpr EnumArray<Verdict, std::string_view> verdict_labels{{"none", "unknown", "inside", "outside"}};
 constexpr EnumArray<CostVerdict, std::string_view> cost_verdict_labels{
-    {"not estimable", "ratio", "saves money", "dominated", "forgone"}};
+    {"not_estimable", "ratio", "saves_money", "dominated", "forgone"}};
 
 Json json_of(const Interval& i) {
   return {{"mean", i.mean}, {"half_width", i.half_width}, {"low", i.low}, {"high", i.high}};
@@ -27,13 +27,16 @@ Json json_of(const RatioInterval& r) {
   return {{"bounded", r.bounded}, {"ratio", r.ratio}, {"low", r.low}, {"high", r.high}};
 }
 
+Json json_of(const Claim& c) {
+  return {
+      {"together", json_of(c.together)}, {"p", c.p}, {"told", finding_ids[c.told]}, {"to_tell", c.to_tell}};
+}
+
 Json json_of(const KnownDifference& k) {
-  return {{"difference", json_of(k.difference)},
-          {"together", json_of(k.together)},
-          {"p", k.p},
-          {"to_see", k.to_see},
-          {"to_tenth", k.to_tenth},
-          {"gain", k.gain}};
+  Json json = {{"difference", json_of(k.difference)}};
+  json.update(json_of(k.claim));
+  json.update({{"to_see", k.to_see}, {"to_tenth", k.to_tenth}, {"gain", k.gain}});
+  return json;
 }
 
 template <class T>
@@ -64,14 +67,17 @@ Json json_of(const ComparedFigure& figure) {
 
 Json json_of(const ComparedTable& table) {
   const auto cell = [](const ComparedCell& c) -> Json {
-    return {{"value", json_of(c.value)}, {"difference", json_of(c.difference)}};
+    return {{"value", json_of(c.value)}, {"difference", json_of(c.difference)}, {"claim", json_of(c.claim)}};
   };
   const auto row = [&](const ComparedRow& r) -> Json {
-    return {{"label", r.label}, {"decimals", r.decimals}, {"arms", list_of(r.arms, cell)}};
+    return {{"id", r.id},     {"label", r.label},       {"unit", counted_ids[r.unit]},  {"payer", r.payer},
+            {"cost", r.cost}, {"decimals", r.decimals}, {"arms", list_of(r.arms, cell)}};
   };
-  return {{"title", table.title},
+  return {{"id", table.id},
+          {"title", table.title},
           {"measure", table.measure},
           {"by", table.by},
+          {"unit", counted_ids[table.unit]},
           {"rows", list_of(table.rows, row)}};
 }
 
@@ -85,7 +91,7 @@ Json json_of(const DeathsPrecision& arm) {
 
 Json json_of(const DeathCost& arm) {
   const auto payer = [](const PayerCost& p) -> Json {
-    return {{"payer", p.payer},
+    return {{"payer", payer_ids[p.payer]},
             {"cost", json_of(p.cost)},
             {"ratio", json_of(p.ratio)},
             {"verdict", cost_verdict_labels[p.verdict]},
@@ -94,6 +100,7 @@ Json json_of(const DeathCost& arm) {
   return {{"arm", arm.arm},
           {"averted_true", json_of(arm.averted_true)},
           {"averted", json_of(arm.averted)},
+          {"claim", json_of(arm.claim)},
           {"by_replication", arm.samples},
           {"payers", list_of(arm.costs, payer)}};
 }
@@ -102,11 +109,12 @@ Json json_of(const Attribution& attribution) {
   Json mechanisms = Json::array();
   for (std::size_t m = 0; m < attribution.mechanisms.size(); ++m) {
     const AttributedEffect& effect = attribution.mechanisms.at(m);
-    mechanisms.push_back({{"name", mechanism_labels[Mechanism(m)]},
+    mechanisms.push_back({{"id", mechanism_labels[Mechanism(m)]},
                           {"alone", json_of(effect.alone)},
                           {"last", json_of(effect.last)},
                           {"shapley", json_of(effect.shapley)},
-                          {"share", json_of(effect.share)}});
+                          {"share", json_of(effect.share)},
+                          {"claim", json_of(effect.claim)}});
   }
   return {{"arm", attribution.arm},
           {"total", json_of(attribution.total)},
@@ -116,14 +124,15 @@ Json json_of(const Attribution& attribution) {
 
 Json json_of(const Monitoring& monitoring) {
   const auto indicator = [](const Indicator& i) -> Json {
-    return {{"group", i.group},
+    return {{"id", i.id},
+            {"group", indicator_group_ids[i.group]},
             {"name", std::string(i.first) + ' ' + std::string(i.second)},
             {"meaning", i.meaning},
             {"decimals", i.decimals}};
   };
   const auto row = [](const MonitoredRow& r) -> Json {
     return {
-        {"district", r.district},
+        {"district", r.everywhere ? Json() : Json(r.district)},
         {"year", r.year},
         {"in_force", r.in_force},
         {"levels",
@@ -135,6 +144,20 @@ Json json_of(const Monitoring& monitoring) {
           {"arms", list_of(monitoring.arms, [&](const MonitoredArm& arm) -> Json {
              return {{"name", arm.name}, {"in_force", arm.in_force}, {"rows", list_of(arm.rows, row)}};
            })}};
+}
+
+Json json_of(const Courses& courses) {
+  const auto wait = [](const WaitShares& w) -> Json {
+    return {{"arm", w.arm},
+            {"delay", w.delay},
+            {"at_most", list_of(w.at_most, [](const Interval& i) { return json_of(i); })}};
+  };
+  const auto month = [](const FidelityOfMonth& f) -> Json {
+    return {{"arm", f.arm}, {"month", f.month}, {"done", json_of(f.done)}};
+  };
+  return {{"minutes", courses.minutes},
+          {"waits", list_of(courses.waits, wait)},
+          {"fidelity", list_of(courses.fidelity, month)}};
 }
 
 constexpr auto as_json = [](const auto& value) { return json_of(value); };
@@ -153,6 +176,7 @@ std::string to_json(const Comparison& comparison, const Monitoring* monitoring) 
                      {"deaths", list_of(comparison.precision, as_json)},
                      {"costs", list_of(comparison.death_costs, as_json)},
                      {"attributions", list_of(comparison.attributions, as_json)},
+                     {"courses", json_of(comparison.courses)},
                      {"monitoring", monitoring == nullptr ? Json() : json_of(*monitoring)}};
   return json.dump(2) + '\n';
 }

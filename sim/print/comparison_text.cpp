@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,7 +30,7 @@ TextTable table_of(const Comparison& comparison) {
     for (const ComparedRow& row : table.rows) {
       std::vector<std::string> cells{row.label};
       for (std::size_t a = 0; a < row.arms.size(); ++a) {
-        const auto& [value, difference] = row.arms[a];
+        const std::optional<Interval>&value = row.arms[a].value, &difference = row.arms[a].difference;
         cells.push_back(value ? number(value->mean, row.decimals) : "-");
         if (a > 0) cells.push_back(difference ? interval_text(*difference, row.decimals, true) : "");
       }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int decimals = 1;
 
-std::string text_of(const PayerCost& payer) {
+std::string text_of(const PayerCost& payer, Finding deaths) {
   std::string ratio = fmt::format("{} ({} to {})", number(payer.ratio.ratio, decimals),
                                   number(payer.ratio.low, decimals), number(payer.ratio.high, decimals));
   switch (payer.verdict) {
@@ -31,7 +31,8 @@ std::string text_of(const PayerCost& payer) {
       break;
   }
   if (!std::isfinite(payer.cost.half_width)) return "not estimable: one replication";
-  return payer.ratio.bounded ? "not estimable: costs may be 0" : "not estimable: averted may be 0";
+  const bool told = payer.ratio.bounded && (deaths == Finding::less || deaths == Finding::more);
+  return told ? "not estimable: costs may be 0" : "not estimable: averted may be 0";
 }
 
 std::string explanation(std::span<const DeathCost> costs, const std::string& baseline) {
@@ -71,11 +72,12 @@ void add_death_costs(std::string& text, std::span<const DeathCost> costs, const 
     for (std::size_t p = 0; p < arm.costs.size(); ++p) {
       const PayerCost& payer = arm.costs[p];
       const bool first = p == 0;
-      table.add({first ? arm.arm : "", payer.payer, interval_text(payer.cost, decimals, true),
+      table.add({first ? arm.arm : "", std::string(payer_labels[payer.payer]),
+                 interval_text(payer.cost, decimals, true),
                  !first             ? ""
                  : arm.averted_true ? interval_text(*arm.averted_true, decimals)
                                     : "-",
-                 first ? interval_text(arm.averted, decimals) : "", text_of(payer)});
+                 first ? interval_text(arm.averted, decimals) : "", text_of(payer, arm.claim.told)});
     }
   }
   add_line(text, fmt::format("Cost of a death averted, against {}", baseline));

@@ -14,14 +14,18 @@ namespace {
 
 std::string replications_text(bool enough, double needed) { return enough ? "enough" : about(needed); }
 
+std::string text_of_p(double p) {
+  return p < 0.0005 ? "<.001" : fmt::format("{:.3f}", p).substr(p < 0.9995 ? 1 : 0);
+}
+
 std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
   if (k.difference.mean == 0 && k.difference.half_width == 0)
     return family ? std::vector<std::string>{"same", "same", "-", "-", "-", "-"}
                   : std::vector<std::string>{"same", "-", "-", "-"};
   std::vector<std::string> cells = {interval_text(k.difference, 1, true)};
   if (family) {
-    cells.push_back(interval_text(k.together, 1, true));
-    cells.push_back(k.p < 0.0005 ? "<.001" : fmt::format("{:.3f}", k.p).substr(k.p < 0.9995 ? 1 : 0));
+    cells.push_back(interval_text(k.claim.together, 1, true));
+    cells.push_back(text_of_p(k.claim.p));
   }
   cells.push_back(replications_text(k.is_seen, k.to_see));
   cells.push_back(replications_text(k.is_known_to_tenth, k.to_tenth));

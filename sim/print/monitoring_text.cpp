@@ -21,7 +21,8 @@ TextTable table_of(const Monitoring& monitoring) {
   std::vector<TextColumn> columns{{"", "", "district", Align::left}};
   if (monitoring.by_year) columns.push_back({"", "", "year", Align::left});
   for (const Indicator& i : monitoring.indicators)
-    columns.push_back({std::string(i.group), std::string(i.first), std::string(i.second)});
+    columns.push_back(
+        {std::string(indicator_group_labels[i.group]), std::string(i.first), std::string(i.second)});
   const std::string effects = fmt::format("Against {}", monitoring.arms.front().name);
   if (monitoring.has_deaths) columns.push_back({effects, "deaths", "a year"});
   if (monitoring.has_minutes) columns.push_back({effects, "min to", "blood"});

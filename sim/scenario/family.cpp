@@ -42,6 +42,7 @@ ArmSpec cut_down(const ArmSpec& arm, std::uint32_t subset) {
   ArmSpec cut = arm;
   cut.name = fmt::format("{}.{}", arm.name, name_of(subset));
   cut.title = fmt::format("{}; mechanisms: {}", arm.title, subset == 0 ? "none" : joined(subset));
+  cut.title_id.clear();
   cut.family = arm.name;
   cut.subset = subset;
   for (ChoiceSet& mechanisms : cut.parameters.agreement.mechanisms) mechanisms.bits &= subset;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <tuple>
 
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 
 /// An [[arm]] as it is written.
 struct WrittenArm {
-  std::string name, title;
+  std::string name, title, title_id;
   std::vector<Leaf> patches, over;                 ///< patches in the file; patches from outside the file
   std::optional<Position> attribute, attribution;  ///< places of the keys, where they are given
   FamilyKind kind = FamilyKind::family;
@@ -51,6 +52,7 @@ class Loader {
     };
     for (auto base = sources_.begin() + 1; base != sources_.end(); ++base)
       std::erase_if(base->document.leaves, of_its_own);
+    note_what_is_written();
   }
 
   /// Reads what options other than patches cannot change, and puts elements in their canonical order.
@@ -73,7 +75,7 @@ class Loader {
   /// Once prepared.
   Scenario load() {
     assemble_base();
-    if (arms_.all.empty()) add_arm({"base", {}, {}, {}, {}, {}});
+    if (arms_.all.empty()) add_arm({"base", {}, {}, {}, {}, {}, {}});
     for (const Entry& arm : arms_.all) {
       if (!kept_arms_only_ || is_kept(arm)) assemble_arm(arm);
     }
@@ -85,6 +87,16 @@ class Loader {
   }
 
  private:
+  void note_what_is_written() {
+    std::set<std::string> noted;
+    for (const Source& source : sources_) {
+      for (const Leaf& leaf : source.document.leaves) {
+        if (leaf.key != "tables" && !leaf.key.starts_with("tables.") && noted.insert(leaf.key).second)
+          scenario_.written.emplace_back(leaf.key, leaf.raw.shown());
+      }
+    }
+  }
+
   void read_settings() {
     for (const std::string& set : options_.sets) {
       auto leaf = read_setting(set);
@@ -170,6 +182,7 @@ class Loader {
     if (messages_.empty()) complain_of_contradictions(base_, {});
     const Heading& heading = base_.settings.heading;
     scenario_.title = heading.title;
+    scenario_.title_id = heading.title_id;
     scenario_.description = heading.description;
     scenario_.replications = static_cast<int>(heading.replications);
     scenario_.seed = static_cast<std::uint64_t>(heading.seed);
@@ -290,8 +303,7 @@ class Loader {
       if (leaf.raw.form != Raw::Form::table)
         messages_.add(leaf.at, "set is not a table", "write set = { ... }");
     } else if (leaf.key == "name" || leaf.key == "title" || leaf.key == "title_id") {
-      // The report takes an Indonesian title from the scenario's text.
-      if (leaf.key != "title_id") (leaf.key == "name" ? arm.name : arm.title) = leaf.raw.text;
+      (leaf.key == "name" ? arm.name : leaf.key == "title" ? arm.title : arm.title_id) = leaf.raw.text;
       if (leaf.raw.form != Raw::Form::text || leaf.raw.text.empty()) {
         messages_.add(leaf.raw.at, fmt::format("{} of an arm is not a text", leaf.key));
         if (leaf.key == "name") arm.name = "?";
@@ -322,6 +334,7 @@ class Loader {
 
   void add_arm(const WrittenArm& written) {
     ArmSpec arm{written.name, written.title.empty() ? written.name : written.title, {}, true, {}};
+    arm.title_id = written.title_id;
     std::vector<std::span<const Leaf>> all = layers();
     for (const std::vector<Leaf>& patches : {std::cref(written.patches), std::cref(written.over)}) {
       for (const Leaf& patch : patches) {

@@ -25,7 +25,8 @@ struct ArmSpec {
   /// Name of the attributed arm whose mechanisms are cut down in this one; its own in that arm itself, "" in
   /// others.
   std::string family = {};
-  std::uint32_t subset = 0;  ///< mechanisms that are left, bit i for mechanism i; 0 in ordinary arms
+  std::uint32_t subset = 0;   ///< mechanisms that are left, bit i for mechanism i; 0 in ordinary arms
+  std::string title_id = {};  ///< title in Indonesian; "" without one
 
   /// Not written in the file.
   bool generated() const { return !family.empty() && family != name; }
@@ -34,7 +35,7 @@ struct ArmSpec {
 /// What one run simulates: complete, valid and without contradictions.
 struct Scenario {
   std::string name;  ///< name of the folder
-  std::string title, description;
+  std::string title, title_id, description;
   std::filesystem::path folder;
   std::string text;    ///< text of scenario.toml
   std::string sha256;  ///< hash of scenario.toml, of those it is based on, and of the tables districts,
@@ -46,7 +47,9 @@ struct Scenario {
   std::vector<ArmSpec> arms;
   std::vector<Figure> figures;
   std::vector<std::string> settings;  ///< KEY=VALUE given beside the files
-  std::vector<Message> doubts;        ///< what is legal and probably wrong
+  /// What the files set outside arms, by dotted key: of each the value of the file nearest to the scenario.
+  std::vector<std::pair<std::string, std::string>> written;
+  std::vector<Message> doubts;  ///< what is legal and probably wrong
   std::vector<std::pair<std::string, std::string>>
       files;  ///< name seen from the folder and content, scenario.toml first, then those it is based on
 };

@@ -398,6 +398,8 @@ std::string expectation(const Row& row) {
   __builtin_unreachable();
 }
 
+std::string Raw::shown() const { return items.empty() ? text : fmt::format("[{}]", fmt::join(items, ", ")); }
+
 std::string range_text(const Row& row) {
   const bool bounded = row.kind() != Kind::flag && row.kind() < Kind::date;
   if (!bounded || (std::isinf(row.low) && std::isinf(row.high))) return {};

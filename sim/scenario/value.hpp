@@ -30,6 +30,8 @@ struct Raw {
   std::vector<std::string> items;
   std::string unit;  ///< unit of the column, for a cell
   Position at;
+  /// As a reader is shown it: a list with its items.
+  std::string shown() const;
   bool decimal_comma = false;  ///< whether a number may have one: in a cell of a table without commas
 };
 

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "core/statistics.hpp"
 #include "model/world/world.hpp"
 #include "scenario/forecast.hpp"
 #include "study/clock.hpp"
@@ -45,13 +46,48 @@ std::vector<std::string> weeks_of(const Model& base) {
   return weeks;
 }
 
-/// All files of a scenario, each under a line with its name: the run can be repeated from its results.
-std::string text_of(const Scenario& scenario) {
-  std::string text;
-  for (const auto& [name, content] : scenario.files) {
-    text.append("==> ").append(name).append(" <==\n").append(content).append("\n");
+std::vector<NamedPlace> districts_of(const Parameters& p) {
+  std::vector<NamedPlace> districts;
+  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+    Moments longitude, latitude;
+    for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+      if (!p.network.facility_district[f].exists() || p.network.facility_district[f].index != d) continue;
+      longitude.add(p.network.longitude[f]);
+      latitude.add(p.network.latitude[f]);
+    }
+    NamedPlace& district = districts.emplace_back(NamedPlace{p.districts[d], p.network.district_name[d]});
+    if (longitude.count() == 0) continue;
+    district.longitude = longitude.mean();
+    district.latitude = latitude.mean();
   }
-  return text;
+  return districts;
+}
+
+std::vector<NamedPeriod> periods_of(const Parameters& p, Date first, Date last) {
+  std::vector<NamedPeriod> periods;
+  const CalendarParameters& c = p.calendar;
+  for (std::size_t i = 0; i < p.periods.size(); ++i) {
+    if (c.first[i] > last || c.last[i] < first) continue;
+    periods.push_back({p.periods[i], c.period_name[i], kind_of_period(p.periods[i]), to_text(c.first[i]),
+                       to_text(c.last[i])});
+  }
+  return periods;
+}
+
+/// With all files of the scenario: the run can be repeated from its results.
+Background background_of(const Scenario& scenario, const Model& base) {
+  const Parameters& p = scenario.base;
+  Background background;
+  background.title_id = scenario.title_id;
+  const Date first = base.day(base.start).date, last = base.day(base.end - Duration{1}).date;
+  background.start = to_text(first);
+  background.districts = districts_of(p);
+  for (std::size_t f = 0; f < p.facilities.size(); ++f)
+    background.facilities.push_back({p.facilities[f], p.network.facility_name[f]});
+  background.periods = periods_of(p, first, last);
+  background.written = scenario.written;
+  background.files = scenario.files;
+  return background;
 }
 
 std::vector<Arm> arms_of(const Scenario& scenario) {
@@ -201,12 +237,12 @@ namespace {
 Results frame(const Scenario& scenario, const RunOptions& options, const Model& base) {
   Results results;
   for (const ArmSpec& arm : scenario.arms)
-    results.arms.push_back({arm.name, arm.title, member_of(arm, scenario)});
+    results.arms.push_back({arm.name, arm.title, member_of(arm, scenario), arm.title_id});
   results.title = scenario.title;
   results.scenario_name = scenario.name;
-  results.scenario_text = text_of(scenario);
   results.scenario_sha256 = scenario.sha256;
   for (const std::string& setting : scenario.settings) results.settings += setting + '\n';
+  results.background = background_of(scenario, base);
   results.figures = scenario.figures;
   results.seed = options.seed;
   results.replications_requested = options.replications;

@@ -85,7 +85,8 @@ SweepFrame frame_of(const Design& design, const Points& points, const Scenario& 
   frame.method = method_labels[design.method];
   frame.streams = streams_labels[design.streams];
   frame.scenario_name = scenario.name;
-  frame.scenario_text = results.scenario_text;
+  frame.background = results.background;
+  for (const Patch& patch : design.set) frame.set.emplace_back(patch.leaf.key, patch.leaf.raw.shown());
   frame.scenario_sha256 = scenario.sha256;
   const std::string_view layout(reinterpret_cast<const char*>(points.shares.data()),
                                 sizeof(double) * static_cast<std::size_t>(points.shares.size()));

@@ -14,6 +14,7 @@ import pytest
 from scipy.stats import qmc
 
 from darah import __main__
+from darah.seal import seal
 from program import SCENARIO, SOURCE, command, expect_code, run
 
 ANALYSIS = os.path.join(SOURCE, "analysis")
@@ -117,11 +118,11 @@ def values(design, factors):
 
 
 def write(path, design, factors, function, arms=("base", "policy"), replications=2, noise=0.0, common_noise=0.0,
-          streams="common", keep=None, seed=1, **attributes):
+          streams="common", keep=None, seed=1, design_set=None, **attributes):
     """A merged file in which `deaths` of the policy is function(values) above the baseline, in millionths.
 
     noise is each replication's own standard deviation, common_noise that of what a replication adds to every cell.
-    keep: places of the cells that the file holds; default all.
+    keep: places of the cells that the file holds; default all. design_set: what the design sets in every cell, by key.
     """
     cells = len(design.share)
     keep = numpy.arange(cells) if keep is None else numpy.asarray(keep)
@@ -134,7 +135,7 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
     causes = numpy.array([0.25, 0.75])  # exact in halves of halves: the sum over causes is the whole
     with h5py.File(path, "w", track_order=True) as file:
         file.attrs.update({
-            "Conventions": "CF-1.8", "title": "A known function", "filetype": "darah sweep", "format_version": "1.0",
+            "Conventions": "CF-1.8", "title": "A known function", "filetype": "darah sweep", "format_version": "2.0",
             "seed": 1, "design_name": "known", "design_method": design.method, "design_seed": 1, "streams": streams,
             "measured_days": 365, "detail": "summary", "cells_requested": cells, "cells_complete": len(keep),
             "complete": int(len(keep) == cells), **attributes})
@@ -159,8 +160,19 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
                              "high": [float(f.high) for f in factors],
                              "levels": [json.dumps(f.levels) if f.levels else "" for f in factors]}.items():
             attach(file, f"factor_{name}", ("factor",), column)
+        if design_set:
+            put(file, "design_key", list(design_set)).make_scale("design_key")
+            attach(file, "design_value", ("design_key",), list(design_set.values()))
         file.create_group("clock").create_dataset("wall_seconds", data=numpy.ones(len(keep)))
+    seal(path)
     return path
+
+
+def change(path, edit):
+    """Does edit(file) to a file and seals it anew."""
+    with h5py.File(path, "r+") as file:
+        edit(file)
+    seal(path)
 
 
 def put(file, name, data):

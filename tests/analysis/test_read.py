@@ -8,11 +8,12 @@ import h5py
 import numpy
 import xarray
 
-from known_sweeps import (ARMS, KEYS, Factor, attach, expect_near, expect_raises, latin_hypercube, listed, saltelli,
+from known_sweeps import (ARMS, KEYS, Factor, attach, change, expect_near, expect_raises, latin_hypercube, listed, saltelli,
                           unit_factors, write)
 from program import SHORT, command, expect_code, run, short_run
 
 from darah import read, sweep
+from darah.seal import seal
 
 
 def small(folder, name="s.h5", **options):
@@ -94,8 +95,11 @@ def test_ratios_are_of_sums(folder):
     """A cell's value is the ratio of sums, and its residuals are those of the ratio estimator."""
     path = small(folder)
     births = numpy.arange(1, 32 * 2 * 2 + 1).reshape(32, 2, 2) * 100
-    with h5py.File(path, "r+") as file:
+
+    def edit(file):
         file["births"][...] = births
+    change(path, edit)
+    with h5py.File(path, "r") as file:
         deaths = file["deaths"][()].sum(3) / 1e6
     y = sweep.response(read.open_sweep(path), "deaths", per="denominator")
     ratio = deaths[:, 0].sum(1) / births[:, 0].sum(1)
@@ -151,8 +155,8 @@ def test_refuses_foreign_files(folder):
     refused("s.h5", "is a file of darah sweep, not of darah results", opens=read.open_results)
     small(folder, "slice-1-of-2.h5", filetype="darah sweep part")
     refused("slice-1-of-2.h5", "is a file of darah sweep part, not of darah sweep; darah merge makes one")
-    small(folder, "new.h5", format_version="2.0")
-    refused("new.h5", "has format version 2.0; this reader knows 1.0")
+    small(folder, "new.h5", format_version="3.0")
+    refused("new.h5", "has format version 3.0; this reader knows 1.0, 2.0")
     small(folder, "results.h5", filetype="darah results", format_version="0.1")
     refused("results.h5", "is a file of darah results, not of darah sweep")
 
@@ -166,11 +170,8 @@ def test_refuses_damaged_files(folder):
         spoil(path)
         expect_raises(read.FileError, lambda: then(read.open_sweep(path)), path + ": is damaged", *texts)
 
-    def edit(change):
-        def spoil(path):
-            with h5py.File(path, "r+") as file:
-                change(file)
-        return spoil
+    def edit(spoiling):
+        return lambda path: change(path, spoiling)
 
     def overwritten(path):
         with h5py.File(path, "r") as file:
@@ -188,12 +189,36 @@ def test_refuses_damaged_files(folder):
 
     for part in (0.3, 0.9):
         damaged(lambda path, part=part: os.truncate(path, int(part * os.path.getsize(path))), "cut short")
-    damaged(overwritten, "deaths cannot be read", then=lambda data: read.total(data, "deaths"))
+    damaged(overwritten, "its bytes are not those that were written")
+    damaged(lambda path: (overwritten(path), seal(path)), "deaths cannot be read", then=lambda data: read.total(data, "deaths"))
+    damaged(lambda path: os.truncate(path, os.path.getsize(path) - 1), "its seal is missing")
     damaged(edit(lambda file: file.pop("factor_share")), "it lacks factor_share(cell, factor)")
     damaged(edit(turned), "it lacks design_role(cell)")
     damaged(edit(shared), "factor_share leaves [0, 1]")
     damaged(edit(lambda file: file.attrs.pop("measured_days")), "lacks the attribute measured_days")
     damaged(edit(lambda file: file.attrs.update(design_method="guess")), "design_method is 'guess'")
+
+
+def test_reads_files_without_a_seal_of_the_format_before(folder):
+    path = small(folder, format_version="1.0")
+    os.truncate(path, os.path.getsize(path) - 40)
+    assert read.open_sweep(path).sizes["cell"] == 32
+
+
+def test_follows_no_link_out_of_a_file(folder):
+    """Neither to another file nor to values that lie in one."""
+    other = small(folder, "other.h5")
+    for name, lead_out in [("link", lambda file: file.__setitem__("births", h5py.ExternalLink(other, "births"))),
+                           ("soft", lambda file: file.__setitem__("births", h5py.SoftLink("/deaths"))),
+                           ("outside", lambda file: file.create_dataset("births", (4,), "i8",
+                                                                        external=[("/etc/hostname", 0, 32)]))]:
+        def edit(file, lead_out=lead_out):
+            del file["births"]
+            lead_out(file)
+        path = small(folder, f"{name}.h5")
+        change(path, edit)
+        expect_raises(read.FileError, lambda path=path: read.open_sweep(path), "out of the file" if name != "outside" else
+                      "the values of births are not in the file")
 
 
 def test_says_what_is_incomplete(folder):

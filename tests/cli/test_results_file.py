@@ -61,12 +61,17 @@ def test_opens_everywhere(folder):
                 if variable.dtype.kind in "iuf" and name not in data.dims:
                     assert "units" in variable.attrs, (name, "has no units")
             for attribute in ("Conventions", "title", "filetype", "format_version", "program_version", "git_commit",
-                              "compiler", "rng", "seed", "command_line", "scenario_name", "scenario_text",
+                              "compiler", "rng", "seed", "command_line", "seed_text", "scenario_name", "start",
                               "scenario_sha256", "settings", "detail", "replications_requested",
                               "replications_complete", "complete", "measured_days", "warm_up_days"):
                 assert attribute in data.attrs, (attribute, "is missing")
             assert data.attrs["complete"] == 1 and "run.horizon=31 d" in data.attrs["settings"].replace('"', "")
             assert data.events.equals(data.events_by_kind.sum("event_kind")), "events do not add up"
+            texts = [str(text) for text in data.death_woman_text.values]
+            assert texts == [str(int(woman)) for woman in data.death_woman.values] and texts, engine
+            assert str(data.district_name.sel(district="cilegon").values) == "Kota Cilegon", data.district_name
+            assert 105.9 < float(data.district_longitude.sel(district="cilegon")) < 106.1
+            assert data.period_first.dtype.kind == "M" and "scenario.toml" in data.scenario_file.values
             deaths = data.deaths_true.sum(["replication", "district", "month", "cause"])
             listed = [(data.death_arm == a).sum() for a in range(data.sizes["arm"])]
             assert list(deaths.values) == [int(n) for n in listed], (deaths.values, listed)

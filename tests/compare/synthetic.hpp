@@ -36,7 +36,7 @@ inline Results synthetic_results(Detail detail = Detail::full, std::size_t repli
   Results results;
   results.title = "Uji coba: ä";
   results.scenario_name = "synthetic";
-  results.scenario_text = std::string(100'000, 'x');  // over HDF5's 64 KiB for compact attributes
+  results.command_line = std::string(100'000, 'x');  // over HDF5's 64 KiB for compact attributes
   results.seed = 0xffffffffffffffff;
   results.replications_requested = 3;
   results.arms = {{"as-2018", "seperti 2018"}, {"no-mou", ""}};

@@ -17,12 +17,13 @@ constexpr std::array<Measure, 4> measures = {{
 }};
 
 constexpr auto lines = std::to_array<Headline>({
-    {"births", "a year", "births"},
-    {"deaths", "a year", "deaths_true", {}, 1, 1, "district"},
-    {"ratio", "", "deaths_true", "births", 1e5, 1},
-    {"reach", "min", "delay_time", "treated", scale::minutes, 1, "district", "delay=reach"},
-    {"absent", "", "no_such_measure"},
-    {"absent below", "", "births", "no_such_measure"},
+    {"births", "births", CountedIn::a_year, "births"},
+    {"deaths", "deaths", CountedIn::a_year, "deaths_true", {}, 1, 1, "district"},
+    {"ratio", "ratio", CountedIn::none, "deaths_true", "births", 1e5, 1},
+    {"reach", "reach", CountedIn::minutes, "delay_time", "treated", scale::minutes, 1, "district",
+     "delay=reach"},
+    {"absent", "absent", CountedIn::none, "no_such_measure"},
+    {"absent_below", "absent below", CountedIn::none, "births", "no_such_measure"},
 });
 
 /// Deaths by replication in two districts, in the arms "a", "b", "c"; half a year measured.

@@ -179,16 +179,16 @@ TEST_CASE("payers are told apart") {
   const Comparison c = comparison_of(results_of({a, b}));
   const auto& costs = c.death_costs.at(0).costs;
   REQUIRE(costs.size() == 2);
-  CHECK(costs[0].payer == "district");
+  CHECK(costs[0].payer == Payer::district);
   CHECK(costs[0].verdict == CostVerdict::not_estimable);  // 2 and 3 deaths: two replications do not tell
   CHECK(costs[0].cost.mean == 5);
-  CHECK(costs[1].payer == "all payers");
+  CHECK(costs[1].payer == Payer::all);
   CHECK(costs[1].cost.mean == -5);
 
   // Without costs of the district there is all payers' line alone.
   const Comparison drives = comparison_of(results_of({{{9, 9, 0, 0, 0, 0, 5}}, {{8, 8, 0, 0, 0, 0, 6}}}));
   REQUIRE(drives.death_costs.at(0).costs.size() == 1);
-  CHECK(drives.death_costs[0].costs[0].payer == "all payers");
+  CHECK(drives.death_costs[0].costs[0].payer == Payer::all);
 }
 
 TEST_CASE("ratios that would mislead have a verdict instead") {
@@ -212,7 +212,7 @@ TEST_CASE("ratios that would mislead have a verdict instead") {
 }
 
 TEST_CASE("the baseline of costs is the one asked for") {
-  const Results results = results_of({{{100, 100, 10}, {100, 100, 10}}, {{90, 90, 30}, {90, 90, 30}}});
+  const Results results = results_of({{{100, 100, 10}, {100, 100, 10}}, {{89.9, 90, 30}, {90.1, 90, 30}}});
   const Comparison c = comparison_of(results, "b");
   CHECK(c.death_costs.at(0).arm == "a");
   CHECK(c.death_costs[0].averted.mean == Approx(-5));
@@ -221,7 +221,7 @@ TEST_CASE("the baseline of costs is the one asked for") {
 }
 
 TEST_CASE("files without true deaths have costs of those expected") {
-  const Results results = results_of({{{100, 0, 1}, {100, 0, 1}}, {{90, 0, 2}, {90, 0, 2}}},
+  const Results results = results_of({{{100, 0, 1}, {100, 0, 1}}, {{89.9, 0, 2}, {90.1, 0, 2}}},
                                      std::array<Measure, 2>{money_measures[0], money_measures[2]});
   const Comparison c = comparison_of(results);
   CHECK(!c.death_costs.at(0).averted_true);

@@ -64,13 +64,13 @@ TEST_CASE("differences in deaths have their known intervals, among all arms wide
   // Of -4, -6, -5, -5: mean -5, variance 2/3, t of 3 degrees 3.18245; p from |t| = 12.247 by any table.
   CHECK(b.difference.mean == Approx(-5));
   CHECK(b.difference.half_width == Approx(3.18245 * std::sqrt(2.0 / 3 / 4)).epsilon(1e-5));
-  CHECK(b.p == Approx(3 * 0.0011722).epsilon(1e-3));
-  CHECK(b.together.half_width > b.difference.half_width);
-  CHECK(b.together.high < 0);
+  CHECK(b.claim.p == Approx(3 * 0.0011722).epsilon(1e-3));
+  CHECK(b.claim.together.half_width > b.difference.half_width);
+  CHECK(b.claim.together.high < 0);
   CHECK((b.is_seen && !b.is_known_to_tenth));
-  CHECK(arms[1].drawn.p > 0.05);
-  CHECK(arms[1].drawn.together.high > 0);
-  CHECK(arms[2].drawn.p == 1);
+  CHECK(arms[1].drawn.claim.p > 0.05);
+  CHECK(arms[1].drawn.claim.together.high > 0);
+  CHECK(arms[2].drawn.claim.p == 1);
   for (const DeathsPrecision& arm : arms) {
     REQUIRE(arm.expected);  // half a death less in every arm: the same differences
     CHECK(arm.expected->difference.mean == Approx(arm.drawn.difference.mean));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "compare/headline.hpp"
 #include "model/world/dimensions.hpp"
@@ -38,5 +39,15 @@ TEST_CASE("every line of the comparison table is there in what the model measure
       const auto labels = fixed_labels(dimension);
       CHECK(std::count(labels.begin(), labels.end(), line.only.substr(equals + 1)) == 1);
     }
+  }
+}
+
+TEST_CASE("every line has an id of its own, in snake_case") {
+  std::set<std::string_view> ids;
+  for (const Headline& line : headlines) {
+    INFO(line.label);
+    CHECK(ids.insert(line.id).second);
+    CHECK(!line.id.empty());
+    CHECK(line.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == line.id.npos);
   }
 }

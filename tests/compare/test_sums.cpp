@@ -16,15 +16,15 @@ TEST_CASE("sums run over all that is not asked for, a year or over a denominator
   CHECK(sums.years() == 2);
 
   // Births are the places 0 to 5 of synthetic_value(), by district and month; deaths 6 to 17, by cause too.
-  const Headline births{"", "", "births", {}, 1, 0, "district"};
+  const Headline births{"", "", CountedIn::none, "births", {}, 1, 0, "district"};
   CHECK(sums.samples(births)[1][0] == (0 + 1 + 2 + 3 + 4 + 5) / 2.0);
   CHECK(sums.samples(births)[0][2] == (6 * 1200 + 15) / 2.0);
   CHECK(sums.samples(births, 1)[1][0] == (3 + 4 + 5) / 2.0);
-  const Headline aph{"", "", "deaths_true", "births", 100, 0, {}, "cause=aph"};
+  const Headline aph{"", "", CountedIn::none, "deaths_true", "births", 100, 0, {}, "cause=aph"};
   CHECK(sums.samples(aph)[1][0] == Approx(100.0 * (7 + 9 + 11 + 13 + 15 + 17) / 15));
 
   CHECK(sums.has(aph));
-  CHECK_FALSE(sums.has({"", "", "births", "no_such_measure"}));
+  CHECK_FALSE(sums.has({"", "", CountedIn::none, "births", "no_such_measure"}));
   CHECK((sums.has_table(births) && sums.has_dimension("deaths_true", "cause")));
   CHECK_FALSE(sums.has_table(aph));
   CHECK_FALSE(sums.is_zero("births"));
@@ -39,7 +39,7 @@ TEST_CASE("a ratio to nothing is undefined, and nothing happens where all is 0 o
   write_results(folder.path / "r.h5", results);
   const ResultsReader reader(folder.path / "r.h5");
   Sums sums(reader, {ArmPlace{0}});
-  const Samples ratio = sums.samples(Headline{"", "", "deaths_true", "births"});
+  const Samples ratio = sums.samples(Headline{"", "", CountedIn::none, "deaths_true", "births"});
   CHECK(std::isnan(ratio[0][0]));
   CHECK(nothing_happened(ratio));
   CHECK(sums.is_zero("births"));

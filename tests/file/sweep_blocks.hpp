@@ -25,6 +25,12 @@ inline SweepFrame frame_of(std::int64_t cells, std::int64_t blocks_per_cell, std
   frame.block_size = block_size;
   frame.factors = {{"a", "k.a", "h", "linear", "", 0, 1}, {"b", "k.b", "", "list", "[\"x\", \"y\"]", 0, 1}};
   for (std::size_t a = 0; a < arms_of_sweep; ++a) frame.arms.push_back({"arm" + std::to_string(a), "Arm"});
+  frame.arms[1].title_id = "Lengan";
+  frame.background.start = "2018-01-01";
+  frame.background.districts = {{"cilegon", "Kota Cilegon", 106.05, -6.0}, {"lebak", "Lebak"}};
+  frame.background.periods = {{"ramadan-2018", "Ramadan", "ramadan", "2018-05-17", "2018-06-14"}};
+  frame.background.files = {{"scenario.toml", "title = 1"}};
+  frame.set = {{"run.horizon", "31 d"}};
   frame.labels = base.labels;
   frame.layout = base.layout;
   return frame;

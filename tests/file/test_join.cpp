@@ -198,3 +198,20 @@ TEST_CASE("Slices without a whole cell are not merged") {
   CHECK_THROWS_WITH(merge_slices({read_head(folder.path / "half.h5")}, folder.path / "out.h5", ""),
                     Contains("no cell is whole yet"));
 }
+
+TEST_CASE("A merged file says of its scenario and design what its pieces say") {
+  const Folder folder;
+  const hdf5::Handle file = hdf5::open_file(merged(folder, frame_of(3, 2, 1), 2, 5));
+  using Texts = std::vector<std::string>;
+  const auto texts = [&](const char* name) { return hdf5::read_texts(hdf5::open_dataset(file, name)); };
+  CHECK(hdf5::text_attribute(file, "start") == "2018-01-01");
+  CHECK(texts("arm_title_id") == Texts{"", "Lengan"});
+  CHECK(texts("district_name") == Texts{"Kota Cilegon", "Lebak"});
+  const auto longitude = hdf5::read_doubles(hdf5::open_dataset(file, "district_longitude"));
+  CHECK((longitude[0] == 106.05 && longitude[1] != longitude[1]));
+  CHECK(texts("period_kind") == Texts{"ramadan"});
+  CHECK(hdf5::read_integers(hdf5::open_dataset(file, "period_first")) == std::vector<std::int64_t>{17668});
+  CHECK(texts("scenario_file_text") == Texts{"title = 1"});
+  CHECK(texts("design_key") == Texts{"run.horizon"});
+  CHECK(texts("design_value") == Texts{"31 d"});
+}

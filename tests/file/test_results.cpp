@@ -95,7 +95,7 @@ TEST_CASE("what is written is read back") {
   CHECK(reader.labels("month") == std::vector<std::string>{"2018-01", "2018-02", "2018-03"});
   CHECK(reader.labels("duration_bin") == std::vector<std::string>{"0", "300"});
   CHECK(reader.text("title") == "Uji coba: ä");
-  CHECK(reader.text("scenario_text").size() == 100'000);
+  CHECK(reader.text("command_line").size() == 100'000);
   CHECK(reader.integer("complete") == 1);
 
   const Variable deaths = reader.measure("deaths_true");

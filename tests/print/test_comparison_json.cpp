@@ -34,15 +34,26 @@ Comparison comparison_of_everything() {
   figure.arms = {{around(250, 5), Verdict::inside}, {std::nullopt, Verdict::unknown}};
   c.figures.push_back(figure);
   c.tables.push_back(
-      {"deaths", {{"lebak", 1, {{around(10, 1), {}}, {wide, around(-2, 0.5)}}}}, "deaths_true", "district"});
-  c.precision.push_back(
-      {"mou", around(3, 1), around(1, 1), {around(-2, 1), around(-2, 1.5), 0.04, 9, infinity, 20}, {}});
+      {"deaths_true",
+       "deaths",
+       {{"lebak",
+         "lebak",
+         1,
+         {{around(10, 1), {}}, {wide, around(-2, 0.5), Claim{around(-2, 1.5), 0.02, Finding::less, 9}}}}},
+       "deaths_true",
+       "district",
+       CountedIn::a_year});
+  c.precision.push_back({"mou",
+                         around(3, 1),
+                         around(1, 1),
+                         {around(-2, 1), {around(-2, 1.5), 0.04, Finding::less, 3}, 9, infinity, 20},
+                         {}});
   DeathCost cost;
   cost.arm = "mou";
   cost.samples = {1, 2, nan};
   cost.averted = around(2, 1);
   cost.costs.push_back(
-      {"district", {5, 6, 7}, around(6, 1), {false, 3, -infinity, infinity}, CostVerdict::saves_money});
+      {Payer::district, {5, 6, 7}, around(6, 1), {false, 3, -infinity, infinity}, CostVerdict::saves_money});
   c.death_costs.push_back(cost);
   Attribution attribution;
   attribution.arm = "mou";
@@ -56,7 +67,8 @@ Comparison comparison_of_everything() {
 Monitoring monitoring_of_one_district() {
   Monitoring m;
   m.indicators = {indicators[0], indicators[1]};
-  m.arms.push_back({"base", false, {{"lebak", "2018", false, {std::nullopt, 41.5}, {}, around(-3, 1)}}});
+  m.arms.push_back(
+      {"base", false, {{"lebak", false, "2018", false, {std::nullopt, 41.5}, {}, around(-3, 1)}}});
   return m;
 }
 
@@ -80,29 +92,41 @@ TEST_CASE("a comparison as JSON holds all that the struct does") {
   CHECK(j["figures"][0]["arms"][1] == Json({{"value", nullptr}, {"verdict", "unknown"}}));
 
   const Json& table = j["tables"][0];
+  CHECK(table["id"] == "deaths_true");
+  CHECK(table["unit"] == "a_year");
+  CHECK(table["rows"][0]["id"] == "lebak");
   CHECK(table["measure"] == "deaths_true");
   CHECK(table["by"] == "district");
   CHECK(table["rows"][0]["decimals"] == 1);
   CHECK(table["rows"][0]["arms"][0]["difference"].is_null());
   CHECK(table["rows"][0]["arms"][1]["difference"]["half_width"] == 0.5);
 
+  CHECK(table["rows"][0]["arms"][0]["claim"].is_null());
+  const Json& claim = table["rows"][0]["arms"][1]["claim"];
+  CHECK(claim["together"]["half_width"] == 1.5);
+  CHECK(claim["p"] == 0.02);
+  CHECK(claim["told"] == "less");
+  CHECK(claim["to_tell"] == 9);
+
   const Json& known = j["deaths"][0];
   CHECK(known["averted"]["mean"] == 3);
   CHECK(known["caused"]["mean"] == 1);
   CHECK(known["true"]["together"]["half_width"] == 1.5);
   CHECK(known["true"]["p"] == 0.04);
+  CHECK(known["true"]["told"] == "less");
   CHECK(known["true"]["to_see"] == 9);
   CHECK(known["expected"].is_null());
 
   const Json& payer = j["costs"][0]["payers"][0];
   CHECK(j["costs"][0]["averted_true"].is_null());
-  CHECK(payer["verdict"] == "saves money");
+  CHECK(payer["payer"] == "district");
+  CHECK(payer["verdict"] == "saves_money");
   CHECK(payer["by_replication"] == Json({5, 6, 7}));
   CHECK(payer["ratio"]["bounded"] == false);
 
   const Json& mechanisms = j["attributions"][0]["mechanisms"];
   REQUIRE(mechanisms.size() == mechanism_labels.size());
-  CHECK(mechanisms[1]["name"] == mechanism_labels[Mechanism::call_up]);
+  CHECK(mechanisms[1]["id"] == mechanism_labels[Mechanism::call_up]);
   CHECK(mechanisms[1]["shapley"]["mean"] == 1.5);
   CHECK(mechanisms[0]["shapley"].is_null());
 
@@ -112,6 +136,8 @@ TEST_CASE("a comparison as JSON holds all that the struct does") {
   CHECK(row["deaths"].is_null());
   CHECK(row["minutes"]["mean"] == -3);
   CHECK(j["monitoring"]["indicators"][1]["name"] == "done (%)");
+  CHECK(j["monitoring"]["indicators"][1]["id"] == "carried_out");
+  CHECK(row["district"] == "lebak");
 }
 
 TEST_CASE("what is not finite is null in JSON") {
@@ -126,9 +152,9 @@ TEST_CASE("what is not finite is null in JSON") {
 TEST_CASE("every verdict has its word in JSON") {
   Comparison c = comparison_of_everything();
   const std::vector<std::pair<CostVerdict, std::string>> words = {
-      {CostVerdict::not_estimable, "not estimable"},
+      {CostVerdict::not_estimable, "not_estimable"},
       {CostVerdict::ratio, "ratio"},
-      {CostVerdict::saves_money, "saves money"},
+      {CostVerdict::saves_money, "saves_money"},
       {CostVerdict::dominated, "dominated"},
       {CostVerdict::forgone, "forgone"}};
   for (const auto& [verdict, word] : words) {

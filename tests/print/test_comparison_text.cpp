@@ -23,15 +23,15 @@ Comparison comparison_of(const std::vector<Interval>& differences) {
   c.replications = 3;
   c.requested = 3;
   c.arms = {"a"};
-  ComparedRow deaths{"deaths (a year)", 1, {{interval(75, 2), {}}}};
-  ComparedRow same{"births (a year)", 0, {{interval(2250, 0), {}}}};
+  ComparedRow deaths{"deaths", "deaths (a year)", 1, {{interval(75, 2), {}}}};
+  ComparedRow same{"births", "births (a year)", 0, {{interval(2250, 0), {}}}};
   for (const Interval& difference : differences) {
     c.arms.push_back(std::string(1, static_cast<char>('a' + c.arms.size())));
     deaths.arms.push_back({interval(75 + difference.mean, 3), difference});
     same.arms.push_back({interval(2250, 0), interval(0, 0)});
   }
-  c.tables = {{"All districts", {same, deaths}},
-              {"deaths a year by district, and by whatever else", {deaths}}};
+  c.tables = {{"all", "All districts", {same, deaths}},
+              {"deaths", "deaths a year by district, and by whatever else", {deaths}}};
   return c;
 }
 

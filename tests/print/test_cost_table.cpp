@@ -11,11 +11,12 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 PayerCost payer(CostVerdict verdict, const RatioInterval& ratio, double half_width = 1) {
-  return {"district", {}, {10, half_width, 10 - half_width, 10 + half_width}, ratio, verdict};
+  return {Payer::district, {}, {10, half_width, 10 - half_width, 10 + half_width}, ratio, verdict};
 }
 
 std::string text_of(const PayerCost& cost, std::optional<Interval> averted_true = {}) {
-  const DeathCost arm{"mou", averted_true, {}, {5, 0, 5, 5}, {cost}};
+  const DeathCost arm{"mou",        averted_true, {}, {{-5, 0, -5, -5}, 0.001, Finding::less, 2},
+                      {5, 0, 5, 5}, {cost}};
   std::string text;
   add_death_costs(text, {&arm, 1}, "none", 1000);
   return text;

@@ -10,8 +10,9 @@ namespace {
 DeathsPrecision arm(const std::string& name) {
   DeathsPrecision arm;
   arm.arm = name;
-  arm.drawn = {{-5, 1.3, -6.3, -3.7}, {-5, 2.1, -7.1, -2.9}, 0.0035, 3, 28, 121, true, false};
-  arm.expected = {{0, 0, 0, 0}, {0, 0, 0, 0}, 1, 0, 0, 0, false, false};
+  arm.drawn = {
+      {-5, 1.3, -6.3, -3.7}, {{-5, 2.1, -7.1, -2.9}, 0.0035, Finding::less, 3}, 3, 28, 121, true, false};
+  arm.expected = {{0, 0, 0, 0}, {{0, 0, 0, 0}, 1, Finding::same, 0}, 0, 0, 0, false, false};
   return arm;
 }
 

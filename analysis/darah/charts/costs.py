@@ -27,9 +27,9 @@ def draw(study, words):
             if arm["arm"] in drawn:
                 means.append({"arm": arm["arm"], "averted": a["mean"], "a_low": a["low"], "a_high": a["high"],
                               "cost": c["mean"] / 1000, "c_low": c["low"] / 1000, "c_high": c["high"] / 1000})
-            rows.append([arm["arm"], words.label(payer), words.interval(c, 0, True), words.interval(a, 1),
+            rows.append([arm["arm"], words.label("payer", payer), words.interval(c, 0, True), words.interval(a, 1),
                          cost_ratio(p, words)])
-        panels.append((words.label(payer), _cost_spec(study, words, dots, means)))
+        panels.append((words.label("payer", payer), _cost_spec(study, words, dots, means)))
     return Chart("costs", words("costs"), words("costs_caption", baseline=study.baseline), panels,
                  [words("arm"), words("payer"), words("cost_column"), words("averted_column"), words("ratio_column")],
                  rows, lines, left_out=study.others[MOST:])

@@ -18,24 +18,24 @@ def _deaths(study, words, dimension, measure):
         return None
     order = sorted(table.rows, key=lambda row: -(row.value(study.baseline) or {"mean": 0})["mean"])
     shown = study.arms
-    rows = [[words.label(row.label), *(words.interval(row.value(arm), row.decimals) for arm in shown),
+    rows = [[words.label("code", row.id), *(words.interval(row.value(arm), row.decimals) for arm in shown),
              *([words.interval(row.difference(study.main), row.decimals, True)] if study.main else [])] for row in order]
     header = [words(dimension), *shown, *([f"{words('difference')}: {study.main}"] if study.main else [])]
     return Chart(dimension, words(dimension), words("deaths_caption"), [("", _spec(study, words, order))], header, rows,
                  [[dimension, "arm", "mean", "low", "high"],
-                  *([row.label, arm, *((row.value(arm) or {}).get(k) for k in ("mean", "low", "high"))]
+                  *([row.id, arm, *((row.value(arm) or {}).get(k) for k in ("mean", "low", "high"))]
                     for row in order for arm in shown)], left_out=study.others[1:])
 
 
 def _spec(study, words, order):
     arms = [study.baseline, *([study.main] if study.main else [])]
-    values = [{"what": words.label(row.label), "arm": arm, "mean": v["mean"],
+    values = [{"what": words.label("code", row.id), "arm": arm, "mean": v["mean"],
                "low": v["mean"] if v["low"] is None else max(v["low"], 0),
                "high": v["mean"] if v["high"] is None else v["high"]}
               for row in order for arm in arms if (v := row.value(arm))]
     x = {"field": "mean", "type": "quantitative", "title": marks.short_lines(words("deaths_a_year")),
          "scale": {"domain": [0, 1.03 * max((v["high"] for v in values), default=1)]}}
-    y = marks.names_axis("what", [words.label(row.label) for row in order])
+    y = marks.names_axis("what", [words.label("code", row.id) for row in order])
     offset = {"field": "arm", "type": "nominal", "sort": arms}
     colour = marks.arms_scale(study, "square" if len(arms) > 1 else None, arms)
     return marks.layered(values, (22 * len(arms) + 12) * len(order), [

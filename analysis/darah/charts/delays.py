@@ -2,30 +2,24 @@
 
 from . import marks
 from .chart import Chart
-from .intervals import as_interval, numbers, rounded, shares
+from .intervals import ends, rounded
 
 AT_MOST = (30, 60, 120, 240)  # minutes: columns of the table
 
 
 def draw(study, words):
-    if not study.has("delay_histogram"):
-        return None
-    edges = study.data.duration_bin.values[1:] / 60  # minutes; the last bin has no upper edge
+    minutes, waits = study.comparison.courses["minutes"], study.comparison.courses["waits"]
     arms = marks.drawn(study)
     panels, rows, lines = [], [], [["delay", "arm", "minutes_at_most", "share", "low", "high"]]
-    for delay in [str(d) for d in study.data.delay.values]:
-        values, label = [], words.label(delay)
+    for delay in dict.fromkeys(wait["delay"] for wait in waits):
+        values, label = [], words.label("code", delay)
         for arm in arms:
-            counts = study.select("delay_histogram", arm).sel(delay=delay)
-            counts = counts.sum([d for d in counts.dims if d not in ("replication", "duration_bin")]).values
-            women = counts.sum(1, keepdims=True)
-            if not women.all():
+            known = next((wait["at_most"] for wait in waits if (wait["arm"], wait["delay"]) == (arm, delay)), None)
+            if known is None:
                 continue
-            mean, low, high = shares(counts.cumsum(1)[:, :-1] / women)
-            values += [{"arm": arm, "minutes": float(m), "share": rounded(s), "low": rounded(a, s), "high": rounded(b, s)}
-                       for m, s, a, b in zip(edges, mean, low, high)]
-            lines += [[delay, arm, *numbers(m, s, a, b)] for m, s, a, b in zip(edges, mean, low, high)]
-            rows.append([label, arm, *(_share(words, mean, low, high, edges, m) for m in AT_MOST)])
+            values += [{"arm": arm, "minutes": m, **rounded(share, "share")} for m, share in zip(minutes, known)]
+            lines += [[delay, arm, m, *ends(share)] for m, share in zip(minutes, known)]
+            rows.append([label, arm, *(words.interval(known[minutes.index(m)], 1) for m in AT_MOST)])
         if values:
             panels.append((label, _delay_spec(study, words, values)))
     if not panels:
@@ -33,11 +27,6 @@ def draw(study, words):
     at_most = [f"≤ {m} {words('minutes')} (%)" for m in AT_MOST]
     return Chart("delays", words("delays"), words("delays_caption"), panels, [words("delay"), words("arm"), *at_most], rows,
                  lines, left_out=marks.undrawn(study))
-
-
-def _share(words, mean, low, high, edges, minutes):
-    at = list(edges).index(minutes)
-    return words.interval(as_interval(mean[at], low[at], high[at]), 1)
 
 
 def _delay_spec(study, words, values):

@@ -2,8 +2,6 @@
 
 import numpy
 
-from .intervals import as_interval
-
 INDICES = ("total", "mu_star", "prcc")  # by which factors are ranked, as the design has it
 
 
@@ -26,10 +24,6 @@ def groups(study, i, parts):
         return [("", numpy.flatnonzero(share == s)) for s in distinct]
     part = numpy.minimum((share * parts).astype(int), parts - 1)
     return [("", numpy.flatnonzero(part == p)) for p in range(parts) if (part == p).any()]
-
-
-def told_ends(words, ends, digits):
-    return words.interval(as_interval(*ends[:3]), digits)
 
 
 def interval_of(row, index):

@@ -1,31 +1,21 @@
 """How far agreements are carried out, month by month, where one is in force."""
 
-import numpy
-
 from . import marks
 from .chart import Chart
-from .intervals import as_interval, numbers, rounded, shares
+from .intervals import ends, rounded
 
 
 def draw(study, words):
-    if not study.has("fidelity", "agreement_months") or "month" not in study.data.fidelity.dims:
-        return None
-    months = [str(m.astype("datetime64[D]")) for m in study.data.month.values]
-    parts = study.data.sizes["mechanism"] * 1e6
     values, rows, lines = [], [], [["arm", "month", "percent", "low", "high"]]
     for arm in marks.drawn(study):
-        done = study.select("fidelity", arm).sum(["district", "mechanism"]).values / parts
-        force = study.select("agreement_months", arm).sum("district").values
-        there = force.sum(0) > 0
-        with numpy.errstate(invalid="ignore"):
-            share = done / force
-        for m in numpy.flatnonzero(there):
-            mean, low, high = shares(share[force[:, m] > 0, m])
-            values.append({"arm": arm, "month": months[m], "mean": rounded(mean), "low": rounded(low, mean),
-                           "high": rounded(high, mean)})
-            lines.append([arm, months[m], *numbers(mean, low, high)])
-            rows.append([arm, f"{words.months()[int(months[m][5:7]) - 1]} {months[m][:4]}",
-                         words.interval(as_interval(mean, low, high), 1)])
+        for known in study.comparison.courses["fidelity"]:
+            if known["arm"] != arm:
+                continue
+            year, month = known["month"].split("-")
+            first, done = f"{year}-{month}-01", known["done"]
+            values.append({"arm": arm, "month": first, **rounded(done)})
+            lines.append([arm, first, *ends(done)])
+            rows.append([arm, f"{words.months()[int(month) - 1]} {year}", words.interval(done, 1)])
     if not values:
         return None
     x = {"field": "month", "type": "temporal", "scale": {"type": "utc"}, "title": None,

@@ -6,7 +6,7 @@ from . import marks
 from .chart import Chart
 from .colours import OTHERS
 from .factors import interval_of, ranked_by
-from .intervals import numbers, rounded
+from .intervals import few, numbers
 
 
 def sobol_bars(study, words):
@@ -26,8 +26,8 @@ def correlations(study, words):
 def _index_chart(study, words, title, caption, columns):
     table = study.analysis.table
     kinds = [words(c) for c in columns]
-    values = [{"factor": name, "kind": words(c), "mean": rounded(row[c], 0), "low": rounded(row[f"{c}_low"], row[c]),
-               "high": rounded(row[f"{c}_high"], row[c])}
+    values = [{"factor": name, "kind": words(c), "mean": few(row[c], 0), "low": few(row[f"{c}_low"], row[c]),
+               "high": few(row[f"{c}_high"], row[c])}
               for name, row in table.iterrows() for c in columns if numpy.isfinite(row[c])]
     if not values:
         return None  # the response is the same in all cells

@@ -1,15 +1,25 @@
-"""Numbers as charts and their tables take them."""
+"""Numbers as charts and their tables take them: of intervals that the program gives, and of sweeps, which it does not read."""
+
+import math
 
 import numpy
+from scipy import stats
 
-from ..study import student
+
+def ends(interval):
+    """Mean, low and high of an interval of `darah compare`, for CSV: nothing where there is no number."""
+    return [interval[key] for key in ("mean", "low", "high")]
 
 
-def as_interval(mean, low, high):
-    """As `darah compare` gives intervals."""
-    known = bool(numpy.isfinite(low) and numpy.isfinite(high))
-    return {"mean": float(mean), "half_width": float(high - mean) if known else None,
-            "low": float(low) if known else None, "high": float(high) if known else None}
+def rounded(interval, mean="mean"):
+    """The same with few digits, for the page, by name; in place of an end that is not there stands the mean."""
+    low, high = (interval["mean"] if interval[end] is None else interval[end] for end in ("low", "high"))
+    return {mean: few(interval["mean"]), "low": few(low), "high": few(high)}
+
+
+def few(value, instead=None):
+    """A number with few digits; `instead` where it is none."""
+    return round(float(value if math.isfinite(value) else instead), 3)
 
 
 def numbers(*values):
@@ -17,13 +27,10 @@ def numbers(*values):
     return [float(value) if numpy.isfinite(value) else None for value in values]
 
 
-def shares(values):
-    """student() of shares, in %; an end that would leave 0 to 100 stays there."""
-    return numpy.clip(student(100 * values), 0, 100)
-
-
-def rounded(value, instead=None):
-    """Few digits, for the page; of an end that is not there the mean stands in its place."""
-    if not numpy.isfinite(value):
-        value = instead
-    return round(float(value), 3)
+def student(values, level=0.95):
+    """The interval of the mean over cells of a sweep, as `darah compare` gives those of runs (Student)."""
+    n, mean = len(values), float(values.mean())
+    if n < 2:
+        return {"mean": mean, "half_width": None, "low": None, "high": None}
+    half = float(stats.t.ppf((1 + level) / 2, n - 1) * values.std(ddof=1) / math.sqrt(n))
+    return {"mean": mean, "half_width": half, "low": mean - half, "high": mean + half}

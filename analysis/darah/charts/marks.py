@@ -1,11 +1,13 @@
 """What charts are made of: layers, axes, legends, scales of arms."""
 
-import json
 import textwrap
 
 from .colours import BASELINE, OTHERS
 
 MOST_LINES = 6  # arms of a chart with a line for each
+# Breaks a name of over 18 letters into short lines: between words, else after a hyphen, else anywhere.
+BROKEN = (r"length(datum.label) > 18 ? split(trim(replace(datum.label, "
+          r"regexp('(.{1,18})(?:\\s+|$)|(.{1,17}-)|(.{18})', 'g'), '$1$2$3\\n')), '\\n') : datum.label")
 NARROW = "width >= 0 && containerSize()[0] && containerSize()[0] < 420"  # on a telephone
 
 
@@ -19,10 +21,7 @@ def zero(axis):
 
 def names_axis(field_, order):
     """An axis of names, broken into short lines."""
-    broken = {name: textwrap.wrap(name, 18) for name in order if len(name) > 18}
-    axis = {"labelLimit": 140, "labelLineHeight": 13}
-    if broken:
-        axis["labelExpr"] = f"{json.dumps(broken)}[datum.label] || datum.label"
+    axis = {"labelLimit": 140, "labelLineHeight": 13, "labelExpr": BROKEN}
     return {"field": field_, "type": "nominal", "sort": order, "title": None, "axis": axis}
 
 

@@ -17,14 +17,14 @@ def draw(study, words):
     spec = _waterfall(order, said["total"], words) if waterfall else _alone_and_last(order, words)
     keys = ("alone", "last", *(("shapley", "share") if waterfall else ()))
     decimals = {"alone": 1, "last": 1, "shapley": 1, "share": 0}
-    rows = [[words.label(m["name"]), *(words.interval(m[key], decimals[key]) for key in keys)] for m in order]
+    rows = [[words.label("code", m["id"]), *(words.interval(m[key], decimals[key]) for key in keys)] for m in order]
     rows.append([words("all_together"), *(words.interval(said["total"], 1) if key in ("shapley", "alone") else "–"
                                           for key in keys)])
     caption = words("mechanisms_caption" if waterfall else "mechanisms_caption_alone", arm=arm)
     return Chart("mechanisms", words("mechanisms"), caption, [("", spec)],
                  [words("mechanism"), *(words(key) for key in keys)], rows,
                  [["mechanism", *(f"{key}{end}" for key in keys for end in ("", "_low", "_high"))],
-                  *([m["name"], *((m[key] or {}).get(end) for key in keys for end in ("mean", "low", "high"))]
+                  *([m["id"], *((m[key] or {}).get(end) for key in keys for end in ("mean", "low", "high"))]
                     for m in order)], left_out=[a["arm"] for a in known[1:]])
 
 
@@ -32,7 +32,7 @@ def _waterfall(order, total, words):
     values, height = [], 0.0
     for m in order:
         s = m["shapley"]
-        values.append({"what": words.label(m["name"]), "from": height, "to": height + s["mean"],
+        values.append({"what": words.label("code", m["id"]), "from": height, "to": height + s["mean"],
                        "low": height + s["low"], "high": height + s["high"], "kind": "more" if s["mean"] < 0 else "fewer",
                        "text": words.number(s["mean"], 1, True)})
         height += s["mean"]
@@ -52,11 +52,11 @@ def _waterfall(order, total, words):
 
 
 def _alone_and_last(order, words):
-    values = [{"what": words.label(m["name"]), "kind": words(key), "mean": m[key]["mean"], "low": m[key]["low"],
+    values = [{"what": words.label("code", m["id"]), "kind": words(key), "mean": m[key]["mean"], "low": m[key]["low"],
                "high": m[key]["high"]} for m in order for key in ("alone", "last")]
     x = {"field": "mean", "type": "quantitative", "title": marks.short_lines(words("averted_axis"))}
     kinds = [words("alone"), words("last")]
-    y = {**marks.names_axis("what", [words.label(m["name"]) for m in order])}
+    y = {**marks.names_axis("what", [words.label("code", m["id"]) for m in order])}
     offset = {"field": "kind", "type": "nominal", "sort": kinds}
     colour = {"field": "kind", "type": "nominal", "title": None, "scale": {"domain": kinds, "range": OTHERS[:2]},
               "legend": marks.kinds_legend()}

@@ -4,15 +4,15 @@ from . import marks
 from .chart import Chart
 from .colours import OTHERS
 from .factors import interval_of, ranked_by
-from .intervals import numbers, rounded
+from .intervals import few, numbers
 
 
 def draw(study, words):
     if ranked_by(study) != "mu_star":
         return None
     table = study.analysis.table
-    values = [{"factor": name, "mu_star": rounded(row["mu_star"], 0), "sigma": rounded(row["sigma"], 0),
-               "low": rounded(row["mu_star_low"], row["mu_star"]), "high": rounded(row["mu_star_high"], row["mu_star"])}
+    values = [{"factor": name, "mu_star": few(row["mu_star"], 0), "sigma": few(row["sigma"], 0),
+               "low": few(row["mu_star_low"], row["mu_star"]), "high": few(row["mu_star_high"], row["mu_star"])}
               for name, row in table.iterrows()]
     x = {"field": "mu_star", "type": "quantitative", "title": f"mu* ({study.short(words)})"}
     y = {"field": "sigma", "type": "quantitative", "title": "sigma"}

@@ -1,11 +1,10 @@
 """Mean response along each factor; a panel a factor."""
 
-from ..study import student
 from . import marks
 from .chart import Chart
 from .colours import OTHERS
-from .factors import groups, told_ends
-from .intervals import numbers, rounded
+from .factors import groups
+from .intervals import ends, rounded, student
 
 TENTHS = 10
 
@@ -17,12 +16,12 @@ def draw(study, words):
         values = []
         listed = factor.scale == "list" and factor.numbers is None
         for label, places in groups(study, i, TENTHS):
-            mean, low, high = student(y[places])
+            known = student(y[places])
             at = label if listed else float(factor.ordered(study.data.factor_value.values[places, i]).mean())
-            values.append({"at": at, "mean": float(mean), "low": rounded(low, mean), "high": rounded(high, mean)})
+            values.append({"at": at, **rounded(known), "mean": known["mean"]})
             shown = label if listed else f"{words.number(at, 3)} {factor.unit}".strip()
-            rows.append([factor.name, shown, told_ends(words, (mean, low, high), digits), words.number(len(places))])
-            lines.append([factor.name, at, *numbers(mean, low, high), len(places)])
+            rows.append([factor.name, shown, words.interval(known, digits), words.number(len(places))])
+            lines.append([factor.name, at, *ends(known), len(places)])
         name = f"{factor.name} ({factor.key})"
         panels.append((name, _response_spec(study, words, factor, values, listed)))
     return Chart("response", words("response"), words("response_caption"), panels,

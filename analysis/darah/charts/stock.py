@@ -16,7 +16,7 @@ def draw(study, words):
         return None
     days = [str(study.day_of(d)) for d in study.data.day.values]
     arms = [study.baseline, *([study.main] if study.main else [])]
-    periods = [p for p in study.scenario.periods(*(study.day_of(study.data.day.values[i]) for i in (0, -1)))
+    periods = [p for p in study.background.periods(*(study.day_of(study.data.day.values[i]) for i in (0, -1)))
                if p.kind in dict(FEASTS)]
     panels, rows, lines = [], [], [["utd", "arm", "date", "mean", "p10", "p90"]]
     for utd in [str(u) for u in study.data.utd.values]:

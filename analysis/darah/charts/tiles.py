@@ -6,7 +6,6 @@ import textwrap
 import numpy
 from scipy.optimize import linear_sum_assignment
 
-from ..study import told
 from . import marks
 from .chart import Chart
 from .colours import UNTOLD, ink_on, shade
@@ -18,24 +17,24 @@ def draw(study, words):
     table = study.comparison.table("deaths_true", "district")
     if table is None or len(table.rows) < 2 or not study.others or study.replications < 2:
         return None
-    at = tile_places([row.label for row in table.rows], study.scenario.places())
+    at = tile_places([row.id for row in table.rows], study.background.places())
     arms = study.others[:MOST]
-    known = {(arm, row.label): row.difference(arm) for arm in arms for row in table.rows}
+    known = {(arm, row.id): row.difference(arm) for arm in arms for row in table.rows}
     largest = max((abs(d["mean"]) for d in known.values() if d), default=0) or 1
     panels, lines = [], []
     for arm in arms:
         values = []
         for row in table.rows:
-            d = known[arm, row.label]
-            column, line = at[row.label]
-            colour = shade(d["mean"] / largest) if told(d, study.replications, len(table.rows)) else UNTOLD
+            d = known[arm, row.id]
+            column, line = at[row.id]
+            colour = shade(d["mean"] / largest) if row.claim(arm)["told"] in ("less", "more") else UNTOLD
             value, _, error = words.plus_minus(d, row.decimals, sign=True).partition(" ±")
-            values.append({"x": column, "y": line, "name": textwrap.wrap(study.name(row.label), 11), "colour": colour,
+            values.append({"x": column, "y": line, "name": textwrap.wrap(study.name(row.id), 11), "colour": colour,
                            "value": value, "error": error and f"±{error}", "ink": ink_on(colour)})
-            lines.append([arm, row.label, d["mean"], d["low"], d["high"]])
+            lines.append([arm, row.id, d["mean"], d["low"], d["high"]])
         panels.append((marks.heading(study, words, arm), _tile_spec(values)))
-    rows = [[arm, study.name(row.label), words.interval(row.value(study.baseline), row.decimals),
-             words.interval(row.value(arm), row.decimals), words.interval(known[arm, row.label], row.decimals, True)]
+    rows = [[arm, study.name(row.id), words.interval(row.value(study.baseline), row.decimals),
+             words.interval(row.value(arm), row.decimals), words.interval(known[arm, row.id], row.decimals, True)]
             for arm in arms for row in table.rows]
     return Chart("map", words("map"), words("map_caption", baseline=study.baseline), panels,
                  [words("arm"), words("district"), study.baseline, words("deaths_a_year"), words("difference")], rows,

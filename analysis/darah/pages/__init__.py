@@ -15,7 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import vega
-from ..read import AskedError, FileError, file_type, look_up
+from ..cells import safe_rows
+from ..errors import AskedError, FileError
+from ..read import file_type, look_up
 from ..study import Study
 from ..words import LANGUAGES, NAMES, Words
 from . import run
@@ -24,23 +26,23 @@ from .parameters import described
 HERE = os.path.dirname(__file__)
 
 
-def write(results, page=None, language=None, baseline=None, of=None, arm=None):
+def write(results, page=None, language=None, baseline=None, of=None, arm=None, comparison=None):
     """Writes the page and returns its path, by default RESULTS-report.html; it is whole or not there.
 
     language: "id", "en", or None for both. of, arm: of a sweep, the measure and the arm less the baseline that are
-    explained. Raises FileError, AskedError.
+    explained. comparison: of a run, a file with what `darah compare --format json` said of it already. Raises FileError, AskedError.
     """
     if language is not None:
         look_up(language, LANGUAGES, "language")
     page = os.fspath(page or os.path.splitext(results)[0] + "-report.html")
     if os.path.exists(page) and h5py.is_hdf5(page):
         raise AskedError(f"-o {page} is a results file: a page in its place would destroy it")
-    text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm)
+    text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm, comparison)
     folder = os.path.dirname(os.path.abspath(page))
     try:
         with tempfile.TemporaryDirectory(dir=folder, suffix=".part") as beside:
             part = os.path.join(beside, "page.html")
-            with open(part, "w", encoding="utf-8") as file:
+            with open(part, "w", encoding="utf-8", errors="replace") as file:
                 file.write(text)
             os.replace(part, page)
     except OSError as error:
@@ -48,7 +50,7 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None):
     return page
 
 
-def render(results, languages, baseline=None, of=None, arm=None):
+def render(results, languages, baseline=None, of=None, arm=None, comparison=None):
     """The page's text."""
     scripts = vega.scripts()
     if file_type(results).startswith("darah sweep"):
@@ -58,13 +60,13 @@ def render(results, languages, baseline=None, of=None, arm=None):
     else:
         if of or arm:
             raise AskedError("--of and --arm are for sweeps: a report of a run shows all its measures and arms")
-        study, contents = Study(results, baseline), run.contents
+        study, contents = Study(results, baseline, comparison), run.contents
     parameters = described()
     pages = []
     for code in languages:
         words = Words(code)
         pages.append({"code": code, "words": words, "language": NAMES[code],
-                      "file": os.path.splitext(os.path.basename(results))[0], **contents(study, words, parameters)})
+                      "file": _shown(os.path.splitext(os.path.basename(results))[0]), **contents(study, words, parameters)})
         for chart in pages[-1]["charts"]:
             _prepare(chart, words)
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
@@ -78,9 +80,15 @@ def _prepare(chart, words):
     """Makes a chart's specifications and its CSV ready for the page."""
     chart.panels = [(heading, Markup(_json(vega.complete(spec, words, chart.title)))) for heading, spec in chart.panels]
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows(
-        [[f"{cell:.6g}" if isinstance(cell, float) else cell for cell in line] for line in chart.csv])
-    chart.csv_address = "data:text/csv;charset=utf-8;base64," + base64.b64encode(lines.getvalue().encode()).decode()
+    csv.writer(lines, lineterminator="\n").writerows(safe_rows(
+        [[f"{cell:.6g}" if isinstance(cell, float) else cell for cell in line] for line in chart.csv]))
+    chart.csv_address = "data:text/csv;charset=utf-8;base64," + base64.b64encode(
+        lines.getvalue().encode(errors="replace")).decode()
+
+
+def _shown(path):
+    """A path as UTF-8 has it, in whatever locale it was given."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _json(value):

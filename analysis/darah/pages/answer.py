@@ -4,18 +4,21 @@ Nothing is named whose interval includes 0, and no figure stands without its int
 files is escaped.
 """
 
-import numpy
-from markupsafe import Markup, escape
+import math
 
-from ..study import about, replications_to_tell, told
+from markupsafe import Markup, escape
 
 LONG = 3  # districts told with their figures; of others the names
 MOST = 1e6  # replications that somebody might run
+KINDS = {"less": "fewer", "more": "more"}  # of deaths, as messages call what is told
+TOLD = tuple(KINDS)
 
 
 def missing(study, words):
     """What the file lacks for an answer, a sentence each."""
     said = []
+    if study.background.is_old:
+        said.append(words("old_format", version=study.data.attrs["format_version"]))
     if not study.data.attrs.get("complete", 1):
         said.append(words("incomplete", n=words.number(study.replications),
                           of=words.number(int(study.data.attrs["replications_requested"]))))
@@ -28,8 +31,7 @@ def missing(study, words):
     elif study.comparison.all_deaths is None:
         said.append(words("no_deaths", n=words.count(study.replications, "replication")))
     absent = [words(f"summary_{name}") for name, there in (
-        ("map", "district" in study.data.coords), ("stock", "day" in study.data.coords),
-        ("fidelity", "month" in study.data.coords), ("monitoring", study.comparison.monitoring)) if not there]
+        ("map", study.keeps("district")), ("stock", study.keeps("day")), ("fidelity", study.keeps("month")), ("monitoring", study.comparison.monitoring)) if not there]
     if absent and study.data.attrs.get("detail", "full") != "full":
         said.append(words("summary", detail=study.data.attrs["detail"], list=words.listed(absent)))
     return said
@@ -60,7 +62,7 @@ def others(study, words):
         n = words.interval(_turned(_together(study, arm), kind), row.decimals, sign=kind == "untold")
         title = study.arm_title(words, arm)[0]
         named = Markup("<b>{}</b>").format(arm) + ("" if title == arm else f" ({title})")
-        needed = {"needed": _needed(words, "needed", _to_tell(study, arm))} if kind == "untold" else {}
+        needed = {"needed": _needed(words, "needed", study.comparison.deaths(arm)["true"]["to_tell"])} if kind == "untold" else {}
         lines.append(_fill(words(f"other_{kind}", arm="{arm}", n=n, **needed), arm=named))
     return lines
 
@@ -90,19 +92,8 @@ def _together(study, arm):
 
 
 def _effect(study, arm):
-    interval = _together(study, arm)
-    if _is_same(interval):
-        return "same"
-    if interval["half_width"] == 0:
-        return "alike"
-    if not told(interval):
-        return "untold"
-    return "fewer" if interval["mean"] < 0 else "more"
-
-
-def _is_same(interval):
-    """Whether no replication differs."""
-    return interval["mean"] == 0 and interval["half_width"] == 0
+    told = study.comparison.deaths(arm)["true"]["told"]
+    return KINDS.get(told, told)
 
 
 def _turned(interval, kind="fewer"):
@@ -115,22 +106,28 @@ def _turned(interval, kind="fewer"):
 
 def _needed(words, key, number, **values):
     """The message with about how many replications it takes; the one for none where that is not known or too many."""
-    if not number <= MOST:
+    if number is None or number > MOST:
         return words(f"{key}_none", **values)
     n = about(number)
     return words(key, n=words.number(n), r=n, **values)
 
 
-def _nearest(needed):
-    """Place of the fewest replications."""
-    return int(numpy.argmin(numpy.nan_to_num(needed, nan=numpy.inf)))
+def about(number):
+    """A number of replications, its first two digits, rounded up; at least 2."""
+    number = max(math.ceil(number), 2)
+    step = 10 ** max(0, len(str(number)) - 2)
+    return math.ceil(number / step) * step
 
 
-def _to_tell(study, arm):
-    """Replications until the arm's change in true deaths would be told from 0 among all arms; more than there are."""
-    known = study.comparison.deaths(arm)["true"]
-    return numpy.nanmax([replications_to_tell(known["difference"], study.replications, len(study.others)),
-                         known["to_see"] or numpy.inf, study.replications + 1])
+def _least(claims):
+    """Place of the claim that takes the fewest replications."""
+    return min(range(len(claims)), key=lambda i: math.inf if claims[i]["to_tell"] is None else claims[i]["to_tell"])
+
+
+def _most(claims):
+    """Replications with which all claims would be told; None where that is not known."""
+    needed = [claim["to_tell"] for claim in claims]
+    return None if None in needed else max(needed)
 
 
 def _headline(study, words, row):
@@ -140,7 +137,7 @@ def _headline(study, words, row):
     if kind in ("fewer", "more"):
         text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals), **values)
     elif kind in ("untold", "alike"):
-        needed = _to_tell(study, study.main)
+        needed = study.comparison.deaths(study.main)["true"]["to_tell"]
         text = words(f"answer_{kind}", low=words.number(interval["low"], row.decimals, True),
                      high=words.number(interval["high"], row.decimals, True), needed=_needed(words, "needed", needed),
                      **values)
@@ -152,10 +149,10 @@ def _headline(study, words, row):
 
 def _expected(study, words):
     known = study.comparison.deaths(study.main)["expected"]
-    if not known or _is_same(known["together"]):
+    if not known or known["told"] == "same":
         return []
     interval = known["together"]
-    kind = "untold" if not told(interval) else "fewer" if interval["mean"] < 0 else "more"
+    kind = KINDS.get(known["told"], "untold")
     return [words(f"expected_{kind}", n=words.interval(_turned(interval, kind), 1, sign=kind == "untold"))]
 
 
@@ -170,12 +167,11 @@ def _by_name(study, words, row):
     return [_fill(words(key, averted=averted, caused=caused, baseline="{baseline}"), baseline=study.baseline)]
 
 
-def _sorted_out(study, found, interval_of):
-    """Those that never differ, those told from 0 among all of them, the rest, and how many replications each of it takes."""
-    same = [f for f in found if _is_same(interval_of(f))]
-    sure = [f for f in found if told(interval_of(f), study.replications, len(found))]
-    rest = [f for f in found if f not in sure and f not in same]
-    return same, sure, rest, [replications_to_tell(interval_of(f), study.replications, len(found)) for f in rest]
+def _sorted_out(found, claim_of):
+    """Those that never differ, those told from 0 among all of them, and the rest."""
+    same = [f for f in found if claim_of(f)["told"] == "same"]
+    sure = [f for f in found if claim_of(f)["told"] in TOLD]
+    return same, sure, [f for f in found if f not in sure and f not in same]
 
 
 def _districts(study, words):
@@ -183,23 +179,24 @@ def _districts(study, words):
     table = study.comparison.table("deaths_true", "district")
     if table is None or len(table.rows) < 2:
         return []
-    found = [(study.name(row.label), row.difference(study.main), row.decimals) for row in table.rows]
+    found = [(study.name(row.id), row.difference(study.main), row.decimals, row.claim(study.main)) for row in table.rows]
     found = sorted((f for f in found if f[1]), key=lambda f: -abs(f[1]["mean"]))
-    same, sure, rest, needed = _sorted_out(study, found, lambda f: f[1])
+    same, sure, rest = _sorted_out(found, lambda f: f[3])
+    claims = [claim for *_, claim in rest]
 
     def names(some):
         return words.listed(str(escape(name)) for name, *_ in some)
     said = []
     if sure:
         said.append(words("districts_named", list=words.listed(
-            f"{escape(name)} {words.interval(interval, decimals, sign=True)}" for name, interval, decimals in sure[:LONG])))
+            f"{escape(name)} {words.interval(interval, decimals, sign=True)}" for name, interval, decimals, _ in sure[:LONG])))
         if len(sure) > LONG:
             said.append(words("districts_also", list=names(sure[LONG:])))
         if rest:
-            said.append(_needed(words, "districts_rest", numpy.max(needed), list=names(rest)))
+            said.append(_needed(words, "districts_rest", _most(claims), list=names(rest)))
     elif rest:
-        nearest = _nearest(needed)
-        said.append(_needed(words, "districts_untold", needed[nearest], district=names([rest[nearest]])))
+        nearest = _least(claims)
+        said.append(_needed(words, "districts_untold", claims[nearest]["to_tell"], district=names([rest[nearest]])))
     if same:
         said.append(words("districts_same", list=names(same)))
     return [Markup(" ".join(said))] if said else []
@@ -214,27 +211,28 @@ def _mechanisms(study, words):
     found = attribution["mechanisms"]
     key = "shapley" if all(m["shapley"] for m in found) else "alone"
     found = sorted(found, key=lambda m: -m[key]["mean"])
-    same, sure, rest, needed = _sorted_out(study, found, lambda m: m[key])
+    same, sure, rest = _sorted_out(found, lambda m: m["claim"])
+    claims = [m["claim"] for m in rest]
 
     def line(m):
         n = words.interval(m[key], 1, sign=True)
         if key == "alone":
-            return words("mechanism_alone", name=words.label(m["name"]), n=n)
+            return words("mechanism_alone", name=words.label("code", m["id"]), n=n)
         if not m["share"]:
-            return f"{words.label(m['name'])} {n}"
-        return words("mechanism_share", name=words.label(m["name"]), n=n, share=words.interval(m["share"], 0, suffix="%"))
+            return f"{words.label('code', m['id'])} {n}"
+        return words("mechanism_share", name=words.label("code", m["id"]), n=n, share=words.interval(m["share"], 0, suffix="%"))
 
     def names(some):
-        return words.listed(words.label(m["name"]) for m in some)
+        return words.listed(words.label("code", m["id"]) for m in some)
     said = []
     if sure:
         said.append(words("mechanisms_named", list=words.listed(map(line, sure)),
                           total=words.interval(attribution["total"], 1, sign=True)))
         if rest:
-            said.append(_needed(words, "mechanisms_rest", numpy.max(needed), list=names(rest)))
+            said.append(_needed(words, "mechanisms_rest", _most(claims), list=names(rest)))
     elif rest:
-        nearest = _nearest(needed)
-        said.append(_needed(words, "mechanisms_untold", needed[nearest], name=names([rest[nearest]])))
+        nearest = _least(claims)
+        said.append(_needed(words, "mechanisms_untold", claims[nearest]["to_tell"], name=names([rest[nearest]])))
     if same:
         said.append(words("mechanisms_same", list=names(same)))
     return [" ".join(said)]
@@ -242,14 +240,14 @@ def _mechanisms(study, words):
 
 def _cost(study, words):
     """What a death averted costs, where the change in expected deaths is told from 0."""
-    known, deaths = study.comparison.costs(study.main), study.comparison.deaths(study.main)["expected"]
+    known = study.comparison.costs(study.main)
     if not known:
         return []
     said = []
     for payer in known["payers"]:
-        verdict = payer["verdict"] if deaths and told(deaths["together"]) else "not estimable"
+        verdict = payer["verdict"]
         ratio = {"mean": payer["ratio"]["ratio"], "half_width": 0, **payer["ratio"]}
-        cost = _turned(payer["cost"]) if verdict == "saves money" else payer["cost"]
+        cost = _turned(payer["cost"]) if verdict == "saves_money" else payer["cost"]
         said.append(words(f"cost_{verdict}", payer=words(f"payer_{payer['payer']}"), n=words.interval(ratio, 0),
-                          cost=words.interval(cost, 0, sign=verdict == "not estimable")))
+                          cost=words.interval(cost, 0, sign=verdict == "not_estimable")))
     return [" ".join(said)]

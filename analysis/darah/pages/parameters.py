@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ..compare import ask, program
-from ..scenario import set_by_command
+from ..background import set_by_command
 from .blocks import in_english
 
 MARKS = "SDEBA-"
@@ -34,12 +34,12 @@ def rests_parameters(words, parameters):
     if not parameters:
         return words("rests_parameters_unknown")
     marks = Counter(p["mark"] for p in parameters.values())
-    listed = words.listed(f"{words.number(marks[m])} {words.label(m)}" for m in MARKS if marks[m])
+    listed = words.listed(f"{words.number(marks[m])} {words.label('mark', m)}" for m in MARKS if marks[m])
     return words("rests_parameters", n=words.number(len(parameters)), list=listed)
 
 
 def parameter_rows(study, words, parameters):
-    settings = {**study.scenario.settings(), **getattr(study, "set", {}), **set_by_command(study.data.attrs)}
+    settings = {**study.background.settings(), **getattr(study, "set", {}), **set_by_command(study.data.attrs)}
     for name, factor in getattr(study, "varied", {}).items():
         settings[name] = words("varied", range=factor.said_in(words))
     rows = []
@@ -62,7 +62,7 @@ def _here(key, pattern, settings):
 
 
 def parameters_text(study, words, parameters):
-    marks = "; ".join(f"{m}: {words.label(m)}" for m in MARKS)
+    marks = "; ".join(f"{m}: {words.label('mark', m)}" for m in MARKS)
     said = [words("assumptions_text", marks=marks)]
     now = _version_of(program()) if parameters else ""
     then = f"{study.data.attrs.get('program_version', '')} (commit {study.data.attrs.get('git_commit', '')})"

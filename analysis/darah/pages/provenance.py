@@ -18,7 +18,8 @@ def provenance(study, words, parameters):
             "replications_complete", "cells_requested", "cells_complete", "complete")
     facts = [(key, str(attributes[key]).strip()) for key in keys if str(attributes.get(key, "")).strip()]
     facts = [(key, in_english(value, words) if key == "title" else value) for key, value in facts]
-    texts = [(words("scenario_text"), list(study.scenario.files.items()))]
+    files = list(study.background.files.items())
+    texts = [(words("scenario_text"), files)] if files else []
     if attributes.get("design_text"):
         texts.insert(0, (words("design_text"), [(str(attributes["design_name"]) + ".toml", attributes["design_text"])]))
     return {"facts_header": [words("fact"), words("value")], "rerun_text": text, "rerun": _rerun(attributes, commit),

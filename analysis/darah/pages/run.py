@@ -11,7 +11,7 @@ from .provenance import changed, provenance
 
 def contents(study, words, parameters):
     """What the template wants to know of a results file in one language."""
-    title, translated = study.scenario.title(words.code, study.data.attrs.get("title", ""))
+    title, translated = study.background.title(words.code, study.data.attrs.get("title", ""))
     return {"title": title, "title_translated": translated, "subtitle": _subtitle(study, words),
             "missing": answer.missing(study, words), "answer": answer.answer(study, words),
             "others": answer.others(study, words), "rests": _rests(study, words, parameters),
@@ -57,9 +57,9 @@ def _found(study, words):
     for figure in figures:
         for arm, cell in zip(study.arms, figure["arms"]):
             if cell["verdict"] != "none":
-                unit = "" if figure["unit"] == "-" else f" ({words.label(figure['unit'])})"
+                unit = "" if figure["unit"] == "-" else f" ({figure['unit']})"
                 verdict = words("unknown_verdict" if cell["verdict"] == "unknown" else cell["verdict"])
-                rows.append([in_english(figure["name"], words) + unit, arm, words.number(figure["published"], figure["decimals"]),
+                rows.append([in_english(figure["name"] + unit, words), arm, words.number(figure["published"], figure["decimals"]),
                              words.interval(cell["value"], figure["decimals"]), verdict, figure["source"]])
     header = [words(key) for key in ("figure", "arm", "published", "simulated", "verdict", "source")]
     return block("found", words("found"), words("found_text"), [table(words("found"), header, rows, 2)], True)
@@ -72,7 +72,7 @@ def _monitoring(study, words):
     by_year = any(row["year"] for arm in said["arms"] for row in arm["rows"])
     effects = [key for key in ("deaths", "minutes") if any(row[key] for arm in said["arms"] for row in arm["rows"])]
     header = [words("district"), *([words("year")] if by_year else []),
-              *(words.label(i["name"]) for i in said["indicators"]),
+              *(words.label("indicator", i["id"]) for i in said["indicators"]),
               *(words({"deaths": "deaths_column", "minutes": "blood_column"}[key]) for key in effects)]
     tables = []
     for arm in said["arms"]:
@@ -84,7 +84,7 @@ def _monitoring(study, words):
                       for level, i in zip(row["levels"], said["indicators"])]
             if not row["in_force"] and levels:
                 levels[0] = words("monitoring_none")
-            name = words.label(row["district"]) if row["district"] == "all districts" else study.name(row["district"])
+            name = words.label("place", "everywhere") if row["district"] is None else study.name(row["district"])
             rows.append([name, *([row["year"]] if by_year else []), *levels,
                          *(words.interval(row[key], {"deaths": 2, "minutes": 1}[key], sign=True) for key in effects)])
         tables.append(table(f"{arm['name']}: {study.arm_title(words, arm['name'])[0]}", header, rows))
@@ -97,11 +97,20 @@ def _all_results(study, words):
     for t in study.comparison.tables:
         rows = []
         for row in t.rows:
-            name = study.name(row.label) if t.by in ("district", "utd") else words.label(row.label)
-            rows.append([name, *(words.interval(row.value(arm), row.decimals) for arm in study.arms),
+            rows.append([_row_name(t, row, study, words), *(words.interval(row.value(arm), row.decimals) for arm in study.arms),
                          *(_difference(row, arm, words) for arm in study.arms[1:])])
-        tables.append(table(words.label(t.title), header, rows))
+        name = words.label("table", t.id) if t.id in ("all", "costs") else words.line(t.id, t.unit)
+        tables.append(table(name, header, rows))
     return block("all", words("all_results"), words("all_results_text", baseline=study.baseline), tables)
+
+
+def _row_name(of, row, study, words):
+    """What a row of a table of `darah compare` is called."""
+    if of.by in ("district", "utd"):
+        return study.name(row.id)
+    if of.by:
+        return words.label("code", row.id)
+    return words.cost(row.payer, row.cost) if row.payer else words.line(row.id, row.unit)
 
 
 def _difference(row, arm, words):

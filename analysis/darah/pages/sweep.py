@@ -10,13 +10,15 @@ from .provenance import provenance
 def contents(study, words, parameters):
     """What the template wants to know of a sweep in one language."""
     attributes = study.data.attrs
-    method = words.label(attributes["design_method"])
+    method = words.label("method", str(attributes["design_method"]))
     design = words("sweep_design", method=method, cells=words.count(study.data.sizes["cell"], "cell"),
                    factors=words.count(len(study.factors), "factor"),
                    replications=words.count(study.response.replications, "replication"))
     partial = study.data.sizes["cell"] < attributes["cells_requested"]
     missing = [words("sweep_partial", n=words.number(study.data.sizes["cell"]),
                      of=words.number(int(attributes["cells_requested"])))] if partial else []
+    if study.background.is_old:
+        missing.append(words("old_format", version=attributes["format_version"]))
     if study.response.replications < 2:
         missing.append(words("sweep_one_replication"))
     return {"title": str(attributes.get("title") or attributes.get("design_name", "")),
@@ -44,7 +46,12 @@ def _rests(study, words, parameters, design):
 
 def _arms(study, words):
     titles = study.data.arm_title.values if "arm_title" in study.data else study.arms
-    return arms_block(study, words, [in_english(str(title), words) for title in titles])
+    return arms_block(study, words, [_title(study, words, arm, str(title)) for arm, title in zip(study.arms, titles)])
+
+
+def _title(study, words, arm, title):
+    said, translated = study.background.arm_title(words.code, arm, title)
+    return said if translated else in_english(said, words)
 
 
 def _factors(study, words, parameters):

@@ -2,11 +2,13 @@
 
 import numpy
 from markupsafe import Markup, escape
+from scipy import stats
 
 from .. import sweep
 from ..charts.factors import INDICES, interval_of
-from ..study import told
 from ..text import Remark
+
+LEVEL = 0.95
 
 
 def answer(study, words):
@@ -23,7 +25,7 @@ def answer(study, words):
         return [Markup(said[0]), words("sweep_impossible", why=why)]
     index = next(name for name in INDICES if name in study.analysis.table)
     table = study.analysis.table
-    sure = [name for name in table.index if matters(table.loc[name], index, len(values), len(table))]
+    sure = matters(table, index, len(values))
     rest = [name for name in table.index if name not in sure]
     places = sensitivity_decimals(table, index)
     if sure:
@@ -39,18 +41,40 @@ def answer(study, words):
     return [Markup(text) for text in said]
 
 
-def matters(row, index, cells=2, together=1):
-    """Whether an index is told from chance.
+def matters(table, index, cells=2):
+    """Factors whose index is told from chance, in the order of the table.
 
-    A correlation is where its interval leaves out 0, also as one of so many looked at (Bonferroni). Sums of squares are never
-    0: their interval has to leave out what Monte Carlo error alone gives, and they be over twice that; with one
-    replication a cell, and that error unknown, none is told.
+    Sums of squares are never 0: their interval has to leave out what Monte Carlo error alone gives, and they be over twice
+    that; with one replication a cell, and that error unknown, none is told. Correlations are claims that are looked at
+    together: Holm's method holds them, as the program does those of runs; it reads no sweeps. p is Student's, of the width of
+    the interval.
     """
-    low, high = row[f"{index}_low"], row[f"{index}_high"]
     if index == "prcc":
-        return bool(low > 0 or high < 0) and told(interval_of(row, index), cells, together)
-    noise = row[f"{index}_noise"]
-    return bool(low > max(noise, 0) and row[index] > 2 * noise)
+        p = [_p(row, index, cells) for _, row in table.iterrows()]
+        return [name for name, sure in zip(table.index, _rejected(p)) if sure]
+    noise = table[f"{index}_noise"]
+    return [name for name in table.index if table[f"{index}_low"][name] > max(noise[name], 0)
+            and table[index][name] > 2 * noise[name]]
+
+
+def _p(row, index, cells):
+    """Of no correlation; 1 where the interval is unknown, has no width or holds 0."""
+    value, low, high = (float(row[f"{index}{end}"]) for end in ("", "_low", "_high"))
+    half_width = (high - low) / 2
+    if not (numpy.isfinite([value, half_width]).all() and half_width > 0 and (low > 0 or high < 0)):
+        return 1.0
+    spread = half_width / stats.t.isf((1 - LEVEL) / 2, cells - 1)
+    return 2 * float(stats.t.sf(abs(value) / spread, cells - 1))
+
+
+def _rejected(p):
+    """Which of some hypotheses Holm's step-down tests reject."""
+    rejected = [False] * len(p)
+    for rank, i in enumerate(sorted(range(len(p)), key=p.__getitem__)):
+        if p[i] * (len(p) - rank) > 1 - LEVEL:
+            break
+        rejected[i] = True
+    return rejected
 
 
 def sensitivity_decimals(table, index):

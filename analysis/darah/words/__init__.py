@@ -1,10 +1,10 @@
 """What the report says, in English and in Indonesian, and how each language writes numbers.
 
-A message is looked up by its key in the catalogues beside this, a label by what the results file or `darah compare` calls it.
-Each row of a catalogue has its English text, then its Indonesian one.
+A message is looked up by its name in the catalogues of locale/, a label by its kind and the id that the results file or
+`darah compare` gives it. Texts in any language stand in the catalogues alone.
 """
 
-from .labels import LABELS
-from .language import CATALOGUES, LANGUAGES, MESSAGES, NAMES, Words
+from .catalogue import LABELS, LANGUAGES, MESSAGES
+from .language import NAMES, Words
 
-__all__ = ["CATALOGUES", "LABELS", "LANGUAGES", "MESSAGES", "NAMES", "Words"]
+__all__ = ["LABELS", "LANGUAGES", "MESSAGES", "NAMES", "Words"]

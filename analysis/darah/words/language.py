@@ -3,14 +3,9 @@
 import calendar
 import math
 
-from . import answer, charts, nouns, page, remarks, rests, sweeps
-from .labels import LABELS
+from .catalogue import CATALOGUES
 
-CATALOGUES = (nouns, page, answer, rests, charts, sweeps, remarks)
-MESSAGES = {key: texts for catalogue in CATALOGUES for key, texts in catalogue.MESSAGES.items()}
-LANGUAGES = ("id", "en")
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
-EN, ID = 0, 1
 
 
 class Words:
@@ -18,23 +13,27 @@ class Words:
 
     def __init__(self, code):
         self.code = code
-        self._at = EN if code == "en" else ID
+        self._catalogue = CATALOGUES[code]
 
     def __call__(self, key, **values):
         """The message of this key, with {names} filled in. Raises KeyError."""
-        return MESSAGES[key][self._at].format(**values)
+        return self._catalogue.messages[key][0].format(**values)
 
-    def label(self, name):
-        """What a code, or a line of `darah compare`, is called; the name itself where nothing is known of it."""
-        if name in LABELS:
-            return LABELS[name][self._at]
-        head, bracket, unit = name.rpartition(" (")
-        if bracket and head in LABELS:
-            return f"{LABELS[head][self._at]} ({LABELS.get(unit[:-1], (unit[:-1],) * 2)[self._at]})"
-        payer, colon, line = name.partition(": ")
-        if colon and payer in LABELS and line in LABELS:
-            return f"{LABELS[payer][self._at]}: {LABELS[line][self._at]}"
-        return name
+    def label(self, kind, name):
+        """What an id of a kind (code, line, unit, table, payer, ...) is called; the id itself where nothing is known of it."""
+        return self._catalogue.labels.get((kind, name), name)
+
+    def line(self, line, unit=""):
+        """A line of `darah compare` with its unit, by their ids."""
+        name = self.label("line", line)
+        return self("in_unit", line=name, unit=self.label("unit", unit)) if unit else name
+
+    def cost(self, payer, cost):
+        """A line of the table of costs, by the ids of who pays and of what is paid."""
+        if cost != "total":
+            return self("of_payer", payer=self.label("payer", payer), cost=self.label("cost", cost))
+        name = self.label("payer", payer)
+        return name if payer == "all_payers" else self("in_all", payer=name)
 
     def number(self, value, decimals=0, sign=False):
         """1,234.5 or 1.234,5; a dash where there is none. With a sign on request; never a negative zero."""
@@ -80,8 +79,9 @@ class Words:
         return last.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
     def count(self, n, noun):
-        """1 replication, 2 replications: messages `noun` and `noun_many`."""
-        return f"{self.number(n)} {self(noun if n == 1 else noun + '_many')}"
+        """1 replication, 2 replications."""
+        forms = self._catalogue.messages[noun]
+        return f"{self.number(n)} {forms[min(self._catalogue.plural(int(n)), len(forms) - 1)]}"
 
     def date(self, day):
         """1 January 2018"""

@@ -12,7 +12,7 @@ def test_costs_are_those_of_each_replication(chart, small_run):
     recruited = p.yearly("money", cost="recruitment")
     centres = million * (p.yearly("drive_money") - recruited + p.yearly("bag_money") + p.yearly("waste_money"))
     families = million * (p.yearly("family_money") - p.yearly("cash_paid"))
-    money = {"district": district, "all payers": district + centres + families}
+    money = {"district": district, "all_payers": district + centres + families}
     averted = million * (p.yearly("deaths_conditional")[:1] - p.yearly("deaths_conditional"))
     arms = p.labels("arm")
     assert [heading for heading, _ in found.panels] == ["district", "all payers"], found.panels
@@ -30,6 +30,6 @@ def test_costs_are_those_of_each_replication(chart, small_run):
             lines = csv_of(found, 3)
             for r in range(3):
                 expect_near(lines[payer, arm, r], [averted[a, r], cost[r]], 1e-6, arm, r)
-            row = next(r for r in found.rows if r[:2] == [arm, payer])
+            row = next(r for r in found.rows if r[:2] == [arm, EN.label("payer", payer)])
             cell_is(row[2], student(cost), 0, EN)
             cell_is(row[3], student(averted[a]), 1, EN)

@@ -20,9 +20,9 @@ def test_deaths_by_cause_and_place(chart, small_run):
                 known = student(deaths[arms.index(arm), :, i])
                 expect_near(lines[label, arm], known, NEAR, label, arm)
                 if arm in (study.baseline, study.main):
-                    v = values[EN.label(label), arm]
+                    v = values[EN.label("code", label), arm]
                     expect_near([v["mean"], v["low"], v["high"]], [known[0], max(known[1], 0), known[2]], NEAR, label)
-            row = next(r for r in found.rows if r[0] == EN.label(label))
+            row = next(r for r in found.rows if r[0] == EN.label("code", label))
             for arm, cell in zip(study.arms, row[1:]):
                 cell_is(cell, lines[label, arm], 1, EN)
             cell_is(row[-1], student(deaths[arms.index(study.main), :, i] - deaths[0, :, i]), 1, EN)

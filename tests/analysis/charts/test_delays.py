@@ -10,7 +10,7 @@ def test_delays_are_cumulative_shares(chart, small_run):
     p, found = Plain(small_run), chart("delays")
     counts = p.kept("delay_histogram", "delay", "arm", "replication", "duration_bin")
     minutes = p.arrays["duration_bin"][1:] / 60
-    assert [heading for heading, _ in found.panels] == [EN.label(d) for d in p.labels("delay")], found.panels
+    assert [heading for heading, _ in found.panels] == [EN.label("code", d) for d in p.labels("delay")], found.panels
     for i, delay in enumerate(p.labels("delay")):
         lines, values = csv_of(found, 3), by(values_of(found, i), "arm", "minutes")
         assert len(values) == 3 * len(minutes)
@@ -21,7 +21,7 @@ def test_delays_are_cumulative_shares(chart, small_run):
                 v = values[arm, minutes[m]]
                 expect_near([v["share"], v["low"], v["high"]], known, 6e-4, delay, arm, minutes[m])
                 expect_near(lines[delay, arm, minutes[m]], known, NEAR, delay, arm)
-            row = next(r for r in found.rows if r[:2] == [EN.label(delay), arm])
+            row = next(r for r in found.rows if r[:2] == [EN.label("code", delay), arm])
             for cell, at in zip(row[2:], (30, 60, 120, 240)):
                 cell_is(cell, lines[delay, arm, at], 1, EN)
             shares = [values[arm, m]["share"] for m in minutes]

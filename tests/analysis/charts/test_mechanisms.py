@@ -51,7 +51,7 @@ def test_waterfall_adds_up(chart, mechanisms_run):
         steps = [bar["to"] - bar["from"] for bar in bars]
         assert steps == sorted(steps, reverse=True)
         for bar in bars:
-            name = next(n for n in names if words_.label(n) == bar["what"])
+            name = next(n for n in names if words_.label("code", n) == bar["what"])
             mean, low, high = student(known[name])
             expect_near(bar["from"], height, NEAR, name)
             expect_near([bar["to"], bar["low"], bar["high"]], [height + mean, height + low, height + high], NEAR, name)
@@ -59,7 +59,7 @@ def test_waterfall_adds_up(chart, mechanisms_run):
             assert bar["text"] == words_.number(mean, 1, True), bar
             height += mean
             expect_near(csv_of(found, 1)[name,][6:9], [mean, low, high], NEAR, name)
-            row = next(r for r in found.rows if r[0] == words_.label(name))
+            row = next(r for r in found.rows if r[0] == words_.label("code", name))
             cell_is(row[3], [mean, low, high], 1, words_)
         expect_near([height, last["to"]], [total.mean()] * 2, NEAR, "the bars do not add up to the total")
         assert last["from"] == 0 and last["what"] == words_("all_together") == found.rows[-1][0], last
@@ -76,7 +76,7 @@ def test_a_family_shows_alone_and_last(chart, mechanisms_run):
     assert "Shapley" not in found.caption and found.header == ["mechanism", "alone", "added last"], found
     for i, name in enumerate(names):
         for kind, known in ((EN("alone"), deaths[0] - deaths[1 << i]), (EN("last"), deaths[127 ^ 1 << i] - deaths[127])):
-            v = values[EN.label(name), kind]
+            v = values[EN.label("code", name), kind]
             expect_near([v["mean"], v["low"], v["high"]], student(known), NEAR, name, kind)
             at = 0 if kind == EN("alone") else 3
             expect_near(lines[name,][at:at + 3], student(known), NEAR, name, kind)

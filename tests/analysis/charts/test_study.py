@@ -1,53 +1,49 @@
-"""What charts start from: the scenario that a file carries, its names and places, the window measured."""
+"""What charts start from: what a file says of its scenario, its names and places, the window measured."""
 
 import datetime
 import re
 
+import xarray
+
 from arrays import EN, ID
-from darah.scenario import Scenario
+from darah.background import Background
 from darah.study import Study
 
 
-def test_a_scenario_is_read_through_its_base(banten_run):
+def test_a_file_says_what_its_scenario_is_called(banten_run):
     study = Study(banten_run)
-    scenario = study.scenario
-    assert scenario.title("en", study.data.attrs["title"]) == ("Banten 2018 as it was, beside what was found", True)
-    title, translated = scenario.title("id", study.data.attrs["title"])
-    assert title == scenario.own.get("title_id", study.data.attrs["title"]) and translated == ("title_id" in scenario.own)
+    background = study.background
+    assert background.title("en", study.data.attrs["title"]) == ("Banten 2018 as it was, beside what was found", True)
+    assert background.title("id", study.data.attrs["title"]) == (
+        "Banten 2018 sebagaimana adanya, di samping yang ditemukan", True)
     assert study.arm_title(ID, "as-2018") == ("Sebagaimana adanya: hanya Cilegon", True)
     assert study.arm_title(EN, "as-2018") == ("As it was: Cilegon alone", True)
-    names = scenario.names("districts")
+    names = background.names("district")
     assert list(names) == [str(d) for d in study.data.district.values] and names["cilegon"] == "Kota Cilegon", names
     assert study.name("utd-cilegon") != "utd-cilegon" and study.name("nowhere") == "nowhere"
-    settings = scenario.settings()
-    assert settings["run.replications"] == 100 and settings["run.start"] == datetime.date(2018, 1, 1)
-    assert settings["emergency.pph.lethality"] == 0.099 and not any(key.startswith("arm") for key in settings), settings
-    year = scenario.periods(datetime.date(2018, 1, 1), datetime.date(2018, 12, 31))
-    feasts = {p.kind: p for p in year if p.kind in ("ramadan", "lebaran")}
-    assert (feasts["ramadan"].first, feasts["ramadan"].last) == (datetime.date(2018, 5, 17),
-                                                                 datetime.date(2018, 6, 14)), feasts
-    cut = scenario.periods(datetime.date(2018, 6, 1), datetime.date(2018, 6, 10))
-    ramadan = next(p for p in cut if p.kind == "ramadan")
-    assert (ramadan.first, ramadan.last) == (datetime.date(2018, 6, 1), datetime.date(2018, 6, 10)), ramadan
-    assert not any(p.kind == "lebaran" for p in cut), cut
-    west, north = scenario.places()["cilegon"]
+    settings = background.settings()
+    assert settings["run.replications"] == "100" and settings["run.start"] == "2018-01-01"
+    assert settings["emergency.pph.lethality"] == "0.099" and not any(key.startswith("arm") for key in settings), settings
+    west, north = background.places()["cilegon"]
     assert 105.9 < west < 106.1 and -6.1 < north < -5.9, (west, north)
-    nothing = Scenario("")
-    assert (nothing.names("districts") == {} and nothing.places() == {} and nothing.settings() == {}
-            and nothing.periods(datetime.date.min, datetime.date.max) == []), "of no text"
+    assert list(background.files)[0] == "scenario.toml" and "../banten-2018/districts.csv" in background.files
 
 
-def test_the_nearest_layer_counts():
-    """Own files before those of a base, its tables by their path, and titles by the name of the arm."""
-    scenario = Scenario("==> scenario.toml <==\ntitle_id = \"Judul\"\nbase = \"../b\"\n[run]\nseed = 2\n[[arm]]\nname = \"a\"\n"
-                        "title_id = \"Satu\"\n\n==> ../b/scenario.toml <==\n[run]\nseed = 1\nhorizon = \"9 d\"\n[tables]\n"
-                        "districts = \"d/places.csv\"\n\n==> ../b/d/places.csv <==\n# comment\nid,name (S),births [/y] (E)\n"
-                        "x,\"X, the first\",3\ny,,4\n")
-    assert scenario.settings() == {"run.seed": 2, "run.horizon": "9 d", "base": "../b", "title_id": "Judul"}
-    assert scenario.names("districts") == {"x": "X, the first", "y": "y"}
-    assert scenario.table("districts")[0]["births"] == "3", scenario.table("districts")
-    assert scenario.title("id", "Title") == ("Judul", True) and scenario.title("en", "Title") == ("Title", True)
-    assert scenario.arm_title("id", "a", "One") == ("Satu", True) and scenario.arm_title("id", "b", "Two") == ("Two", False)
+def test_periods_are_those_of_the_window(small_run):
+    """As far as they lie in it."""
+    background = Study(small_run).background
+    kinds = {p.kind: p for p in background.periods(datetime.date(2018, 1, 1), datetime.date(2018, 12, 31))}
+    assert (kinds["ramadan"].first, kinds["ramadan"].last) == (datetime.date(2018, 5, 17), datetime.date(2018, 6, 14)), kinds
+    cut = {p.kind: p for p in background.periods(datetime.date(2018, 6, 1), datetime.date(2018, 6, 10))}
+    assert (cut["ramadan"].first, cut["ramadan"].last) == (datetime.date(2018, 6, 1), datetime.date(2018, 6, 10)), cut
+    assert "lebaran" not in cut, cut
+
+
+def test_old_files_have_ids_for_names():
+    nothing = Background(xarray.Dataset({}, {"district": ["x"]}, {"format_version": "1.0", "scenario_text": "==> a <=="}))
+    assert nothing.is_old and nothing.names("district") == {} and nothing.places() == {} and nothing.settings() == {}
+    assert nothing.periods(datetime.date.min, datetime.date.max) == [] and nothing.files == {} and nothing.start is None
+    assert nothing.title("id", "Title") == ("Title", False) and nothing.arm_title("en", "a", "One") == ("One", True)
 
 
 def test_the_window_is_what_was_measured(small_run, mechanisms_run, banten_run):
@@ -61,11 +57,13 @@ def test_every_code_of_a_file_has_a_label(small_run, mechanisms_run, banten_run)
     """Causes, places, delays, steps, mechanisms, payers, and lines of `darah compare` with their units."""
     for path in (small_run, mechanisms_run("shapley"), banten_run):
         study = Study(path)
-        asked = {t.title for t in study.comparison.tables} | {row.label for t in study.comparison.tables for row in t.rows
-                                                              if t.by not in ("district", "utd")}
-        asked |= {p["payer"] for c in study.comparison.said["costs"] for p in c["payers"]}
-        asked |= {m["name"] for a in study.comparison.said["attributions"] for m in a["mechanisms"]}
-        asked |= {i["name"] for i in (study.comparison.monitoring or {"indicators": []})["indicators"]}
-        for name in asked:
-            label = ID.label(name)
-            assert label != name and not re.search(r"\b(?:the|of|and|deaths|units)\b|{", label), (name, label)
+        compared = study.comparison
+        asked = {("table", t.id) if t.id in ("all", "costs") else ("line", t.id) for t in compared.tables}
+        asked |= {("code", row.id) if t.by else ("cost", row.cost) if row.payer else ("line", row.id)
+                  for t in compared.tables for row in t.rows if t.by not in ("district", "utd")} - {("cost", "total")}
+        asked |= {("payer", p["payer"]) for c in compared.said["costs"] for p in c["payers"]}
+        asked |= {("code", m["id"]) for a in compared.said["attributions"] for m in a["mechanisms"]}
+        asked |= {("indicator", i["id"]) for i in (compared.monitoring or {"indicators": []})["indicators"]}
+        for kind, id_ in asked:
+            label = ID.label(kind, id_)
+            assert label != id_ and not re.search(r"\b(?:the|of|and|deaths|units)\b|{", label), (kind, id_, label)

@@ -4,11 +4,11 @@ import os
 import shutil
 from unittest import mock
 
-import h5py
 import numpy
 
 from darah.pages import write as write_page
 from known_sweeps import Factor
+from known_sweeps import change as change_sealed
 from program import SMALL, command, expect_code, run
 
 MOST_BYTES = 6_000_000  # of a page
@@ -92,8 +92,7 @@ def small_run(path, *arguments):
 def changed(path, source, change):
     """A copy in which change(file) was done."""
     shutil.copy(source, path)
-    with h5py.File(path, "r+") as file:
-        change(file)
+    change_sealed(path, change)
     return path
 
 

@@ -56,6 +56,26 @@ def overwritten(which, dataset):
     return make
 
 
+def unsealed(path, small, sweep):
+    """Cut off just before the seal: all that HDF5 reads is there."""
+    shutil.copy(small, path)
+    os.truncate(path, os.path.getsize(path) - 40)
+
+
+def flipped(path, small, sweep):
+    shutil.copy(small, path)
+    with open(path, "r+b") as file:
+        file.seek(os.path.getsize(path) // 2)
+        byte = file.read(1)
+        file.seek(-1, 1)
+        file.write(bytes([byte[0] ^ 1]))
+
+
+def led_out(file):
+    del file["births"]
+    file["births"] = h5py.ExternalLink("/etc/passwd", "births")
+
+
 def no_number(file):
     file["factor_value"][0, 0] = numpy.nan
 
@@ -65,13 +85,15 @@ CASES = {
     "other": (of_somebody_else(), "is not of darah (no filetype)"),
     "weather": (of_somebody_else(filetype="weather"), "is not of darah (filetype weather)"),
     "slice": (edited("sweep", lambda file: file.attrs.update(filetype="darah sweep slice")), "darah merge makes one"),
-    "future-run": (edited("small", lambda file: file.attrs.update(format_version="2.0")), "has format version 2.0"),
-    "future-sweep": (edited("sweep", lambda file: file.attrs.update(format_version="2.0")), "has format version 2.0"),
+    "future-run": (edited("small", lambda file: file.attrs.update(format_version="3.0")), "has format version 3.0"),
+    "future-sweep": (edited("sweep", lambda file: file.attrs.update(format_version="3.0")), "has format version 3.0"),
+    "unsealed": (unsealed, "its seal is missing"), "led-out": (edited("small", led_out), "leads out of the file"),
+    "flipped": (flipped, "its bytes are not those that were written"),
     "half-run": (short("small", 0.5), "cut short"), "most-of-a-run": (short("small", 0.99), "cut short"),
     "half-sweep": (short("sweep", 0.5), "cut short"),
     **{f"overwritten-{name}": (overwritten("small", name), "damaged")
        for name in ("deaths_true", "red_cells_counted", "delay_histogram", "fidelity")},
-    "overwritten-sweep": (overwritten("sweep", "deaths"), "deaths cannot be read"),
+    "overwritten-sweep": (overwritten("sweep", "deaths"), "its bytes are not those"),
     "no-arm": (edited("small", lambda file: file.pop("arm")), "damaged"),
     "no-month": (edited("small", lambda file: file.pop("month")), "damaged"),
     "no-window": (edited("small", lambda file: file.attrs.pop("measured_days")), "damaged"),

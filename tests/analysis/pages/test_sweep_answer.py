@@ -5,6 +5,7 @@ import re
 from unittest import mock
 
 import numpy
+import pandas
 from markupsafe import Markup, escape
 
 from by_hand import BOTH, EN, ID, INTERVAL, figures, sweep_study
@@ -88,27 +89,29 @@ def test_without_replications_no_sum_of_squares_is_named(folder):
         assert ("No factor" not in text) == any_named, (design.method, text)
 
 
-def test_matters_looks_at_the_interval():
-    def prcc(value, low, high):
-        return {"prcc": value, "prcc_low": low, "prcc_high": high}
+def test_matters_looks_at_intervals_together():
+    """Correlations by Holm's method; sums of squares each against what chance gives."""
+    def told(index, **rows):
+        columns = {"prcc": ("prcc", "prcc_low", "prcc_high"), "total": ("total", "total_low", "total_noise")}[index]
+        return sweep_answer.matters(pandas.DataFrame.from_dict(rows, orient="index", columns=columns), index, 100)
 
-    def total(value, low, noise):
-        return {"total": value, "total_low": low, "total_high": 1.0, "total_noise": noise}
-    for row_, index, together, certain in [
-            (prcc(0.5, 0.1, 0.9), "prcc", 1, True), (prcc(0.5, -0.1, 0.9), "prcc", 1, False),
-            (prcc(-0.5, -0.9, -0.1), "prcc", 1, True), (prcc(0.5, 0.1, 0.9), "prcc", 6, False),
-            (prcc(0.5, 0.3, 0.7), "prcc", 6, True), (prcc(numpy.nan, numpy.nan, numpy.nan), "prcc", 1, False),
-            (total(0.5, 0.3, 0.1), "total", 3, True), (total(0.5, 0.3, 0.26), "total", 3, False),
-            (total(0.5, 0.05, 0.1), "total", 3, False), (total(0.5, 0.3, numpy.nan), "total", 3, False),
-            (total(0.0, 0.0, 0.0), "total", 3, False)]:
-        assert sweep_answer.matters(row_, index, 100, together) == certain, (row_, together)
+    weak, none = (0.5, 0.1, 0.9), (0.05, -0.4, 0.5)
+    for rows, known in [({"a": weak}, ["a"]), ({"a": (0.5, -0.1, 0.9)}, []), ({"a": (-0.5, -0.9, -0.1)}, ["a"]),
+                        ({"a": weak, **{f"x{i}": none for i in range(5)}}, []),
+                        ({"a": weak, **{f"x{i}": (0.9, 0.85, 0.95) for i in range(5)}}, ["a", *(f"x{i}" for i in range(5))]),
+                        ({"a": (0.5, 0.3, 0.7), **{f"x{i}": none for i in range(5)}}, ["a"]),
+                        ({"a": (numpy.nan,) * 3}, [])]:
+        assert told("prcc", **rows) == known, rows
+    for row, known in [((0.5, 0.3, 0.1), ["a"]), ((0.5, 0.3, 0.26), []), ((0.5, 0.05, 0.1), []),
+                       ((0.5, 0.3, numpy.nan), []), ((0.0, 0.0, 0.0), [])]:
+        assert told("total", a=row) == known, row
 
 
 def test_a_sweep_says_what_it_rests_on(folder):
     """Days measured, what the design sets and what it varies, in the words and in the list of parameters."""
     factors = [Factor("turn_up", 0.2, 0.6), Factor("lethality", 0.07, 0.13)]
-    design = 'title = "x"\n[set]\n"run.horizon" = "31 d"\n"referral.night" = "1.7"\n'
-    study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31, design_text=design)
+    study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31,
+                        design_set={"run.horizon": "31 d", "referral.night": "1.7"})
     study.varied = {"agreement.turn_up": study.factors[0], "emergency.pph.lethality": study.factors[1]}
     described = {key: {"mark": "A", "unit": "1", "default": "0", "pattern": pattern, "meaning": "m"}
                  for key, pattern in {"referral.night": None, "agreement.turn_up": None, "untouched.key": None,
