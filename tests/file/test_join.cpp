@@ -200,7 +200,7 @@ TEST_CASE("Slices without a whole cell are not merged") {
 }
 
 TEST_CASE("A merged file says of its scenario and design what its pieces say") {
-  const Folder folder;
+  const ScratchFolder folder;
   const hdf5::Handle file = hdf5::open_file(merged(folder, frame_of(3, 2, 1), 2, 5));
   using Texts = std::vector<std::string>;
   const auto texts = [&](const char* name) { return hdf5::read_texts(hdf5::open_dataset(file, name)); };
