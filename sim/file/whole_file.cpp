@@ -3,12 +3,16 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <span>
 #include <string>
 #include <system_error>
@@ -116,6 +120,23 @@ void clear_parts(const fs::path& path) {
   }
 }
 
+/// Whether the process that took the lock of this file is no more: a program that it started, and that writes
+/// nothing here, may have been left with the lock. False where the kernel does not tell.
+bool holder_has_ended(int file) {
+  struct stat own {};
+  if (fstat(file, &own) != 0) return false;
+  std::ifstream locks("/proc/locks");  // "1: FLOCK  ADVISORY  WRITE 4711 fe:00:1337 0 EOF"
+  for (std::string line; std::getline(locks, line);) {
+    unsigned major = 0, minor = 0;
+    unsigned long long inode = 0;
+    int holder = 0;
+    if (std::sscanf(line.c_str(), "%*d: FLOCK %*s %*s %d %x:%x:%llu", &holder, &major, &minor, &inode) == 4 &&
+        inode == own.st_ino && makedev(major, minor) == own.st_dev)
+      return holder > 0 && kill(holder, 0) != 0 && errno == ESRCH;
+  }
+  return false;
+}
+
 }  // namespace
 
 fs::path writable_file(fs::path path) {
@@ -193,7 +214,7 @@ FileLock::FileLock(fs::path path, std::string_view held) : path_(std::move(path)
     id_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (id_ < 0) throw FileError(path_.string() + ": cannot open: " + std::strerror(errno));
     if (flock(id_, LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK) return;
+      if (errno != EWOULDBLOCK || holder_has_ended(id_)) return;
       close(id_);
       throw FileError(path_.string() + ": " + std::string(held));
     }
