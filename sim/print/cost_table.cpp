@@ -48,7 +48,9 @@ std::string explanation(std::span<const DeathCost> costs, const std::string& bas
       "with what is unknown of prices.",
       baseline);
   if (occurs(CostVerdict::not_estimable))
-    text += " not estimable: deaths averted, or where more die the costs, are not told from 0.";
+    text +=
+        " not estimable: deaths averted, among all arms together, or where more die the costs, are not told "
+        "from 0.";
   if (occurs(CostVerdict::saves_money)) text += " saves money: fewer deaths for less money.";
   if (occurs(CostVerdict::dominated))
     text += fmt::format(" dominated: more deaths than in {}, for as much money or more.", baseline);
