@@ -115,10 +115,9 @@ def test_the_second_of_two_writers_is_refused_before_it_computes(folder):
 
 
 def test_results_that_differ_by_their_suffix_have_pages_of_their_own(folder):
-    for name in ("base.v1", "base.v2", "with space & 'quotes'", "with:colon", "tiga-é.h5"):
+    for name in ("base.v1", "base.v2", "a: b & 'é'.h5"):
         expect_code(0, run([DARAH, "run", SMALL, *FEW, "-o", os.path.join(folder, name)]))
-    assert pages_of(folder) == sorted(f"{name}-report.html" for name in ("base.v1", "base.v2", "with space & 'quotes'",
-                                                                         "with:colon", "tiga-é"))
+    assert pages_of(folder) == ["a: b & 'é'-report.html", "base.v1-report.html", "base.v2-report.html"]
 
 
 def test_no_file_of_the_users_stands_in_for_a_module(folder):
