@@ -140,10 +140,17 @@ def interrupted(*_):
 
 
 def main(words=None):
-    asked = arguments(words)
-    with contextlib.suppress(ValueError):  # only a process's first thread hears signals
-        signal.signal(signal.SIGTERM, interrupted)
-    return answered(asked)
+    """The exit code. Without words this is a process of its own: it takes those of its command line, and minds signals."""
+    try:
+        if words is None:
+            signal.signal(signal.SIGTERM, interrupted)
+        return answered(arguments(words))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        if words is None:  # what is left is to end
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_IGN)
 
 
 def answered(asked):
