@@ -136,14 +136,16 @@ def _analyse(asked, analyse):
 
 
 def interrupted(*_):
-    raise KeyboardInterrupt
+    """No KeyboardInterrupt: where one passes an exec(), as of a dataclass, Python ends by a signal though it was caught."""
+    raise SystemExit(INTERRUPTED)
 
 
 def main(words=None):
     """The exit code. Without words this is a process of its own: it takes those of its command line, and minds signals."""
     try:
         if words is None:
-            signal.signal(signal.SIGTERM, interrupted)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, interrupted)
         return answered(arguments(words))
     except KeyboardInterrupt:
         return INTERRUPTED
