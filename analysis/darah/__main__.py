@@ -136,14 +136,23 @@ def _analyse(asked, analyse):
 
 
 def interrupted(*_):
-    raise KeyboardInterrupt
+    """No KeyboardInterrupt: where one passes an exec(), as of a dataclass, Python ends by a signal though it was caught."""
+    raise SystemExit(INTERRUPTED)
 
 
 def main(words=None):
-    asked = arguments(words)
-    with contextlib.suppress(ValueError):  # only a process's first thread hears signals
-        signal.signal(signal.SIGTERM, interrupted)
-    return answered(asked)
+    """The exit code. Without words this is a process of its own: it takes those of its command line, and minds signals."""
+    try:
+        if words is None:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, interrupted)
+        return answered(arguments(words))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        if words is None:  # what is left is to end
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_IGN)
 
 
 def answered(asked):

@@ -108,11 +108,11 @@ def test_a_page_that_is_stopped_leaves_nothing(number, start, folder):
     """Whenever it is told: 130, what was there stays, and no part of a page is left."""
     path = write(os.path.join(folder, "s.h5"), latin_hypercube(3, 400), unit_factors(3), lambda x: x[:, 0], replications=4)
     page = os.path.join(folder, "p.html")
-    with open(page, "w", encoding="utf-8") as file:
-        file.write("old")
     variables = {**os.environ, "PYTHONPATH": ANALYSIS, "DARAH": DARAH}
     ends = set()
     for wait in (0.5, 0.9, 1.3, 1.8, 2.5):
+        with open(page, "w", encoding="utf-8") as file:
+            file.write("old")
         process = subprocess.Popen([*start, path, "-o", page], env=variables,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
         time.sleep(wait)
@@ -125,5 +125,6 @@ def test_a_page_that_is_stopped_leaves_nothing(number, start, folder):
         assert sorted(os.listdir(folder)) == ["p.html", "s.h5"], os.listdir(folder)
         if process.returncode:
             with open(page, encoding="utf-8") as file:
-                assert file.read() == "old"
+                text = file.read()
+            assert text == "old" or text.rstrip().endswith("</html>"), "a page in part"
     assert 130 in ends, "every page was made before it was told to stop"
