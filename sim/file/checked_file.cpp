@@ -12,6 +12,18 @@
 
 namespace darah {
 
+namespace {
+
+hdf5::Handle opened(const std::filesystem::path& path) {
+  try {
+    return hdf5::open_file(path);
+  } catch (const FileError& failure) {
+    throw DamagedFile(std::string("damaged: ") + failure.what());
+  }
+}
+
+}  // namespace
+
 hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view filetype,
                           std::string_view kind) {
   std::error_code error;
@@ -21,7 +33,7 @@ hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view fi
   if (!hdf5::is_hdf5(path))
     throw FileError(fmt::format("{}: is no HDF5 file, so no {}", path.string(), kind));
   try {
-    hdf5::Handle file = hdf5::open_file(path);
+    hdf5::Handle file = opened(path);
     if (hdf5::text_attribute(file, "filetype") != filetype)
       throw FileError(fmt::format("an HDF5 file, but no {}", kind));
     const std::string version = hdf5::text_attribute(file, "format_version");
