@@ -34,7 +34,7 @@ int command_upgrade(std::span<const std::string> arguments) {
   }
   if (files.empty()) put("{} is of format {} already\n", scenario, newest_format);
   if (!dry)
-    load_scenario(scenario, {.sets = {}, .arms = {}, .allow_outside = true});  // tells what is wrong still
+    load_scenario(scenario, {.allow_outside = true});  // tells what is wrong still
   return exit_code::done;
 }
 

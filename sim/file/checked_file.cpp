@@ -14,7 +14,7 @@ namespace darah {
 
 namespace {
 
-hdf5::Handle opened(const std::filesystem::path& path) {
+hdf5::Handle open_sound(const std::filesystem::path& path) {
   try {
     return hdf5::open_file(path);
   } catch (const FileError& failure) {
@@ -33,7 +33,7 @@ hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view fi
   if (!hdf5::is_hdf5(path))
     throw FileError(fmt::format("{}: is no HDF5 file, so no {}", path.string(), kind));
   try {
-    hdf5::Handle file = opened(path);
+    hdf5::Handle file = open_sound(path);
     if (hdf5::text_attribute(file, "filetype") != filetype)
       throw FileError(fmt::format("an HDF5 file, but no {}", kind));
     const std::string version = hdf5::text_attribute(file, "format_version");

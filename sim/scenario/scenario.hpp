@@ -61,8 +61,8 @@ struct Patch {
 };
 
 struct LoadOptions {
-  std::vector<std::string> sets;    ///< KEY=VALUE over the base, later ones over earlier ones
-  std::vector<std::string> arms;    ///< names of the arms to keep, in this order; empty keeps all. An
+  std::vector<std::string> sets = {};    ///< KEY=VALUE over the base, later ones over earlier ones
+  std::vector<std::string> arms = {};    ///< names of the arms to keep, in this order; empty keeps all. An
                                     ///< attributed arm brings those generated of it.
   std::vector<Patch> patches = {};  ///< over the sets, later ones over earlier ones
   Position arms_at{"--arm"};        ///< where they were asked for

@@ -212,7 +212,7 @@ TEST_CASE("foreign and damaged files are told from one another") {
   const ScratchFolder folder;
   const std::filesystem::path path = folder.path / "r.h5";
   CHECK_THAT(failure_of(path), Contains("no such file"));
-  CHECK_THAT(failure_of(folder.path), Contains("is no HDF5 file"));
+  CHECK_THAT(failure_of(folder.path), Contains("a folder without a piece of a run"));
   put(path, "");
   CHECK_THAT(failure_of(path), Contains("is no HDF5 file"));
   put(path, "title = \"a scenario\"");
@@ -230,12 +230,12 @@ TEST_CASE("foreign and damaged files are told from one another") {
     hdf5::set_attribute(file, "filetype", "darah results");
     hdf5::set_attribute(file, "format_version", "9.0");
   });
-  CHECK_THAT(failure_of(path), Contains("its format is 9.0; this program reads 1.0"));
+  CHECK_THAT(failure_of(path), Contains("its format is 9.0; this program reads 2.0 and 1.0"));
   write_image([](hid_t file) {
     hdf5::set_attribute(file, "filetype", "darah results");
     hdf5::set_attribute(file, "format_version", "1.0");
   });
-  CHECK_THAT(failure_of(path), Contains("damaged: cannot open arm"));
+  CHECK_THAT(failure_of(path), Contains("damaged: cannot open replication"));
   write_image([](hid_t file) { hdf5::set_attribute(file, "filetype", std::int64_t{1}); });
   CHECK_THAT(failure_of(path), Contains("filetype is not a single text"));
 }

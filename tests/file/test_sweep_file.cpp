@@ -41,10 +41,10 @@ TEST_CASE("Files that are no part of a sweep are refused by name") {
   std::ofstream(path) << "text";
   CHECK_THAT(failure(path), Contains("x.h5: is no HDF5 file"));
   write_results(path, synthetic_results());
-  CHECK_THAT(failure(path), Contains("x.h5: it is no part of a sweep"));
+  CHECK_THAT(failure(path), Contains("x.h5: an HDF5 file, but no part of a sweep"));
   const SweepFrame frame = frame_of(4, 1, 1);
   write_piece(path, frame, {1, 1}, {block_of(frame, 0), block_of(frame, 2)});
   CHECK(read_head(path).blocks == std::vector<std::int64_t>{0, 2});
   std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
-  CHECK_THAT(failure(path), Contains("x.h5: cannot open"));
+  CHECK_THAT(failure(path), Contains("x.h5: damaged: cannot open"));
 }

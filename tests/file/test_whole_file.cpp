@@ -42,7 +42,10 @@ TEST_CASE("a failed write leaves what was there, and nothing beside it") {
   CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
 
   put(folder.path / "r.h5.part", std::string(1'000'000, 'x'));  // of a run that was killed
-  write_results(path, synthetic_results());
+  {
+    const SoleWriter writer(path);
+    write_results(writer.path(), synthetic_results());
+  }
   CHECK(failure_of(path).empty());
   CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
 }
