@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
+#include "model/place/purpose.hpp"
 
 /// Worlds for tests of the women's side: no stage has a spread and nobody falls ill until a test says so.
 namespace darah::testing {

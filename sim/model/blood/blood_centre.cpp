@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 

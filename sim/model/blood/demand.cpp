@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 

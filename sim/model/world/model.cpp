@@ -8,8 +8,8 @@
 
 #include "core/check.hpp"
 #include "core/math.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/place/network_labels.hpp"
+#include "model/place/purpose.hpp"
 
 namespace darah {
 namespace {

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
+#include "model/place/purpose.hpp"
 
 using namespace darah;
 using namespace darah::testing;
