@@ -45,7 +45,7 @@ def is_there(word):
 @pytest.mark.parametrize("page", PAGES)
 def test_files_that_a_page_names_are_there(page):
     # The component that docs/adding.md shows whole is the reader's to write.
-    shown = {word for word in named_in(page) if re.search(r"\boutage(?:_tables)?\.[ch]pp$", word)}
+    shown = {word for word in named_in(page) if re.search(r"\b(?:test_)?outage(?:_tables)?\.[ch]pp$", word)}
     missing = sorted(word for word in named_in(page) - shown if not is_there(word))
     assert not missing, f"{page} names what is not there"
 
