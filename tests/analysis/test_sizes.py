@@ -43,6 +43,9 @@ def functions(text):
             blocks.append((heading, begun + len(code[begun:found.start()]) - len(code[begun:found.start()].lstrip()), is_function))
         elif found[0] == "}" and blocks:
             heading, start, is_function = blocks.pop()
+            if is_function and re.search(r"\)\s*(?:noexcept\s*)?:[^:]", heading) and re.match(r"\s*[,{]", code[found.end():]):
+                begun = start  # an initialiser of a constructor, whose body is to come
+                continue
             if is_function:
                 yield heading, code.count("\n", 0, start) + 1, code.count("\n", 0, found.start()) + 1
         begun = found.end()
