@@ -67,6 +67,25 @@ def test_functions_that_a_page_names_are_there(page):
     assert not missing, f"{page} names what is not there"
 
 
+@functools.cache
+def dotted():
+    """Kinds of events and keys of parameters."""
+    kinds = {name for text in sources() for table in re.findall(r"kind_names\s*\{(.*?)\};", text, re.S)
+             for name in re.findall(r'"([\w.]+)"', table)}
+    keys = set(re.findall(r"^\| `([^`]+)`", read("docs/parameters.md"), re.M))
+    assert "way.step" in kinds and "run.warm_up" in keys
+    return kinds | keys
+
+
+@pytest.mark.parametrize("page", sorted({"README.md", *PAGES, *(f"docs/{path.name}" for path in pathlib.Path(SOURCE, "docs").glob("*.md"))}))
+def test_events_and_keys_that_a_page_names_are_there(page):
+    """`component.name` is an event's kind or a parameter's key."""
+    first = {name.split(".")[0] for name in dotted()}
+    missing = sorted(word for word in set(re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)))
+                     if word.split(".")[0] in first and word not in dotted() and not is_there(word))
+    assert not missing, f"{page} names what is not there"
+
+
 def test_every_file_of_the_model_has_its_line():
     """Under the heading of a room docs/architecture.md has a row for each of its files."""
     page = read("docs/architecture.md")

@@ -39,7 +39,7 @@ struct BloodBankParameters {
   std::vector<std::int64_t> group_level, weekday_level, group_reorder, weekday_reorder;
   std::vector<double> arrival_weight, arrival_slope;
   std::vector<Money> price;
-  // order table
+  // Columns of the table of orders.
   std::vector<std::string> table_stock;
   std::vector<Choice> table_weekday;
   std::vector<std::int64_t> table_order;
