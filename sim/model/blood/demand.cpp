@@ -351,7 +351,7 @@ Duration Demand::lapse(const Model& m, const Request& r) {
 RequestId Demand::wait(const Model& m, const Request& r) {
   const RequestId slot = into_slot(requests_, free_, r);
   requests_[slot].listed = true;
-  waiting_[index_of(r.urgency)][m.utd_of_hospital(r.hospital)].push_back(slot);
+  waiting_[r.urgency][m.utd_of_hospital(r.hospital)].push_back(slot);
   return slot;
 }
 
