@@ -131,29 +131,59 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
   return results.complete() && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }
 
-}  // namespace
-
-int command_run(std::span<const std::string> arguments) {
+/// What the command line says of a run, beside its precision.
+struct RunAsked {
   std::string output;
   std::int64_t replications = 0, threads = 0, seed = 0;
   double keep_every = 10;
   LoadOptions load;
+
+  void add_to(po::options_description& options) {
+    options.add_options()("output,o", po::value(&output)->value_name("FILE"),
+                          "results file (results/<scenario>.h5)")(
+        "replications,r", po::value(&replications)->value_name("N"), "replications (the scenario's)")(
+        "threads,j", po::value(&threads)->value_name("N"),
+        "threads (as many as processors and memory allow)")("seed", po::value(&seed)->value_name("S"),
+                                                            "seed of every random number (the scenario's)")(
+        "arm", po::value(&load.arms)->value_name("NAME"),
+        "simulate only this arm; may be repeated, the first is the baseline")(
+        "set", po::value(&load.sets)->value_name("KEY=VALUE"),
+        "set a parameter of all arms; may be repeated")(
+        "allow-outside", po::bool_switch(&load.allow_outside),
+        "read bases and tables that lie outside the folder above the scenario's")(
+        "no-report", "leave no page for planners beside the results file")(
+        "resume",
+        "go on with a run that was interrupted or killed; without it that is done where it was the same run")(
+        "keep-every", po::value(&keep_every)->value_name("SECONDS"),
+        "write finished replications to OUTPUT.parts at least this often (10)");
+  }
+  /// Throws UsageError.
+  void check(const po::variables_map& given) const {
+    if (given.contains("replications")) require_from(1, "-r", replications);
+    if (replications > most_replications)
+      throw UsageError(fmt::format("-r is at most {}", most_replications));
+    if (given.contains("threads")) require_from(1, "-j", threads);
+    if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
+    require_from(0, "--seed", seed);
+    if (!(keep_every >= 0)) throw UsageError("--keep-every is a number of seconds from 0 on");
+  }
+  RunOptions run(const po::variables_map& given, const Scenario& scenario) const {
+    RunOptions run;
+    run.threads = static_cast<unsigned>(threads);
+    run.seed = given.contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed;
+    run.replications = given.contains("replications") ? replications : scenario.replications;
+    run.stop = &stop_on_signals();
+    run.keep_every = keep_every;
+    return run;
+  }
+};
+
+}  // namespace
+
+int command_run(std::span<const std::string> arguments) {
+  RunAsked asked;
   po::options_description options("Options", 100);
-  options.add_options()("output,o", po::value(&output)->value_name("FILE"),
-                        "results file (results/<scenario>.h5)")(
-      "replications,r", po::value(&replications)->value_name("N"), "replications (the scenario's)")(
-      "threads,j", po::value(&threads)->value_name("N"), "threads (as many as processors and memory allow)")(
-      "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
-      "arm", po::value(&load.arms)->value_name("NAME"),
-      "simulate only this arm; may be repeated, the first is the baseline")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
-      "allow-outside", po::bool_switch(&load.allow_outside),
-      "read bases and tables that lie outside the folder above the scenario's")(
-      "no-report", "leave no page for planners beside the results file")(
-      "resume",
-      "go on with a run that was interrupted or killed; without it that is done where it was the same run")(
-      "keep-every", po::value(&keep_every)->value_name("SECONDS"),
-      "write finished replications to OUTPUT.parts at least this often (10)");
+  asked.add_to(options);
   PrecisionOptions precision;
   precision.add_to(options);
   const auto given =
@@ -163,27 +193,17 @@ int command_run(std::span<const std::string> arguments) {
                     "darah run scenarios/banten-2018 -r 8 -j 2 -o r.h5 --set run.horizon=\"90 d\""},
                    options, arguments);
   if (!given) return exit_code::done;
-  if (given->contains("replications")) require_from(1, "-r", replications);
-  if (replications > most_replications) throw UsageError(fmt::format("-r is at most {}", most_replications));
-  if (given->contains("threads")) require_from(1, "-j", threads);
-  if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
-  require_from(0, "--seed", seed);
-  if (!(keep_every >= 0)) throw UsageError("--keep-every is a number of seconds from 0 on");
+  asked.check(*given);
   const std::optional<PrecisionGoal> goal = precision.goal(*given);
 
-  const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), load);
+  const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), asked.load);
   tell_doubts(scenario.doubts);
-  const std::filesystem::path asked =
-      output.empty() ? default_output(scenario) : std::filesystem::path(output);
-  refuse_input(asked, scenario);
-  const SoleWriter writer(asked);
+  const std::filesystem::path output =
+      asked.output.empty() ? default_output(scenario) : std::filesystem::path(asked.output);
+  refuse_input(output, scenario);
+  const SoleWriter writer(output);
 
-  RunOptions run;
-  run.threads = static_cast<unsigned>(threads);
-  run.seed = given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed;
-  run.replications = given->contains("replications") ? replications : scenario.replications;
-  run.stop = &stop_on_signals();
-  run.keep_every = keep_every;
+  RunOptions run = asked.run(*given, scenario);
   Results frame = frame_of(scenario, run);
   frame.command_line = command_line("run", arguments);
   const RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));

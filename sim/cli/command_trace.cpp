@@ -45,6 +45,13 @@ std::size_t district_of(const Parameters& p, const std::string& id) {
       suggestion.empty() ? fmt::format("they are {}", fmt::join(p.districts, ", ")) : suggestion));
 }
 
+/// What is told of, above the stories.
+std::string heading(const Scenario& scenario, const StreamKey& key) {
+  std::string text = fmt::format("{}\nseed {}, replication {}\n", scenario.title, key.seed, key.replication);
+  for (const std::string& setting : scenario.settings) text += setting + '\n';
+  return text + '\n';
+}
+
 }  // namespace
 
 int command_trace(std::span<const std::string> arguments) {
@@ -88,9 +95,7 @@ int command_trace(std::span<const std::string> arguments) {
   if (listed.differ && scenario.arms.size() < 2) throw UsageError("--differ needs two arms at least");
   const StreamKey key{given->contains("seed") ? static_cast<std::uint64_t>(seed) : scenario.seed,
                       static_cast<std::uint64_t>(replication)};
-  std::string text = fmt::format("{}\nseed {}, replication {}\n", scenario.title, key.seed, replication);
-  for (const std::string& setting : scenario.settings) text += setting + '\n';
-  text += '\n';
+  const std::string text = heading(scenario, key);
 
   if (given->contains("district")) {
     const std::size_t d = district_of(p, district);

@@ -85,9 +85,9 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
   const Values total = averted(0, all);
   Attribution result{arm, {}, interval_of(total), replications};
   std::vector<Moments> claimed;
-  for (std::size_t m = 0; m < count; ++m) {
+  for (const Mechanism m : every<Mechanism>) {
     AttributedEffect& effect = result.mechanisms[m];
-    const std::uint32_t mechanism = 1U << m;
+    const std::uint32_t mechanism = 1U << index_of(m);
     const Values alone = averted(0, mechanism);
     effect.alone = interval_of(alone);
     effect.last = interval_of(averted(all & ~mechanism, mechanism));
@@ -103,7 +103,7 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
     if (effect.share) effect.share = percent_of(*effect.share);
   }
   const std::vector<Claim> claims = claims_of(claimed);
-  for (std::size_t m = 0; m < count; ++m) result.mechanisms[m].claim = claims[m];
+  for (const Mechanism m : every<Mechanism>) result.mechanisms[m].claim = claims[index_of(m)];
   return result;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +8,7 @@
 
 #include "compare/sums.hpp"
 #include "compare/told.hpp"
+#include "core/enum_array.hpp"
 #include "core/statistics.hpp"
 #include "file/results.hpp"
 #include "model/policy/mechanism.hpp"
@@ -31,7 +31,7 @@ struct AttributedEffect {
 /// What each mechanism of one arm does.
 struct Attribution {
   std::string arm;
-  std::array<AttributedEffect, mechanism_labels.size()> mechanisms;
+  EnumArray<Mechanism, AttributedEffect> mechanisms;
   Interval total{};  ///< deaths with no mechanism less those with all; Shapley values add up to it
   std::size_t replications = 0;
 };

@@ -86,7 +86,7 @@ std::vector<CostRow> rows_of(Payer payer, std::span<const CostLine> all, const R
   return std::move(lines).rows();
 }
 
-/// above - below, by replication.
+/// By how much `above` exceeds `below`, by replication.
 std::vector<double> difference(const std::vector<double>& above, const std::vector<double>& below) {
   std::vector<double> values;
   for (std::size_t r = 0; r < above.size(); ++r) values.push_back(above[r] - below[r]);

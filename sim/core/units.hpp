@@ -161,10 +161,10 @@ struct Parsed {
   explicit operator bool() const { return value.has_value(); }
 };
 
-/// A number, optional blanks, a unit. Decimals, exponents and `_` between digits are allowed; the locale is
-/// ignored. Anything else, NaN, infinity and overflow are errors; nothing throws.
+// What these read is a number, optional blanks and a unit. Decimals, exponents and `_` between digits are
+// allowed; the locale is ignored. Anything else, NaN, infinity and overflow are errors; nothing throws.
 
-/// us, ms, s, min, h, d, week; rounded to the nearest tick; within Time::never() either way.
+/// Reads us, ms, s, min, h, d and week, rounded to the nearest tick; within Time::never() either way.
 Parsed<Duration> parse_duration(std::string_view text);
 Parsed<Money> parse_money(std::string_view text);      ///< IDR; whole rupiah only
 Parsed<double> parse_fraction(std::string_view text);  ///< "0.2" or "20 %"; within 0 and 1
@@ -172,7 +172,7 @@ Parsed<Rate> parse_rate(std::string_view text);        ///< /h, /d, /week, /y; n
 Parsed<Length> parse_length(std::string_view text);    ///< m, km; not negative
 Parsed<Date> parse_date(std::string_view text);        ///< YYYY-MM-DD
 
-/// Text that parses back to the same value.
+/// These give text that parses back to the same value.
 std::string to_text(Duration);  ///< text in the largest unit up to d that divides the duration
 std::string to_text(Money);
 std::string to_text(Rate);    ///< per day

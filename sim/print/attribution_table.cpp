@@ -34,7 +34,7 @@ AttributedEffect effect_of_all(const Attribution& a) {
 }
 
 void add_table(std::string& text, const Attribution& a) {
-  const bool shares = a.mechanisms.front().shapley.has_value();
+  const bool shares = a.mechanisms.begin()->shapley.has_value();
   std::vector<TextColumn> columns{{"", "", "", Align::left}};
   for (const char* name : {"alone", "added last", "Shapley value", "share, %"})
     columns.push_back({"", "", name, Align::at_sign});
@@ -49,8 +49,7 @@ void add_table(std::string& text, const Attribution& a) {
     }
     table.add(std::move(cells));
   };
-  for (const Mechanism m : every<Mechanism>)
-    add(mechanism_labels[m], a.mechanisms[static_cast<std::size_t>(m)]);
+  for (const Mechanism m : every<Mechanism>) add(mechanism_labels[m], a.mechanisms[m]);
   add("all of them", effect_of_all(a));
   add_line(text, fmt::format("What each mechanism of {} does: lives saved a year", a.arm));
   table.write(text);
@@ -64,7 +63,7 @@ void add_attributions(std::string& text, std::span<const Attribution> attributio
   for (const Attribution& a : attributions) {
     add_table(text, a);
     text += '\n';
-    (a.mechanisms.front().shapley ? shares : no_shares) = true;
+    (a.mechanisms.begin()->shapley ? shares : no_shares) = true;
   }
   std::string note =
       "Lives saved: expected maternal deaths averted a year, paired by replication, ± 95% interval; less "

@@ -107,9 +107,9 @@ Json json_of(const DeathCost& arm) {
 
 Json json_of(const Attribution& attribution) {
   Json mechanisms = Json::array();
-  for (std::size_t m = 0; m < attribution.mechanisms.size(); ++m) {
-    const AttributedEffect& effect = attribution.mechanisms.at(m);
-    mechanisms.push_back({{"id", mechanism_labels[Mechanism(m)]},
+  for (const Mechanism m : every<Mechanism>) {
+    const AttributedEffect& effect = attribution.mechanisms[m];
+    mechanisms.push_back({{"id", mechanism_labels[m]},
                           {"alone", json_of(effect.alone)},
                           {"last", json_of(effect.last)},
                           {"shapley", json_of(effect.shapley)},

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "print/words.hpp"
 
 namespace darah {

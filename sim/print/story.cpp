@@ -8,7 +8,7 @@
 #include <map>
 #include <utility>
 
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "print/sentence.hpp"
 #include "print/text.hpp"
 #include "print/text_table.hpp"

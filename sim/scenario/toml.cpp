@@ -145,7 +145,7 @@ std::optional<Leaf> read_setting(std::string_view text) {
     const toml::table table = toml::parse("value = " + value);
     if (table.size() == 1 && table.contains("value")) leaf.raw = read_raw(*table.get("value"), at.file);
   } catch (const toml::parse_error&) {
-    // a bare word: "35 d" needs no quotes on a command line
+    // It is taken as text: "35 d" needs no quotes on a command line.
   }
   leaf.raw.at = at;
   return leaf;

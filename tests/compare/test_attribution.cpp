@@ -97,7 +97,7 @@ TEST_CASE("a game whose Shapley values are known") {
                               shapley = {5, 3, 3, 1, 1, -1, 0};
   for (std::size_t m = 0; m < n; ++m) {
     CAPTURE(m);
-    const AttributedEffect& effect = a->mechanisms[m];
+    const AttributedEffect& effect = a->mechanisms[Mechanism(m)];
     CHECK(effect.alone.mean == Approx(alone[m]).margin(1e-12));
     CHECK(effect.last.mean == Approx(last[m]).margin(1e-12));
     REQUIRE((effect.shapley && effect.share));
@@ -144,9 +144,10 @@ TEST_CASE("Shapley values are the mean over all orders, and add up to the total"
       total.push_back(deaths[0][r] - deaths[all][r]);
       moments.add(values.back());
     }
-    CHECK(a->mechanisms[m].shapley->mean == Approx(moments.mean()));
-    CHECK(a->mechanisms[m].shapley->half_width == Approx(student_interval(moments, 0.95).half_width));
-    CHECK(a->mechanisms[m].share->half_width ==
+    CHECK(a->mechanisms[Mechanism(m)].shapley->mean == Approx(moments.mean()));
+    CHECK(a->mechanisms[Mechanism(m)].shapley->half_width ==
+          Approx(student_interval(moments, 0.95).half_width));
+    CHECK(a->mechanisms[Mechanism(m)].share->half_width ==
           Approx(100 * ratio_interval(values, total, 0.95)->half_width));
   }
 }
@@ -180,14 +181,14 @@ TEST_CASE("no share of what may be nothing") {
                              return r == 0 ? -1.0 * std::popcount(s) : 1.5 * std::popcount(s);
                            }));
   REQUIRE(a);
-  CHECK(a->mechanisms[0].shapley->mean == Approx(-0.25));
-  CHECK_FALSE(a->mechanisms[0].share);
+  CHECK(a->mechanisms[Mechanism::candidates].shapley->mean == Approx(-0.25));
+  CHECK_FALSE(a->mechanisms[Mechanism::candidates].share);
   const auto once =
       attribute("mou", subsets,
                 samples_of(subsets, 1, [](std::uint32_t s, std::size_t) { return -1.0 * std::popcount(s); }));
-  CHECK(once->mechanisms[0].alone.mean == 1);
-  CHECK(std::isinf(once->mechanisms[0].alone.half_width));
-  CHECK_FALSE(once->mechanisms[0].share);
+  CHECK(once->mechanisms[Mechanism::candidates].alone.mean == 1);
+  CHECK(std::isinf(once->mechanisms[Mechanism::candidates].alone.half_width));
+  CHECK_FALSE(once->mechanisms[Mechanism::candidates].share);
 }
 
 TEST_CASE("families go to the file and come back") {
@@ -236,12 +237,12 @@ TEST_CASE("the comparison holds a family as an attribution, not as arms") {
   CHECK(c.arms == std::vector<std::string>{"plain", "mou"});
   REQUIRE(c.attributions.size() == 1);
   CHECK(c.attributions[0].total.mean == Approx(10.5));
-  CHECK(c.attributions[0].mechanisms[0].shapley);
+  CHECK(c.attributions[0].mechanisms[Mechanism::candidates].shapley);
   // A generated arm may be what the others are compared with.
   CHECK(compare(written.reader(), "mou.0").arms == std::vector<std::string>{"mou.0", "plain", "mou"});
 
   const Comparison few = compare(Written(results_of(family())).reader(), "plain");
-  CHECK_FALSE(few.attributions.at(0).mechanisms[0].shapley);
+  CHECK_FALSE(few.attributions.at(0).mechanisms[Mechanism::candidates].shapley);
 
   // Without expected deaths there is nothing to attribute.
   constexpr std::array<Measure, 1> births = {{{"births", "births", {"district"}, "births"}}};

@@ -45,7 +45,8 @@ int covered(double averted, double caused, std::int64_t replications) {
   return count;
 }
 
-/// The same when each is run to a precision; `stops` counts where.
+/// How many intervals cover the truth when each experiment is run to a precision; `stops` counts at which
+/// look it was reached.
 int covered_at_stop(const Precision& precision, std::int64_t most, std::vector<int>& stops) {
   int count = 0;
   for (std::uint64_t e = 0; e < experiments; ++e) {

@@ -45,7 +45,7 @@ def is_there(word):
 @pytest.mark.parametrize("page", PAGES)
 def test_files_that_a_page_names_are_there(page):
     # The component that docs/adding.md shows whole is the reader's to write.
-    shown = {word for word in named_in(page) if re.search(r"\boutage(?:_tables)?\.[ch]pp$", word)}
+    shown = {word for word in named_in(page) if re.search(r"\b(?:test_)?outage(?:_tables)?\.[ch]pp$", word)}
     missing = sorted(word for word in named_in(page) - shown if not is_there(word))
     assert not missing, f"{page} names what is not there"
 
@@ -64,6 +64,25 @@ def test_functions_that_a_page_names_are_there(page):
                           for text in sources())]
     missing += [f"{name}()" for name in set(re.findall(r"(?<![:\w])(\w+)\(\)", code))
                 if not any(re.search(rf"\b{name}\(", text) for text in sources())]
+    assert not missing, f"{page} names what is not there"
+
+
+@functools.cache
+def dotted():
+    """Kinds of events and keys of parameters."""
+    kinds = {name for text in sources() for table in re.findall(r"kind_names\s*\{(.*?)\};", text, re.S)
+             for name in re.findall(r'"([\w.]+)"', table)}
+    keys = set(re.findall(r"^\| `([^`]+)`", read("docs/parameters.md"), re.M))
+    assert "way.step" in kinds and "run.warm_up" in keys
+    return kinds | keys
+
+
+@pytest.mark.parametrize("page", sorted({"README.md", *PAGES, *(f"docs/{path.name}" for path in pathlib.Path(SOURCE, "docs").glob("*.md"))}))
+def test_events_and_keys_that_a_page_names_are_there(page):
+    """`component.name` is an event's kind or a parameter's key."""
+    first = {name.split(".")[0] for name in dotted()}
+    missing = sorted(word for word in set(re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)))
+                     if word.split(".")[0] in first and word not in dotted() and not is_there(word))
     assert not missing, f"{page} names what is not there"
 
 

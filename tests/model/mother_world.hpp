@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
+#include "model/place/purpose.hpp"
 
 /// Worlds for tests of the women's side: no stage has a spread and nobody falls ill until a test says so.
 namespace darah::testing {
@@ -158,10 +158,9 @@ inline WomanId add_woman(World& w, const Model& m, const Mother& mother = {}) {
   woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district.index()]),
                          1023, static_cast<std::uint32_t>(w.pregnancy.entered()));
   woman.due = woman.birth = w.now();
-  woman.onset = Time::never();
   woman.live_in(mother.catchment);
   woman.flags = mother.flags | Woman::placed | Woman::born;
-  woman.cause = mother.cause;
+  woman.await(mother.cause, Time::never());
   woman.group = mother.group;
   woman.place = mother.place;
   return w.pregnancy.add(woman);

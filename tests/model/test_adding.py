@@ -1,4 +1,5 @@
-"""The component of docs/adding.md compiles where the page puts it, with its name in the list and no other place touched."""
+"""The component of docs/adding.md compiles where the page puts it and keeps the rules of tests/layering.sh, with its name in
+the list and no other place touched."""
 
 import os
 import re
@@ -15,7 +16,7 @@ UNITS = ["sim/model/world/world.cpp", "sim/model/world/model.cpp", "sim/model/wo
 
 def files_of(page):
     """The files the page shows: a paragraph that opens with a path, and the code after it."""
-    blocks = re.findall(r"\n\n`(sim/[\w/]+\.[ch]pp)`(?:(?!```).)*?```cpp\n(.*?)^```$", page, re.M | re.S)
+    blocks = re.findall(r"\n\n`((?:sim|tests)/[\w/]+\.[ch]pp)`(?:(?!```).)*?```cpp\n(.*?)^```$", page, re.M | re.S)
     return dict(blocks)
 
 
@@ -29,8 +30,10 @@ def add_to_list(text, name, header):
 def test_the_component_compiles(folder):
     with open(os.path.join(SOURCE, "docs", "adding.md"), encoding="utf-8") as file:
         files = files_of(file.read())
-    assert sorted(os.path.basename(path) for path in files) == ["outage.cpp", "outage.hpp", "outage_tables.cpp"], list(files)
-    shutil.copytree(os.path.join(SOURCE, "sim"), os.path.join(folder, "sim"))
+    assert sorted(os.path.basename(path) for path in files) == ["outage.cpp", "outage.hpp", "outage_tables.cpp", "test_outage.cpp"], list(files)
+    for tree in ("sim", "tests/model"):
+        shutil.copytree(os.path.join(SOURCE, tree), os.path.join(folder, tree))
+    shutil.copy(os.path.join(SOURCE, "tests/layering.sh"), os.path.join(folder, "tests"))
     for path, text in files.items():
         with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
             file.write(text)
@@ -38,6 +41,7 @@ def test_the_component_compiles(folder):
         text = file.read()
     with open(os.path.join(folder, LIST), "w", encoding="utf-8") as file:
         file.write(add_to_list(text, "Outage", "model/place/outage.hpp"))
+    subprocess.run(["sh", "tests/layering.sh"], cwd=folder, check=True)
     compiler = os.environ.get("CXX", "c++")
     for unit in [path for path in files if path.endswith(".cpp")] + UNITS:
-        subprocess.run([compiler, *FLAGS, "-I", "sim", unit], cwd=folder, check=True)
+        subprocess.run([compiler, *FLAGS, "-I", "sim", "-I", "tests", unit], cwd=folder, check=True)

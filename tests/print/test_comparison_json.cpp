@@ -59,7 +59,7 @@ Comparison comparison_of_everything() {
   attribution.arm = "mou";
   attribution.total = around(2, 1);
   attribution.replications = 3;
-  attribution.mechanisms[1].shapley = around(1.5, 0.5);
+  attribution.mechanisms[Mechanism::call_up].shapley = around(1.5, 0.5);
   c.attributions.push_back(attribution);
   return c;
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/blood/purpose.hpp"
 #include "model/mother_world.hpp"
+#include "model/place/purpose.hpp"
 #include "print/story.hpp"
 #include "print/text.hpp"
 

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
@@ -56,17 +56,20 @@ BloodBankPlan::BloodBankPlan(const Model& m)
   for (const HospitalId h : m.hospitals.ids()) {
     if (!m.p.network.blood_bank[m.hospitals[h].index()]) continue;
     of_utd[m.utd_of_hospital(h)].push_back(h);
-    for (std::size_t g = 0; g < groups; ++g) {
-      if (m.group_shares[g] == 0) continue;  // nobody to give it to
-      a_day[h][g] = m.demand_plan.red_cells_of_hospital[h] * m.group_shares[g];
+    for (const Group g : every<Group>) {
+      const double share = m.group_shares[index_of(g)];
+      if (share == 0) continue;  // nobody to give it to
+      a_day[h][g] = m.demand_plan.red_cells_of_hospital[h] * share;
       floor[h][g] =
           static_cast<std::size_t>(std::lround(a_day[h][g] * m.p.blood_centre.elective_floor.as_days()));
       const double exposed = a_day[h][g] * (p.lead + between).as_days();
       const std::int64_t level =
-          (p.quantile > 0 ? poisson_quantile(p.quantile, exposed) : 0) + p.group_level[g];
-      for (std::size_t d = 0; d < weekday_labels.size(); ++d) {
-        order_up_to[h][d][g] = static_cast<int>(std::max<std::int64_t>(0, level + p.weekday_level[d]));
-        reorder_point[h][d][g] = static_cast<int>(p.group_reorder[g] + p.weekday_reorder[d]);
+          (p.quantile > 0 ? poisson_quantile(p.quantile, exposed) : 0) + p.group_level[index_of(g)];
+      for (const Weekday d : every<Weekday>) {
+        order_up_to[h][d][g] =
+            static_cast<int>(std::max<std::int64_t>(0, level + p.weekday_level[index_of(d)]));
+        reorder_point[h][d][g] =
+            static_cast<int>(p.group_reorder[index_of(g)] + p.weekday_reorder[index_of(d)]);
       }
     }
   }
@@ -98,15 +101,15 @@ void BloodBank::start(With<BloodCentre> w, const Model& m) {
   const BloodBankParameters& p = m.p.blood_bank;
   const Duration life = m.p.blood_centre.shelf_life[index_of(Product::prc)];
   const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
-  const std::size_t today = m.day(w.now()).weekday;
+  const auto today = static_cast<Weekday>(m.day(w.now()).weekday);
   for (const UtdId u : m.utds.ids()) {
     for (const HospitalId h : m.blood_bank_plan.of_utd[u]) {
-      for (std::size_t g = 0; g < groups; ++g) {
-        Draws draws = w.draws(m.facility_names[m.hospitals[h]], shelf_purpose, g);
+      for (const Group g : every<Group>) {
+        Draws draws = w.draws(m.facility_names[m.hospitals[h]], shelf_purpose, index_of(g));
         const int stock = m.blood_bank_plan.order_up_to[h][today][g];
         for (int i = stock; i-- > 0;) {
           const Duration age = cover * ((i + uniform01(draws)) / stock);
-          put(w, m, h, {w.now() + (life - age), Product::prc, static_cast<Group>(g)});
+          put(w, m, h, {w.now() + (life - age), Product::prc, g});
         }
         w.blood_centre().books(u, Product::prc).initial += stock;
       }
@@ -202,10 +205,10 @@ void BloodBank::review_group(With<BloodCentre> w, const Model& m, HospitalId hos
 int BloodBank::wanted(Services w, const Model& m, HospitalId hospital, Group group) {
   const BloodBankParameters& p = m.p.blood_bank;
   const BloodBankPlan& plan = m.blood_bank_plan;
-  const std::size_t g = index_of(group), today = m.day(w.now()).weekday;
-  if (m.group_shares[g] == 0) return 0;
+  const auto today = static_cast<Weekday>(m.day(w.now()).weekday);
+  if (m.group_shares[index_of(group)] == 0) return 0;
   const Shelf& stock = shelf(hospital, group);
-  const int level = plan.order_up_to[hospital][today][g];
+  const int level = plan.order_up_to[hospital][today][group];
   const int position = static_cast<int>(stock.size()) + coming_[cell(hospital, group)];
   const int missing = level - position;
   const auto expires_by = [&](Time until) {
@@ -217,12 +220,12 @@ int BloodBank::wanted(Services w, const Model& m, HospitalId hospital, Group gro
     case OrderRule::order_up_to:
       return missing;
     case OrderRule::reorder_point:
-      return position <= plan.reorder_point[hospital][today][g] ? missing : 0;
+      return position <= plan.reorder_point[hospital][today][group] ? missing : 0;
     case OrderRule::waste_conscious:
       if (missing <= 0) return 0;
       return missing + static_cast<int>(std::lround(
                            std::max(0.0, expires_by(w.now() + p.review_every) -
-                                             plan.a_day[hospital][g] * p.review_every.as_days())));
+                                             plan.a_day[hospital][group] * p.review_every.as_days())));
     case OrderRule::table: {
       StockByLife by_life;
       for (std::size_t i = 0; i < stock.size(); ++i) {
@@ -231,7 +234,7 @@ int BloodBank::wanted(Services w, const Model& m, HospitalId hospital, Group gro
         if (by_life.size() < days_left) by_life.resize(days_left);
         ++by_life[days_left - 1];
       }
-      return plan.from_table(by_life, today).value_or(missing);
+      return plan.from_table(by_life, index_of(today)).value_or(missing);
     }
     case OrderRule::count:
       break;
@@ -348,8 +351,7 @@ int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, co
     if (taken == wanted) break;
     settle(w, m, hospital, g);
     Shelf& stock = shelf(hospital, g);
-    const std::size_t keep =
-        ask.urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][index_of(g)] : 0;
+    const std::size_t keep = ask.urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][g] : 0;
     for (; taken < wanted && stock.size() > keep; ++taken) {
       const Unit unit = stock.take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
       leave(m, utd, w.now());

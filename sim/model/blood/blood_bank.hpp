@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -39,7 +38,7 @@ struct BloodBankParameters {
   std::vector<std::int64_t> group_level, weekday_level, group_reorder, weekday_reorder;
   std::vector<double> arrival_weight, arrival_slope;
   std::vector<Money> price;
-  // order table
+  // Columns of the table of orders.
   std::vector<std::string> table_stock;
   std::vector<Choice> table_weekday;
   std::vector<std::int64_t> table_order;
@@ -56,14 +55,13 @@ struct BloodBankPlan {
   BloodBankPlan() = default;
   explicit BloodBankPlan(const Model&);
 
-  using Levels = std::array<std::array<int, groups>, weekday_labels.size()>;
+  using Levels = EnumArray<Weekday, EnumArray<Group, int>>;
   Table<UtdId, std::vector<HospitalId>> of_utd;  ///< blood centre or supplier -> hospitals with a blood bank
   Table<HospitalId, Levels> order_up_to;  ///< hospital -> units by weekday and group; 0 without a blood bank
   /// Hospital -> units by weekday and group, at or below which it orders.
   Table<HospitalId, Levels> reorder_point;
-  Table<HospitalId, std::array<double, groups>> a_day;  ///< hospital -> units asked for, mean
-  Table<HospitalId, std::array<std::size_t, groups>>
-      floor;  ///< hospital -> units that elective patients leave
+  Table<HospitalId, EnumArray<Group, double>> a_day;       ///< hospital -> units asked for, mean
+  Table<HospitalId, EnumArray<Group, std::size_t>> floor;  ///< hospital -> units that elective patients leave
   struct TableRow {
     StockByLife stock;    ///< without zeros at the end
     std::size_t day = 0;  ///< place in table_day_labels: 0 on every day

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
@@ -27,19 +27,19 @@ BloodCentrePlan::Groups groups_of(const Ranking& ranking) {
 
 BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(m.utds.size()) {
   const BloodCentreParameters& p = m.p.blood_centre;
-  for (std::size_t g = 0; g < groups; ++g) {
-    orders[index_of(Product::wb)][g] = {static_cast<Group>(g)};
-    orders[index_of(Product::prc)][g] = groups_of(p.red_cells[g]);
-    orders[index_of(Product::tc)][g] = groups_of(p.platelet_groups[g]);
-    orders[index_of(Product::ffp)][g] = groups_of(p.plasma_groups[g]);
+  for (const Group g : every<Group>) {
+    orders[Product::wb][g] = {g};
+    orders[Product::prc][g] = groups_of(p.red_cells[index_of(g)]);
+    orders[Product::tc][g] = groups_of(p.platelet_groups[index_of(g)]);
+    orders[Product::ffp][g] = groups_of(p.plasma_groups[index_of(g)]);
   }
   for (const UtdId u : m.utds.ids()) {
-    for (std::size_t g = 0; g < groups; ++g) {
+    for (const Group g : every<Group>) {
       for (std::size_t i = 0; i < demanded.size(); ++i) {
-        const double a_day = m.demand_plan.units_of_utd[u][i] * m.group_shares[g];
-        safety[u][index_of(demanded[i])][g] = units(a_day * p.safety_cover.as_days());
+        const double a_day = m.demand_plan.units_of_utd[u][i] * m.group_shares[index_of(g)];
+        safety[u][demanded[i]][g] = units(a_day * p.safety_cover.as_days());
         if (demanded[i] == Product::prc)
-          floor[u][index_of(Product::prc)][g] = units(a_day * p.elective_floor.as_days());
+          floor[u][Product::prc][g] = units(a_day * p.elective_floor.as_days());
       }
     }
     std::vector<UtdId> others;
@@ -300,7 +300,7 @@ int BloodCentre::take_above(Services w, const Model& m, UtdId utd, const Ask& as
 int BloodCentre::kept_from(const Model& m, UtdId utd, const Ask& ask, Group g) const {
   const int for_mothers = is_red(ask.product) && !ask.reserve ? reserve(utd, g) : 0;
   const bool elective = ask.urgency == Urgency::elective;
-  return for_mothers + (elective ? m.blood_centre_plan.floor[utd][index_of(ask.product)][index_of(g)] : 0);
+  return for_mothers + (elective ? m.blood_centre_plan.floor[utd][ask.product][g] : 0);
 }
 
 int BloodCentre::take(Services w, const Model& m, UtdId utd, const Ask& ask, StaticUnits& out) {
@@ -338,8 +338,7 @@ void BloodCentre::hand_over(Services w, const Model& m, UtdId from, UtdId to, co
 
 int BloodCentre::spare(Services w, const Model& m, UtdId from, UtdId to, const Ask& ask, StaticUnits& out) {
   const int taken = take_above(w, m, from, ask, out, [&](Group g) {
-    return m.blood_centre_plan.safety[from][index_of(ask.product)][index_of(g)] +
-           (is_red(ask.product) ? reserve(from, g) : 0);
+    return m.blood_centre_plan.safety[from][ask.product][g] + (is_red(ask.product) ? reserve(from, g) : 0);
   });
   for (auto unit = out.end() - taken; unit != out.end(); ++unit) {
     ++books(from, unit->product).exported;
@@ -365,7 +364,7 @@ Duration BloodCentre::exchange_time(With<const Agreement> w, const Model& m, Utd
 
 int BloodCentre::ship(Services w, const Model& m, UtdId utd, Group g, int n, StaticUnits& out) {
   settle(w, m, utd, Product::prc, g);
-  const int keep = m.blood_centre_plan.safety[utd][index_of(Product::prc)][index_of(g)] + reserve(utd, g);
+  const int keep = m.blood_centre_plan.safety[utd][Product::prc][g] + reserve(utd, g);
   Shelf& stock = shelf(utd, Product::prc, g);
   const int spare = static_cast<int>(stock.size()) - keep;
   const int most = std::min(n, static_cast<int>(out.capacity() - out.size()));

@@ -86,7 +86,7 @@ struct BloodCentrePlan {
 
   /// Groups whose unit may go to a recipient, in order of preference; whole blood: the own group alone.
   std::span<const Group> order(Product product, Group recipient) const {
-    const Groups& order = orders[index_of(product)][index_of(recipient)];
+    const Groups& order = orders[product][recipient];
     return {order.data(), order.size()};
   }
   /// Groups that a request may be met from, in order of preference.
@@ -99,8 +99,8 @@ struct BloodCentrePlan {
   }
 
   using Groups = boost::container::static_vector<Group, groups>;
-  std::array<std::array<Groups, groups>, products> orders;
-  using Levels = std::array<std::array<int, groups>, products>;
+  EnumArray<Product, EnumArray<Group, Groups>> orders;
+  using Levels = EnumArray<Product, EnumArray<Group, int>>;
   Table<UtdId, Levels> floor;   ///< blood centre: elective requests leave this much
   Table<UtdId, Levels> safety;  ///< blood centre: other blood centres and blood banks leave this much
   Table<UtdId, std::vector<UtdId>> nearest;  ///< the other blood centres, nearest first

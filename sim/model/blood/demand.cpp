@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
@@ -351,7 +351,7 @@ Duration Demand::lapse(const Model& m, const Request& r) {
 RequestId Demand::wait(const Model& m, const Request& r) {
   const RequestId slot = into_slot(requests_, free_, r);
   requests_[slot].listed = true;
-  waiting_[index_of(r.urgency)][m.utd_of_hospital(r.hospital)].push_back(slot);
+  waiting_[r.urgency][m.utd_of_hospital(r.hospital)].push_back(slot);
   return slot;
 }
 

@@ -199,8 +199,8 @@ struct Demand {
   std::vector<std::uint32_t> serial_;   // layer x stream: points drawn so far
   Table<RequestId, Request> requests_;  // slots
   Roomy<RequestId> free_;
-  std::array<Table<UtdId, Roomy<RequestId>>, 3> waiting_;  // urgency x utd: slots, oldest first
-  std::vector<DayOfStream> today_;                         // stream, where numbers are drawn for the day
+  EnumArray<Urgency, Table<UtdId, Roomy<RequestId>>> waiting_;  // urgency x utd: slots, oldest first
+  std::vector<DayOfStream> today_;                              // stream, where numbers are drawn for the day
   Table<DeliveryId, Delivery> deliveries_;
   Roomy<DeliveryId> free_deliveries_;
   Fifo<Held> held_;  // by due time

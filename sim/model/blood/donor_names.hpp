@@ -3,8 +3,8 @@
 #include <cstdint>
 
 #include "core/units.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/place/ids.hpp"
+#include "model/place/purpose.hpp"
 
 namespace darah {
 class Model;

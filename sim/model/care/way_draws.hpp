@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/blood/purpose.hpp"
+#include "model/place/purpose.hpp"
 
 /// Draws of a woman's way, each keyed by her alone, or by her and a hospital.
 namespace darah::way_draws {

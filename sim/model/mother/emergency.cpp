@@ -74,22 +74,23 @@ void Emergency::draw_onset(Services w, const Model& m, Woman& woman, double u_ca
   std::size_t cause = 0;
   while (u_cause >= share[cause]) ++cause;
   const EmergencyParameters& p = m.p.emergency;
-  woman.cause = static_cast<Cause>(cause);
   Draws g = w.draws(woman.name, onset_draws);
   const bool before = bernoulli(g, p.onset_before[cause]);
   const double u = uniform01(g);
   const double unit = unit_exponential(g);
-  if (woman.cause == Cause::abortion) {
-    woman.onset = woman.birth - p.onset_before_mean[cause] * (0.6 + 0.6 * u);
-    woman.birth = woman.onset;
+  Time onset = woman.birth;
+  if (static_cast<Cause>(cause) == Cause::abortion) {
+    onset = woman.birth - p.onset_before_mean[cause] * (0.6 + 0.6 * u);
+    woman.birth = onset;
   } else if (before) {
     // Not before the 20th week: what threatens earlier is an abortion.
     const Duration latest = days(140);
-    woman.onset = woman.birth - std::min(latest, p.onset_before_mean[cause] * unit);
+    onset = woman.birth - std::min(latest, p.onset_before_mean[cause] * unit);
   } else {
     const Duration latest = m.p.pregnancy.follow_up - hours(1);
-    woman.onset = woman.birth + std::min(latest, p.onset_after_mean[cause] * unit);
+    onset = woman.birth + std::min(latest, p.onset_after_mean[cause] * unit);
   }
+  woman.await(static_cast<Cause>(cause), onset);
 }
 
 namespace {
@@ -158,14 +159,14 @@ Period period_of_death(With<const Pregnancy> w, const Case& c) {
 Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId slot) {
   const Woman& woman = w.pregnancy().women[slot];
   const EmergencyParameters& p = m.p.emergency;
-  const std::size_t cause = index_of(woman.cause);
+  const std::size_t cause = index_of(woman.cause());
   Case::Onset onset;
   onset.name = woman.name;
   onset.woman = slot;
   onset.catchment = woman.catchment();
   onset.district = m.district_of(woman.catchment());
   onset.month = woman.birth < m.last ? m.day(std::max(Time{}, woman.birth)).month : -1;
-  onset.cause = woman.cause;
+  onset.cause = woman.cause();
   onset.group = woman.group;
   onset.at = w.now();
   Draws g = w.draws(onset.name, clock_draws);
@@ -186,7 +187,7 @@ Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId
 
 CaseId Emergency::open(With<Pregnancy> w, const Model& m, const Case::Onset& onset) {
   const CaseId slot = into_slot(cases_, free_, Case(onset));
-  w.pregnancy().women[onset.woman].emergency = slot;
+  w.pregnancy().women[onset.woman].fall_ill(slot);
   const Case& c = cases_[slot];
   if (c.counts()) {
     Pregnancy::add_fact(w, c.district(), facts_of(onset));
@@ -307,7 +308,7 @@ void Emergency::release(With<Pregnancy> w, CaseId slot) {
   }
   for (Timer* timer : {&c.timers().step, &c.timers().blood, &c.timers().death, &c.timers().cut})
     w.cancel(*timer);
-  w.pregnancy().women[c.woman()].emergency = {};
+  w.pregnancy().women[c.woman()].recover();
   c.close();
   free_.push_back(slot);
 }

@@ -89,7 +89,6 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   woman.name = name;
   woman.due = at + m.p.pregnancy.gestation;
   woman.birth = woman.due + m.p.pregnancy.birth_shift + m.p.pregnancy.birth_sd * unit_normal(g);
-  woman.onset = Time::never();
   woman.live_in(plan.catchments[district][pick(uniform01(g), plan.catchment_share[district])]);
   woman.group = static_cast<Group>(choose(g, m.group_shares));
   if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
@@ -105,7 +104,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
     const std::uint64_t facts = mixed(name.bits()) ^ static_cast<std::uint64_t>(woman.birth.us) << 4;
     add_fact(w, district, facts ^ index_of(woman.group));
   }
-  if (woman.onset.us < 0) woman.onset = Time::never();
+  if (woman.onset().us < 0) woman.await_no_more();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
   w.tell(name, Told::conceived, woman.catchment_number, static_cast<std::int32_t>(index_of(woman.group)),
@@ -139,19 +138,19 @@ void Pregnancy::list_for_contact(With<Agreement, Pregnancy> w, const Model& m, W
 void Pregnancy::next_milestone(Services w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   const Time end = woman.is(Woman::born) ? woman.birth + m.p.pregnancy.follow_up : woman.birth;
-  w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset, end)), Kind::milestone, slot);
+  w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset(), end)), Kind::milestone, slot);
 }
 
 void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
-  if (women[slot].onset <= w.now()) {
-    women[slot].onset = Time::never();
+  if (women[slot].onset() <= w.now()) {
+    women[slot].await_no_more();
     w.way().fall_ill(w, m, slot);
     if (women[slot].is(Woman::closed)) return;
   } else if (!women[slot].is(Woman::born)) {
     if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);
   } else {
-    if (women[slot].emergency) w.way().outlive(w, m, women[slot].emergency);
+    if (women[slot].emergency()) w.way().outlive(w, m, women[slot].emergency());
     w.tell(women[slot].name, Told::followed);
     close(w, m, slot);
     return;
@@ -227,11 +226,11 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
   Woman& woman = women[slot];
   woman.set(Woman::born);
   w.kept().gave_birth(w, m, slot);
-  if (woman.cause == Cause::abortion) return;  // the pregnancy ended without a birth
+  if (woman.cause() == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
-  if (woman.emergency) {
+  if (woman.emergency()) {
     own_bed = false;  // her emergency looks for one
-    const Case& c = w.emergency().of(woman.emergency);
+    const Case& c = w.emergency().of(woman.emergency());
     woman.place = c.place();  // wherever she has come
     if (c.place() == Place::hospital) {
       woman.deliver_in(c.hospital());
@@ -258,7 +257,7 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
 }
 
 bool Pregnancy::obstructed(With<const Emergency> w, const Woman& woman) {
-  return woman.emergency && w.emergency().of(woman.emergency).cause() == Cause::obstructed;
+  return woman.emergency() && w.emergency().of(woman.emergency()).cause() == Cause::obstructed;
 }
 
 void Pregnancy::treated(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, const Case& c) {

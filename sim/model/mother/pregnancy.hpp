@@ -15,13 +15,13 @@
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/blood_labels.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/mother/around_her.hpp"
 #include "model/mother/emergency_labels.hpp"
 #include "model/mother/pregnancy_labels.hpp"
 #include "model/mother/woman.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/place_labels.hpp"
+#include "model/place/purpose.hpp"
 
 namespace darah {
 

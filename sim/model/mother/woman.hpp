@@ -36,19 +36,16 @@ struct alignas(64) Woman {
     referred = 131072    ///< gives birth in hospital by planned referral
   };
   Name name;
-  Time due, birth, onset;  ///< onset is Time::never() without an emergency
-  WomanId next;            ///< next slot in the free list
-  Timer timer;             ///< next milestone
-  CaseId emergency;        ///< her open case
+  Time due, birth;
+  WomanId next;  ///< next slot in the free list
+  Timer timer;   ///< next milestone
   std::uint32_t flags = 0;
-  std::uint16_t catchment_number = 0;
+  std::uint16_t catchment_number = 0, hospital_number = 0;
   std::uint8_t contacts = 0;  ///< contacts had
   std::uint8_t next_contact = 0;
   Group group{};
-  Cause cause = Cause::count;
   Place place = Place::home;  ///< place of birth
   Parity parity{};
-  std::uint16_t hospital_number = 0;
 
   /// Where she lives.
   CatchmentId catchment() const { return CatchmentId{catchment_number}; }
@@ -60,6 +57,20 @@ struct alignas(64) Woman {
   bool is(Flag f) const { return (flags & f) != 0; }
   void set(Flag f) { flags |= f; }
   void clear(Flag f) { flags &= ~std::uint32_t{f}; }
+
+  /// The emergency that awaits her, or has come; without one never, and Cause::count.
+  Time onset() const { return onset_; }
+  Cause cause() const { return cause_; }
+  void await(Cause cause, Time onset) {
+    cause_ = cause;
+    onset_ = onset;
+  }
+  /// The onset has come, or lies before time 0.
+  void await_no_more() { onset_ = Time::never(); }
+  /// Her open case.
+  CaseId emergency() const { return emergency_; }
+  void fall_ill(CaseId emergency) { emergency_ = emergency; }
+  void recover() { emergency_ = {}; }
 
   // Her candidate donors, by number from 0, and the units of theirs that are kept for her.
   bool registered(std::uint32_t candidate) const { return (candidates_ >> candidate & 1) != 0; }
@@ -77,6 +88,9 @@ struct alignas(64) Woman {
  private:
   std::uint8_t candidates_ = 0;  // bit c: candidate c is registered
   std::uint8_t kept_ = 0;
+  Cause cause_ = Cause::count;
+  Time onset_ = Time::never();
+  CaseId emergency_;
   Timer call_;
 };
 static_assert(sizeof(Woman) == 64);

@@ -15,7 +15,7 @@ class Claims;
 struct Parameters;
 
 struct NetworkParameters {
-  // district
+  // Columns of districts.csv.
   std::vector<std::string> district_name;
   std::vector<std::int64_t> district_code, population, registered;
   std::vector<Rate> births;
@@ -25,7 +25,7 @@ struct NetworkParameters {
   std::vector<std::int64_t> k4_target;
   std::vector<double> moving;
   std::vector<bool> desk;
-  // facility
+  // Columns of facilities.csv.
   std::vector<std::string> facility_name;
   std::vector<std::int64_t> facility_code;
   std::vector<Choice> kind;
@@ -35,7 +35,7 @@ struct NetworkParameters {
   std::vector<std::int64_t> beds, teams, bleeding_capacity, batch_capacity;
   std::vector<Rate> donations, red_cell_need;
   std::vector<double> replacement_share, correction;
-  // catchment
+  // Columns of catchments.csv.
   std::vector<std::string> catchment_name;
   std::vector<std::int64_t> catchment_code;
   std::vector<Element> catchment_district, nearest_hospital;
@@ -45,7 +45,7 @@ struct NetworkParameters {
   std::vector<bool> poned;
   std::vector<double> water_bound;
   std::vector<std::int64_t> ambulances;
-  // everywhere
+  // What holds everywhere.
   std::vector<double> abo;
   double rhesus_negative = 0;
   double detour = 0, speed = 0;

@@ -7,8 +7,8 @@
 namespace darah {
 namespace {
 
-bool is(const NetworkParameters& n, std::size_t facility, FacilityKind kind) {
-  return n.kind[facility].index == static_cast<std::uint8_t>(kind);
+bool is(const NetworkParameters& n, std::size_t row, FacilityKind kind) {
+  return n.kind[row].index == static_cast<std::uint8_t>(kind);
 }
 
 bool is_utd(const NetworkParameters& n, Element facility) {

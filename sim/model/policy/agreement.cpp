@@ -167,7 +167,7 @@ void Agreement::sign(With<BloodCentre> w, const Model& m, DistrictId d) {
   appraise(m, d);
   district.formal = p.formal[d.index()];
   district.initial = p.initial_fidelity[d.index()];
-  district.fidelity.fill(district.initial);
+  for (double& f : district.fidelity) f = district.initial;
   district.signed_level = district.level = p.operational[d.index()];
   district.since = w.now();
   for (const CatchmentId c : puskesmas_.ids()) {
@@ -208,13 +208,12 @@ void Agreement::appraise(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   district.capacity = capacity(m, d);
   const double decay = p.decay * math::exp(-p.sensitivity * (district.capacity - 0.5));
-  for (std::size_t i = 0; i < mechanisms_count; ++i) district.decay[i] = decay * p.mechanism_decay[i];
+  for (const Mechanism i : every<Mechanism>) district.decay[i] = decay * p.mechanism_decay[index_of(i)];
 }
 
 /// Fidelity as it stands now is where it evolves from.
 void Agreement::anchor(Services w, District& district) {
-  for (std::size_t i = 0; i < mechanisms_count; ++i)
-    district.fidelity[i] = evolving(w, district, static_cast<Mechanism>(i));
+  for (const Mechanism i : every<Mechanism>) district.fidelity[i] = evolving(w, district, i);
   district.since = w.now();
 }
 
@@ -284,9 +283,9 @@ void Agreement::review(With<BloodCentre> w, const Model& m, DistrictId d) {
 
 double Agreement::evolving(Services w, const District& district, Mechanism mechanism) {
   if (district.pinned >= 0) return district.pinned;
-  const std::size_t i = index_of(mechanism);
   const double years = (w.now() - district.since).as_days() / 365;
-  return std::min(district.level / 5, district.fidelity[i] * math::exp(-district.decay[i] * years));
+  return std::min(district.level / 5,
+                  district.fidelity[mechanism] * math::exp(-district.decay[mechanism] * years));
 }
 
 double Agreement::fidelity(Services w, const Model& m, DistrictId d, Mechanism mechanism) const {

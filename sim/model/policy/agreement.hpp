@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -151,9 +150,9 @@ struct Agreement {
     std::uint32_t mechanisms = 0;
     double pinned = -1;  ///< fidelity that never moves, or -1
     double capacity = 0, level = 1;
-    std::array<double, index_of(Mechanism::count)> decay{};  ///< a year
+    EnumArray<Mechanism, double> decay;  ///< a year
     /// Fidelity at `since`, the last signing or review.
-    std::array<double, index_of(Mechanism::count)> fidelity{};
+    EnumArray<Mechanism, double> fidelity;
     /// Levels and fidelity as signed, to see what a policy changes.
     double formal = 0, initial = 0, signed_level = 0;
     double level_years = 0;  ///< integral of the operational level over the window up to `level_since`

@@ -98,9 +98,10 @@ double Programme::women_covered(With<const Agreement> w, const Model& m, Distric
 
 std::size_t Programme::segment(Services w, const Model& m, Name woman) {
   const ProgrammeParameters& p = m.p.programme;
-  std::array<double, segment_labels.size()> members{};
+  EnumArray<Segment, double> members;
   double enrolled = 0;
-  for (std::size_t i = 0; i < members.size(); ++i) enrolled += members[i] = p.segment_share[i] * p.family[i];
+  for (const Segment s : every<Segment>)
+    enrolled += members[s] = p.segment_share[index_of(s)] * p.family[index_of(s)];
   // Where a policy enrols no family, members of before are of any segment.
   if (enrolled == 0) std::copy(p.segment_share.begin(), p.segment_share.end(), members.begin());
   Draws g = w.draws(woman, segment_draw, 0, Use::again);

@@ -8,8 +8,8 @@
 
 #include "core/check.hpp"
 #include "core/math.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/place/network_labels.hpp"
+#include "model/place/purpose.hpp"
 
 namespace darah {
 namespace {
@@ -140,8 +140,9 @@ void Model::name_places() {
   hospital_at.resize(p.facilities.size());
   Table<FacilityId, UtdId> utd_at(p.facilities.size());
   for (const FacilityId f : facilities()) {
-    const std::int64_t district = n.district_code[district_of(f).index()];
-    facility_names.push_back(root_name(Root::facility, code(district), code(n.facility_code[f.index()])));
+    const std::int64_t district_code = n.district_code[district_of(f).index()];
+    facility_names.push_back(
+        root_name(Root::facility, code(district_code), code(n.facility_code[f.index()])));
     if (n.kind[f.index()].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
       utd_at[f] = utds.push_back(f);
     } else {
@@ -151,10 +152,10 @@ void Model::name_places() {
   for (const Element utd : n.facility_utd) utd_of.push_back(utd_at[FacilityId{utd.index}]);
   for (const Element utd : n.district_utd) utd_of_district.push_back(utd_at[FacilityId{utd.index}]);
   for (const CatchmentId c : catchments()) {
-    const std::int64_t district = n.district_code[district_of(c).index()];
+    const std::int64_t district_code = n.district_code[district_of(c).index()];
     // A puskesmas is named like a facility, with a child ordinal of its own.
     catchment_names.push_back(
-        root_name(Root::facility, code(district), code(n.catchment_code[c.index()])).child(1));
+        root_name(Root::facility, code(district_code), code(n.catchment_code[c.index()])).child(1));
   }
 }
 

@@ -11,8 +11,6 @@
 
 namespace darah {
 
-/// A district's, facility's, hospital's ... place in canonical order, as found in Parameters.
-
 /// What a day is like; derived from the calendar once.
 struct Day {
   Date date;
@@ -56,7 +54,7 @@ class Model : public Components::Each<PlanOf> {
   Table<HospitalId, FacilityId> hospitals;  ///< facility index of each hospital
   Table<FacilityId, UtdId> utd_of;          ///< facility -> number of its blood centre in `utds`
   Table<FacilityId, HospitalId>
-      hospital_at;  ///< facility -> number in `hospitals`, Element::none for any other
+      hospital_at;  ///< facility -> number in `hospitals`, HospitalId{} for any other
   Table<DistrictId, UtdId> utd_of_district;  ///< district -> number in `utds`
   Table<FacilityId, Name> facility_names;    ///< keys of facilities' random numbers
   Table<CatchmentId, Name> catchment_names;

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "core/distribution.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
+#include "model/place/purpose.hpp"
 
 using namespace darah;
 using namespace darah::testing;
@@ -26,8 +26,8 @@ TEST_CASE("the order-up-to level is the Poisson quantile of demand over review p
   p.blood_bank.lead = hours(12);
   p.blood_bank.quantile = 0.95;
   const Model m(p);
-  CHECK(m.blood_bank_plan.order_up_to[hospital][0][0] == poisson_quantile(0.95, 15));
-  CHECK(m.blood_bank_plan.order_up_to[hospital][0][1] == 0);
+  CHECK(m.blood_bank_plan.order_up_to[hospital][Weekday::monday][Group::o_pos] == poisson_quantile(0.95, 15));
+  CHECK(m.blood_bank_plan.order_up_to[hospital][Weekday::monday][Group::o_neg] == 0);
 }
 
 TEST_CASE("what was taken is ordered at eight and arrives after the lead time") {
@@ -35,7 +35,7 @@ TEST_CASE("what was taken is ordered at eight and arrives after the lead time") 
   p.blood_centre.safety_cover = days(0);
   const Model m(p);
   World w(m, {1, 0});
-  const int level = m.blood_bank_plan.order_up_to[hospital][0][0];
+  const int level = m.blood_bank_plan.order_up_to[hospital][Weekday::monday][Group::o_pos];
   const auto in_bank = [&] { return w.blood_bank.free_units(m, UtdId{0}, Product::prc); };
   CHECK(in_bank() == level);
   StaticUnits out;
@@ -94,7 +94,8 @@ TEST_CASE("expiry in a blood bank is booked at its instant, in stock no longer t
   CHECK(w.blood_centre.conserved(w, m));
   CHECK(w.blood_bank.free_units(m, UtdId{0}, Product::prc) == 0);
   CHECK(total(w, "bank_stock_time") > 0);
-  CHECK(total(w, "bank_stock_time") <= m.blood_bank_plan.order_up_to[hospital][0][0] * days(10).us);
+  CHECK(total(w, "bank_stock_time") <=
+        m.blood_bank_plan.order_up_to[hospital][Weekday::monday][Group::o_pos] * days(10).us);
 }
 
 TEST_CASE("elective patients leave the elective floor in a blood bank") {
@@ -102,7 +103,7 @@ TEST_CASE("elective patients leave the elective floor in a blood bank") {
   p.blood_centre.elective_floor = hours(12);  // of ten units a day
   const Model m(p);
   World w(m, {1, 0});
-  const int level = m.blood_bank_plan.order_up_to[hospital][0][0];
+  const int level = m.blood_bank_plan.order_up_to[hospital][Weekday::monday][Group::o_pos];
   StaticUnits elective, urgent;
   CHECK(w.blood_bank.take(w, m, hospital, {Product::prc, Group::o_pos, 16, Urgency::elective}, elective) ==
         level - 5);
@@ -158,9 +159,9 @@ TEST_CASE("levels: a group's and a weekday's shift add up, and are not below not
   Parameters p = supplied_bank(7);
   p.blood_bank.weekday_level = {0, 3, -20, 0, 0, 0, 0};
   const Model m(p);
-  CHECK(m.blood_bank_plan.order_up_to[hospital][0][0] == 7);
-  CHECK(m.blood_bank_plan.order_up_to[hospital][1][0] == 10);
-  CHECK(m.blood_bank_plan.order_up_to[hospital][2][0] == 0);
+  CHECK(m.blood_bank_plan.order_up_to[hospital][Weekday::monday][Group::o_pos] == 7);
+  CHECK(m.blood_bank_plan.order_up_to[hospital][Weekday::tuesday][Group::o_pos] == 10);
+  CHECK(m.blood_bank_plan.order_up_to[hospital][Weekday::wednesday][Group::o_pos] == 0);
 }
 
 TEST_CASE("rule (s, S): nothing is ordered above the reorder point, then up to the level") {

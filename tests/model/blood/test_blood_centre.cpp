@@ -158,7 +158,7 @@ TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
   p.network.abo = {1, 0, 0, 0};
   p.network.rhesus_negative = 0;
   const Model m(p);
-  CHECK(m.blood_centre_plan.safety[UtdId{0}][index_of(Product::prc)][index_of(Group::o_pos)] == 6);
+  CHECK(m.blood_centre_plan.safety[UtdId{0}][Product::prc][Group::o_pos] == 6);
   World w(m, {1, 0});
   w.run_until(m, at(0) + microseconds(1));
   for (std::uint32_t i = 0; i < 8; ++i) {

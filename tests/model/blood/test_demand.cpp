@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
+#include "model/place/purpose.hpp"
 
 using namespace darah;
 using namespace darah::testing;

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "core/statistics.hpp"
-#include "model/blood/purpose.hpp"
 #include "model/blood_world.hpp"
+#include "model/place/purpose.hpp"
 
 using namespace darah;
 using namespace darah::testing;

@@ -42,7 +42,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
     CHECK(w.kept.units(UtdId{0}, Product::prc) == 0);
   }
   SECTION("hers first in an emergency, as many as she needs") {
-    w.pregnancy.women[her].cause = Cause::pph;
+    w.pregnancy.women[her].await(Cause::pph, Time::never());
     w.pregnancy.women[her].set(Woman::placed);
     deliver(w, m, her);
     Case& c = w.emergency.of(fall_ill_with(w, m, her, {.red_cells = 3}));
@@ -57,7 +57,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
     CHECK(w.kept.take(w, m, w.emergency.of(other), 3, held) == 0);
   }
   SECTION("nor hers if of a group she may not get") {
-    w.pregnancy.women[her].cause = Cause::pph;
+    w.pregnancy.women[her].await(Cause::pph, Time::never());
     const CaseId slot = fall_ill_with(w, m, her, {.group = Group::o_neg});
     StaticUnits held;
     CHECK(w.kept.take(w, m, w.emergency.of(slot), 3, held) == 0);
@@ -98,7 +98,7 @@ TEST_CASE("a woman whose stock was bled for her gets blood where shelves are emp
   const WomanId her = with_candidates(w, m, Time{} + days(50));
   w.run_until(m, Time{} + days(45));
   Woman& woman = w.pregnancy.women[her];
-  woman.cause = Cause::pph;
+  woman.await(Cause::pph, Time::never());
   woman.group = Group::o_pos;
   woman.set(Woman::placed);
   woman.place = Place::hospital;

@@ -227,29 +227,28 @@ TEST_CASE("the cause follows the rates, and the onset its cause") {
     Woman woman;
     woman.name = root_name(Root::woman, 3601, 0, serial++);
     woman.birth = birth;
-    woman.onset = Time::never();
     Emergency::draw_onset(w, m, woman, u);
     return woman;
   };
   for (std::size_t cause = 0; cause < 7; ++cause) {
-    CHECK(index_of(drawn(.1 * static_cast<double>(cause) + .001).cause) == cause);
-    CHECK(index_of(drawn(.1 * static_cast<double>(cause) + .099).cause) == cause);
+    CHECK(index_of(drawn(.1 * static_cast<double>(cause) + .001).cause()) == cause);
+    CHECK(index_of(drawn(.1 * static_cast<double>(cause) + .099).cause()) == cause);
   }
-  CHECK(drawn(.701).cause == Cause::count);
-  CHECK(drawn(.701).onset == Time::never());
+  CHECK(drawn(.701).cause() == Cause::count);
+  CHECK(drawn(.701).onset() == Time::never());
 
   const int n = 2000;
   double early = 0, late = 0, shortest = 2, longest = 0;
   std::int64_t at_the_limit = 0, at_the_end = 0;
   for (int i = 0; i < n; ++i) {
-    early += (birth - drawn(.15).onset).as_days();
-    late += (drawn(.05).onset - birth).as_hours();
-    at_the_limit += drawn(.35).onset == birth - days(140);
-    at_the_end += drawn(.45).onset == birth + days(42) - hours(1);
+    early += (birth - drawn(.15).onset()).as_days();
+    late += (drawn(.05).onset() - birth).as_hours();
+    at_the_limit += drawn(.35).onset() == birth - days(140);
+    at_the_end += drawn(.45).onset() == birth + days(42) - hours(1);
     const Woman abortion = drawn(.55);
-    CHECK(abortion.birth == abortion.onset);
-    shortest = std::min(shortest, (birth - abortion.onset) / days(196));
-    longest = std::max(longest, (birth - abortion.onset) / days(196));
+    CHECK(abortion.birth == abortion.onset());
+    shortest = std::min(shortest, (birth - abortion.onset()) / days(196));
+    longest = std::max(longest, (birth - abortion.onset()) / days(196));
   }
   CHECK(std::abs(early / n - 10) < 3.29 * 10 / std::sqrt(n));
   CHECK(std::abs(late / n - 3) < 3.29 * 3 / std::sqrt(n));

@@ -126,7 +126,7 @@ TEST_CASE("rates by parity and risk stand in their proportions, and all together
   for (const Woman& woman : w.pregnancy.women) {
     auto& mine = of[PregnancyPlan::risk_class(woman)];
     ++mine[0], ++all;
-    if (woman.cause == Cause::hypertensive) ++mine[1], ++ill;
+    if (woman.cause() == Cause::hypertensive) ++mine[1], ++ill;
   }
   REQUIRE(all > 15'000);
   CHECK(plausible(ill, all, .1));
