@@ -8,7 +8,7 @@ namespace {
 TEST_CASE("Cells know their text and place") {
   Messages messages;
   const auto table =
-      read_csv("# a comment, with \"quotes\n\nid,name [km] (S), \"b c\" \n\"x\",\"a\n\"\"b\"\"\" , é,\n",
+      read_csv("# a comment, with \"quotes\n\nid,name [km] (S), \"b c\" \n\"x\",\"a\n\"\"b\"\"\" , é,z\n",
                "t.csv", messages);
   REQUIRE(table);
   REQUIRE(table->columns.size() == 3);
