@@ -59,7 +59,7 @@ install_modules() {
   module=$1
   shift
   [ -d "$here/$module" ] && [ ! "$lock_file" -nt "$here/.package-lock.json" ] && return
-  by_hand="npm --prefix $root/analysis ci $*"
+  by_hand="npm --prefix $root/analysis ci --ignore-scripts $*"
   if [ -n "${DARAH_NO_INSTALL:-}" ] && [ "$DARAH_NO_INSTALL" != 0 ]; then
     say "missing Node.js modules (DARAH_NO_INSTALL is set); by hand: $by_hand"
     exit 4
@@ -67,7 +67,7 @@ install_modules() {
   log=$root/build/npm.log
   mkdir -p "$root/build"
   say "installing the Node.js modules of analysis/package.json (log: $log)"
-  if ! npm --prefix "$root/analysis" ci --no-audit --no-fund --fetch-retries=1 "$@" </dev/null >"$log" 2>&1; then
+  if ! npm --prefix "$root/analysis" ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 "$@" </dev/null >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     say "cannot install Node.js modules (the end of $log is above); by hand: $by_hand"
     exit 4

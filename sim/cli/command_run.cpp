@@ -119,8 +119,9 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
   const Compared compared = compare_all(ResultsReader(path), {});
   std::optional<std::filesystem::path> page;
   if (with_report) page = leave_report(path, compared);
-  say("{} replications in {} on {} threads, at most {} MB of memory\n", finished,
-      clock_text(results.wall_seconds), results.threads, results.peak_memory_bytes / 1'000'000);
+  say("{} in {} on {}, at most {} MB of memory\n",
+      counted(static_cast<std::int64_t>(finished), "replication"), clock_text(results.wall_seconds),
+      counted(results.threads, "thread"), results.peak_memory_bytes / 1'000'000);
   print_unsettled(results);
   print_sharing(sharing_of(scenario, std::ssize(results.replications)));
   if (!results.complete())
@@ -208,7 +209,7 @@ int command_run(std::span<const std::string> arguments) {
   frame.command_line = command_line("run", arguments);
   const RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));
   if (!pieces.known().empty())
-    say("{} replications of {} are taken over\n", pieces.known().size(),
+    say("{} of {} are taken over\n", counted(std::ssize(pieces.known()), "replication"),
         RunPieces::folder_of(writer.path()).string());
   run.known = &pieces.known();
   run.keep = keeper(pieces);

@@ -33,8 +33,7 @@ int command_upgrade(std::span<const std::string> arguments) {
     for (const std::string& change : file.changes) put("{}: {}\n", file.path.string(), change);
   }
   if (files.empty()) put("{} is of format {} already\n", scenario, newest_format);
-  if (!dry)
-    load_scenario(scenario, {.allow_outside = true});  // tells what is wrong still
+  if (!dry) load_scenario(scenario, {.allow_outside = true});  // tells what is wrong still
   return exit_code::done;
 }
 

@@ -64,14 +64,12 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   add_death_costs(text, comparison.death_costs, comparison.arms[0], width);
   add_attributions(text, comparison.attributions, width);
   if (std::cmp_less(comparison.replications, comparison.requested)) {
-    add_paragraph(
-        text,
-        fmt::format("Interrupted: {} of {} replications.", comparison.replications, comparison.requested),
-        width);
+    add_paragraph(text,
+                  fmt::format("Interrupted: {} of {}.", comparison.replications,
+                              counted(static_cast<std::int64_t>(comparison.requested), "replication")),
+                  width);
   }
-  const std::string over = comparison.replications == 1
-                               ? "1 replication"
-                               : fmt::format("{} replications", comparison.replications);
+  const std::string over = counted(static_cast<std::int64_t>(comparison.replications), "replication");
   const std::string left_out = left_out_text(comparison.left_out);
   if (comparison.arms.size() < 2) {
     add_paragraph(text, "Means over " + over + "." + left_out, width);

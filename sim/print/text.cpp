@@ -46,6 +46,10 @@ std::string about(double replications) {
   return number(std::ceil(replications / step) * step, 0);
 }
 
+std::string counted(std::int64_t n, std::string_view thing) {
+  return fmt::format("{} {}{}", number(static_cast<double>(n), 0), thing, n == 1 ? "" : "s");
+}
+
 std::string interval_text(const Interval& interval, int decimals, bool sign) {
   if (interval.mean == 0 && interval.half_width == 0) return "same";
   const bool holds_0 = interval.low <= 0 && interval.high >= 0 && std::isfinite(interval.half_width);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,10 @@ std::string number(double value, int decimals, bool sign = false);
 
 /// A number of replications, its first two digits, rounded up: "1,400"; "no number" when infinite.
 std::string about(double replications);
+
+/// "1 replication", "1,400 replications": the thing in the singular, with an s behind it for any other
+/// number.
+std::string counted(std::int64_t n, std::string_view thing);
 
 /// "-1.2 ± 0.3 ~", the mark where the interval includes 0 and else two blanks; "same" when it is 0
 /// throughout.

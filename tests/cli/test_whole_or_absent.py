@@ -106,7 +106,7 @@ def interrupted(signal_number, folder):
     finished, complete = replications_in(path)
     assert finished >= 1 and complete == 0, finished
     assert f"{finished} of 100000 replications" in errors and path in errors, errors
-    assert f"Interrupted: {finished} of 100000 replications." in output, output
+    assert f"Interrupted: {finished} of 100,000 replications." in output, output
 
     # What was kept is what an uninterrupted run gives.
     full = os.path.join(folder, "full.h5")
