@@ -65,6 +65,7 @@ std::optional<std::uint64_t> number(std::string_view text) {
 /// there.
 int main(int argc, char** argv) {
   darah::LoadOptions options;
+  options.allow_outside = true;  // scenarios of tests share tables
   std::optional<std::uint64_t> seed;
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() >= 3 && arguments[1] == "--seed") {

@@ -79,16 +79,25 @@ TEST_CASE("A number that may mean two things is refused, one that means one thin
   }
 }
 
+/// What is doubted in the scenario with these settings, a line each.
+std::string doubts_with(const ScenarioFolder& folder, std::vector<std::string> sets) {
+  std::string all;
+  for (const Message& doubt : folder.load({.sets = std::move(sets)}).doubts) all += to_text(doubt) + '\n';
+  return all;
+}
+
 TEST_CASE("What is legal and probably wrong is doubted") {
   const ScenarioFolder folder;
-  const LoadOptions sane{
-      .sets = {"district.*.births=1800 /y", "district.*.k4_target=1980", "district.*.population=100000"}};
-  CHECK(folder.load(sane).doubts.empty());
-  const Scenario few = folder.load({.sets = {"district.*.births=22.4 /y", "district.*.k4_target=24640"}});
-  std::string all;
-  for (const Message& doubt : few.doubts) all += to_text(doubt) + '\n';
-  CHECK_THAT(all, Contains("22.4 births a year beside a target of 24640"));
-  CHECK_THAT(all, Contains("22.4 births a year among 100000 people"));
+  const std::string people = "district.*.population=100000", target = "district.*.k4_target=1980";
+  CHECK(doubts_with(folder, {people, target, "district.*.births=1800 /y", "tables.periods=-"}) == "");
+  CHECK_THAT(doubts_with(folder, {}),
+             Contains("the run begins on 2017-01-01, and the table of periods on 2018-05-17"));
+  CHECK_THAT(doubts_with(folder, {"run.start=2020-01-01", "run.policy_start=2019-06-01"}),
+             Contains("holidays after that are not known"));
+  const std::string few =
+      doubts_with(folder, {people, "district.*.k4_target=24640", "district.*.births=22.4 /y"});
+  CHECK_THAT(few, Contains("22.4 births a year beside a target of 24640"));
+  CHECK_THAT(few, Contains("22.4 births a year among 100000 people"));
 }
 
 TEST_CASE("Files outside the tree of a scenario are read when that is said") {
