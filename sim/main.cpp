@@ -33,8 +33,7 @@ void print_help() {
   for (const Command& command : commands)
     table.add({"", std::string(command.name), std::string(command.purpose)});
   table.write(text);
-  put(
-      "{}darah COMMAND --help says more. darah --version says what this is.\n\n"
+  put("{}darah COMMAND --help says more. darah --version says what this is.\n\n"
       "Example:\n  darah run scenarios/banten-2018\n",
       text);
 }

@@ -61,13 +61,13 @@ struct Patch {
 };
 
 struct LoadOptions {
-  std::vector<std::string> sets = {};    ///< KEY=VALUE over the base, later ones over earlier ones
-  std::vector<std::string> arms = {};    ///< names of the arms to keep, in this order; empty keeps all. An
-                                    ///< attributed arm brings those generated of it.
-  std::vector<Patch> patches = {};  ///< over the sets, later ones over earlier ones
-  Position arms_at{"--arm"};        ///< where they were asked for
-  bool figures = true;              ///< whether the scenario's figures are wanted
-  bool allow_outside = false;       ///< whether bases and tables may lie anywhere
+  std::vector<std::string> sets = {};  ///< KEY=VALUE over the base, later ones over earlier ones
+  std::vector<std::string> arms = {};  ///< names of the arms to keep, in this order; empty keeps all. An
+                                       ///< attributed arm brings those generated of it.
+  std::vector<Patch> patches = {};     ///< over the sets, later ones over earlier ones
+  Position arms_at{"--arm"};           ///< where they were asked for
+  bool figures = true;                 ///< whether the scenario's figures are wanted
+  bool allow_outside = false;          ///< whether bases and tables may lie anywhere
 };
 
 /// A scenario whose files are read and whose elements are in order, to be loaded many times with other

@@ -31,13 +31,14 @@ TEST_CASE("a death averted costs its ratio, or has a word instead, which is expl
     std::string text, explained;
   };
   using enum CostVerdict;
-  const auto [verdict, bounded, text, explained] = GENERATE(values<Case>(
-      {{ratio, true, "2.0 (1.5 to 2.6)\n", ""},
-       {saves_money, true, "saves money\n", "fewer deaths for less"},
-       {dominated, true, "dominated\n", "more deaths than in none"},
-       {forgone, true, "saves 2.0 (1.5 to 2.6) a death more\n", "what none spends to avert it"},
-       {not_estimable, true, "not estimable: costs may be 0\n", "not estimable: deaths averted, among all arms"},
-       {not_estimable, false, "not estimable: averted may be 0\n", ""}}));
+  const auto [verdict, bounded, text, explained] = GENERATE(
+      values<Case>({{ratio, true, "2.0 (1.5 to 2.6)\n", ""},
+                    {saves_money, true, "saves money\n", "fewer deaths for less"},
+                    {dominated, true, "dominated\n", "more deaths than in none"},
+                    {forgone, true, "saves 2.0 (1.5 to 2.6) a death more\n", "what none spends to avert it"},
+                    {not_estimable, true, "not estimable: costs may be 0\n",
+                     "not estimable: deaths averted, among all arms"},
+                    {not_estimable, false, "not estimable: averted may be 0\n", ""}}));
   const RatioInterval interval =
       bounded ? RatioInterval{true, 2, 1.5, 2.6} : RatioInterval{false, 2, -infinity, infinity};
   const std::string printed = text_of(payer(verdict, interval));
