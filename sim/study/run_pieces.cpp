@@ -38,8 +38,9 @@ RunPieces::RunPieces(const fs::path& output, Results frame, bool resume)
         known_.emplace(number, std::move(replication));
       }
     }
-  } catch (const FileError&) {
+  } catch (const FileError& error) {
     if (resume) throw;
+    discarded_ = error.what();
     known_.clear();
     remove();
   }

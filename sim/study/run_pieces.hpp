@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "file/results.hpp"
@@ -20,6 +21,8 @@ class RunPieces {
   RunPieces(const std::filesystem::path& output, Results frame, bool resume);
 
   static std::filesystem::path folder_of(const std::filesystem::path& output);
+  /// Why the pieces of an earlier run were not taken over and are gone; empty if there were none.
+  const std::string& discarded() const { return discarded_; }
   /// Replications taken over, by number.
   const std::map<std::int64_t, Replication>& known() const { return known_; }
   /// Writes a piece. Throws FileError.
@@ -31,6 +34,7 @@ class RunPieces {
   std::filesystem::path folder_;
   Results frame_;
   std::map<std::int64_t, Replication> known_;
+  std::string discarded_;
 };
 
 }  // namespace darah

@@ -98,7 +98,7 @@ def test_resume_asks_for_pieces_of_the_same_run(folder):
     process.kill()
     process.wait()
     expect_code(4, run(command("run", SMALL, *FEW, "--seed", "9", "--resume", "-o", output)), "its seed differs")
-    done = expect_code(0, run(command("run", SMALL, *FEW, "--seed", "9", "-o", output)))  # begins anew
+    done = expect_code(0, run(command("run", SMALL, *FEW, "--seed", "9", "-o", output)), "its seed differs; begun anew")
     assert "taken over" not in done.stderr and not os.path.exists(output + ".parts")
 
 

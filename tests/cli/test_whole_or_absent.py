@@ -91,7 +91,9 @@ def test_killed_while_writing(folder):
     assert os.listdir(folder) == ["r.h5"]
 
 
-def interrupted(signal_number, folder):
+def test_interrupted(folder):
+    """By Ctrl-C; that other signals keep what is finished is in test_streams.py."""
+    signal_number = signal.SIGINT
     path = os.path.join(folder, "r.h5")
     wait = 2 * seconds_of(short_run(path, "-r", 1, "-j", 1))
     os.remove(path)
@@ -124,14 +126,6 @@ def interrupted(signal_number, folder):
     assert replications_in(aside)[1] == 0, replications_in(aside)
     with h5py.File(path, "r") as a, h5py.File(full, "r") as b:
         assert (a["births"][()] == b["births"][()]).all()
-
-
-def test_interrupted_by_ctrl_c(folder):
-    interrupted(signal.SIGINT, folder)
-
-
-def test_interrupted_by_sigterm(folder):
-    interrupted(signal.SIGTERM, folder)
 
 
 def test_full_disk(folder):
