@@ -208,6 +208,8 @@ int command_run(std::span<const std::string> arguments) {
   Results frame = frame_of(scenario, run);
   frame.command_line = command_line("run", arguments);
   const RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));
+  for (const std::string& piece : pieces.set_aside())
+    say("{}; it was set aside and its replications are simulated again\n", piece);
   if (!pieces.discarded().empty())
     say("warning: {}; begun anew, and its pieces are gone\n", pieces.discarded());
   if (!pieces.known().empty())

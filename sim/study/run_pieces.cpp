@@ -32,17 +32,25 @@ RunPieces::RunPieces(const fs::path& output, Results frame, bool resume)
     throw FileError(
         fmt::format("{}: there is no piece of a run to go on from; leave --resume out", folder_.string()));
   try {
-    for (const fs::path& piece : pieces) {
-      for (Replication& replication : read_replications(piece, frame_)) {
-        const std::int64_t number = replication.number;
-        known_.emplace(number, std::move(replication));
-      }
-    }
+    for (const fs::path& piece : pieces) take(piece);
   } catch (const FileError& error) {
     if (resume) throw;
     discarded_ = error.what();
     known_.clear();
     remove();
+  }
+}
+
+/// A piece that is damaged is set aside: what it held is simulated again.
+void RunPieces::take(const fs::path& piece) {
+  try {
+    for (Replication& replication : read_replications(piece, frame_)) {
+      const std::int64_t number = replication.number;
+      known_.emplace(number, std::move(replication));
+    }
+  } catch (const DamagedFile& error) {
+    set_aside_.emplace_back(error.what());
+    fs::rename(piece, piece.string() + ".bad");
   }
 }
 
@@ -62,7 +70,8 @@ void RunPieces::remove() const {
   std::error_code ignored;
   for (const fs::path& piece : pieces_in(folder_)) fs::remove(piece, ignored);
   for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
-    if (entry.path().extension() == ".part") fs::remove(entry.path(), ignored);
+    if (entry.path().extension() == ".part" || entry.path().extension() == ".bad")
+      fs::remove(entry.path(), ignored);
   }
   fs::remove(folder_, ignored);
 }

@@ -23,6 +23,8 @@ class RunPieces {
   static std::filesystem::path folder_of(const std::filesystem::path& output);
   /// Why the pieces of an earlier run were not taken over and are gone; empty if there were none.
   const std::string& discarded() const { return discarded_; }
+  /// What is wrong with pieces that could not be read and were set aside.
+  const std::vector<std::string>& set_aside() const { return set_aside_; }
   /// Replications taken over, by number.
   const std::map<std::int64_t, Replication>& known() const { return known_; }
   /// Writes a piece. Throws FileError.
@@ -31,10 +33,13 @@ class RunPieces {
   void remove() const;
 
  private:
+  void take(const std::filesystem::path& piece);
+
   std::filesystem::path folder_;
   Results frame_;
   std::map<std::int64_t, Replication> known_;
   std::string discarded_;
+  std::vector<std::string> set_aside_;
 };
 
 }  // namespace darah
