@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Holds README.md, and those of the scenarios, to what is printed now: tests/readme.py PROGRAM [--update] [FILE...]
+"""Holds README.md, the pages of docs/ and the READMEs of scenarios to what is printed now: tests/readme.py PROGRAM [--update] [FILE...]
 
 A block between "<!-- output of ... -->" and "<!-- end of output -->" is the output of the command named there,
 or, "of that", of the Python code above it; [...] stands for lines left out. Where they differ, prints how and
-exits with 1; with --update writes the files anew. The report that README.md's first command leaves is opened in a browser;
---update takes its picture, docs/report.png.
+exits with 1; with --update writes the files anew. README.md and the pages of docs/ share a folder and what was run in it: a
+command that several of them show runs once. A README of a scenario has a folder of its own. Without FILE all are held.
+The report that README.md's first command leaves is opened in a browser; --update takes its picture, docs/report.png.
 """
 
 import difflib
@@ -22,16 +23,27 @@ CODE = re.compile(r"```python\n(.*?)```", re.S)
 LEFT_OUT = "\n\n[...]\n\n"
 
 
-def printed(source, text_above, program, folder):
-    """What the source of a block prints, run in a folder where results may be left."""
-    if source == "that":
-        command = ["/usr/bin/python3", "-c", CODE.findall(text_above)[-1]]
-    else:
-        command = source.strip("`").split()
-        if command[0] != "./darah":
-            sys.exit(f"a block is the output of {source}, which does not start with ./darah")
-        command[0] = program
-    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+class Place:
+    """A folder where commands leave results, and what each of them printed."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+        self.known = {}
+        os.symlink(os.path.join(ROOT, "scenarios"), os.path.join(folder, "scenarios"))
+
+    def run(self, command):
+        return subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+
+    def printed(self, source, text_above):
+        """What the source of a block prints."""
+        if source == "that":
+            return self.run(["/usr/bin/python3", "-c", CODE.findall(text_above)[-1]])
+        if source not in self.known:
+            command = source.strip("`").split()
+            if command[0] != "./darah":
+                sys.exit(f"a block is the output of {source}, which does not start with ./darah")
+            self.known[source] = self.run([self.program, *command[1:]])
+        return self.known[source]
 
 
 def label(line):
@@ -75,23 +87,20 @@ def look(folder, update):
     print(f"the report draws {len(found['views'][0]['charts'])} charts, all in {found['milliseconds'] / 1000:.1f} s")
 
 
-def hold(path, program, update):
+def hold(path, place, update):
     """Whether the file shows what is printed now, or does from now on."""
     name = os.path.relpath(path, ROOT)
     with open(path, encoding="utf-8") as file:
         readme = file.read()
-    with tempfile.TemporaryDirectory() as folder:
-        os.symlink(os.path.join(ROOT, "scenarios"), os.path.join(folder, "scenarios"))
 
-        def anew(match):
-            output = printed(match[1], readme[:match.start()], program, folder)
-            return match[1] + match[2] + refreshed(match[3], output)
+    def anew(match):
+        return match[1] + match[2] + refreshed(match[3], place.printed(match[1], readme[:match.start()]))
 
-        now, blocks = BLOCK.subn(anew, readme)
-        if name == "README.md":
-            if blocks == 0:
-                sys.exit("README.md: no block of output is marked")
-            look(folder, update)
+    now, blocks = BLOCK.subn(anew, readme)
+    if name == "README.md":
+        if blocks == 0:
+            sys.exit("README.md: no block of output is marked")
+        look(place.folder, update)
     if now == readme:
         return True
     if not update:
@@ -106,10 +115,20 @@ def hold(path, program, update):
     return True
 
 
+def hold_all(paths, program, update):
+    """Whether each of the files does, all in one place."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(program, folder)
+        return all([hold(path, place, update) for path in paths])
+
+
 def main(program, update, files):
     files = [os.path.abspath(file) for file in files] or [
-        os.path.join(ROOT, "README.md"), *sorted(glob.glob(os.path.join(ROOT, "scenarios/*/README.md")))]
-    if not all([hold(path, program, update) for path in files]):
+        os.path.join(ROOT, "README.md"), *(path for pattern in ("docs/*.md", "scenarios/*/README.md")
+                                           for path in sorted(glob.glob(os.path.join(ROOT, pattern))))]
+    shared = [path for path in files if os.path.dirname(path) in (ROOT, os.path.join(ROOT, "docs"))]
+    together = [shared, *([path] for path in files if path not in shared)]
+    if not all([hold_all(paths, program, update) for paths in together]):
         sys.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""What the pages for developers name is there: files, folders and functions; every page of docs/ stands in its index."""
+"""What pages name is there: files, folders and functions; their links lead somewhere; every page of docs/ stands in its index."""
 
 import functools
 import os
@@ -12,6 +12,8 @@ from program import SOURCE
 PAGES = ["CONTRIBUTING.md", "docs/adding.md", "docs/architecture.md", "docs/index.md"]
 TREE = ("analysis", "bench", "docs", "examples", "scenarios", "sim", "tests", "tools")
 SUFFIX = r"\.(?:cpp|hpp|py|sh|md|csv|toml|txt|html|css|json)"
+
+ALL = sorted({"README.md", *PAGES, *(f"docs/{path.name}" for path in pathlib.Path(SOURCE, "docs").glob("*.md"))})
 
 
 def read(path):
@@ -77,13 +79,44 @@ def dotted():
     return kinds | keys
 
 
-@pytest.mark.parametrize("page", sorted({"README.md", *PAGES, *(f"docs/{path.name}" for path in pathlib.Path(SOURCE, "docs").glob("*.md"))}))
+@pytest.mark.parametrize("page", ALL)
 def test_events_and_keys_that_a_page_names_are_there(page):
     """`component.name` is an event's kind or a parameter's key."""
     first = {name.split(".")[0] for name in dotted()}
     missing = sorted(word for word in set(re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)))
                      if word.split(".")[0] in first and word not in dotted() and not is_there(word))
     assert not missing, f"{page} names what is not there"
+
+
+def headings(page):
+    """What links to headings of the page may say behind #."""
+    found = re.findall(r"^#+ (.*)", re.sub(r"^```.*?^```", "", read(page), flags=re.S | re.M), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_links_of_a_page_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", re.sub(r"^```.*?^```", "", read(page), flags=re.S | re.M))
+    missing = []
+    for target, heading in links:
+        path = os.path.normpath(os.path.join(os.path.dirname(page), target)) if target else page
+        if not os.path.exists(os.path.join(SOURCE, path)) or heading and heading not in headings(path):
+            missing.append(f"{target}#{heading}")
+    assert not missing, f"{page} links to what is not there"
+
+
+def test_every_command_stands_in_the_table_of_commands():
+    listed = re.findall(r'\{"(\w+)", command_', read("sim/cli/commands.hpp"))
+    assert listed and re.findall(r"^\| `darah (\w+)", read("docs/commands.md"), re.M) == listed
+
+
+def test_readme_is_short():
+    assert len(read("README.md").splitlines()) <= 130
+
+
+def test_a_citation_names_this_version():
+    version = re.search(r"project\(darah VERSION (\S+)", read("CMakeLists.txt"))[1]
+    assert f"\nversion: {version}\n" in read("CITATION.cff")
 
 
 def test_every_file_of_the_model_has_its_line():
