@@ -34,7 +34,7 @@ class Interpreter {
   ScratchFolder folder_;
 };
 
-int run(const std::vector<std::string>& arguments) { return run_analysis(arguments); }
+int run(const std::vector<std::string>& arguments) { return run_analysis(arguments, Printed::yes); }
 
 }  // namespace
 
@@ -50,7 +50,10 @@ TEST_CASE("the interpreter gets the package, the arguments and this program, and
   CHECK(run({"report", "a b.h5", ""}) == 7);
   unsetenv("PYTHONPATH");
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  CHECK(content(out) == "-m|darah|report|a b.h5||" + self + "|" + analysis_folder().string() + ":/before|");
+  // Isolated: what the user's variables say of Python is there, and is not heard.
+  CHECK_THAT(content(out),
+             Catch::StartsWith("-I|-X|utf8|-c|") &&
+                 Catch::EndsWith("|" + analysis_folder().string() + "|report|a b.h5||" + self + "|/before|"));
 }
 
 TEST_CASE("an interruption of the analysis is one of the program, any other signal a fault of the file") {
@@ -70,4 +73,10 @@ TEST_CASE("without an interpreter there is no analysis") {
   const Interpreter python("");
   std::filesystem::remove(python.path());
   CHECK(run({}) == exit_code::file);
+}
+
+TEST_CASE("the page lies beside its results, under a name of its own") {
+  CHECK(page_of("a/r.h5") == "a/r-report.html");
+  CHECK(page_of("a/base.v1") == "a/base.v1-report.html");
+  CHECK(page_of("a/base.v2") == "a/base.v2-report.html");
 }
