@@ -90,4 +90,5 @@ for file in sim/model/*/*.cpp; do
     code=1
   fi
 done
+none 'TEST_CASE\("(-|[^"]*;)' tests "the names of tests have no semicolon, which cuts them for ctest, and no dash in front"
 exit $code

@@ -70,7 +70,7 @@ bool is_formula(const std::string& text) {
 }
 
 std::string quoted(const std::string& written) {
-  const std::string text = is_formula(written) ? '\'' + written : written;
+  std::string text = is_formula(written) ? '\'' + written : written;
   if (text.find_first_of(",\"\n") == text.npos) return text;
   std::string cell = "\"";
   for (const char c : text) cell += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -64,6 +64,7 @@ std::optional<std::vector<Interval>> waits_of(const Variable& v, ArmPlace arm, s
     for (std::size_t b = 0; b < at_most.size(); ++b) at_most[b].add(100 * (so_far += women[b]) / all);
   }
   std::vector<Interval> intervals;
+  intervals.reserve(at_most.size());
   for (const Moments& percent : at_most) intervals.push_back(share_interval(percent));
   return intervals;
 }

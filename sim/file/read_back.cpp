@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -55,14 +55,13 @@ void require_same(hid_t file, const Results& like) {
 void read_deaths(hid_t file, std::vector<Replication>& replications, std::size_t arms) {
   const auto column = [&](const char* name) { return hdf5::read_integers(hdf5::open_dataset(file, name)); };
   const std::vector<std::uint64_t> woman = hdf5::read_unsigned(hdf5::open_dataset(file, "death_woman"));
-  const std::array<std::vector<std::int64_t>, 8> columns = {
-      column("death_arm"),          column("death_replication"), column("death_time"),
-      column("death_district"),     column("death_cause"),       column("death_place"),
-      column("death_last_missing"), column("death_saved_by")};
-  for (const auto& values : columns) {
-    if (values.size() != woman.size()) throw FileError("columns of the table of deaths differ in length");
+  const auto arm = column("death_arm"), replication = column("death_replication"),
+             time = column("death_time"), district = column("death_district"), cause = column("death_cause"),
+             place = column("death_place"), missing = column("death_last_missing"),
+             saved_by = column("death_saved_by");
+  for (const auto* values : {&arm, &replication, &time, &district, &cause, &place, &missing, &saved_by}) {
+    if (values->size() != woman.size()) throw FileError("columns of the table of deaths differ in length");
   }
-  const auto& [arm, replication, time, district, cause, place, missing, saved_by] = columns;
   for (std::size_t i = 0; i < woman.size(); ++i) {
     const auto of = std::find_if(replications.begin(), replications.end(),
                                  [&](const Replication& r) { return r.number == replication[i]; });

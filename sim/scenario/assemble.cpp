@@ -261,11 +261,11 @@ class Assembly {
     const Known known{
         [&](std::string_view dimension) { return readable(dimension) ? &labels(dimension) : nullptr; },
         [&](std::string_view date) { return date_of(date); }};
-    Reading reading = read_value(row, raw, known);
+    const Reading reading = read_value(row, raw, known);
     if (!reading.value) {
       const std::string invisible = named_invisible(raw.text);
       messages_.add(raw.at, fmt::format("{}: {}", key, reading.problem),
-                    invisible.empty() ? std::move(reading.suggestion) : invisible);
+                    invisible.empty() ? reading.suggestion : invisible);
     }
     return reading.value;
   }

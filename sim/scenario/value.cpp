@@ -315,7 +315,7 @@ std::optional<Reading> localised(bool decimal_comma, bool whole_only, std::strin
   const std::size_t end = std::min(text.find_first_not_of("0123456789.,+-"), text.size());
   const std::size_t sign = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
   const std::string_view number = std::string_view(text).substr(sign, end - sign);
-  const auto become = [&](std::string plain) {
+  const auto become = [&](const std::string& plain) {
     text = text.substr(0, sign) + plain + text.substr(end);
     return Reading{};
   };

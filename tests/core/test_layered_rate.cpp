@@ -60,7 +60,7 @@ TEST_CASE("a season multiplies the arm's factor") {
   CHECK(kept(rate, 0, 1000).empty());
 }
 
-TEST_CASE("a base without points gives way to the arm's own rate; none at all needs no layer") {
+TEST_CASE("a base without points gives way to the arm's own rate, none at all needs no layer") {
   CHECK(LayeredRate(0, 3).base() == 3);
   CHECK(LayeredRate(0, 3).layers() == 1);
   CHECK(LayeredRate(3, 0).layers() == 0);

@@ -18,7 +18,7 @@ Figure births_a_year() {
 
 }  // namespace
 
-TEST_CASE("figures come back from a file as they were; files without them open") {
+TEST_CASE("figures come back from a file as they were, files without them open") {
   Figure f;
   f.of = {{-0.1, "units", {{"district", "lebak"}, {"cause", "pph"}}}, {1, "births", {}}};
   f.over = {{7, "days", {}}};

@@ -64,7 +64,7 @@ TEST_CASE("means before a sign line up too where the column says so") {
         "c  +12.2 ±  0.3 at 99%\n");
 }
 
-TEST_CASE("sections have headings of their own and common columns; a wide title has its own line") {
+TEST_CASE("sections have headings of their own and common columns, a wide title has its own line") {
   TextTable sections({{"", "", "", Align::left}, {"", "", "units"}, {"arm", "", "arm"}}, TableHeading::line);
   sections.add_section("donors");
   sections.add({"lebak", "1,000", "2"});

@@ -116,7 +116,7 @@ TEST_CASE("with beds and teams enough and no prejudice, no hospital refuses") {
   }
 }
 
-TEST_CASE("no lethal emergency, no death; no emergency, no referral") {
+TEST_CASE("no lethal emergency, no death, no emergency, no referral") {
   const Pair pair(
       small(busy()),
       [](Parameters& p) {

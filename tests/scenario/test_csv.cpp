@@ -22,7 +22,7 @@ TEST_CASE("Cells know their text and place") {
         "t.csv:4:1: 4 cells, the header has 3; quote cells that hold a comma");
 }
 
-TEST_CASE("Quoted cells keep commas, quotes and line ends; columns count characters") {
+TEST_CASE("Quoted cells keep commas, quotes and line ends, columns count characters") {
   Messages messages;
   const auto table = read_csv("id,a,b\r\nx,\"é,\n\"\"q\"\"\",  z \r\n", "t.csv", messages);
   REQUIRE(table);

@@ -84,7 +84,7 @@ TEST_CASE("An arm forks when it patches policy alone") {
   CHECK_FALSE(folder.load().arms[1].forks);
 }
 
-TEST_CASE("Arms are kept in the order asked; without any there is the base") {
+TEST_CASE("Arms are kept in the order asked, without any there is the base") {
   const ScenarioFolder folder;
   const Scenario two = folder.load({{}, {"ideal", "as-is"}});
   CHECK(two.arms.at(0).name == "ideal");

@@ -6,7 +6,7 @@
 namespace darah {
 namespace {
 
-TEST_CASE("A file is read whole; of one that cannot be the reason is told") {
+TEST_CASE("A file is read whole, of one that cannot be the reason is told") {
   const ScenarioFolder folder;
   folder.write("text", std::string("a\r\nb\0c", 6));
   CHECK(read_file(folder.path() / "text").text == std::string("a\r\nb\0c", 6));
@@ -39,7 +39,7 @@ TEST_CASE("Sources are the scenario, then each base, seen from the scenario's fo
   CHECK(read_sources(ground.path() / "top/own/scenario.toml", true).size() == 3);
 }
 
-TEST_CASE("- is no base, and neither is what is no text") {
+TEST_CASE("A dash is no base, and neither is what is no text") {
   const ScenarioFolder folder;
   for (const char* base : {"\"-\"", "\"\"", "2"}) {
     folder.write("scenario.toml", std::string("base = ") + base + "\n");

@@ -41,7 +41,7 @@ TEST_CASE("A value keeps its form and its text") {
   CHECK(raw("{}").form == Form::table);
 }
 
-TEST_CASE("A list keeps its items as they are written; one that holds lists has none") {
+TEST_CASE("A list keeps its items as they are written, one that holds lists has none") {
   const auto list = read_toml("k = [\"a\", \"b c\"]", "f").leaves.at(0).raw;
   CHECK(list.form == Form::list);
   CHECK(list.items == std::vector<std::string>{"a", "b c"});

@@ -138,7 +138,7 @@ void use(World& w, const Model& m, int n) {
 
 }  // namespace
 
-TEST_CASE("a supplier ships every order whole and fresh; units expire at their life's end") {
+TEST_CASE("a supplier ships every order whole and fresh, units expire at their life's end") {
   const Model m(supplied_bank(7));
   World w(m, {1, 0});
   w.run_until(m, at(0.5));
@@ -197,7 +197,7 @@ TEST_CASE("rule of the conscious: what expires beyond a day's demand is ordered 
   CHECK(total(w, "bank_ordered") == 1);
 }
 
-TEST_CASE("rule table: the row of the stock by days left; a stock not in it is filled up to the level") {
+TEST_CASE("rule table: the row of the stock by days left, a stock not in it is filled up to the level") {
   Parameters p = supplied_bank(6, days(3));
   p.blood_bank.rule = {static_cast<std::uint8_t>(OrderRule::table)};
   p.orders = {"full", "some"};

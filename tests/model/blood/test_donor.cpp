@@ -37,7 +37,7 @@ TEST_CASE("deferral, drive share and drive yield are what the parameters say") {
   CHECK(total(w, "drive_money") == 3'500'000 * total(w, "drives_held"));
 }
 
-TEST_CASE("more drive money, more donations; no drive money, no drives") {
+TEST_CASE("more drive money, more donations, no drive money, no drives") {
   const auto donations = [](double money, std::string_view measure) {
     Parameters p = blood_parameters(one_utd(), 365, 365);
     p.donor.drive_money = money;
@@ -61,7 +61,7 @@ TEST_CASE("misperception takes its share of donations") {
   CHECK(static_cast<double>(total(w, "donations")) == Approx(0.8 * 30000).epsilon(0.05));
 }
 
-TEST_CASE("no drive at companies while they are closed; fewer donors in Ramadan") {
+TEST_CASE("no drive at companies while they are closed, fewer donors in Ramadan") {
   Parameters p = blood_parameters(one_utd(), 0, 90);
   p.periods = {"closed"};
   Parameters closed = p;
@@ -161,7 +161,7 @@ TEST_CASE("deferrals have their reasons' shares") {
   CHECK(by_reason[1] / all == Approx(0.50).margin(0.02));
 }
 
-TEST_CASE("a drive bleeds no more donors than its team can; the others are turned away") {
+TEST_CASE("a drive bleeds no more donors than its team can, the others are turned away") {
   Parameters p = blood_parameters(one_utd(), 0, 365);
   p.donor.drive_capacity = 20;
   const Model m(p);

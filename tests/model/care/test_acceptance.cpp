@@ -46,7 +46,7 @@ TEST_CASE("members of JKN meet the refusals of members, others those of others")
   CHECK(plausible(total(members, "refusals"), 800, insured));
 }
 
-TEST_CASE("a full hospital sends her on; with beds and teams for all, nobody is refused") {
+TEST_CASE("a full hospital sends her on, with beds and teams for all, nobody is refused") {
   Parameters p = at_a_puskesmas(2);
   p.emergency.surgery.assign(7, 0);
   p.network.beds[1] = p.network.beds[2] = 1;

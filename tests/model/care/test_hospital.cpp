@@ -48,7 +48,7 @@ TEST_CASE("who comes before another for the team: first who bleeds, then other e
   CHECK(w.emergency.of(eclampsia).steps().since() - noon == begins + each + minutes(105));
 }
 
-TEST_CASE("half the teams work at night; in the morning the others come") {
+TEST_CASE("half the teams work at night, in the morning the others come") {
   Parameters p = exact_parameters();
   p.emergency.surgery.assign(7, 1);
   p.network.teams[1] = 2;

@@ -98,7 +98,7 @@ TEST_CASE("a woman given fewer candidates for want of money gets the others at a
   CHECK(candidates_of(w, her) == 4);
 }
 
-TEST_CASE("calls are made as far as money for them goes; the others are counted by why they were not") {
+TEST_CASE("calls are made as far as money for them goes, the others are counted by why they were not") {
   Parameters p = calling();
   p.network.births[0] = Rate{1};
   p.emergency.rate.assign(7, 0);

@@ -107,7 +107,7 @@ TEST_CASE("what a component claims in vain is a problem, with the key to point a
   CHECK(claims.problems()[0].message == "there is none");
 }
 
-TEST_CASE("a world is conserved if all components are; none is asked after the first that is not") {
+TEST_CASE("a world is conserved if all components are, none is asked after the first that is not") {
   ToyWorld w;
   CHECK(Hook::conserved(w, ToyModel{}));
   CHECK(w.log == Log{"late is asked"});
