@@ -45,7 +45,7 @@ def parameter_rows(study, words, parameters):
     rows = []
     for key, p in parameters.items():
         here = _here(key, p["pattern"], settings)
-        rows.append([key, p["mark"], in_english(p["default"], words),
+        rows.append([re.sub(r"\{(\w+)\}", r"<\1>", key), p["mark"], in_english(p["default"], words),
                      in_english(here, words) if key in ("title", "description") else here, p["unit"],
                      in_english(p["meaning"], words)])
     return rows

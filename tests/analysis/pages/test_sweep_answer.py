@@ -123,7 +123,7 @@ def test_a_sweep_says_what_it_rests_on(folder):
             assert any(text in line for line in page["rests"]), (text, page["rests"])
         here = {row[0]: str(row[3]) for row in page["parameters"]}
         assert here["referral.night"] == "1.7" and here["untouched.key"] == "", here
-        assert words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.{cause}.lethality"].startswith("pph: "), here
+        assert words.number(0.2, 1) in here["agreement.turn_up"] and here["emergency.<cause>.lethality"].startswith("pph: "), here
         assert [b["name"] for b in page["first_blocks"]] == ["arms", "factors"], page["first_blocks"]
     year = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0])
     assert not any("scaled" in line for line in sweep.contents(year, EN, {})["rests"])
