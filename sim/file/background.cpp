@@ -17,6 +17,7 @@ namespace {
 template <class Row, class Take>
 auto column_of(const std::vector<Row>& rows, Take&& take) {
   std::vector<std::decay_t<decltype(take(rows.front()))>> values;
+  values.reserve(rows.size());
   for (const Row& row : rows) values.push_back(take(row));
   return values;
 }
