@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <span>
 #include <string>
 #include <system_error>
@@ -41,8 +42,13 @@ class Descriptor {
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() { close(id_); }
 
-  /// Locks the file as this process's: what no process holds is cleared by the next that writes there.
-  void hold() const { flock(id_, LOCK_EX | LOCK_NB); }
+  /// Locks the file as this process's: what no process holds is cleared by the next that writes there. False
+  /// where one is just clearing it; true also on a file system without locks, where nothing is cleared.
+  bool hold() const {
+    struct stat own {};
+    return (flock(id_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) && fstat(id_, &own) == 0 &&
+           own.st_nlink > 0;
+  }
   void add(std::span<const char> bytes) const {
     while (!bytes.empty()) {
       const ssize_t written = write(id_, bytes.data(), bytes.size());
@@ -70,9 +76,11 @@ fs::path part_of(const fs::path& path) {
 /// A part that goes when this does, unless it was renamed.
 class Part {
  public:
-  explicit Part(const fs::path& path)
-      : path_(part_of(path)), file_(path_, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW) {
-    file_.hold();
+  explicit Part(const fs::path& path) {
+    do {
+      path_ = part_of(path);
+      file_.emplace(path_, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
+    } while (!file_->hold());
   }
   ~Part() {
     std::error_code ignored;
@@ -82,12 +90,12 @@ class Part {
   Part& operator=(const Part&) = delete;
 
   const fs::path& path() const { return path_; }
-  const Descriptor& file() const { return file_; }
+  const Descriptor& file() const { return *file_; }
   void become(const fs::path& path);
 
  private:
   fs::path path_;
-  Descriptor file_;
+  std::optional<Descriptor> file_;
 };
 
 fs::path folder_of(const fs::path& path) {
@@ -95,29 +103,10 @@ fs::path folder_of(const fs::path& path) {
 }
 
 void Part::become(const fs::path& path) {
-  file_.sync();
+  file_->sync();
   fs::rename(path_, path);
   path_.clear();
   Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
-}
-
-/// Removes parts of the file whose processes have ended: those that can be locked.
-void clear_parts(const fs::path& path) {
-  const std::string begin = path.filename().string() + '.';
-  std::error_code ignored;
-  std::vector<fs::path> left;
-  for (const auto& entry : fs::directory_iterator(folder_of(path), ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(begin) && name.ends_with(".part") && name.size() > begin.size() + 4 &&
-        entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
-      left.push_back(entry.path());
-  }
-  for (const fs::path& part : left) {
-    const int id = open(part.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (id < 0) continue;
-    if (flock(id, LOCK_EX | LOCK_NB) == 0) fs::remove(part, ignored);
-    close(id);
-  }
 }
 
 /// Whether the process that took the lock of this file is no more: a program that it started, and that writes
@@ -138,6 +127,24 @@ bool holder_has_ended(int file) {
 }
 
 }  // namespace
+
+void clear_parts(const fs::path& path) {
+  const std::string begin = path.filename().string() + '.';
+  std::error_code ignored;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(folder_of(path), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(begin) && name.ends_with(".part") && name.size() > begin.size() + 4 &&
+        entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
+      left.push_back(entry.path());
+  }
+  for (const fs::path& part : left) {
+    const int id = open(part.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (id < 0) continue;
+    if (flock(id, LOCK_EX | LOCK_NB) == 0) fs::remove(part, ignored);
+    close(id);
+  }
+}
 
 fs::path writable_file(fs::path path) {
   const fs::path folder = folder_of(path);

@@ -30,12 +30,15 @@ void make_whole(const std::filesystem::path& path,
 /// this at the same time one succeeds.
 bool create_once(const std::filesystem::path& path, std::string_view content);
 
+/// Removes the parts of a file whose processes have ended: a kill left them.
+void clear_parts(const std::filesystem::path& path);
+
 /// A lock that at most one process holds, as long as this object lives. Where the file system has no locks it
 /// holds nothing: then files are whole still, and of two that are written under one name the later stays.
 class FileLock {
  public:
   /// Throws FileError when another process holds it: "FILE: <held>". Follows no link.
-  explicit FileLock(std::filesystem::path path, std::string_view held = "another process is at work here");
+  FileLock(std::filesystem::path path, std::string_view held);
   /// Takes the lock's file away.
   ~FileLock();
   FileLock(const FileLock&) = delete;

@@ -107,6 +107,7 @@ SliceFiles::SliceFiles(fs::path folder, const SweepFrame& frame, const Slice& sl
   fs::create_directories(folder_, error);
   if (error) throw FileError(fmt::format("{}: cannot be made: {}", folder_.string(), error.message()));
   record();
+  writer_.emplace(path_);
   const bool begun = fs::exists(path_) || fs::exists(pieces_);
   if (begun && !resume) {
     throw FileError(fmt::format("{}: this slice has begun; --resume checks what there is and goes on",
@@ -125,7 +126,6 @@ SliceFiles::SliceFiles(fs::path folder, const SweepFrame& frame, const Slice& sl
     return;
   }
   fs::create_directories(pieces_);
-  lock_.emplace(pieces_ / "lock");
   take_pieces();
 }
 
@@ -134,6 +134,7 @@ void SliceFiles::record() {
   std::replace_if(
       design.begin(), design.end(), [](char c) { return c == '"' || c == '\\'; }, '_');
   const Record own{design, frame_.sha256, slice_.of, frame_.blocks()};
+  clear_parts(folder_ / record_name);
   if (create_once(folder_ / record_name, to_text(own))) return;
   const Record there = read_record(folder_);
   if (there.sha256 != own.sha256) {

@@ -42,7 +42,7 @@ class SliceFiles {
   bool complete_ = false;
   std::vector<std::string> set_aside_;
   std::vector<std::int64_t> computed_;  ///< ascending
-  std::optional<FileLock> lock_;
+  std::optional<SoleWriter> writer_;
 };
 
 /// Writes finished blocks of a slice that has begun as a piece of it, from any process. Throws FileError.

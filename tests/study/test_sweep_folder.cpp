@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <vector>
 
 #include "compare/synthetic.hpp"
@@ -68,7 +69,7 @@ TEST_CASE("a slice that has begun goes on where it was, only when asked to") {
   {
     SliceFiles files(folder.path, frame, slice, true);
     CHECK(files.missing() == Blocks{1, 2, 3, 5});
-    CHECK_THROWS_WITH(SliceFiles(folder.path, frame, slice, true), Contains("lock"));
+    CHECK_THROWS_WITH(SliceFiles(folder.path, frame, slice, true), Contains("another run is writing"));
     CHECK_THROWS_WITH(files.finish(), Contains("its pieces are not one for each block"));
     keep(folder.path, slice, files.missing());
     files.finish();
@@ -97,6 +98,14 @@ TEST_CASE("a piece that is damaged is set aside, and its blocks are missing agai
   CHECK(fs::exists(piece.string() + ".bad"));
   CHECK_FALSE(fs::exists(pieces / "000000003.part"));
   CHECK(files.missing() == Blocks{0, 1, 3, 4, 5});
+}
+
+TEST_CASE("what kills left of a slice's file and of sweep.toml is cleared by the next that goes on") {
+  const ScratchFolder folder;
+  put(folder.path / "slice-0001-of-0001.h5.elsewhere.1.part", "a kill came while it was joined");
+  put(folder.path / "sweep.toml.elsewhere.2.part", "a kill came while it was made");
+  complete(folder.path, {1, 1});
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 2);
 }
 
 TEST_CASE("a folder holds one sweep, cut in one way, of one program") {
