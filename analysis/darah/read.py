@@ -27,7 +27,7 @@ OF_SWEEPS = {"factor_value": ("cell", "factor"), "factor_share": ("cell", "facto
              "factor_unit": ("factor",), "factor_scale": ("factor",), "factor_low": ("factor",),
              "factor_high": ("factor",), "factor_levels": ("factor",), "design_group": ("cell",),
              "design_role": ("cell",)}
-MICROSECONDS_AN_HOUR = 3.6e9
+SECONDS_AN_HOUR = 3600
 
 
 def file_type(path):
@@ -75,7 +75,7 @@ def measures(data):
 def total(data, of):
     """A measure summed over its own dimensions: float64 (cell, arm, replication), in attrs["units"].
 
-    `of` is a measure, or some of it: "units_expired[component=prc]". Millionths are made whole, microseconds hours.
+    `of` is a measure, or some of it: "units_expired[component=prc]". Millionths are made whole, seconds hours.
     Raises AskedError, FileError.
     """
     name, where = _parse(data, of)
@@ -137,9 +137,19 @@ def _open(path, filetype):
     with _opened(path, filetype) as file:
         _check_format(path, dict(file.attrs), filetype)
     try:
-        return xarray.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
+        return _in_seconds(xarray.open_dataset(path, engine="h5netcdf", decode_timedelta=False))
     except Exception as error:  # h5netcdf trusts what it reads, so damage can end anywhere in it
         raise FileError(f"{path}: is damaged or cut short ({error})") from error
+
+
+def _in_seconds(data):
+    """Format 1 kept times in microseconds."""
+    for name, variable in data.data_vars.items():
+        unit = variable.attrs.get("units", "")
+        if unit.split()[-1:] == ["us"]:
+            seconds = (variable / 1e6).round().astype(variable.dtype)
+            data[name] = seconds.assign_attrs(variable.attrs | {"units": unit[:-2] + "s"})
+    return data
 
 
 @contextlib.contextmanager
@@ -253,6 +263,6 @@ def _natural(unit):
     factor = 1.0
     if words[:1] == ["1e-6"]:
         factor, words = 1e-6, words[1:] or ["1"]
-    if words[-1:] == ["us"]:
-        factor, words = factor / MICROSECONDS_AN_HOUR, [*words[:-1], "h"]
+    if words[-1:] == ["s"]:
+        factor, words = factor / SECONDS_AN_HOUR, [*words[:-1], "h"]
     return factor, " ".join(words)

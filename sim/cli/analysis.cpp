@@ -91,8 +91,12 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 fs::path analysis_folder() {
-  const fs::path installed = program_file().parent_path().parent_path() / "share" / "darah";
-  return fs::exists(installed / "darah" / "__main__.py") ? installed : fs::path(source_folder) / "analysis";
+  const fs::path build = program_file().parent_path().parent_path();
+  // Installed, then the checkout that this program lies in, which may have been moved or copied.
+  for (const fs::path& folder : {build / "share" / "darah", build.parent_path() / "analysis"}) {
+    if (fs::exists(folder / "darah" / "__main__.py")) return folder;
+  }
+  return fs::path(source_folder) / "analysis";
 }
 
 fs::path page_of(const fs::path& results) {

@@ -205,9 +205,8 @@ int command_run(std::span<const std::string> arguments) {
   const SoleWriter writer(output);
 
   RunOptions run = asked.run(*given, scenario);
-  Results frame = frame_of(scenario, run);
-  frame.command_line = command_line("run", arguments);
-  const RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));
+  run.command_line = command_line("run", arguments);
+  RunPieces pieces(writer.path(), frame_of(scenario, run), given->contains("resume"));
   for (const std::string& piece : pieces.set_aside())
     say("{}; it was set aside and its replications are simulated again\n", piece);
   if (!pieces.discarded().empty())
@@ -217,8 +216,7 @@ int command_run(std::span<const std::string> arguments) {
         RunPieces::folder_of(writer.path()).string());
   run.known = &pieces.known();
   run.keep = keeper(pieces);
-  Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
-  results.command_line = command_line("run", arguments);
+  const Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
   if (results.replications.empty()) {
     say("interrupted before the first replication was finished; no file was written\n");
     return exit_code::interrupted;

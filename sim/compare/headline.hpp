@@ -42,10 +42,10 @@ struct Headline {
 };
 
 namespace scale {
-inline constexpr double minutes = 1 / 60e6, hours = 1 / 3600e6, days = 1 / 86400e6, percent = 100,
+inline constexpr double minutes = 1 / 60.0, hours = 1 / 3600.0, days = 1 / 86400.0, percent = 100,
                         micro = 1e-6;
-/// Factor on a time-integral in microseconds.
-inline constexpr double mean_over_a_year = 1 / (365 * 86400e6);
+/// Factor on a time-integral.
+inline constexpr double mean_over_a_year = 1 / (365 * 86400.0);
 }  // namespace scale
 
 inline constexpr auto headlines = std::to_array<Headline>({

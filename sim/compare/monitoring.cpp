@@ -211,7 +211,7 @@ MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_
   if (monitoring.has_minutes) {
     row.minutes = effect(arm, monitoring.replications, [&](std::size_t a, std::size_t r) {
       // 0 / 0, no woman given blood, is NaN: not defined.
-      return sheet.at("onset_to_blood", a, r, district, year) / 60e6 /
+      return sheet.at("onset_to_blood", a, r, district, year) * scale::minutes /
              sheet.at("blood_recipients", a, r, district, year);
     });
   }

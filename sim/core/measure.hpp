@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,21 @@ struct Measure {
   std::string_view long_name;
   std::string_view denominator = {};
 };
+
+/// Whether a world counts a measure of this unit in microseconds. Results keep it in seconds: the
+/// microseconds that many things last, added up over all replications, would pass 2^63.
+constexpr bool in_microseconds(std::string_view unit) { return unit == "us" || unit.ends_with(" us"); }
+
+/// "unit us" to "unit s"; any other unit as it is.
+inline std::string unit_of_results(std::string_view unit) {
+  if (!in_microseconds(unit)) return std::string(unit);
+  return std::string(unit.substr(0, unit.size() - 2)) + 's';
+}
+
+/// Microseconds to seconds, the nearest; half a second away from 0.
+constexpr std::int64_t nearest_second(std::int64_t us) {
+  return (us + (us < 0 ? -500'000 : 500'000)) / 1'000'000;
+}
 
 /// The sums of all measures of one world, in one block. A value.
 class Tally {

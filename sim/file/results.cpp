@@ -78,7 +78,7 @@ void write_measures(Canvas& canvas, const Results& results) {
     });
     const Measure& m = kept.measure;
     const hdf5::Handle dataset =
-        canvas.variable(std::string(m.name), dimensions, values, m.unit, m.long_name);
+        canvas.variable(std::string(m.name), dimensions, values, kept.unit, m.long_name);
     if (!m.denominator.empty()) hdf5::set_attribute(dataset, "denominator", m.denominator);
   }
 }
@@ -234,9 +234,11 @@ void write_arm_labels(Canvas& canvas, std::span<const ArmLabel> arms) {
   write_families(canvas, arms);
 }
 
+constexpr std::int64_t hash_bits = (std::int64_t{1} << 48) - 1;
+
 Layout::Layout(std::span<const Measure> measures, const Labels& labels, Detail detail) : detail_(detail) {
   for (const Measure& measure : measures) {
-    Kept kept{measure, {}, {}, size_, 1};
+    Kept kept{measure, unit_of_results(measure.unit), {}, {}, size_, 1};
     std::array<std::size_t, 4> length = {1, 1, 1, 1}, step = {0, 0, 0, 0};
     for (std::size_t d = 0; d < length.size() && !measure.dimensions[d].empty(); ++d) {
       const auto found = labels.find(measure.dimensions[d]);
@@ -253,7 +255,9 @@ Layout::Layout(std::span<const Measure> measures, const Labels& labels, Detail d
     for (std::size_t i = 0; i < length[0] * length[1] * length[2] * length[3]; ++i) {
       std::size_t target = size_, rest = i;
       for (std::size_t d = length.size(); d-- > 0; rest /= length[d]) target += rest % length[d] * step[d];
-      wraps_.push_back(measure.unit == "1");
+      kind_.push_back(measure.unit == "1"             ? Value::hash
+                      : in_microseconds(measure.unit) ? Value::time
+                                                      : Value::count);
       target_.push_back(static_cast<std::uint32_t>(target));
     }
     size_ += kept.size;
@@ -265,8 +269,13 @@ std::vector<std::int64_t> Layout::reduce(std::span<const std::int64_t> values) c
   DARAH_VALIDATE(values.size() == target_.size(), "an outcome has other measures than its file");
   std::vector<std::int64_t> sums(size_, 0);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool overflow = __builtin_add_overflow(sums[target_[i]], values[i], &sums[target_[i]]);
-    DARAH_VALIDATE(!overflow || wraps_[i], "a sum of results does not fit 64 bits");
+    std::int64_t& sum = sums[target_[i]];
+    const std::int64_t value = kind_[i] == Value::time ? nearest_second(values[i]) : values[i];
+    const bool overflow = __builtin_add_overflow(sum, value, &sum);
+    if (kind_[i] == Value::hash)
+      sum &= hash_bits;
+    else
+      DARAH_VALIDATE(!overflow, "a sum of results does not fit 64 bits");
   }
   return sums;
 }
@@ -388,6 +397,10 @@ Variable ResultsReader::measure(const std::string& name) const {
         throw FileError(name + " has another shape than in other pieces");
       block = v.block_size();
       values.push_back(hdf5::read_integers(dataset));
+      if (in_microseconds(v.unit)) {  // of format 1
+        v.unit = unit_of_results(v.unit);
+        std::transform(values.back().begin(), values.back().end(), values.back().begin(), nearest_second);
+      }
     });
   }
   if (pieces_.size() == 1 && std::is_sorted(pieces_.front().numbers.begin(), pieces_.front().numbers.end())) {
@@ -457,7 +470,20 @@ std::vector<DeathRow> ResultsReader::deaths() const {
 }
 
 std::vector<Figure> ResultsReader::figures() const {
-  return guarded([&] { return read_figures_text(hdf5::text_attribute(file(), "figures")); });
+  return guarded([&] {
+    std::vector<Figure> figures = read_figures_text(hdf5::text_attribute(file(), "figures"));
+    for (Figure& figure : figures) {
+      for (std::vector<FigureTerm>* terms : {&figure.of, &figure.over}) {
+        for (FigureTerm& term : *terms) {
+          // Format 1 kept times in microseconds.
+          if (has(term.measure) &&
+              in_microseconds(hdf5::text_attribute(hdf5::open_dataset(file(), term.measure), "units")))
+            term.factor *= 1e6;
+        }
+      }
+    }
+    return figures;
+  });
 }
 
 std::string ResultsReader::text(const std::string& attribute) const {

@@ -28,6 +28,7 @@ class Layout {
  public:
   struct Kept {
     Measure measure;
+    std::string unit;  ///< in which the file keeps it
     std::vector<std::string> dimensions;
     std::vector<std::size_t> length;
     std::size_t offset = 0, size = 1;
@@ -41,14 +42,16 @@ class Layout {
   std::span<const Kept> kept() const { return kept_; }
   /// Values kept of one outcome.
   std::size_t size() const { return size_; }
-  /// From all values, in the order of the measures, to those kept.
+  /// From all values, in the order of the measures, to those kept, times in seconds. Hashes, of unit 1, are
+  /// added modulo 2^48, so that what a reader adds up of them fits as well.
   std::vector<std::int64_t> reduce(std::span<const std::int64_t> values) const;
 
  private:
+  enum class Value : std::uint8_t { count, time, hash };
   Detail detail_ = Detail::full;
   std::vector<Kept> kept_;
   std::vector<std::uint32_t> target_;  ///< for each measured value, the place it is added to
-  std::vector<bool> wraps_;            ///< hashes, of unit 1: their sums are modulo 2^64
+  std::vector<Value> kind_;            ///< what each measured value is
   std::size_t size_ = 0;
 };
 

@@ -123,7 +123,7 @@ void write_measures(Canvas& canvas, const SweepFrame& frame, std::span<const Blo
   for (const Layout::Kept& kept : frame.layout.kept()) {
     const Measure& m = kept.measure;
     const hdf5::Handle dataset =
-        outcome_variable(canvas, blocks, std::string(m.name), kept.dimensions, m.unit, m.long_name,
+        outcome_variable(canvas, blocks, std::string(m.name), kept.dimensions, kept.unit, m.long_name,
                          [&](const Replication& r, std::size_t arm, auto& all) {
                            const auto values = std::span(r.arms[arm].values).subspan(kept.offset, kept.size);
                            all.insert(all.end(), values.begin(), values.end());

@@ -68,7 +68,10 @@ class Assembly {
     for (const ElementTable& table : tables_) *result_.settings.parameters.table(table.dimension) = table.ids;
     rows_ = rows_of(result_.settings);
     patches_.resize(rows_.size());
-    for (std::size_t r = 0; r < rows_.size(); ++r) by_pattern_[pattern(rows_[r].key)].push_back(r);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      by_pattern_[pattern(rows_[r].key)].push_back(r);
+      most_segments_ = std::max(most_segments_, segments(rows_[r].key).size());
+    }
   }
 
   Assembled run(std::span<const std::span<const Leaf>> layers) {
@@ -100,6 +103,17 @@ class Assembly {
     return at->second;
   }
 
+  /// The place of an element along its dimension.
+  std::optional<std::size_t> place(std::string_view dimension, std::string_view element) {
+    const auto [at, fresh] = places_.try_emplace(std::string(dimension));
+    const std::vector<std::string>& known = labels(dimension);
+    if (fresh) {
+      for (std::size_t i = 0; i < known.size(); ++i) at->second.emplace(known[i], i);
+    }
+    const auto found = at->second.find(element);
+    return found == at->second.end() ? std::nullopt : std::optional(found->second);
+  }
+
   /// Within a layer a named element wins over *, then the later over the earlier.
   void add_layer(std::span<const Leaf> layer) {
     std::map<std::size_t, std::vector<Setting>> patched;
@@ -128,10 +142,11 @@ class Assembly {
 
   /// What a key sets: the row of that key, or else rows of which it names elements at one place or at two.
   std::vector<Target> find(const Leaf& leaf) {
-    const std::vector<std::string_view> key = segments(leaf.key);
     if (const auto rows = by_pattern_.find(leaf.key); rows != by_pattern_.end()) {
       return {{rows->second.front(), {every, every}}};
     }
+    std::vector<std::string_view> key = segments(leaf.key);
+    if (key.size() > most_segments_) key.clear();  // no row's
     for (std::size_t i = 0; i < key.size(); ++i) {
       const auto rows = by_pattern_.find(pattern(key, std::array{i}));
       if (rows != by_pattern_.end()) return choose(leaf, rows->second, std::array{key[i]});
@@ -163,11 +178,10 @@ class Assembly {
     const std::vector<std::string_view> dimensions = row.dimensions();
     for (std::size_t d = 0; d < named.size(); ++d) {
       if (!readable(dimensions[d])) return {};
-      const std::vector<std::string>& known = labels(dimensions[d]);
-      const auto at = std::find(known.begin(), known.end(), named[d]);
-      if (at != known.end()) {
-        selection[d] = static_cast<std::size_t>(at - known.begin());
-      } else if (named[d] != "*" || known.empty()) {
+      const std::optional<std::size_t> at = place(dimensions[d], named[d]);
+      if (at) {
+        selection[d] = *at;
+      } else if (named[d] != "*" || labels(dimensions[d]).empty()) {
         return {};
       }
     }
@@ -190,7 +204,7 @@ class Assembly {
       if (known.empty()) messages_.add(leaf.at, fmt::format("{} matches no {}", leaf.key, what));
     } else if (std::find(known.begin(), known.end(), element) == known.end()) {
       messages_.add(leaf.at, fmt::format("{}: there is no {} \"{}\"", leaf.key, what, element),
-                    did_you_mean(element, known));
+                    messages_.many() ? "" : did_you_mean(element, known));
     }
   }
 
@@ -202,10 +216,13 @@ class Assembly {
   }
 
   void complain_of_key(const Leaf& leaf) {
-    const std::vector<std::string> candidates = keys_like(leaf.key, rows_);
-    const std::string meant = nearest(leaf.key, candidates);
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      if (candidates[r] == meant) excused_.insert(rows_[r].key);
+    std::string meant;
+    if (!messages_.many()) {
+      const std::vector<std::string> candidates = keys_like(leaf.key, rows_);
+      meant = nearest(leaf.key, candidates);
+      for (std::size_t r = 0; r < rows_.size(); ++r) {
+        if (candidates[r] == meant) excused_.insert(rows_[r].key);
+      }
     }
     messages_.add(leaf.at, fmt::format("unknown key {}", leaf.key),
                   meant.empty() ? "darah describe lists all keys" : fmt::format("did you mean {}?", meant));
@@ -307,7 +324,9 @@ class Assembly {
   std::vector<Row> rows_;
   std::vector<std::vector<Setting>> patches_;  ///< settings of each row, the winner last
   std::unordered_map<std::string, std::vector<std::size_t>> by_pattern_;
+  std::size_t most_segments_ = 0;  ///< of a row's key
   std::map<std::string, std::vector<std::string>, std::less<>> labels_;
+  std::map<std::string, std::unordered_map<std::string_view, std::size_t>, std::less<>> places_;
   std::set<std::string_view> excused_;  ///< keys that a misspelt one stood for
 };
 

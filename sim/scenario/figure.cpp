@@ -68,7 +68,10 @@ class FigureReader {
     if (text.empty()) return {};  // has been complained of
     Expression expression = read_expression(text);
     if (!expression.problem.empty()) complain(key, expression.problem, expression.suggestion);
-    for (const FigureTerm& term : expression.terms) check_term(key, term);
+    for (FigureTerm& term : expression.terms) {
+      check_term(key, term);
+      if (nameable_.microseconds && is_time(term.measure)) term.factor *= 1e6;
+    }
     return std::move(expression.terms);
   }
 
@@ -130,6 +133,11 @@ class FigureReader {
 };
 
 }  // namespace
+
+bool is_time(std::string_view measure) {
+  const Measure* const found = find_measure(measure);
+  return found != nullptr && in_microseconds(found->unit);
+}
 
 std::vector<Figure> read_figures(std::span<const Entry> entries, const Nameable& nameable,
                                  Messages& messages) {

@@ -44,6 +44,8 @@ class Messages {
   }
   std::size_t size() const { return all_.size(); }
   bool empty() const { return all_.empty(); }
+  /// Whether there are so many that a search for what was meant is no use to anybody.
+  bool many() const { return all_.size() >= 1000; }
   /// By file, line and column, each once: the base's problems are met again in every arm.
   std::vector<Message> sorted() const {
     std::vector<Message> sorted = all_;

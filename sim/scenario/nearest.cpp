@@ -28,6 +28,9 @@ std::string nearest(std::string_view text, std::span<const std::string> candidat
   std::size_t least = std::max<std::size_t>(2, text.size() / 3) + 1;
   std::string best;
   for (const std::string& candidate : candidates) {
+    const std::size_t longer = std::max(text.size(), candidate.size()),
+                      shorter = std::min(text.size(), candidate.size());
+    if (longer - shorter >= least) continue;  // they are as far apart at least
     const std::size_t distance = edit_distance(text, candidate);
     if (distance >= least || distance >= candidate.size()) continue;  // nothing in common is not near
     least = distance;

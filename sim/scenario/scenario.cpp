@@ -375,6 +375,7 @@ class Loader {
     for (const ArmSpec& arm : scenario_.arms) {
       if (!arm.generated()) nameable.arms.push_back(arm.name);
     }
+    nameable.microseconds = format_of(sources_.front().document) < 2;
     if (options_.figures) scenario_.figures = darah::read_figures(figures_.all, nameable, messages_);
   }
 

@@ -57,6 +57,12 @@ void refuse_circle(const std::vector<Source>& sources, const Position& at, const
 
 }  // namespace
 
+std::int64_t format_of(const Document& document) {
+  const auto said = std::find_if(document.leaves.begin(), document.leaves.end(),
+                                 [](const Leaf& leaf) { return leaf.key == "format"; });
+  return said == document.leaves.end() ? 1 : std::atoll(said->raw.text.c_str());
+}
+
 FileText read_file(const fs::path& path) {
   constexpr std::uintmax_t most = 64'000'000;
   std::error_code error;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -18,6 +19,9 @@ struct Source {
   std::string text;
   Document document;
 };
+
+/// The format in which a scenario says that it is written; 1 where it says none.
+std::int64_t format_of(const Document& document);
 
 /// The text of a file, or why there is none. Only regular files of at most 64 MB are read.
 struct FileText {

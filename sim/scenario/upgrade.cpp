@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <optional>
 
 #include "scenario/csv.hpp"
+#include "scenario/expression.hpp"
+#include "scenario/figure.hpp"
 #include "scenario/row.hpp"
 #include "scenario/source.hpp"
 
@@ -21,6 +24,7 @@ class Folder {
  public:
   explicit Folder(const Source& source) : source_(source) { files_[source.file].text = source.text; }
 
+  const Document& document() const { return source_.document; }
   std::string& scenario() { return files_.at(source_.file).text; }
   void changed_scenario(std::string what) { files_.at(source_.file).changes.push_back(std::move(what)); }
   /// A table of the scenario's own, or null where it has none.
@@ -95,8 +99,47 @@ void leave_parties_out(Folder& folder) {
   }
 }
 
+/// Whether all that a figure sums, or is divided by, is time.
+bool sums_times(const std::string& expression) {
+  const std::vector<FigureTerm> terms = read_expression(expression).terms;
+  return !terms.empty() &&
+         std::all_of(terms.begin(), terms.end(), [](const FigureTerm& t) { return is_time(t.measure); });
+}
+
+/// Format 1 kept times in microseconds, to which a figure's `scale` belongs; format 2 keeps them in seconds.
+void scale_to_seconds(Folder& folder) {
+  const std::vector<Entry>& figures = folder.document().tables.at("figure").all;
+  // From the end on, so that what is written moves no place before it.
+  for (auto figure = figures.rbegin(); figure != figures.rend(); ++figure) {
+    std::map<std::string, const Leaf*> leaves;
+    for (const Leaf& leaf : figure->leaves) leaves[leaf.key] = &leaf;
+    if (!leaves.contains("of")) continue;
+    const bool above = sums_times(leaves["of"]->raw.text),
+               below = leaves.contains("over") && sums_times(leaves["over"]->raw.text);
+    if (above == below) continue;
+    const Leaf* const earlier = leaves.contains("scale") ? leaves["scale"] : nullptr;
+    const double before = earlier == nullptr ? 1 : std::strtod(earlier->raw.text.c_str(), nullptr);
+    const std::string scale = fmt::format("scale = {}", above ? before * 1e6 : before / 1e6);
+    std::string& text = folder.scenario();
+    const std::size_t begin = byte_at(text, (earlier == nullptr ? leaves["of"] : earlier)->at);
+    if (earlier == nullptr)
+      text.insert(begin, scale + '\n');
+    else
+      text.replace(begin,
+                   std::min(text.find_first_of(" \t#\r\n", text.find('=', begin) + 2), text.size()) - begin,
+                   scale);
+    folder.changed_scenario(fmt::format("{} of {}: times are in seconds, not in microseconds", scale,
+                                        leaves.contains("name") ? leaves["name"]->raw.text : "a figure"));
+  }
+}
+
+void to_format_2(Folder& folder) {
+  leave_parties_out(folder);
+  scale_to_seconds(folder);
+}
+
 /// One step to the next format each, the first from format 1.
-constexpr std::array<void (*)(Folder&), newest_format - 1> steps{leave_parties_out};
+constexpr std::array<void (*)(Folder&), newest_format - 1> steps{to_format_2};
 
 /// The line "format = N", before all keys and headers, in place of an earlier one.
 void set_format(std::string& text, std::int64_t format, const Leaf* earlier) {
@@ -124,7 +167,7 @@ std::vector<UpgradedFile> upgrade(const fs::path& path) {
   const auto said = std::find_if(source.document.leaves.begin(), source.document.leaves.end(),
                                  [](const Leaf& leaf) { return leaf.key == "format"; });
   const Leaf* const earlier = said == source.document.leaves.end() ? nullptr : &*said;
-  const std::int64_t format = earlier == nullptr ? 1 : std::atoll(earlier->raw.text.c_str());
+  const std::int64_t format = format_of(source.document);
   if (format < 1 || format > newest_format) {
     throw ScenarioError(
         {{source.file.string(),

@@ -12,8 +12,7 @@ namespace darah {
 
 namespace {
 
-constexpr std::string_view time_unit = "us", integral_suffix = " us", millionths_of = "1e-6 ",
-                           hash_unit = "1";
+constexpr std::string_view time_unit = "s", integral_suffix = " s", millionths_of = "1e-6 ", hash_unit = "1";
 
 const Measure* measure_of(std::string_view name) {
   const auto all = measures();
@@ -77,21 +76,19 @@ std::vector<std::string> measurable() {
 Yardstick yardstick_of(std::string_view name) {
   const Measure* const measure = measure_of(name);
   DARAH_VALIDATE(measure != nullptr, "no measure " + std::string(name));
-  const std::string_view unit = measure->unit;
+  const std::string unit = unit_of_results(measure->unit);
   if ((unit == time_unit || unit == "s2") && !measure->denominator.empty()) {
-    const bool share = measure_of(measure->denominator)->unit == unit;
-    if (share || unit != time_unit) return {name, measure->denominator, 1, share ? "" : std::string(unit)};
+    const bool share = unit_of_results(measure_of(measure->denominator)->unit) == unit;
+    if (share || unit != time_unit) return {name, measure->denominator, 1, share ? "" : unit};
     return {name, measure->denominator, scale::minutes, "min"};
   }
   if (unit == time_unit) return {name, {}, scale::minutes, "min a year"};
   if (unit.ends_with(integral_suffix))
-    return {
-        name, {}, scale::mean_over_a_year, std::string(unit.substr(0, unit.size() - integral_suffix.size()))};
+    return {name, {}, scale::mean_over_a_year, unit.substr(0, unit.size() - integral_suffix.size())};
   if (unit.starts_with(millionths_of)) {
-    const std::string_view whole = unit.substr(millionths_of.size());
-    return {name, {}, scale::micro, std::string(whole) + " a year"};
+    return {name, {}, scale::micro, unit.substr(millionths_of.size()) + " a year"};
   }
-  return {name, {}, 1, std::string(unit) + " a year"};
+  return {name, {}, 1, unit + " a year"};
 }
 
 std::int64_t PrecisionStep::goes_to(std::int64_t most) const {

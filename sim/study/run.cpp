@@ -154,11 +154,11 @@ class Run {
 
   bool take_known(std::int64_t number) {
     if (options_.known == nullptr) return false;
-    const auto known = options_.known->find(number);
-    if (known == options_.known->end()) return false;
     const std::lock_guard lock(mutex_);
+    auto known = options_.known->extract(number);
+    if (known.empty()) return false;
     done_ += weeks_;
-    finished_.push_back(known->second);
+    finished_.push_back(std::move(known.mapped()));
     return true;
   }
 
@@ -244,6 +244,7 @@ Results frame(const Scenario& scenario, const RunOptions& options, const Model& 
   for (const std::string& setting : scenario.settings) results.settings += setting + '\n';
   results.background = background_of(scenario, base);
   results.figures = scenario.figures;
+  results.command_line = options.command_line;
   results.seed = options.seed;
   results.replications_requested = options.replications;
   results.measured_days = (base.end - base.start).us / Model::day_us;

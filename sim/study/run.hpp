@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "core/draws.hpp"
@@ -23,15 +24,16 @@ struct Progress {
 };
 
 struct RunOptions {
-  unsigned threads = 0;  ///< 0: as many as processors and memory allow
+  std::string command_line = {};  ///< as the results say it
+  unsigned threads = 0;           ///< 0: as many as processors and memory allow
   std::uint64_t seed = 1;
   std::int64_t replications = 1;
   std::int64_t first = 0;  ///< number of the first replication
   std::function<void(const Progress&)> progress =
       {};                                   ///< called by any thread, one at a time, a few times a second
   const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends within a simulated week
-  /// Replications of the same run that are not simulated again, by number.
-  const std::map<std::int64_t, Replication>* known = nullptr;
+  /// Replications of the same run, by number: they are taken from here and not simulated again.
+  std::map<std::int64_t, Replication>* known = nullptr;
   /// Called with those simulated since its last call, by any thread, one at a time: every `keep_every`
   /// seconds, and where the run ends before its time.
   std::function<void(std::vector<Replication>)> keep = {};

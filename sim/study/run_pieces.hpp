@@ -25,8 +25,8 @@ class RunPieces {
   const std::string& discarded() const { return discarded_; }
   /// What is wrong with pieces that could not be read and were set aside.
   const std::vector<std::string>& set_aside() const { return set_aside_; }
-  /// Replications taken over, by number.
-  const std::map<std::int64_t, Replication>& known() const { return known_; }
+  /// Replications taken over, by number; the run takes them from here.
+  std::map<std::int64_t, Replication>& known() { return known_; }
   /// Writes a piece. Throws FileError.
   void keep(std::vector<Replication> replications) const;
   /// The results are whole elsewhere.

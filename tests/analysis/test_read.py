@@ -40,7 +40,7 @@ def test_reads_what_run_writes(folder):
              "women / births"),
             ("emergencies[cause=pph, month=2018-01]", "window", emergencies[:, :, cause], "women"),
             ("onset_to_treatment", "denominator",
-             stored["onset_to_treatment"].sum((2, 3)) / stored["treated"].sum((2, 3)) / 3.6e9, "h / women")]:
+             stored["onset_to_treatment"].sum((2, 3)) / stored["treated"].sum((2, 3)) / 3600, "h / women")]:
         found = read.rate(data, of, per)
         assert found.dims == ("arm", "replication") and found.attrs["units"] == unit, (of, per, found)
         expect_near(found.values, known, 1e-9 * known.max(), of, per)

@@ -2,6 +2,8 @@
 
 import json
 import os
+import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -62,6 +64,19 @@ def test_every_locale_reads_what_the_program_says(folder, results):
         with open(page, encoding="utf-8") as file:
             text = file.read()
         assert "ü" in text and "Ã" not in text, locale
+
+
+def test_a_copied_checkout_runs_its_own_analysis(folder):
+    """The folder that the program was built from is another's now, or is gone."""
+    house = pathlib.Path(folder, "a copy's house")
+    (house / "build" / "release").mkdir(parents=True)
+    program = shutil.copy(DARAH, house / "build" / "release" / "darah")
+    package = house / "analysis" / "darah"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text("def main():\n    print('of the copy')\n    return 0\n", encoding="utf-8")
+    result = run([str(program), "report", "r.h5"])
+    assert (result.returncode, result.stdout) == (0, "of the copy\n"), result.stderr
 
 
 def test_hdf5_takes_no_locks_unless_it_is_told_to(folder):

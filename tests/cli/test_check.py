@@ -1,5 +1,6 @@
 """darah check tells all that is wrong with a scenario, by line, and of a good one what a run will cost."""
 
+import datetime
 import os
 import re
 import shutil
@@ -7,7 +8,7 @@ import shutil
 import h5py
 import pytest
 
-from program import CHECKED, SCENARIO, SMALL, command, expect_code, run
+from program import CHECKED, SCENARIO, SMALL, command, expect_code, release_alone, run
 
 # What stands once in a file of the small scenario, what a careless hand makes of it, and what is told of it.
 MISTAKES = [
@@ -120,3 +121,39 @@ def test_families_are_counted_and_their_savings_told(folder):
                 "3 arms shared their past: 52 of 267 simulated weeks were not simulated again (19%)")
     single = expect_code(0, run(command("run", SMALL, "--arm", "no-mou", *results)))
     assert "shared" not in single.stderr, single.stderr
+
+
+@release_alone
+def test_much_of_anything_is_checked_in_seconds(folder):
+    """The limit of a minute is for what would take hours."""
+    copy = os.path.join(folder, "small")
+    shutil.copytree(SMALL, copy)
+    toml = os.path.join(copy, "scenario.toml")
+    with open(toml) as file:
+        text = file.read()
+
+    def check():
+        return run(command("check", copy), timeout=60)
+
+    with open(os.path.join(copy, "periods.csv"), "w") as file:
+        file.write("id,name,first,last,turnout,companies_closed,schools_closed\n")
+        first = datetime.date(1990, 1, 1)
+        for i in range(32000):
+            day = first + datetime.timedelta(days=i % 20000)
+            file.write(f"other-{i},Period {i},{day},{day},1,false,false\n")
+    assert "32000 periods" in expect_code(0, check()).stdout
+
+    for keys, told in (("".join(f"k{i}.a.b = 1\n" for i in range(300000)), "unknown key k299999.a.b"),
+                       (".".join(["a"] * 4900) + " = 1\n", "unknown key a.a.a"),
+                       (".".join(["a"] * 2000000) + " = 1\n", "a line of more than 10000 bytes"),
+                       ("x = " + "[" * 4000 + "]" * 4000 + "\n", "")):
+        with open(toml, "w") as file:
+            file.write(text.replace("\n[", "\n" + keys + "\n[", 1))
+        expect_code(3, check(), told)
+
+    for i in range(1000):
+        os.mkdir(os.path.join(folder, f"base{i}"))
+        with open(os.path.join(folder, f"base{i}", "scenario.toml"), "w") as file:
+            file.write(f'format = 2\nbase = "../base{i + 1}"\n')
+    longest = run(command("check", os.path.join(folder, "base0")), timeout=60)
+    expect_code(3, longest, "more than 100 scenarios lie upon one another")

@@ -197,6 +197,27 @@ for door in "$house/darah" "$work/link"; do
     fail "$(cat "$work/stdout")"
 done
 
+case="a checkout that was moved, to a place with an odd name"
+new
+door "$house/darah" run a --no-report
+printf 'CMAKE_HOME_DIRECTORY:INTERNAL=%s\n' "$house" >"$house/build/release/CMakeCache.txt"
+odd="$work/it's a \"h\" \$x *ü:v1.0"
+cp -R -p "$house" "$odd"
+: >"$log"
+touch "$odd/sim/newer"
+door "$odd/darah" run a --no-report
+ends_with 7
+calls configure build
+says "was made for $house; it is made anew"
+[ ! -e "$odd/build/release/CMakeCache.txt" ] || fail "the old cache should be gone"
+printf 'CMAKE_HOME_DIRECTORY:INTERNAL=%s\n' "$odd" >"$odd/build/release/CMakeCache.txt"
+touch -d '1 minute' "$odd/sim/newer"
+door "$odd/darah" run a --no-report
+ends_with 7
+[ -e "$odd/build/release/CMakeCache.txt" ] || fail "its own cache should stay"
+rm -rf "$odd"
+: >"$log"
+
 case="a source that is newer than the program"
 sleep 0.1  # a file's time is that of the kernel's last tick
 touch "$house/sim/new.cpp"

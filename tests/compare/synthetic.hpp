@@ -15,7 +15,7 @@ namespace darah {
 inline constexpr std::array<Measure, 4> synthetic_measures = {{
     {"births", "births", {"district", "month"}, "live births"},
     {"deaths_true", "deaths", {"district", "month", "cause"}, "maternal deaths", "births"},
-    {"delay_time", "us", {"delay", "duration_bin"}, "delays"},
+    {"delay_time", "s", {"delay", "duration_bin"}, "delays"},
     {"exogenous", "1", {"district"}, "hash"},
 }};
 

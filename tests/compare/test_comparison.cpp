@@ -42,15 +42,10 @@ Results results_of(const std::vector<std::vector<std::array<std::int64_t, 2>>>& 
     Replication replication{static_cast<std::int64_t>(r), 0, {}};
     for (const auto& arm : deaths) {
       Outcome outcome;
-      outcome.values = {1000,      1000,
-                        1000,      500,
-                        500,       500,  // births: 3000 and 1500
-                        arm[r][0], 0,
-                        0,         0,
-                        0,         arm[r][1],  // deaths
-                        2,         0,          // treated: none in the second district
-                        1'000'000, 3'600'000'000,
-                        0,         0};  // delays: 3600 s over two women
+      outcome.values = {1000,      1000, 1000, 500, 500, 500,        // births: 3000 and 1500
+                        arm[r][0], 0,    0,    0,   0,   arm[r][1],  // deaths
+                        2,         0,                                // treated: none in the second district
+                        1,         3600, 0,    0};                   // delays: 3600 s over two women
       outcome.events_by_kind = {0, 0};
       replication.arms.push_back(outcome);
     }

@@ -10,6 +10,7 @@
 #include "core/check.hpp"
 #include "file/files.hpp"
 #include "file/results.hpp"
+#include "file/seal.hpp"
 #include "model/world/world.hpp"
 
 using namespace darah;
@@ -73,10 +74,54 @@ TEST_CASE("sums that overflow are refused, hashes wrap") {
   const Layout summary(synthetic_measures, synthetic_labels(), Detail::summary);
   std::vector<std::int64_t> values(24, 0);
   values[22] = values[23] = most;
-  CHECK(summary.reduce(values).back() == -2);
+  CHECK(summary.reduce(values).back() == (std::int64_t{1} << 48) - 2);
   values[0] = values[1] = most;
   CHECK_THROWS_WITH(summary.reduce(values), Contains("does not fit 64 bits"));
   CHECK_THROWS_AS(summary.reduce(std::vector<std::int64_t>(23)), CheckFailure);
+}
+
+TEST_CASE("worlds count time in microseconds, files keep it in seconds, whatever is summed first") {
+  constexpr std::array<Measure, 2> timed = {
+      {{"stock_time", "unit us", {"district", "month"}, "time-integral"},
+       {"waits", "us", {"district"}, "sum of waits"}}};
+  Results results = synthetic_results();
+  const std::vector<std::int64_t> values = {1'499'999, 1'500'000, 7'000'000'000'000, 0,
+                                            400'000,   2'000'000, -1'500'000,        60'000'000};
+  const Layout full(timed, results.labels, Detail::full), summary(timed, results.labels, Detail::summary);
+  CHECK(full.reduce(values) == std::vector<std::int64_t>{1, 2, 7'000'000, 0, 0, 2, -2, 60});
+  CHECK(summary.reduce(values) == std::vector<std::int64_t>{7'000'005, 58});
+  CHECK(full.kept()[0].unit == "unit s");
+  CHECK(full.kept()[1].unit == "s");
+
+  // A file of format 1, which kept microseconds.
+  constexpr std::array<Measure, 2> counted = {{{"stock_time", "s", {"district", "month"}, "time-integral"},
+                                               {"births", "births", {"district"}, "live births"}}};
+  Figure figure;
+  figure.of = {{1, "stock_time", {}}, {2, "births", {}}};
+  figure.over = {{3, "stock_time", {}}};
+  results.figures = {figure};
+  results.layout = Layout(counted, results.labels, Detail::full);
+  for (Replication& replication : results.replications) {
+    for (Outcome& outcome : replication.arms) outcome.values = {1'499'999, 1'500'000, 0, 0, 0, 0, 5, 6};
+  }
+  const ScratchFolder folder;
+  write_results(folder.path / "r.h5", results);
+  {
+    const hdf5::Handle file(H5Fopen((folder.path / "r.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose,
+                            "open");
+    hdf5::replace_text(hdf5::open_dataset(file, "stock_time"), "units", "us");
+  }
+  seal(folder.path / "r.h5");
+  const ResultsReader reader(folder.path / "r.h5");
+  const Variable stock = reader.measure("stock_time");
+  CHECK(stock.unit == "s");
+  CHECK(stock.values[0] == 1);
+  CHECK(stock.values[1] == 2);
+  CHECK(reader.measure("births").values[0] == 5);
+  const Figure read = reader.figures().at(0);
+  CHECK(read.of[0].factor == 1e6);
+  CHECK(read.of[1].factor == 2);
+  CHECK(read.over[0].factor == 3e6);
 }
 
 TEST_CASE("what is written is read back") {

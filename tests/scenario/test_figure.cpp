@@ -67,6 +67,14 @@ source = "Table 4"
   CHECK(scenario.figures[1].published == 9);
 }
 
+TEST_CASE("A figure of format 1 is scaled to times in microseconds, one of format 2 to seconds") {
+  FigureFolder folder("name = \"age\"\nof = \"2 age_at_issue\"\nover = \"units_issued\"\nscale = 1e-6\n");
+  CHECK(folder.load().figures[0].of[0].factor == 2e6);
+  CHECK(folder.load().figures[0].over[0].factor == 1);
+  folder.write("scenario.toml", "format = 2\n" + folder.text("scenario.toml"));
+  CHECK(folder.load().figures[0].of[0].factor == 2);
+}
+
 TEST_CASE("A figure's arm may be one that is not kept") {
   const FigureFolder folder("name = \"a\"\nof = \"births\"\narm = \"ideal\"\n");
   CHECK(folder.load({{}, {"as-is"}}).figures.size() == 1);

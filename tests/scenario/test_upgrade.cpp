@@ -42,6 +42,29 @@ TEST_CASE("Format 1 named the parties of a blood centre, format 2 does not") {
   CHECK(folder.text("facilities.csv") == expected);
 }
 
+TEST_CASE("Format 1 kept times in microseconds, format 2 in seconds") {
+  const ScenarioFolder folder;
+  folder.append(
+      "scenario.toml",
+      "\n[[figure]]\nname = \"age\"\nof = \"age_at_issue\"\nover = \"units_issued\"\n"
+      "scale = 1.5e-6  # d\n"
+      "\n[[figure]]\nname = \"rate\"\nof = \"donations\"\nover = \"active_donor_time\"\nunit = \"a day\"\n"
+      "\n[[figure]]\nname = \"share\"\nof = \"bed_busy\"\nover = \"bed_capacity\"\nscale = 100\n");
+  const auto before = folder.load().figures;
+  const std::vector<UpgradedFile> files = upgrade(folder.path());
+  REQUIRE(files.size() == 1);
+  CHECK_THAT(files[0].text, Contains("scale = 1.5  # d\n"));
+  CHECK_THAT(files[0].text, Contains("scale = 1e-06\nof = \"donations\""));
+  CHECK_THAT(files[0].text, Contains("scale = 100\n"));
+  CHECK_THAT(files[0].changes[0] + files[0].changes[1], Contains("of age") && Contains("of rate"));
+  apply(files);
+  const auto after = folder.load().figures;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    CHECK(after[i].scale / after[i].over[0].factor * after[i].of[0].factor ==
+          Approx(before[i].scale / before[i].over[0].factor * before[i].of[0].factor));
+  }
+}
+
 TEST_CASE("A format of the future is refused") {
   const ScenarioFolder folder;
   folder.write("scenario.toml", "format = 3\n" + folder.text("scenario.toml"));

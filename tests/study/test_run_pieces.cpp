@@ -34,7 +34,7 @@ Results frame_alone() {
 TEST_CASE("a run goes on from the pieces of the same run, and they go with its end") {
   const ScratchFolder folder;
   const std::filesystem::path output = kept_run(folder);
-  const RunPieces again(output, frame_alone(), true);
+  RunPieces again(output, frame_alone(), true);
   CHECK(again.known().size() == synthetic_results().replications.size());
   CHECK(again.discarded().empty());
   again.remove();
@@ -49,7 +49,7 @@ TEST_CASE("pieces of another run are gone with a word, and refused where it was 
   Results other = frame_alone();
   other.seed += 1;
   CHECK_THROWS_WITH(RunPieces(output, other, true), Contains("its seed differs"));
-  const RunPieces anew(output, other, false);
+  RunPieces anew(output, other, false);
   CHECK(anew.known().empty());
   CHECK_THAT(anew.discarded(), Contains("its seed differs"));
   CHECK_FALSE(std::filesystem::exists(RunPieces::folder_of(output)));
@@ -62,7 +62,7 @@ TEST_CASE("a damaged piece is set aside, and the others are taken over") {
   std::string bytes = content(piece);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
   put(piece, bytes);
-  const RunPieces again(output, frame_alone(), false);
+  RunPieces again(output, frame_alone(), false);
   CHECK(again.known().size() + 1 == synthetic_results().replications.size());
   REQUIRE(again.set_aside().size() == 1);
   CHECK_THAT(again.set_aside().front(), Contains("damaged"));

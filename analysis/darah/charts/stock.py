@@ -50,7 +50,7 @@ def _without_o(study, arm, utd):
     firsts = numpy.maximum(months.astype("datetime64[D]"), days[0])
     ends = numpy.minimum((months + 1).astype("datetime64[D]"), days[-1] + 1)
     time = study.select("stockout_time", arm).sel(utd=utd, group="o_pos").mean("replication").values
-    return [(str(a), str(b), float(100 * t / ((b - a).astype(int) * 86400e6))) for a, b, t in zip(firsts, ends, time)]
+    return [(str(a), str(b), float(100 * t / ((b - a).astype(int) * 86400))) for a, b, t in zip(firsts, ends, time)]
 
 
 def _rows(study, words, arm, utd, days, mean, low, high, empty):

@@ -135,7 +135,8 @@ def _headline(study, words, row):
     values = {"title": "{title}", "baseline": "{baseline}", "place": "{place}",
               "of": words.interval(row.value(study.baseline), row.decimals)}
     if kind in ("fewer", "more"):
-        text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals), **values)
+        text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals, chance=True),
+                     **values)
     elif kind in ("untold", "alike"):
         needed = study.comparison.deaths(study.main)["true"]["to_tell"]
         text = words(f"answer_{kind}", low=words.number(interval["low"], row.decimals, True),

@@ -46,10 +46,11 @@ class Words:
             text = text.translate(str.maketrans(",.", ".,"))
         return text.replace("-", "−")
 
-    def interval(self, interval, decimals=0, sign=False, suffix=""):
+    def interval(self, interval, decimals=0, sign=False, suffix="", chance=False):
         """"22.7 (20.9 to 24.5)"; the mean alone is never shown: without an interval it says so.
 
-        With decimals more where an end would be shown as 0 that the interval leaves out.
+        `chance`: says that chance is all that the interval covers. With decimals more where an end would be shown as 0
+        that the interval leaves out.
         """
         if interval is None or interval["mean"] is None:
             return "–"
@@ -59,7 +60,9 @@ class Words:
             nearest = min(abs(low), abs(high))
             decimals = next((d for d in range(decimals, decimals + 4) if float(f"{nearest:.{d}f}")), decimals)
         mean, *ends = (self.number(value, decimals, sign) + suffix for value in (interval["mean"], low, high))
-        return self("interval", mean=mean, low=ends[0], high=ends[1]) if known else self("no_interval", value=mean)
+        if not known:
+            return self("no_interval", value=mean)
+        return self("interval_of_chance" if chance else "interval", mean=mean, low=ends[0], high=ends[1])
 
     def plus_minus(self, interval, decimals=0, sign=False):
         """"−22.7 ± 1.4", as `darah compare` writes it; "same" where no replication differs."""
