@@ -29,7 +29,7 @@ def test_says_how_many_more_die():
     of = opened(said({"bad": change(interval(5.0, 1.5))}))
     en, id_ = first(of)
     assert "5.0 (3.5 to 6.5, chance alone) mothers more die" in en and "fewer" not in en, en
-    assert "bertambah sekitar 5,0 (3,5 sampai 6,5)" in id_ and "berkurang" not in id_, id_
+    assert "bertambah sekitar 5,0 (3,5 sampai 6,5, kebetulan saja)" in id_ and "berkurang" not in id_, id_
 
 
 def test_says_when_it_cannot_tell():
