@@ -40,8 +40,9 @@ Sum half_pi_times(std::uint64_t high, std::uint64_t low) {
   return ordered_sum(a * b, rest);
 }
 
-/// M. H. Payne and R. N. Hanek, "Radian reduction for trigonometric functions", ACM SIGNUM Newsletter 18 (1983)
-/// 19-24: x = m 2^e for a whole m; of 2/pi, bits worth multiples of 4 / 2^e are left out, and 224 are taken.
+/// M. H. Payne and R. N. Hanek, "Radian reduction for trigonometric functions", ACM SIGNUM Newsletter 18
+/// (1983) 19-24: x = m 2^e for a whole m; of 2/pi, bits worth multiples of 4 / 2^e are left out, and 224 are
+/// taken.
 Angle far_angle(double x) {
   const std::uint64_t m = (bits(x) & 0xfffffffffffff) | std::uint64_t{1} << 52;
   const int e = static_cast<int>(bits(x) >> 52 & 0x7ff) - 1075;

@@ -33,7 +33,7 @@ double lgamma(double x) {
   }
   if (x >= 0.5) {
     const Quarter q = quarter(table::lgamma_rows, x);
-    return (x - 1) * (x - 2) * (q.middle + q.rest);
+    return (x - 1) * (x - 2) * (q.middle + q.rest) + 0.0;  // +0 at 1
   }
   if (x > 0) return x * long_polynomial<std::size(table::lgamma_small)>(table::lgamma_small, x) - log(x);
   return lgamma_of_odd(x);

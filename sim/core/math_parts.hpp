@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cfloat>
 #include <cstddef>
 #include <cstdint>
@@ -8,24 +7,23 @@
 
 #include "core/math_tables.hpp"
 
-/// What the functions of core/math.hpp are made of. They add, subtract, multiply and divide doubles, and nothing
-/// more: with IEEE 754's rounding to nearest, each operation by itself (no x87, no contraction to FMA, no
-/// -ffast-math), all bits follow. "Exact" in a comment says that an operation does not round.
-
-#ifdef __clang__
-#pragma STDC FP_CONTRACT OFF  // g++ is told by -ffp-contract=off: tests/core/test_math_bits.sh sees it if not
-#endif
+/// What the functions of core/math.hpp are made of. They add, subtract, multiply and divide doubles, and
+/// nothing more: with IEEE 754's rounding to nearest, each operation by itself (no x87, no -ffast-math, and
+/// contraction to FMA off by -ffp-contract=off, which tests/core/test_math_bits.sh would notice), all bits
+/// follow. "Exact" in a comment says that an operation does not round.
 
 namespace darah::math::parts {
 
 static_assert(std::numeric_limits<double>::is_iec559 && FLT_EVAL_METHOD == 0,
               "doubles are IEEE 754's, and computed with as doubles");
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();  // always this one: processors differ in theirs
+constexpr double nan =
+    std::numeric_limits<double>::quiet_NaN();  // always this one: processors differ in theirs
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-inline std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
-inline double number(std::uint64_t bits) { return std::bit_cast<double>(bits); }
+// std::bit_cast is missing from the library of Debian 12's emscripten.
+inline std::uint64_t bits(double x) { return __builtin_bit_cast(std::uint64_t, x); }
+inline double number(std::uint64_t bits) { return __builtin_bit_cast(double, bits); }
 inline double size(double x) { return number(bits(x) & ~(std::uint64_t{1} << 63)); }
 /// The leading 26 bits of x, so that products of two such numbers are exact.
 inline double head(double x) { return number(bits(x) & ~std::uint64_t{0x7ffffff}); }
@@ -33,8 +31,8 @@ inline double head(double x) { return number(bits(x) & ~std::uint64_t{0x7ffffff}
 struct Sum {
   double high, low;
 };
-/// a + b, and what it rounds off; |a| >= |b| or a = 0. T. J. Dekker, "A floating-point technique for extending
-/// the available precision", Numerische Mathematik 18 (1971) 224-242.
+/// a + b, and what it rounds off; |a| >= |b| or a = 0. T. J. Dekker, "A floating-point technique for
+/// extending the available precision", Numerische Mathematik 18 (1971) 224-242.
 inline Sum ordered_sum(double a, double b) {
   const double sum = a + b;
   return {sum, (a - sum) + b};
@@ -67,8 +65,9 @@ inline double long_polynomial(const double* c, double x) {
          x2 * (strand<(n + 1) / 4, 4>(c + 2, x4) + x * strand<n / 4, 4>(c + 3, x4));
 }
 
-/// x + low = k ln2/128 + r for the nearest k; |x| < 800, low far less. W. J. Cody and W. Waite, "Software manual for the elementary
-/// functions" (1980): ln2/128 in two pieces, of which the first times k is exact, as is what it leaves of x.
+/// x + low = k ln2/128 + r for the nearest k; |x| < 800, low far less. W. J. Cody and W. Waite, "Software
+/// manual for the elementary functions" (1980): ln2/128 in two pieces, of which the first times k is exact,
+/// as is what it leaves of x.
 struct Steps {
   std::uint64_t k;  // its last 19 bits, in two's complement
   double r;
@@ -86,8 +85,9 @@ inline Steps steps(double x, double low) {
   return {bits(shifted), (x - k * table::step_high) + (low - k * table::step_low)};
 }
 
-/// exp(k ln2/128 + r) = scale (1 + rest); scale has to be within the normal numbers. P. T. P. Tang, "Table-driven
-/// implementation of the exponential function in IEEE floating-point arithmetic", ACM TOMS 15 (1989) 144-157.
+/// exp(k ln2/128 + r) = scale (1 + rest); scale has to be within the normal numbers. P. T. P. Tang,
+/// "Table-driven implementation of the exponential function in IEEE floating-point arithmetic", ACM TOMS 15
+/// (1989) 144-157.
 struct Power {
   double scale, rest;
 
@@ -126,11 +126,11 @@ inline Scaled scaled(std::uint64_t normal, int less = 0) {
           number(normal - (above & 0xfff0000000000000)), table::logs[above >> 45 & 127]};
 }
 
-/// log(x) = base + low_base + log1p(r), r = quotient + low_quotient = z/c - 1. Exact are the quotients, since z is
-/// cut at multiples of 2^-23 and 1/c has 10 bits; the square of the first, of 26 bits; and base + quotient, both
-/// multiples of 2^-42. P. T. P. Tang,
-/// "Table-driven implementation of the logarithm function in IEEE floating-point arithmetic", ACM TOMS 16 (1990)
-/// 378-400, but for the quotient, which there is divided for.
+/// log(x) = base + low_base + log1p(r), r = quotient + low_quotient = z/c - 1. Exact are the quotients, since
+/// z is cut at multiples of 2^-23 and 1/c has 10 bits; the square of the first, of 26 bits; and base +
+/// quotient, both multiples of 2^-42. P. T. P. Tang, "Table-driven implementation of the logarithm function
+/// in IEEE floating-point arithmetic", ACM TOMS 16 (1990) 378-400, but for the quotient, which there is
+/// divided for.
 struct Logarithm {
   double base, low_base, quotient, low_quotient;
 
@@ -149,8 +149,8 @@ inline double bend(double r) {
   return r2 * ((-0.5 + r * c[0]) + r2 * ((c[1] + r * c[2]) + r2 * (c[3] + r * c[4])));
 }
 
-/// A function by a table of quarters of binades from 1/2 on: 26 bits of its value in the middle of x's quarter, and a
-/// polynomial in the distance from there.
+/// A function by a table of quarters of binades from 1/2 on: 26 bits of its value in the middle of x's
+/// quarter, and a polynomial in the distance from there.
 struct Quarter {
   double middle, rest;
 };

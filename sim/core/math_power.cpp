@@ -1,8 +1,9 @@
 #include "core/math_own.hpp"
 #include "core/math_parts.hpp"
 
-/// exp, expm1, log, log1p, pow. Within a step of their tables all are monotone by construction: rounding of what
-/// bends them is less than how far their arguments' neighbours lie apart, and the rest is added to constants.
+/// exp, expm1, log, log1p, pow. Within a step of their tables all are monotone by construction: rounding of
+/// what bends them is less than how far their arguments' neighbours lie apart, and the rest is added to
+/// constants.
 
 namespace darah::math::own {
 
@@ -11,7 +12,7 @@ using namespace parts;
 namespace {
 
 /// exp(x + low): |x| >= 700, or x is not a number.
-double exp_of_far(double x, double low = 0) {
+[[gnu::noinline]] double exp_of_far(double x, double low = 0) {
   if (x != x) return nan;
   if (x > 711) return infinity;
   if (x < -747) return 0;
@@ -72,17 +73,18 @@ double log1p(double x) {
 namespace {
 
 /// log(x) in two parts with an error of about 2^-68 of it.
-Sum long_log(Scaled s) {
+inline Sum long_log(Scaled s) {
   const Logarithm l = logarithm(s);
   const double r = l.r();
   const Sum first = ordered_sum(l.base + l.quotient, l.low_quotient);
   const Sum second = ordered_sum(first.high, -0.5 * l.quotient * l.quotient);
-  return {second.high, ((first.low + second.low) + l.low_base) +
-                           (r * r * r * polynomial(table::pow_terms, r) - 0.5 * l.low_quotient * (r + l.quotient))};
+  return {second.high,
+          ((first.low + second.low) + l.low_base) +
+              (r * r * r * polynomial(table::pow_terms, r) - 0.5 * l.low_quotient * (r + l.quotient))};
 }
 
-double raised(Scaled x, double y) {
-  const Sum log = long_log(x);
+inline double raised(std::uint64_t x, int less, double y) {
+  const Sum log = long_log(scaled(x, less));
   const double y_head = head(y), log_head = head(log.high);
   const double high = y_head * log_head;  // exact
   const double low = (y - y_head) * log_head + y * ((log.high - log_head) + log.low);
@@ -102,7 +104,7 @@ Whole whole(double y) {
 }
 
 /// x is not usual, or |y| not within 2^-65 and 2^63.
-double pow_of_odd(double x, double y) {
+[[gnu::noinline]] double pow_of_odd(double x, double y) {
   if (y == 0 || x == 1) return 1;
   if (x != x || y != y) return nan;
   const double base = size(x);
@@ -116,13 +118,13 @@ double pow_of_odd(double x, double y) {
     return sign * ((base > 1) == (y > 0) ? infinity : 0);
   }
   if (size(y) < 0x1p-65) return 1;
-  return sign * raised(is_usual(base) ? scaled(bits(base)) : scaled(bits(base * 0x1p54), 54), y);
+  return is_usual(base) ? sign * raised(bits(base), 0, y) : sign * raised(bits(base * 0x1p54), 54, y);
 }
 
 }  // namespace
 
 double pow(double x, double y) {
-  if (is_usual(x) && size(y) >= 0x1p-65 && size(y) < 0x1p63) return raised(scaled(bits(x)), y);
+  if (is_usual(x) && size(y) >= 0x1p-65 && size(y) < 0x1p63) return raised(bits(x), 0, y);
   return pow_of_odd(x, y);
 }
 

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-/// Made by tools/math_tables.py, which says what each is and where its error comes from. Errors of polynomials
-/// are in units of 2^-53 of the function that they serve.
+/// Made by tools/math_tables.py, which says what each is and where its error comes from. Errors of
+/// polynomials are in units of 2^-53 of the function that they serve.
 
 // clang-format off
 namespace darah::math::table {

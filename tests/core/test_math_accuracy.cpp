@@ -11,9 +11,9 @@
 
 #include "core/math_own.hpp"
 
-/// core/math beside MPFR: L. Fousse and others, "MPFR: a multiple-precision binary floating-point library with
-/// correct rounding", ACM TOMS 33 (2007) 13. Arguments are drawn where samplers call, over all of a function's range,
-/// and beside the borders of its tables and of its formulas.
+/// core/math beside MPFR: L. Fousse and others, "MPFR: a multiple-precision binary floating-point library
+/// with correct rounding", ACM TOMS 33 (2007) 13. Arguments are drawn where samplers call, over all of a
+/// function's range, and beside the borders of its tables and of its formulas.
 
 namespace {
 
@@ -82,7 +82,8 @@ double ulps(double ours, Exact& exact) {
   if (std::isinf(ours)) return mpfr_get_d(exact, MPFR_RNDN) == ours ? 0 : 1e300;
   Exact difference;
   mpfr_sub_d(difference, exact, ours, MPFR_RNDN);
-  const mpfr_exp_t last = mpfr_zero_p(exact.operator mpfr_ptr()) ? -1074 : std::max<mpfr_exp_t>(mpfr_get_exp(exact) - 53, -1074);
+  const mpfr_exp_t last =
+      mpfr_zero_p(exact.operator mpfr_ptr()) ? -1074 : std::max<mpfr_exp_t>(mpfr_get_exp(exact) - 53, -1074);
   mpfr_mul_2si(difference, difference, -last, MPFR_RNDN);
   return std::fabs(mpfr_get_d(difference, MPFR_RNDN));
 }
@@ -96,8 +97,8 @@ int log_gamma(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
 }
 
 /// Checks the greatest error; one of less than `absolute` counts as none.
-void see(const char* name, Ours ours, Theirs theirs, double most, int count, std::vector<Arguments::Source> sources,
-         double absolute = 0) {
+void see(const char* name, Ours ours, Theirs theirs, double most, int count,
+         std::vector<Arguments::Source> sources, double absolute = 0) {
   Arguments arguments(std::move(sources));
   Exact x, exact;
   double worst = 0, where = 0;
@@ -121,43 +122,52 @@ const double step = std::numbers::ln2 / 128;
 
 void see_exp(int count) {
   see("exp", math::exp, mpfr_exp, 1, count,
-      {from(-745.2, 709.79), from(-3, 3), of_size_either_sign(-60, 9), beside_steps(step / 2, step, -137000, 131000),
-       beside_steps(0, step, -137000, 131000), from(-745.2, -700)});
+      {from(-745.2, 709.79), from(-3, 3), of_size_either_sign(-60, 9),
+       beside_steps(step / 2, step, -137000, 131000), beside_steps(0, step, -137000, 131000),
+       from(-745.2, -700)});
 }
 void see_expm1(int count) {
   see("expm1", math::expm1, mpfr_expm1, 1, count,
       {from(-40, 709.79), from(-1, 1), of_size_either_sign(-1074, 9), of_size_either_sign(-8, 0),
-       beside_steps(step / 2, step, -7000, 131000), beside_steps(step / 2, step, -200, 200), beside_powers(-6, -4)});
+       beside_steps(step / 2, step, -7000, 131000), beside_steps(step / 2, step, -200, 200),
+       beside_powers(-6, -4)});
 }
 void see_log(int count) {
   see("log", math::log, mpfr_log, 1, count,
       {from(0, 1), of_size(-1074, 1024), from(0.6, 1.5), beside_steps(1, 1. / 256, -80, 96),
        [](Arguments& a) { return 1 + a.sign() * a.scaled(-53, -1); }, beside_powers(-1074, 1024),
-       [](Arguments& a) { return a.beside(0.6875 + std::floor(a.uniform(0, 128)) / 128) * std::exp2(std::floor(a.uniform(-9, 9))); }});
+       [](Arguments& a) {
+         return a.beside(0.6875 + std::floor(a.uniform(0, 128)) / 128) *
+                std::exp2(std::floor(a.uniform(-9, 9)));
+       }});
 }
 void see_log1p(int count) {
   see("log1p", math::log1p, mpfr_log1p, 1, count,
       {from(-1, 0), from(0, 3), of_size_either_sign(-1074, 0), of_size(-60, 1024),
-       [](Arguments& a) { return -1 + a.scaled(-53, 0); }, beside_steps(0, 1. / 256, -80, 96), beside_powers(-10, 60),
-       [](Arguments& a) { return a.sign() * a.beside(0x1p-8); }});
+       [](Arguments& a) { return -1 + a.scaled(-53, 0); }, beside_steps(0, 1. / 256, -80, 96),
+       beside_powers(-10, 60), [](Arguments& a) { return a.sign() * a.beside(0x1p-8); }});
 }
 void see_sin_and_cos(int count) {
   const std::vector<Arguments::Source> sources{
-      from(-1e5, 1e5), from(-7, 7), of_size_either_sign(-40, 17), beside_steps(0, std::numbers::pi / 2, -63661, 63661),
+      from(-1e5, 1e5),
+      from(-7, 7),
+      of_size_either_sign(-40, 17),
+      beside_steps(0, std::numbers::pi / 2, -63661, 63661),
       beside_steps(std::numbers::pi / 4, std::numbers::pi / 2, -63661, 63661),
-      [](Arguments& a) { return a.uniform(-1e5, 1e5) + a.scaled(-30, 0); }, of_size_either_sign(17, 1023.9)};
+      [](Arguments& a) { return a.uniform(-1e5, 1e5) + a.scaled(-30, 0); },
+      of_size_either_sign(17, 1023.9)};
   see("sin", math::sin, mpfr_sin, 2, count, sources);
   see("cos", math::cos, mpfr_cos, 2, count, sources);
 }
 void see_erfc(int count) {
   see("erfc", math::erfc, mpfr_erfc, 4, count,
-      {from(-1, 3), from(-6, 26.54), from(0.4, 6), of_size_either_sign(-60, 2.5), beside_steps(0, 0.125, 4, 32),
-       from(20, 26.54)});
+      {from(-1, 3), from(-6, 26.54), from(0.4, 6), of_size_either_sign(-60, 2.5),
+       beside_steps(0, 0.125, 4, 32), from(20, 26.54)});
 }
 void see_lgamma(int count) {
   see("lgamma", math::lgamma, log_gamma, 4, count,
-      {from(0, 3), from(0, 20), of_size(-1074, 60), from(1, 200), beside_steps(0, 1, 1, 200), beside_steps(0, 0.125, 1, 70),
-       [](Arguments& a) { return 1 + a.sign() * a.scaled(-52, -2); },
+      {from(0, 3), from(0, 20), of_size(-1074, 60), from(1, 200), beside_steps(0, 1, 1, 200),
+       beside_steps(0, 0.125, 1, 70), [](Arguments& a) { return 1 + a.sign() * a.scaled(-52, -2); },
        [](Arguments& a) { return 2 + a.sign() * a.scaled(-51, -2); }, of_size(60, 1014)},
       1e-16);
 }
@@ -169,11 +179,21 @@ void see_pow(int count) {
   for (int i = 0; i < count; ++i) {
     double base = 1, power = 1;
     switch (i % 5) {
-      case 0: base = a.uniform(0, 1), power = 1 / a.uniform(0.05, 5); break;
-      case 1: base = a.scaled(-1074, 1024), power = a.uniform(-1, 1); break;
-      case 2: base = a.scaled(-20, 20), power = a.uniform(-60, 60); break;
-      case 3: base = 1 + a.sign() * a.scaled(-52, -1), power = a.uniform(-745, 709) / std::log(base); break;
-      default: base = a.beside(1 + std::floor(a.uniform(-80, 96)) / 256), power = a.uniform(-745, 709) / std::log(base);
+      case 0:
+        base = a.uniform(0, 1), power = 1 / a.uniform(0.05, 5);
+        break;
+      case 1:
+        base = a.scaled(-1074, 1024), power = a.uniform(-1, 1);
+        break;
+      case 2:
+        base = a.scaled(-20, 20), power = a.uniform(-60, 60);
+        break;
+      case 3:
+        base = 1 + a.sign() * a.scaled(-52, -1), power = a.uniform(-745, 709) / std::log(base);
+        break;
+      default:
+        base = a.beside(1 + std::floor(a.uniform(-80, 96)) / 256),
+        power = a.uniform(-745, 709) / std::log(base);
     }
     if (base == 1 || std::isinf(power)) continue;
     mpfr_set_d(x, base, MPFR_RNDN);
