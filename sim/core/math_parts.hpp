@@ -104,8 +104,8 @@ inline Power raise(Steps s) {
 /// exp of the steps of x, 700 <= |x| < 800: infinite, subnormal or 0 at the ends, and rounded once.
 inline double raise_far(Steps s, bool up) {
   if (up) {
-    s.k -= 128;
-    return 2 * raise(s).value();
+    s.k -= 2 * 128;
+    return 4 * raise(s).value();
   }
   s.k += 1022 * 128;
   const Power p = raise(s);

@@ -12,7 +12,7 @@
 namespace darah::math_bits {
 
 /// Changes where a bit of any function does: then every stored result changes too.
-constexpr std::uint64_t known = 0xcbda864b058d33ec;
+constexpr std::uint64_t known = 0xba8b5219d6c85a97;
 
 /// G. L. Steele Jr., D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014:
 /// SplitMix64.
