@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -12,6 +13,7 @@
 #include "core/distribution.hpp"
 #include "core/draws.hpp"
 #include "core/event.hpp"
+#include "core/math.hpp"
 #include "hold.hpp"
 
 /// The kernel beside what it replaces. README.md says how to read and compare.
@@ -160,5 +162,36 @@ void draw_exponential(benchmark::State& state) { draw(state, Draws({2018, 0}, Na
 void draw_exponential_mt19937_64(benchmark::State& state) { draw(state, std::mt19937_64(2018)); }
 BENCHMARK(draw_exponential);
 BENCHMARK(draw_exponential_mt19937_64);
+
+// --- Functions of core/math, beside the C library's of the same name
+
+template <class F>
+void call(benchmark::State& state, F f, double low, double high) {
+  std::mt19937_64 engine(2018);
+  std::vector<double> arguments(4096);
+  for (double& x : arguments) x = low + (high - low) * uniform01(engine);
+  for (auto _ : state) {
+    for (const double x : arguments) benchmark::DoNotOptimize(f(x));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(arguments.size()));
+}
+#define DARAH_BENCH_CALL(name, low, high)                             \
+  BENCHMARK_CAPTURE(                                                  \
+      call, name, [](double x) { return math::name(x); }, low, high); \
+  BENCHMARK_CAPTURE(                                                  \
+      call, name##_libm, [](double x) { return std::name(x); }, low, high)
+DARAH_BENCH_CALL(exp, -20.0, 5.0);
+DARAH_BENCH_CALL(expm1, -5.0, 5.0);
+DARAH_BENCH_CALL(log, 0.0, 1.0);
+DARAH_BENCH_CALL(log1p, -1.0, 1.0);
+DARAH_BENCH_CALL(sin, -100.0, 100.0);
+DARAH_BENCH_CALL(cos, -100.0, 100.0);
+DARAH_BENCH_CALL(lgamma, 0.0, 50.0);
+DARAH_BENCH_CALL(erfc, -3.0, 6.0);
+constexpr double power = 0.7;
+BENCHMARK_CAPTURE(
+    call, pow, [](double x) { return math::pow(x, power); }, 0.0, 10.0);
+BENCHMARK_CAPTURE(
+    call, pow_libm, [](double x) { return std::pow(x, power); }, 0.0, 10.0);
 
 }  // namespace
