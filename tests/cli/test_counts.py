@@ -3,7 +3,7 @@
 import os
 import re
 
-from program import DARAH, SMALL, command, expect_code, run
+from program import DARAH, SMALL, SOURCE, command, expect_code, run
 
 THINGS = "replications|arms|districts|threads|cells|blocks|slices|lines|units|days|facilities|catchments|periods|women|cases|rows"
 WRONG = re.compile(rf"(?<![\d.,/-])1 (?:{THINGS})\b")
@@ -50,7 +50,22 @@ def test_several_arms_once(folder):
         holds(run(command("compare", path, *further)))
 
 
-def test_one_day_and_one_district(folder):
+def test_one_district():
+    alone = os.path.join(SOURCE, "tests", "validation", "emergency", "stages-1")
+    assert "1 district, 2 facilities, 1 catchment, 0 periods" in holds(run(command("check", alone)))
+
+
+def test_the_page_of_one_replication(folder):
+    path, page = os.path.join(folder, "r.h5"), os.path.join(folder, "r.html")
+    holds(run(command("run", SMALL, "-r", 1, "-o", path, "--set", "run.horizon=1 d")))
+    holds(run([DARAH, "report", path, "-o", page, "--language", "en"]))
+    with open(page, encoding="utf-8") as file:
+        shown = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", file.read(), flags=re.S)
+    assert "1 replication" in shown and "1 day" in shown
+    assert not WRONG.search(shown), WRONG.search(shown)
+
+
+def test_one_day(folder):
     path = os.path.join(folder, "r.h5")
     holds(run(command("run", SMALL, "-r", 1, "-o", path, "--set", "run.horizon=1 d")))
     assert "1 day measured; yearly figures are scaled from it" in holds(run(command("compare", path)))
