@@ -23,7 +23,7 @@ bool is_formula(std::string_view text) {
 }
 
 std::string csv_text(const std::string& cell) {
-  const std::string text = (is_formula(cell) ? "'" : "") + one_line(cell);
+  std::string text = (is_formula(cell) ? "'" : "") + one_line(cell);
   if (text.find_first_of(",;\"") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -186,7 +186,7 @@ Sheet mechanisms_sheet(const Comparison& c) {
 
 }  // namespace
 
-SheetCell text_cell(std::string text) {
+SheetCell text_cell(const std::string& text) {
   if (text.empty()) return {};
   return one_line(text);
 }

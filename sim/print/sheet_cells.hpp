@@ -10,7 +10,7 @@
 
 namespace darah {
 
-SheetCell text_cell(std::string text);
+SheetCell text_cell(const std::string& text);
 /// Nothing where the number is not finite.
 SheetCell number_cell(double value, int decimals);
 
