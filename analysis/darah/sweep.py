@@ -9,7 +9,7 @@ import numpy
 
 from .errors import AskedError
 from .read import difference, look_up, parts
-from .text import decimals, number, percent
+from .text import count, decimals, number, percent
 
 NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*)")
 
@@ -180,8 +180,8 @@ def describe(data, y):
     places = decimals([y.values.mean(), y.values.std()])
     deviation = number(numpy.sqrt(y.variance), places)
     lines = [f"{data.attrs.get('title') or data.attrs.get('design_name', 'sweep')}",
-             f"{data.attrs['design_method']} design, {data.sizes['cell']} of {data.attrs['cells_requested']} cells x "
-             f"{y.replications} replications, {y.name}, in {y.unit}",
+             f"{data.attrs['design_method']} design, {data.sizes['cell']} of {count(data.attrs['cells_requested'], 'cell')} x "
+             f"{count(y.replications, 'replication')}, {y.name}, in {y.unit}",
              f"Mean over cells {number(y.values.mean(), places)}, from {number(y.values.min(), places)} to "
              f"{number(y.values.max(), places)}, standard deviation {deviation}."]
     if y.replications < 2:

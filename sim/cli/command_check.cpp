@@ -11,6 +11,7 @@
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "model/world/world.hpp"
+#include "print/text.hpp"
 #include "print/text_table.hpp"
 #include "scenario/forecast.hpp"
 #include "scenario/scenario.hpp"
@@ -49,8 +50,9 @@ std::string arms_text(const Scenario& scenario) {
     table.add({arm->name, arm->forks ? "shares the past" : "a past of its own"});
     for (const std::string& patch : arm->patches) table.add_text(fmt::format("  {}\n", patch));
     if (const auto found = generated.find(arm->name); found != generated.end())
-      table.add_text(
-          fmt::format("  {} arms are generated of it, with some of its mechanisms\n", found->second));
+      table.add_text(fmt::format("  {} {} generated of it, with some of its mechanisms\n",
+                                 counted(std::int64_t{found->second}, "arm"),
+                                 found->second == 1 ? "is" : "are"));
   }
   std::string text;
   table.write(text);
@@ -65,8 +67,8 @@ std::string millions(double value) {
 }
 
 std::string forecast_text(const Forecast& cost, std::int64_t threads) {
-  return fmt::format("{} million events, {} on {} threads, {} MB of memory, results {} MB",
-                     millions(cost.events), clock_text(cost.seconds), threads, millions(cost.memory_bytes),
+  return fmt::format("{} million events, {} on {}, {} MB of memory, results {} MB", millions(cost.events),
+                     clock_text(cost.seconds), counted(threads, "thread"), millions(cost.memory_bytes),
                      millions(cost.file_bytes));
 }
 
@@ -75,8 +77,9 @@ void print_check(const Scenario& scenario, std::int64_t replications, std::int64
   TextTable table({{"", "", "", Align::left}, {"", "", "", Align::left}}, TableHeading::none);
   add_window(table, p.calendar);
   table.add(
-      {"world", fmt::format("{} districts, {} facilities, {} catchments, {} periods", p.districts.size(),
-                            p.facilities.size(), p.catchments.size(), p.periods.size())});
+      {"world", fmt::format("{}, {}, {}, {}", counted(p.districts.size(), "district"),
+                            counted(p.facilities.size(), "facility", "facilities"),
+                            counted(p.catchments.size(), "catchment"), counted(p.periods.size(), "period"))});
   table.add({"arms", arms_text(scenario)});
   for (const Figure& figure : scenario.figures)
     table.add({&figure == &scenario.figures.front() ? "figures" : "", figure.name});

@@ -6,6 +6,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
+#include "print/text.hpp"
 #include "study/sweep_folder.hpp"
 
 namespace po = boost::program_options;
@@ -31,7 +32,8 @@ int command_merge(std::span<const std::string> arguments) {
   const Merged merged =
       merge_folder(folder, path, given->contains("partial"), command_line("merge", arguments));
   if (merged.whole_cells < merged.cells) {
-    put("{} of {} cells; missing: {}\n", merged.whole_cells, merged.cells, fmt::join(merged.missing, ", "));
+    put("{} of {}; missing: {}\n", merged.whole_cells, counted(merged.cells, "cell"),
+        fmt::join(merged.missing, ", "));
   }
   put("Merged: {}\n", path.string());
   return exit_code::done;

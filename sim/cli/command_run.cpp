@@ -18,6 +18,7 @@
 #include "cli/terminal.hpp"
 #include "file/results.hpp"
 #include "file/whole_file.hpp"
+#include "print/brief.hpp"
 #include "print/comparison_text.hpp"
 #include "print/text.hpp"
 #include "scenario/scenario.hpp"
@@ -34,8 +35,9 @@ namespace {
 
 void print_sharing(const Sharing& sharing) {
   if (sharing.saved < 1) return;
-  say("{} arms shared their past: {} of {} simulated weeks were not simulated again ({:.0f}%)\n",
-      sharing.arms, number(sharing.saved, 0), number(sharing.weeks, 0), 100 * sharing.saved / sharing.weeks);
+  say("{} shared their past: {} of {} simulated weeks were not simulated again ({:.0f}%)\n",
+      counted(sharing.arms, "arm"), number(sharing.saved, 0), number(sharing.weeks, 0),
+      100 * sharing.saved / sharing.weeks);
 }
 
 Results run_once(const Scenario& scenario, RunOptions run) {
@@ -111,6 +113,18 @@ auto keeper(const RunPieces& pieces) {
   };
 }
 
+/// How the arms compare; on a terminal too narrow for that the brief view, which leaves lines for what
+/// follows.
+std::string table_of(const Comparison& comparison, const std::filesystem::path& path) {
+  if (!needs_brief(comparison)) return to_text(comparison, terminal_width());
+  constexpr std::size_t lines_to_follow = 3;
+  Screen screen;
+  screen.height -= lines_to_follow;
+  return to_brief(comparison, screen,
+                  "Whole table: " +
+                      command_line("compare", std::vector<std::string>{path.string(), "--format", "text"}));
+}
+
 /// Leaves the page and prints how the arms compare, and what the run took. Returns the exit code.
 int tell_results(const Scenario& scenario, const Results& results, const std::filesystem::path& path,
                  bool with_report) {
@@ -119,15 +133,15 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
   const Compared compared = compare_all(ResultsReader(path), {});
   std::optional<std::filesystem::path> page;
   if (with_report) page = leave_report(path, compared);
-  say("{} in {} on {}, at most {} MB of memory\n",
-      counted(static_cast<std::int64_t>(finished), "replication"), clock_text(results.wall_seconds),
-      counted(results.threads, "thread"), results.peak_memory_bytes / 1'000'000);
+  say("{} in {} on {}, at most {} MB of memory\n", counted(finished, "replication"),
+      clock_text(results.wall_seconds), counted(results.threads, "thread"),
+      results.peak_memory_bytes / 1'000'000);
   print_unsettled(results);
   print_sharing(sharing_of(scenario, std::ssize(results.replications)));
   if (!results.complete())
-    say("interrupted: {} of {} replications are kept in {}; the same command goes on with the others\n",
-        finished, results.replications_requested, path.string());
-  put("{}\nResults: {}\n", to_text(compared.comparison, terminal_width()), path.string());
+    say("interrupted: {} of {} {} kept in {}; the same command goes on with the others\n", finished,
+        counted(results.replications_requested, "replication"), finished == 1 ? "is" : "are", path.string());
+  put("{}\nResults: {}\n", table_of(compared.comparison, path), path.string());
   if (page) put("Report: {}\n", page->string());
   return results.complete() && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }
@@ -212,8 +226,8 @@ int command_run(std::span<const std::string> arguments) {
   if (!pieces.discarded().empty())
     say("warning: {}; begun anew, and its pieces are gone\n", pieces.discarded());
   if (!pieces.known().empty())
-    say("{} of {} are taken over\n", counted(std::ssize(pieces.known()), "replication"),
-        RunPieces::folder_of(writer.path()).string());
+    say("{} of {} {} taken over\n", counted(std::ssize(pieces.known()), "replication"),
+        RunPieces::folder_of(writer.path()).string(), pieces.known().size() == 1 ? "is" : "are");
   run.known = &pieces.known();
   run.keep = keeper(pieces);
   const Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);

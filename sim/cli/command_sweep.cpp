@@ -15,6 +15,7 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
+#include "print/text.hpp"
 #include "scenario/forecast.hpp"
 #include "study/mpi.hpp"
 #include "study/sweep.hpp"
@@ -104,11 +105,11 @@ void print_forecast(const Sweep& sweep, unsigned threads) {
   const auto cells = static_cast<double>(frame.cells);
   const double values =
       static_cast<double>(frame.layout.size() * frame.arms.size()) * static_cast<double>(frame.replications);
-  say("{} cells of {} replications in {} arms: {} blocks\n", frame.cells, frame.replications,
-      frame.arms.size(), frame.blocks());
-  say("predicted: {:.3g} million events, {} a cell, {} in all on {} threads ({:.1f} hours of one)\n",
+  say("{} of {} in {}: {}\n", counted(frame.cells, "cell"), counted(frame.replications, "replication"),
+      counted(frame.arms.size(), "arm"), counted(frame.blocks(), "block"));
+  say("predicted: {:.3g} million events, {} a cell, {} in all on {} ({:.1f} hours of one)\n",
       cells * cell.events / 1e6, clock_text(cell.seconds), clock_text(cells * cell.seconds / threads),
-      threads, cells * cell.seconds / 3600);
+      counted(std::int64_t{threads}, "thread"), cells * cell.seconds / 3600);
   say("predicted: {:.3g} MB of memory a thread, {:.3g} MB in the merged file\n",
       bytes_per_thread(sweep.scenario) / 1e6, cells * values * bytes_per_stored_value / 1e6);
 }
@@ -206,8 +207,8 @@ int command_sweep(std::span<const std::string> arguments) {
     return exit_code::done;
   }
   if (slice.of > sweep.frame.blocks())
-    throw UsageError(
-        fmt::format("--slice: the sweep has {} blocks, so no {} slices", sweep.frame.blocks(), slice.of));
+    throw UsageError(fmt::format("--slice: the sweep has {}, so no {}",
+                                 counted(sweep.frame.blocks(), "block"), counted(slice.of, "slice")));
   const std::filesystem::path folder =
       output.empty() ? std::filesystem::path("sweeps") / sweep.design.name : std::filesystem::path(output);
   return run_slice(sweep, folder, slice, given->contains("resume"), run);

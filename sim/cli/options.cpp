@@ -25,12 +25,17 @@ UsageError unknown_option(const std::string& given, const po::options_descriptio
 
 std::optional<po::variables_map> read_options(const CommandHelp& help, po::options_description options,
                                               std::span<const std::string> arguments) {
-  const bool optional = help.operand.starts_with('[');
+  const bool optional = help.operand.starts_with('['), several = help.operand.ends_with("...");
   options.add_options()("help,h", "print this help and do nothing else");
   po::options_description all;
-  all.add(options).add_options()("operand", po::value<std::string>());
+  all.add(options);
+  if (several) {
+    all.add_options()("operand", po::value<std::vector<std::string>>());
+  } else {
+    all.add_options()("operand", po::value<std::string>());
+  }
   po::positional_options_description positional;
-  positional.add("operand", 1);
+  positional.add("operand", several ? -1 : 1);
 
   po::variables_map values;
   try {
@@ -56,7 +61,10 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
         text.str(), help.example);
     return std::nullopt;
   }
-  if (!optional && !values.contains("operand")) throw UsageError(fmt::format("{} is missing", help.operand));
+  if (!optional && !values.contains("operand")) {
+    const std::string_view operand = help.operand.substr(0, help.operand.find("..."));
+    throw UsageError(fmt::format("{} is missing", operand));
+  }
   return values;
 }
 

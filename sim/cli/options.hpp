@@ -21,14 +21,16 @@ inline constexpr std::int64_t most_threads = 1024, most_replications = 1'000'000
 /// What `darah COMMAND --help` says beside the options.
 struct CommandHelp {
   std::string_view name;
-  std::string_view operand;  ///< the one positional argument: "SCENARIO"; in brackets when it may be left out
+  /// The one positional argument: "SCENARIO"; in brackets when it may be left out, "RESULTS..." for one or
+  /// more.
+  std::string_view operand;
   std::string_view purpose;
   std::string_view example;
 };
 
-/// Reads a command's arguments; the operand is the value "operand". Empty when help was asked for and
-/// printed. Throws UsageError. Options are written out in full: a misspelt one is an error, with the nearest
-/// named.
+/// Reads a command's arguments; the operand is the value "operand", texts where there may be more. Empty when
+/// help was asked for and printed. Throws UsageError. Options are written out in full: a misspelt one is an
+/// error, with the nearest named.
 std::optional<boost::program_options::variables_map> read_options(
     const CommandHelp& help, boost::program_options::options_description options,
     std::span<const std::string> arguments);

@@ -54,15 +54,15 @@ std::string fitting(const Interval& interval) {
 std::string outlook(const PrecisionStep& step, const PrecisionGoal& goal) {
   const auto count = [](std::int64_t n) { return number(static_cast<double>(n), 0); };
   if (step.reached())
-    return fmt::format("That is as tight as asked, after {} replications.", count(step.replications));
+    return fmt::format("That is as tight as asked, after {}.", counted(step.replications, "replication"));
   const bool stops = step.replications == goal.most;
   std::vector<std::string> missed;
   for (const ArmPrecision& arm : step.arms) {
     if (!arm.reached && (stops || arm.needed > static_cast<double>(goal.most))) missed.push_back(arm.arm);
   }
   if (stops)
-    return fmt::format("Stops at the most, {} replications (--most): less tight than asked in {}.",
-                       count(goal.most), fmt::join(missed, ", "));
+    return fmt::format("Stops at the most, {} (--most): less tight than asked in {}.",
+                       counted(goal.most, "replication"), fmt::join(missed, ", "));
   const std::int64_t to = step.goes_to(goal.most);
   const double left = static_cast<double>(to) / static_cast<double>(step.replications) - 1;
   std::string text = fmt::format("Goes on to {}, about {} more.", count(to), clock_text(step.seconds * left));
@@ -105,7 +105,7 @@ void tell(const PrecisionStep& step, const PrecisionGoal& goal, const std::strin
   const std::string unit = yardstick_of(goal.measure).unit;
   const bool alone = step.arms.front().arm == baseline;
   std::string text =
-      fmt::format("{} replications: {}{}{}\n", step.replications, goal.measure,
+      fmt::format("{}: {}{}{}\n", counted(step.replications, "replication"), goal.measure,
                   unit.empty() ? "" : " (" + unit + ")", alone ? "" : ", difference from " + baseline);
   TextTable table({{"", "", "arm", Align::left},
                    {"95% interval", "", alone ? "mean" : "difference"},

@@ -11,34 +11,19 @@
 
 namespace darah {
 
-std::size_t terminal_width() {
+std::optional<std::size_t> columns_of_terminal() {
   winsize size{};
   const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : 110;
+  return known ? std::optional<std::size_t>(size.ws_col) : std::nullopt;
 }
 
-std::string without_controls(std::string_view text) {
-  std::string shown;
-  shown.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
-      shown += fmt::format("\\x{:02x}", c);
-    } else if (c == 0xc2 && next >= 0x80 && next < 0xa0) {  // U+0080 to U+009F in UTF-8
-      shown += fmt::format("\\x{:02x}", next);
-      ++i;
-    } else {
-      shown += text[i];
-    }
-  }
-  return shown;
-}
+std::size_t terminal_width() { return columns_of_terminal().value_or(usual_width); }
 
-void put_text(std::string_view text) {
-  const std::string shown = without_controls(text);
+void put_text(std::string_view text) { put_bytes(without_controls(text)); }
+
+void put_bytes(std::string_view bytes) {
   errno = 0;
-  if (std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0) return;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0) return;
   if (errno == EPIPE) throw ClosedPipe();
   throw FileError(std::string("cannot print: ") + std::strerror(errno));
 }

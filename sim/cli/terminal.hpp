@@ -3,17 +3,23 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "print/text.hpp"
 #include "scenario/message.hpp"
 
 namespace darah {
 
-/// Columns for tables on stdout: the terminal's, or 110 where there is none.
+/// Columns of the terminal that stdout is; none where it is no terminal, or one that does not say.
+std::optional<std::size_t> columns_of_terminal();
+/// Columns for tables where there is no terminal.
+inline constexpr std::size_t usual_width = 110;
+/// Columns for tables on stdout: the terminal's, or the usual.
 std::size_t terminal_width();
 
 /// Nobody reads stdout any more.
@@ -23,6 +29,8 @@ struct ClosedPipe : std::runtime_error {
 
 /// Writes to stdout. Throws FileError where it cannot be written, ClosedPipe where its reader has gone.
 void put_text(std::string_view text);
+/// The same for what is no text for a terminal and holds no text of a file as it stands, such as CSV.
+void put_bytes(std::string_view bytes);
 /// Writes to stderr. What cannot be written is lost: no message costs a run.
 void say_text(std::string_view text);
 /// The same for control sequences of a terminal, which the others show and do not send.
@@ -39,9 +47,5 @@ void say(fmt::format_string<Args...> format, Args&&... args) {
 
 /// Says on stderr what is legal in a scenario and probably wrong, a line each.
 void tell_doubts(std::span<const Message> doubts);
-
-/// The text with each control character but line feed and tab, such as those of a title that would move a
-/// terminal's cursor, shown as "\\x1b". O(length of the text).
-std::string without_controls(std::string_view text);
 
 }  // namespace darah

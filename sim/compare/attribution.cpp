@@ -107,7 +107,7 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
   return result;
 }
 
-std::vector<Attribution> attributions(const ResultsReader& results) {
+std::vector<Attribution> attributions(const ResultsView& results) {
   std::map<std::int64_t, std::vector<ArmPlace>> families;
   for (std::size_t a = 0; a < results.arms().size(); ++a) {
     if (results.members()[a].family >= 0) families[results.members()[a].family].push_back(ArmPlace{a});

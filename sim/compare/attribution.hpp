@@ -43,6 +43,6 @@ std::optional<Attribution> attribute(const std::string& arm, std::span<const std
 
 /// One for each attributed arm; none in files that do not keep expected deaths. Throws FileError, also when a
 /// family lacks a subset.
-std::vector<Attribution> attributions(const ResultsReader& results);
+std::vector<Attribution> attributions(const ResultsView& results);
 
 }  // namespace darah

@@ -73,7 +73,7 @@ void add_claims(ComparedTable& table, const std::vector<std::vector<Moments>>& d
 }
 
 /// The line's own table; without rows when nothing happened anywhere.
-ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums& sums) {
+ComparedTable table_of(const Headline& line, const ResultsView& results, Sums& sums) {
   ComparedTable table{std::string(line.id),        label_of(line),       {},
                       std::string(line.numerator), std::string(line.by), line.unit};
   std::vector<std::vector<Moments>> differences;  // by row, by arm
@@ -91,7 +91,7 @@ ComparedTable table_of(const Headline& line, const ResultsReader& results, Sums&
   return table;
 }
 
-void compare_costs(Comparison& comparison, const ResultsReader& results, Sums& sums) {
+void compare_costs(Comparison& comparison, const ResultsView& results, Sums& sums) {
   const Costs costs = costs_of(results, sums);
   if (costs.rows.empty()) return;
   ComparedTable table{std::string(costs_table), "Costs a year, IDR million", {}};
@@ -107,11 +107,11 @@ void compare_costs(Comparison& comparison, const ResultsReader& results, Sums& s
 
 }  // namespace
 
-Conditions conditions_of(const ResultsReader& results) {
+Conditions conditions_of(const ResultsView& results) {
   return {results.integer("measured_days"), results.text("settings"), results.text("precision")};
 }
 
-std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string& baseline) {
+std::vector<ArmPlace> shown_arms(const ResultsView& results, const std::string& baseline) {
   std::vector<ArmPlace> order;
   for (std::size_t a = 0; a < results.arms().size(); ++a) {
     if (results.arms()[a] == baseline || !results.members()[a].generated(a)) order.push_back(ArmPlace{a});
@@ -120,8 +120,30 @@ std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string
   return order;
 }
 
-Comparison compare(const ResultsReader& results, const std::string& baseline,
-                   std::span<const Headline> lines) {
+std::vector<std::size_t> by_change(const Comparison& comparison) {
+  std::vector<std::size_t> places;
+  for (std::size_t a = 1; a < comparison.arms.size(); ++a) places.push_back(a);
+  if (comparison.precision.empty()) return places;
+  const auto size = [&](std::size_t a) {
+    const DeathsPrecision& deaths = comparison.precision[a - 1];
+    return std::abs((deaths.expected ? *deaths.expected : deaths.drawn).difference.mean);
+  };
+  std::stable_sort(places.begin(), places.end(),
+                   [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+  return places;
+}
+
+const ComparedRow* find_row(const Comparison& comparison, std::string_view table, std::string_view row) {
+  for (const ComparedTable& t : comparison.tables) {
+    if (t.id != table) continue;
+    const auto at =
+        std::find_if(t.rows.begin(), t.rows.end(), [&](const ComparedRow& r) { return r.id == row; });
+    if (at != t.rows.end()) return &*at;
+  }
+  return nullptr;
+}
+
+Comparison compare(const ResultsView& results, const std::string& baseline, std::span<const Headline> lines) {
   Sums sums(results, shown_arms(results, baseline));
   Comparison comparison;
   for (const ArmPlace a : sums.arms()) comparison.arms.push_back(results.arm(a));

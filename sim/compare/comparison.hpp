@@ -69,13 +69,20 @@ struct Comparison {
   Courses courses;
 };
 
-Conditions conditions_of(const ResultsReader& results);
+Conditions conditions_of(const ResultsView& results);
 
 /// Places of the arms in the file, the baseline first; those generated for an attribution only as baseline.
-std::vector<ArmPlace> shown_arms(const ResultsReader& results, const std::string& baseline);
+std::vector<ArmPlace> shown_arms(const ResultsView& results, const std::string& baseline);
+
+/// Places in Comparison::arms of all but the baseline, those whose deaths differ most first: as expected from
+/// care where the file has that, else as drawn. Where no woman could die, in the order of the arms.
+std::vector<std::size_t> by_change(const Comparison& comparison);
+
+/// The row of this id in the table of this id; null without one.
+const ComparedRow* find_row(const Comparison& comparison, std::string_view table, std::string_view row);
 
 /// Requires that `baseline` is an arm of the file. Throws FileError.
-Comparison compare(const ResultsReader& results, const std::string& baseline,
+Comparison compare(const ResultsView& results, const std::string& baseline,
                    std::span<const Headline> lines = headlines);
 
 }  // namespace darah

@@ -61,8 +61,8 @@ class Lines {
 };
 
 /// A line for each label of the dimension that no line names.
-void add_others(Lines& lines, const CostLine& line, std::span<const CostLine> all,
-                const ResultsReader& results, Sums& sums) {
+void add_others(Lines& lines, const CostLine& line, std::span<const CostLine> all, const ResultsView& results,
+                Sums& sums) {
   for (const std::string& label : results.labels(std::string(line.only))) {
     const std::string only = fmt::format("{}={}", line.only, label);
     const bool named = std::any_of(all.begin(), all.end(), [&](const CostLine& other) {
@@ -72,7 +72,7 @@ void add_others(Lines& lines, const CostLine& line, std::span<const CostLine> al
   }
 }
 
-std::vector<CostRow> rows_of(Payer payer, std::span<const CostLine> all, const ResultsReader& results,
+std::vector<CostRow> rows_of(Payer payer, std::span<const CostLine> all, const ResultsView& results,
                              Sums& sums) {
   Lines lines(payer);
   for (const CostLine& line : all) {
@@ -113,7 +113,7 @@ PayerCost payer_cost(Payer payer, const Samples& costs, std::size_t arm, const s
 
 }  // namespace
 
-Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLine> lines) {
+Costs costs_of(const ResultsView& results, Sums& sums, std::span<const CostLine> lines) {
   Costs costs;
   const auto add_total = [&](Payer payer, std::string label, const Samples& total) {
     CostRow row = cost_row(payer, "total", {});

@@ -70,7 +70,7 @@ struct Costs {
   Samples district, all;  ///< sums over the district's lines, and over all; empty without any
 };
 
-Costs costs_of(const ResultsReader& results, Sums& sums, std::span<const CostLine> lines = cost_lines);
+Costs costs_of(const ResultsView& results, Sums& sums, std::span<const CostLine> lines = cost_lines);
 
 /// What to make of costs and deaths averted. Deaths averted are told from 0 as a claim among those of all
 /// arms, costs by their 95% interval.

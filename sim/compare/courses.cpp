@@ -69,7 +69,7 @@ std::optional<std::vector<Interval>> waits_of(const Variable& v, ArmPlace arm, s
   return intervals;
 }
 
-void add_waits(Courses& courses, const ResultsReader& results, const std::vector<ArmPlace>& arms) {
+void add_waits(Courses& courses, const ResultsView& results, const std::vector<ArmPlace>& arms) {
   if (!results.has("delay_histogram")) return;
   const Variable v = results.measure("delay_histogram");
   const Axis delays(v, "delay"), bins(v, "duration_bin");
@@ -93,7 +93,7 @@ std::vector<double> by_month(const Variable& v, ArmPlace arm, std::size_t replic
   return sums;
 }
 
-void add_fidelity(Courses& courses, const ResultsReader& results, const std::vector<ArmPlace>& arms) {
+void add_fidelity(Courses& courses, const ResultsView& results, const std::vector<ArmPlace>& arms) {
   if (!results.has("fidelity") || !results.has("agreement_months")) return;
   const Variable done = results.measure("fidelity"), in_force = results.measure("agreement_months");
   const Axis months(done, "month"), months_in_force(in_force, "month");
@@ -118,7 +118,7 @@ void add_fidelity(Courses& courses, const ResultsReader& results, const std::vec
 
 }  // namespace
 
-Courses courses(const ResultsReader& results, const std::vector<ArmPlace>& arms) {
+Courses courses(const ResultsView& results, const std::vector<ArmPlace>& arms) {
   Courses all;
   add_waits(all, results, arms);
   add_fidelity(all, results, arms);

@@ -29,6 +29,6 @@ struct Courses {
 };
 
 /// Of the arms given. Empty where the file keeps no such measure. Throws FileError.
-Courses courses(const ResultsReader& results, const std::vector<ArmPlace>& arms);
+Courses courses(const ResultsView& results, const std::vector<ArmPlace>& arms);
 
 }  // namespace darah

@@ -20,7 +20,7 @@ struct ByName {
   std::vector<double> deaths, averted, caused;
 };
 
-std::vector<ByName> by_name(const ResultsReader& results, std::span<const ArmPlace> arms) {
+std::vector<ByName> by_name(const ResultsView& results, std::span<const ArmPlace> arms) {
   using Deaths = std::set<std::uint64_t>;
   std::map<std::int64_t, std::map<ArmPlace, Deaths>> dead;  // by replication, by arm
   for (const DeathRow& row : results.deaths()) dead[row.replication][row.arm].insert(row.woman);
@@ -82,7 +82,7 @@ double replications_for(double averted, double caused, const Precision& precisio
 
 }  // namespace
 
-std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums& sums) {
+std::vector<DeathsPrecision> deaths_precision(const ResultsView& results, Sums& sums) {
   const std::vector<ArmPlace>& arms = sums.arms();
   const std::vector<ByName> counts = by_name(results, arms);
   Samples drawn;

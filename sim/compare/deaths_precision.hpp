@@ -38,6 +38,6 @@ struct DeathsPrecision {
 
 /// The precision of all arms of `sums` but the first. The family of Holm's tests is those arms, for deaths
 /// drawn and expected each. Requires that `sums` is of the same results.
-std::vector<DeathsPrecision> deaths_precision(const ResultsReader& results, Sums& sums);
+std::vector<DeathsPrecision> deaths_precision(const ResultsView& results, Sums& sums);
 
 }  // namespace darah

@@ -60,7 +60,7 @@ bool has_dimension(const Variable& v, std::string_view dimension) {
 /// Sums of measures by arm, replication, district and year; arms by their place among those shown.
 class Sheet {
  public:
-  Sheet(const ResultsReader& results, const std::string& baseline);
+  Sheet(const ResultsView& results, const std::string& baseline);
 
   const std::vector<ArmPlace>& arms() const { return arms_; }  ///< arms shown, the baseline first
   /// Districts of the file, and all together where there are several.
@@ -108,7 +108,7 @@ std::vector<std::string_view> measures_wanted() {
   return names;
 }
 
-Sheet::Sheet(const ResultsReader& results, const std::string& baseline)
+Sheet::Sheet(const ResultsView& results, const std::string& baseline)
     : arms_(shown_arms(results, baseline)), replications_(results.replications()) {
   std::map<std::string, Variable> kept;
   bool by_month = false;
@@ -220,14 +220,14 @@ MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_
 
 }  // namespace
 
-bool can_be_monitored(const ResultsReader& results) {
+bool can_be_monitored(const ResultsView& results) {
   const std::vector<std::string_view> wanted = measures_wanted();
   return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view name) {
     return results.has(name) && has_dimension(results.measure(std::string(name)), "district");
   });
 }
 
-Monitoring monitor(const ResultsReader& results, const std::string& baseline) {
+Monitoring monitor(const ResultsView& results, const std::string& baseline) {
   const Sheet sheet(results, baseline);
   Monitoring monitoring;
   monitoring.title = results.text("title");

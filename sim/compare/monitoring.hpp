@@ -138,9 +138,9 @@ struct Monitoring {
 };
 
 /// Whether the file keeps any of the measures by district.
-bool can_be_monitored(const ResultsReader& results);
+bool can_be_monitored(const ResultsView& results);
 
 /// Requires that `baseline` is an arm of the file. Throws FileError, also where can_be_monitored() is false.
-Monitoring monitor(const ResultsReader& results, const std::string& baseline);
+Monitoring monitor(const ResultsView& results, const std::string& baseline);
 
 }  // namespace darah

@@ -15,7 +15,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-Sums::Sums(const ResultsReader& results, std::vector<ArmPlace> arms)
+Sums::Sums(const ResultsView& results, std::vector<ArmPlace> arms)
     : results_(results),
       arms_(std::move(arms)),
       days_(static_cast<double>(results.integer("measured_days"))) {}

@@ -19,7 +19,7 @@ using Samples = std::vector<std::vector<double>>;
 /// Reads measures of the arms given and sums them over what is not asked for. Throws FileError.
 class Sums {
  public:
-  Sums(const ResultsReader& results, std::vector<ArmPlace> arms);
+  Sums(const ResultsView& results, std::vector<ArmPlace> arms);
 
   /// The arms given, in the order of all samples.
   const std::vector<ArmPlace>& arms() const { return arms_; }
@@ -49,7 +49,7 @@ class Sums {
   Samples sums(std::string_view name, std::span<const Place> places);
   Samples sums(const FigureTerm& term);
 
-  const ResultsReader& results_;
+  const ResultsView& results_;
   const std::vector<ArmPlace> arms_;
   double days_ = 365;
   std::map<std::string, Variable, std::less<>> variables_;

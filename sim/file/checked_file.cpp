@@ -52,4 +52,15 @@ hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view fi
   }
 }
 
+std::string file_type(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return {};
+  try {
+    check_seal(path);
+    return hdf5::is_hdf5(path) ? hdf5::text_attribute(open_sound(path), "filetype") : "";
+  } catch (const FileError&) {
+    return {};
+  }
+}
+
 }  // namespace darah

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "file/hdf5.hpp"
@@ -12,5 +13,8 @@ namespace darah {
 /// the file; DamagedFile where its bytes are not those that were written. O(bytes).
 hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view filetype,
                           std::string_view kind);
+
+/// What a sound file of darah says that it is, such as "darah sweep"; "" for anything else. O(bytes).
+std::string file_type(const std::filesystem::path& path);
 
 }  // namespace darah

@@ -348,7 +348,7 @@ std::int64_t merge_slices(const std::vector<SweepFileHead>& slices, const std::f
   const auto cells = std::ssize(target.rows);
   if (cells == 0) throw FileError(path.string() + ": no cell is whole yet");
   join(slices, path, target, [&](hid_t root) {
-    hdf5::replace_text(root, "filetype", "darah sweep");
+    hdf5::replace_text(root, "filetype", sweep_type);
     hdf5::remove_attribute(root, "slice");
     hdf5::remove_attribute(root, "block_replications");
     hdf5::set_attribute(root, "cells_complete", cells);

@@ -146,30 +146,49 @@ struct DeathRow {
   friend auto operator<=>(const DeathRow&, const DeathRow&) = default;
 };
 
+/// Results of arms that have the same replications, as comparisons read them: one file, or several beside
+/// each other. Every failure throws FileError naming the file.
+class ResultsView {
+ public:
+  virtual ~ResultsView() = default;
+
+  virtual const std::filesystem::path& path() const = 0;
+  virtual const std::vector<std::string>& arms() const = 0;
+  /// Membership of each arm; no family in files without any.
+  virtual const std::vector<Membership>& members() const = 0;
+  const std::string& arm(ArmPlace place) const { return arms()[static_cast<std::size_t>(place)]; }
+  const Membership& member(ArmPlace place) const { return members()[static_cast<std::size_t>(place)]; }
+  virtual std::size_t replications() const = 0;
+  virtual bool has(std::string_view measure) const = 0;
+  virtual Variable measure(const std::string& name) const = 0;
+  /// Labels along a dimension; months as "2018-01".
+  virtual std::vector<std::string> labels(const std::string& dimension) const = 0;
+  virtual std::vector<DeathRow> deaths() const = 0;
+  /// Figures that the scenario asked for; none in files without them.
+  virtual std::vector<Figure> figures() const = 0;
+  virtual std::string text(const std::string& attribute) const = 0;
+  virtual std::int64_t integer(const std::string& attribute) const = 0;
+};
+
 /// A results file, opened and checked; or a folder with the pieces of a run that is under way, each a results
-/// file of some of its replications, read as one. Every failure throws FileError naming the file.
-class ResultsReader {
+/// file of some of its replications, read as one.
+class ResultsReader final : public ResultsView {
  public:
   explicit ResultsReader(std::filesystem::path path);
 
-  const std::filesystem::path& path() const { return path_; }
-  const std::vector<std::string>& arms() const { return arms_; }
-  /// Membership of each arm; no family in files without any.
-  const std::vector<Membership>& members() const { return members_; }
-  const std::string& arm(ArmPlace place) const { return arms_[static_cast<std::size_t>(place)]; }
-  const Membership& member(ArmPlace place) const { return members_[static_cast<std::size_t>(place)]; }
-  std::size_t replications() const { return order_.size(); }
-  bool has(std::string_view measure) const;
+  const std::filesystem::path& path() const override { return path_; }
+  const std::vector<std::string>& arms() const override { return arms_; }
+  const std::vector<Membership>& members() const override { return members_; }
+  std::size_t replications() const override { return order_.size(); }
+  bool has(std::string_view measure) const override;
   /// Names of the measures, in the order of the file.
   const std::vector<std::string>& measures() const { return measures_; }
-  Variable measure(const std::string& name) const;
-  /// Labels along a dimension; months as "2018-01".
-  std::vector<std::string> labels(const std::string& dimension) const;
-  std::vector<DeathRow> deaths() const;
-  /// Figures that the scenario asked for; none in files without them.
-  std::vector<Figure> figures() const;
-  std::string text(const std::string& attribute) const;
-  std::int64_t integer(const std::string& attribute) const;
+  Variable measure(const std::string& name) const override;
+  std::vector<std::string> labels(const std::string& dimension) const override;
+  std::vector<DeathRow> deaths() const override;
+  std::vector<Figure> figures() const override;
+  std::string text(const std::string& attribute) const override;
+  std::int64_t integer(const std::string& attribute) const override;
 
  private:
   /// One of the files, and the numbers of its replications.

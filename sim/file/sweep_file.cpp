@@ -15,11 +15,10 @@ namespace darah {
 
 namespace {
 
-constexpr std::string_view part_type = "darah sweep slice";
 constexpr std::string_view replication_dimension = "replication";
 
 void write_attributes(hid_t root, const SweepFrame& frame, const Slice& slice) {
-  write_origin(root, part_type, frame.title, frame.seed);
+  write_origin(root, slice_type, frame.title, frame.seed);
   hdf5::set_attribute(root, "streams", frame.streams);
   hdf5::set_attribute(root, "design_name", frame.design_name);
   hdf5::set_attribute(root, "design_text", frame.design_text);
@@ -206,7 +205,7 @@ void write_piece(const std::filesystem::path& path, const SweepFrame& frame, con
 std::string this_program() { return fmt::format("{} (commit {})", program_version, git_commit); }
 
 SweepFileHead read_head(const std::filesystem::path& path) {
-  const hdf5::Handle file = open_checked(path, part_type, "part of a sweep");
+  const hdf5::Handle file = open_checked(path, slice_type, "part of a sweep");
   SweepFileHead head;
   head.path = path;
   try {

@@ -48,6 +48,9 @@ struct Slice {
   std::string name() const;
 };
 
+/// What the attribute `filetype` of merged sweeps says, and of their slices and pieces.
+inline constexpr std::string_view sweep_type = "darah sweep", slice_type = "darah sweep slice";
+
 /// Name and long name of the dimension along which pieces and slices hold blocks.
 inline constexpr std::string_view block_dimension = "block",
                                   block_long_name =

@@ -1,5 +1,7 @@
 #include "print/comparison_json.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -160,6 +162,26 @@ Json json_of(const Courses& courses) {
           {"fidelity", list_of(courses.fidelity, month)}};
 }
 
+/// JSON in which no character moves a terminal's cursor: the writer leaves U+007F to U+009F as they are,
+/// which can stand in texts alone.
+std::string without_c1(const std::string& json) {
+  std::string text;
+  text.reserve(json.size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const auto c = static_cast<unsigned char>(json[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < json.size() ? json[i + 1] : 0);
+    if (c == 0x7f) {
+      text += "\\u007f";
+    } else if (c == 0xc2 && next >= 0x80 && next < 0xa0) {
+      text += fmt::format("\\u{:04x}", next);
+      ++i;
+    } else {
+      text += json[i];
+    }
+  }
+  return text;
+}
+
 constexpr auto as_json = [](const auto& value) { return json_of(value); };
 
 }  // namespace
@@ -178,7 +200,7 @@ std::string to_json(const Comparison& comparison, const Monitoring* monitoring) 
                      {"attributions", list_of(comparison.attributions, as_json)},
                      {"courses", json_of(comparison.courses)},
                      {"monitoring", monitoring == nullptr ? Json() : json_of(*monitoring)}};
-  return json.dump(2) + '\n';
+  return without_c1(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace darah

@@ -42,17 +42,21 @@ TextTable table_of(const Comparison& comparison) {
 
 std::string left_out_text(std::size_t lines) {
   if (lines == 0) return {};
-  return lines == 1 ? " 1 line in which nothing happened is left out."
-                    : fmt::format(" {} lines in which nothing happened are left out.", lines);
+  return fmt::format(" {} in which nothing happened {} left out.", counted(lines, "line"),
+                     lines == 1 ? "is" : "are");
 }
 
 }  // namespace
 
 std::string conditions_text(const Conditions& conditions) {
   const auto& [days, settings, precision] = conditions;
-  return (days == 365 ? "" : fmt::format("{} days measured; yearly figures are scaled from them\n", days)) +
+  return (days == 365 ? ""
+                      : counted(days, "day") + " measured; yearly figures are scaled from " +
+                            (days == 1 ? "it\n" : "them\n")) +
          settings + (precision.empty() ? "" : "precision: " + precision + '\n');
 }
+
+std::size_t table_width(const Comparison& comparison) { return table_of(comparison).width(); }
 
 std::string to_text(const Comparison& comparison, std::size_t width) {
   std::string text = fmt::format("{}\n{}\n", comparison.title, conditions_text(comparison.conditions));
@@ -66,10 +70,10 @@ std::string to_text(const Comparison& comparison, std::size_t width) {
   if (std::cmp_less(comparison.replications, comparison.requested)) {
     add_paragraph(text,
                   fmt::format("Interrupted: {} of {}.", comparison.replications,
-                              counted(static_cast<std::int64_t>(comparison.requested), "replication")),
+                              counted(comparison.requested, "replication")),
                   width);
   }
-  const std::string over = counted(static_cast<std::int64_t>(comparison.replications), "replication");
+  const std::string over = counted(comparison.replications, "replication");
   const std::string left_out = left_out_text(comparison.left_out);
   if (comparison.arms.size() < 2) {
     add_paragraph(text, "Means over " + over + "." + left_out, width);

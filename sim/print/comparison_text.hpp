@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "compare/comparison.hpp"
@@ -8,6 +9,9 @@ namespace darah {
 
 /// A line for a window that is not a year, for each --set, and for --precision; may be empty.
 std::string conditions_text(const Conditions& conditions);
+
+/// Columns of the table of lines where all arms stand side by side.
+std::size_t table_width(const Comparison& comparison);
 
 /// A comparison as text of at most `width` columns: arms that do not fit beside the baseline follow in
 /// further panels.

@@ -21,9 +21,8 @@ std::string text_of(const PayerCost& payer, Finding deaths) {
     case CostVerdict::ratio:
       return ratio;
     case CostVerdict::saves_money:
-      return "saves money";
     case CostVerdict::dominated:
-      return "dominated";
+      return std::string(verdict_text(payer.verdict));
     case CostVerdict::forgone:
       return "saves " + ratio + " a death more";
     case CostVerdict::not_estimable:
@@ -60,6 +59,12 @@ std::string explanation(std::span<const DeathCost> costs, const std::string& bas
 }
 
 }  // namespace
+
+std::string_view verdict_text(CostVerdict verdict) {
+  constexpr EnumArray<CostVerdict, std::string_view> texts{
+      {"not estimable", "", "saves money", "dominated", "more deaths, less money"}};
+  return texts[verdict];
+}
 
 void add_death_costs(std::string& text, std::span<const DeathCost> costs, const std::string& baseline,
                      std::size_t width) {

@@ -92,10 +92,10 @@ void add_explanation(std::string& text, const Monitoring& monitoring, std::size_
         text, fmt::format("What agreements change against none is seen with --baseline {}.", without->name),
         width);
   }
-  add_paragraph(text,
-                fmt::format("Over {} replication{}; -: nothing to measure it by.", monitoring.replications,
-                            monitoring.replications == 1 ? "" : "s"),
-                width);
+  add_paragraph(
+      text,
+      fmt::format("Over {}; -: nothing to measure it by.", counted(monitoring.replications, "replication")),
+      width);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/place/purpose.hpp"
+#include "print/text.hpp"
 #include "print/words.hpp"
 
 namespace darah {
@@ -140,7 +141,7 @@ const std::string& catchment(const Model& m, std::int32_t number) {
   return m.p.network.catchment_name[static_cast<std::size_t>(number)];
 }
 
-std::string units_text(std::int64_t n) { return fmt::format("{} {}", n, n == 1 ? "unit" : "units"); }
+std::string units_text(std::int64_t n) { return counted(n, "unit"); }
 
 std::string traits(std::int64_t bits) {
   static constexpr std::array<std::pair<std::int64_t, std::string_view>, 6> words = {

@@ -22,13 +22,29 @@ std::string number(double value, int decimals, bool sign = false);
 /// A number of replications, its first two digits, rounded up: "1,400"; "no number" when infinite.
 std::string about(double replications);
 
-/// "1 replication", "1,400 replications": the thing in the singular, with an s behind it for any other
-/// number.
-std::string counted(std::int64_t n, std::string_view thing);
+/// "1 replication", "1,400 replications": the thing in the singular, for any other number `things`, or the
+/// thing with an s behind it.
+std::string counted(std::int64_t n, std::string_view thing, std::string_view things = {});
+/// The same of a size.
+std::string counted(std::size_t n, std::string_view thing, std::string_view things = {});
+
+/// "22.7 (20.9 to 24.5)", with decimals more where an end would be shown as 0 that the interval leaves out;
+/// "22.7 (no interval)" of one replication.
+std::string bracketed(const Interval& interval, int decimals, bool sign = false);
 
 /// "-1.2 ± 0.3 ~", the mark where the interval includes 0 and else two blanks; "same" when it is 0
 /// throughout.
 std::string interval_text(const Interval& interval, int decimals, bool sign = false);
+
+/// The text as it is within `width` columns, else its begin and "…".
+std::string cut(std::string_view text, std::size_t width);
+
+/// The text with each control character but line feed and tab, such as those of a title that would move a
+/// terminal's cursor, shown as "\\x1b". O(length of the text).
+std::string without_controls(std::string_view text);
+
+/// The text on one line: valid UTF-8, without controls, line feeds and tabs. What is no UTF-8 becomes U+FFFD.
+std::string one_line(std::string_view text);
 
 /// Without blanks at its end.
 void add_line(std::string& text, std::string line);

@@ -270,7 +270,8 @@ std::optional<CsvTable> read_csv(std::string_view text, const std::string& file,
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (lines[i].size() != table.columns.size()) {
       messages.add(lines[i].front().at,
-                   fmt::format("{} cells, the header has {}", lines[i].size(), table.columns.size()),
+                   fmt::format("{} cell{}, the header has {}", lines[i].size(),
+                               lines[i].size() == 1 ? "" : "s", table.columns.size()),
                    reader.separator() == ','
                        ? "quote cells that hold a comma"
                        : fmt::format("its cells are separated by {}, as the header's are",

@@ -103,7 +103,7 @@ class DesignReader {
     design_.levels = root_.levels;
     design_.design_seed = static_cast<std::uint64_t>(root_.design_seed);
     if (design_.replications > 0 && design_.replications % design_.block != 0) {
-      messages_.add(block_at_, fmt::format("block: {} replications are no whole number of blocks of {}",
+      messages_.add(block_at_, fmt::format("block: replications = {} is no whole number of blocks of {}",
                                            design_.replications, design_.block));
     }
   }

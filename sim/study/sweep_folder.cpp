@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "file/whole_file.hpp"
+#include "print/text.hpp"
 #include "scenario/source.hpp"
 #include "scenario/toml.hpp"
 
@@ -17,8 +18,6 @@ namespace darah {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* record_name = "sweep.toml";
 
 /// What to say when two processes computed one slice, on a file system that keeps no locks.
 std::string overlap(const fs::path& pieces) {
@@ -39,7 +38,7 @@ std::string to_text(const Record& record) {
 }
 
 Record read_record(const fs::path& folder) {
-  const fs::path path = folder / record_name;
+  const fs::path path = folder / sweep_record;
   const auto [text, problem] = read_file(path);
   if (!text) {
     throw FileError(fmt::format("{}: cannot be read ({}): darah sweep -o {} makes it", path.string(), problem,
@@ -86,7 +85,7 @@ std::vector<fs::path> files_in(const fs::path& folder, std::string_view extensio
 void require_same(const SweepFileHead& head, const Record& record, const std::string& program) {
   if (head.sweep_sha256 != record.sha256) {
     throw FileError(fmt::format("{}: is of another sweep: its design or scenario differs from those of {}",
-                                head.path.string(), record_name));
+                                head.path.string(), sweep_record));
   }
   if (head.program != program) {
     throw FileError(
@@ -134,8 +133,8 @@ void SliceFiles::record() {
   std::replace_if(
       design.begin(), design.end(), [](char c) { return c == '"' || c == '\\'; }, '_');
   const Record own{design, frame_.sha256, slice_.of, frame_.blocks()};
-  clear_parts(folder_ / record_name);
-  if (create_once(folder_ / record_name, to_text(own))) return;
+  clear_parts(folder_ / sweep_record);
+  if (create_once(folder_ / sweep_record, to_text(own))) return;
   const Record there = read_record(folder_);
   if (there.sha256 != own.sha256) {
     throw FileError(
@@ -144,8 +143,8 @@ void SliceFiles::record() {
                     folder_.string(), there.design));
   }
   if (there.slices != own.slices) {
-    throw FileError(fmt::format("{}: is cut into {} slices, not {}; go on with --slice i/{}",
-                                folder_.string(), there.slices, own.slices, there.slices));
+    throw FileError(fmt::format("{}: is cut into {}, not {}; go on with --slice i/{}", folder_.string(),
+                                counted(there.slices, "slice"), own.slices, there.slices));
   }
 }
 
@@ -209,7 +208,7 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
   const SoleWriter writer(path);
   std::error_code ignored;
   if (fs::equivalent(folder_of_file(writer.path()), folder, ignored) &&
-      (path.filename() == record_name || path.filename().string().starts_with("slice-")))
+      (path.filename() == sweep_record || path.filename().string().starts_with("slice-")))
     throw FileError(path.string() + ": is what is merged, or would be taken for it; name another file");
   const Record record = read_record(folder);
   std::vector<SweepFileHead> heads;
@@ -240,7 +239,7 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
                       ": does not hold the blocks of its slice; delete it and compute it again");
   }
   if (heads.empty() || (!merged.missing.empty() && !partial)) {
-    throw FileError(fmt::format("{}: missing of {} slices: {}{}", folder.string(), record.slices,
+    throw FileError(fmt::format("{}: missing of {}: {}{}", folder.string(), counted(record.slices, "slice"),
                                 fmt::join(merged.missing, ", "),
                                 heads.empty() ? "" : "; --partial takes the whole cells there are"));
   }

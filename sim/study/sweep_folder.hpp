@@ -11,6 +11,9 @@
 
 namespace darah {
 
+/// The file of a sweep's folder that says what it holds.
+inline constexpr const char* sweep_record = "sweep.toml";
+
 /// One slice of a sweep in its folder: sweep.toml, which says what the folder holds; the pieces of finished
 /// blocks; and in the end the slice's file.
 class SliceFiles {

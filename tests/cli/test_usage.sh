@@ -34,8 +34,16 @@ expect 2 'did you mean "run"' rum
 expect 2 "darah --help lists them" xyzzy
 expect 2 "SCENARIO is missing" run
 expect 2 "RESULTS is missing" compare
-expect 2 "--format is text or json" compare a --format jsn
+expect 2 "--format is one of text, json, csv, xlsx" compare a --format jsn
 expect 2 "leave --monitoring out" compare a --format json --monitoring
+expect 2 "leave --monitoring out" compare a --format xlsx -o a.xlsx --monitoring
+expect 2 "--format xlsx needs -o FILE.xlsx" compare a --format xlsx
+expect 2 "-o takes a table" compare a -o b.h5
+expect 2 "--locale id goes with --format csv" compare a --locale id
+expect 2 "--locale id goes with --format csv" compare a --format csv --locale en
+expect 2 "--brief is text" compare a --format csv --brief
+expect 2 "--brief or --monitoring, not both" compare a --brief --monitoring
+expect 4 "no such file" compare "$out/no-such-results.h5" "$out/nor-this.h5"
 expect 2 "RESULTS is missing" report
 expect 4 "no such file" report "$out/no-such.h5"
 printf '#!/bin/sh\nkill -ABRT $$\n' >"$out/abort"

@@ -170,3 +170,11 @@ TEST_CASE("every verdict has its word in JSON") {
     CHECK(Json::parse(to_json(c, nullptr))["figures"][0]["arms"][0]["verdict"] == word);
   }
 }
+
+TEST_CASE("JSON has no control characters and is UTF-8 whatever the title") {
+  Comparison c = comparison_of_everything();
+  c.title = "a\x1b[2J\x7f\xc2\x9b\xff";
+  const std::string text = to_json(c, nullptr);
+  CHECK(text.find_first_of("\x1b\x7f\x9b") == std::string::npos);
+  CHECK(Json::parse(text)["title"] == "a\x1b[2J\x7f\xc2\x9b\ufffd");
+}

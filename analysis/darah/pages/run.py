@@ -44,7 +44,7 @@ def _rests(study, words, parameters):
         said.insert(1, words("rests_scaled"))
     verdicts = Counter(arm["verdict"] for figure in study.comparison.said["figures"] for arm in figure["arms"])
     if verdicts["inside"] + verdicts["outside"]:
-        said.append(words("rests_found", n=words.number(verdicts["inside"] + verdicts["outside"]),
+        said.append(words("rests_found", n=words.count(verdicts["inside"] + verdicts["outside"], "published_figure"),
                           inside=words.number(verdicts["inside"]), outside=words.number(verdicts["outside"])))
     return said
 
