@@ -120,9 +120,9 @@ std::string table_of(const Comparison& comparison, const std::filesystem::path& 
   constexpr std::size_t lines_to_follow = 3;
   Screen screen;
   screen.height -= lines_to_follow;
-  return to_brief(comparison, screen,
-                  "Whole table: " +
-                      command_line("compare", std::vector<std::string>{path.string(), "--format", "text"}));
+  return to_brief(
+      comparison, screen,
+      "Whole table: " + command_line("compare", std::vector<std::string>{path.string(), "--format", "text"}));
 }
 
 /// Leaves the page and prints how the arms compare, and what the run took. Returns the exit code.
