@@ -303,12 +303,8 @@ auto ResultsReader::guarded(Read&& read) const {
 ResultsReader::ResultsReader(std::filesystem::path path) : path_(std::move(path)) {
   std::error_code error;
   if (std::filesystem::is_directory(path_, error)) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
-      if (entry.path().extension() == ".h5") files.push_back(entry.path());
-    }
+    const std::vector<std::filesystem::path> files = files_in(path_, ".h5");
     if (files.empty()) throw FileError(path_.string() + ": a folder without a piece of a run");
-    std::sort(files.begin(), files.end());
     for (const auto& file : files) open(file);
   } else {
     open(path_);
