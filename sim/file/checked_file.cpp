@@ -1,10 +1,7 @@
 #include "file/checked_file.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <string>
 
 #include "file/canvas.hpp"
@@ -26,9 +23,6 @@ hdf5::Handle open_sound(const std::filesystem::path& path) {
 
 hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view filetype,
                           std::string_view kind) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) throw FileError(path.string() + ": no such file");
-  if (access(path.c_str(), R_OK) != 0) throw FileError(path.string() + ": " + std::strerror(errno));
   const bool sealed = check_seal(path);
   if (!hdf5::is_hdf5(path))
     throw FileError(fmt::format("{}: is no HDF5 file, so no {}", path.string(), kind));
