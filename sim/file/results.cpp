@@ -18,7 +18,9 @@
 #include "core/units.hpp"
 #include "file/canvas.hpp"
 #include "file/checked_file.hpp"
+#include "file/deaths_table.hpp"
 #include "file/figure_text.hpp"
+#include "file/same_run.hpp"
 #include "file/whole_file.hpp"
 #include "model/mother/case_labels.hpp"
 #include "model/mother/emergency_labels.hpp"
@@ -334,12 +336,11 @@ void ResultsReader::open(const std::filesystem::path& path) {
   piece.numbers =
       guarded(piece, [&] { return hdf5::read_integers(hdf5::open_dataset(piece.file, "replication")); });
   if (!pieces_.empty()) {
-    for (const char* attribute : {"scenario_sha256", "settings", "git_commit", "program_version"}) {
-      const auto of = [&](const Piece& p) {
-        return guarded(p, [&] { return hdf5::text_attribute(p.file, attribute); });
-      };
-      if (of(piece) != of(pieces_.front()))
-        throw FileError(path.string() + ": is of another run than " + pieces_.front().path.string());
+    const std::string differs =
+        guarded(piece, [&] { return difference(identity_of(file()), identity_of(piece.file)); });
+    if (!differs.empty()) {
+      throw FileError(fmt::format("{}: is of another run than {}: {}", path.string(),
+                                  pieces_.front().path.string(), differs));
     }
   }
   pieces_.push_back(std::move(piece));
@@ -426,22 +427,8 @@ std::vector<DeathRow> ResultsReader::deaths() const {
   std::vector<DeathRow> rows;
   for (const Piece& piece : pieces_) {
     guarded(piece, [&] {
-      const auto column = [&](const char* name) {
-        return hdf5::read_integers(hdf5::open_dataset(piece.file, name));
-      };
-      const auto arm = column("death_arm"), replication = column("death_replication");
-      const auto woman = hdf5::read_unsigned(hdf5::open_dataset(piece.file, "death_woman"));
-      const auto district = hdf5::has_dataset(piece.file, "death_district")
-                                ? column("death_district")
-                                : std::vector<std::int64_t>(arm.size());
-      if (replication.size() != arm.size() || woman.size() != arm.size() || district.size() != arm.size())
-        throw FileError("columns of the table of deaths differ in length");
-      for (std::size_t i = 0; i < arm.size(); ++i) {
-        if (arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms_.size())
-          throw FileError("a death in no arm");
-        rows.push_back({ArmPlace{static_cast<std::size_t>(arm[i])}, replication[i], woman[i],
-                        static_cast<std::size_t>(district[i])});
-      }
+      for (const DeathRecord& record : read_deaths(piece.file, arms_.size(), piece.numbers))
+        rows.push_back({ArmPlace{record.arm}, record.replication, record.death.woman, record.death.district});
     });
   }
   if (pieces_.size() > 1) {
