@@ -354,10 +354,12 @@ void ResultsReader::read_members() {
   if (families.size() != arms_.size() || subsets.size() != arms_.size())
     throw FileError("families of arms are not one for each arm");
   for (std::size_t a = 0; a < arms_.size(); ++a) {
-    const bool sound = families[a] >= -1 && families[a] < std::ssize(arms_) && subsets[a] >= 0 &&
-                       subsets[a] < std::int64_t{1} << mechanism_labels.size();
+    const std::int64_t family = families[a];
+    const bool sound = family >= -1 && family < std::ssize(arms_) && subsets[a] >= 0 &&
+                       subsets[a] < std::int64_t{1} << mechanism_labels.size() &&
+                       (family < 0 || families[static_cast<std::size_t>(family)] == family);
     if (!sound) throw FileError("arm_family or arm_subset of " + arms_[a] + " is out of range");
-    members_[a] = {families[a], static_cast<std::uint32_t>(subsets[a])};
+    members_[a] = {family, static_cast<std::uint32_t>(subsets[a])};
   }
 }
 
@@ -369,29 +371,33 @@ Variable ResultsReader::measure(const std::string& name) const {
   if (!has(name)) throw FileError(path_.string() + ": has no measure " + name);
   Variable v;
   std::vector<std::vector<std::int64_t>> values;
-  std::size_t block = 0;
   for (const Piece& piece : pieces_) {
     guarded(piece, [&] {
       const hdf5::Handle dataset = hdf5::open_dataset(piece.file, name);
-      v.name = name;
-      v.unit = hdf5::text_attribute(dataset, "units");
-      v.long_name = hdf5::text_attribute(dataset, "long_name");
-      v.denominator = hdf5::text_attribute(dataset, "denominator");
-      v.dimensions = hdf5::dimensions(dataset);
-      v.length = hdf5::shape(dataset);
-      if (v.length.size() < 2 || v.length[0] != arms_.size() || v.length[1] != piece.numbers.size())
+      const std::vector<std::string> dimensions = hdf5::dimensions(dataset);
+      std::vector<std::size_t> length = hdf5::shape(dataset);
+      if (length.size() < 2 || length[0] != arms_.size() || length[1] != piece.numbers.size())
         throw FileError(name + " has an odd shape");
-      if (!values.empty() && block != v.block_size())
+      length[1] = order_.size();
+      if (values.empty()) {
+        v = {name,
+             hdf5::text_attribute(dataset, "units"),
+             hdf5::text_attribute(dataset, "long_name"),
+             hdf5::text_attribute(dataset, "denominator"),
+             dimensions,
+             length,
+             {}};
+      }
+      if (v.dimensions != dimensions || v.length != length)
         throw FileError(name + " has another shape than in other pieces");
-      block = v.block_size();
       values.push_back(hdf5::read_integers(dataset));
     });
   }
+  const std::size_t block = v.block_size();
   if (pieces_.size() == 1 && std::is_sorted(pieces_.front().numbers.begin(), pieces_.front().numbers.end())) {
     v.values = std::move(values.front());
     return v;
   }
-  v.length[1] = order_.size();
   for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
     for (const Place& at : order_) {
       const auto begin =

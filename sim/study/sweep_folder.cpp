@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "file/read_through.hpp"
 #include "file/whole_file.hpp"
 #include "scenario/source.hpp"
 #include "scenario/toml.hpp"
