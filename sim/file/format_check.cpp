@@ -192,6 +192,7 @@ std::vector<haddr_t> scales_of(hid_t dataset, const std::string& name, std::size
   std::vector<hvl_t> lists(rank);
   if (H5Aread(attribute, type, lists.data()) < 0) refuse("the scales of {} cannot be read", name);
   std::vector<haddr_t> places;
+  places.reserve(rank);
   for (const hvl_t& list : lists)  // a reference is an address
     places.push_back(list.len == 0 ? HADDR_UNDEF : *static_cast<const hobj_ref_t*>(list.p));
   H5Dvlen_reclaim(type, space, H5P_DEFAULT, lists.data());
