@@ -16,6 +16,8 @@ import numpy
 import xarray
 
 from .errors import AskedError, FileError, Incomplete
+from .form import check_form
+from .probe import require_readable
 from .seal import is_sealed
 
 FORMATS = {"darah results": ("0.1", "1.0", "2.0"), "darah sweep": ("1.0", "2.0")}
@@ -162,6 +164,7 @@ def _opened(path, filetype="file of darah"):
         sealed = is_sealed(path)
         if not h5py.is_hdf5(path):
             raise FileError(f"{path}: is no HDF5 file, so no {filetype}")
+        require_readable(path, sealed)
         with h5py.File(path, "r") as file:
             _check_whole(path, file, sealed)
             yield file
@@ -170,24 +173,14 @@ def _opened(path, filetype="file of darah"):
 
 
 def _check_whole(path, file, sealed):
-    """That nothing was cut off, and that all it holds is in the file itself."""
-    ours = str(file.attrs.get("filetype")).startswith("darah ")
-    if ours and not sealed and file.attrs.get("format_version") not in UNSEALED:
+    """That nothing was cut off, and that it is of the form that its version has; other versions are refused elsewhere."""
+    version = file.attrs.get("format_version")
+    if not str(file.attrs.get("filetype")).startswith("darah "):
+        return
+    if not sealed and version not in UNSEALED:
         raise FileError(f"{path}: is damaged: its seal is missing, so its end is cut off")
-    if ours:
-        _check_links(path, file)
-
-
-def _check_links(path, group):
-    """No link is followed out of a file, and no values are read that lie in another. Groups of darah lie one deep."""
-    for name in group:
-        if not isinstance(group.get(name, getlink=True), h5py.HardLink):
-            raise FileError(f"{path}: is damaged: {name} leads out of the file")
-        item = group[name]
-        if isinstance(item, h5py.Dataset) and (item.external or item.is_virtual):
-            raise FileError(f"{path}: is damaged: the values of {name} are not in the file")
-        if isinstance(item, h5py.Group) and group.name == "/":
-            _check_links(path, item)
+    if any(version in known for known in FORMATS.values()):
+        check_form(path, file)
 
 
 def _check_format(path, attributes, filetype):

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import numpy
 
-from .errors import AskedError
+from .errors import AskedError, FileError
 from .read import difference, look_up, parts
 from .text import count, decimals, number, percent
 
+SCALES = ("linear", "log", "integer", "list")
 NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*)")
 
 
@@ -148,11 +149,41 @@ class Response:
 
 
 def factors(data):
-    """The factors of a sweep, in the order of their dimension."""
+    """The factors of a sweep, in the order of their dimension. Raises FileError."""
     column = {name: data[f"factor_{name}"].values for name in ("key", "unit", "scale", "low", "high", "levels")}
-    return [Factor(str(name), str(column["key"][i]), str(column["unit"][i]), str(column["scale"][i]),
-                   float(column["low"][i]), float(column["high"][i]), tuple(json.loads(column["levels"][i] or "[]")))
-            for i, name in enumerate(data.factor.values)]
+    found = []
+    for i, name in enumerate(data.factor.values):
+        try:
+            found.append(Factor(str(name), str(column["key"][i]), str(column["unit"][i]), str(column["scale"][i]),
+                                float(column["low"][i]), float(column["high"][i]), _levels(column["levels"][i])))
+            _check_factor(found[-1], data.factor_value.values[:, i])
+        except ValueError as error:
+            path = data.encoding.get("source", "the file")
+            raise FileError(f"{path}: is damaged: of the factor {name} {error}") from error
+    return found
+
+
+def _levels(text):
+    """The listed values of a factor. Raises ValueError."""
+    try:
+        levels = json.loads(text or "[]")
+    except RecursionError as error:
+        raise ValueError("factor_levels nests too deep") from error
+    if not isinstance(levels, list) or not all(isinstance(level, (str, int, float)) for level in levels):
+        raise ValueError("factor_levels is no list of values")
+    return tuple(levels)
+
+
+def _check_factor(factor, values):
+    """Raises ValueError unless the values that cells have lie where the factor says."""
+    if factor.scale not in SCALES:
+        raise ValueError(f"factor_scale is {factor.scale!r}")
+    if not (numpy.isfinite([factor.low, factor.high]).all() and factor.low <= factor.high):
+        raise ValueError("factor_low and factor_high are no range")
+    if factor.scale == "log" and factor.low <= 0:
+        raise ValueError("factor_low has no logarithm")
+    if factor.scale == "list" and not all(0 <= value < len(factor.levels) and value == int(value) for value in values):
+        raise ValueError("factor_value is no place in the list")
 
 
 def response(data, of, arm=None, per="year"):

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -35,6 +36,15 @@ Json json_of(const Figure& figure) {
                {"decimals", figure.decimals}};
   if (figure.published) json["published"] = *figure.published;
   return json;
+}
+
+/// A text may nest as deep as it is long; figures do not.
+Json parsed(const std::string& line) {
+  static constexpr int deepest = 8;
+  return Json::parse(line, [](int depth, Json::parse_event_t, const Json&) {
+    if (depth > deepest) throw FileError(fmt::format("a figure is nested deeper than {}", deepest));
+    return true;
+  });
 }
 
 std::vector<FigureTerm> terms_of(const Json& list) {
@@ -80,7 +90,11 @@ std::vector<Figure> read_figures_text(std::string_view text) {
   std::istringstream in{std::string(text)};
   for (std::string line; std::getline(in, line);) {
     try {
-      figures.push_back(figure_of(Json::parse(line)));
+      Figure figure = figure_of(parsed(line));
+      const bool twice = std::any_of(figures.begin(), figures.end(),
+                                     [&](const Figure& other) { return other.name == figure.name; });
+      if (twice) throw FileError(fmt::format("figure \"{}\" stands in it twice", figure.name));
+      figures.push_back(std::move(figure));
     } catch (const Json::exception& error) {
       throw FileError(fmt::format("line {} of figures is none: {}", figures.size() + 1, error.what()));
     }

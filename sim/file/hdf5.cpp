@@ -7,6 +7,8 @@
 #include <mutex>
 #include <type_traits>
 
+#include "file/chunk_check.hpp"
+
 namespace darah::hdf5 {
 
 namespace {
@@ -138,6 +140,10 @@ std::vector<std::string> texts(hid_t type, std::size_t count, Read&& read) {
     read(type, bytes.data());
     for (std::size_t i = 0; i < count; ++i) result.emplace_back(bytes.substr(i * size, size).c_str());
   }
+  for (const std::string& text : result) {
+    if (text.size() > most_text_bytes)
+      throw FileError("a text of more than " + std::to_string(most_text_bytes) + " bytes");
+  }
   return result;
 }
 
@@ -159,6 +165,7 @@ std::vector<T> read_numbers(hid_t dataset, hid_t memory_type) {
     throw FileError(real ? "reals expected" : "integers expected");
   std::vector<T> values(count_of(dataset));
   if (values.empty()) return values;
+  require_whole_chunks(dataset);
   require(H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0, "read");
   return values;
 }
@@ -290,6 +297,7 @@ struct Block {
         H5Sget_simple_extent_ndims(in_file) == static_cast<int>(start.size()) &&
             H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr) >= 0,
         "select a block");
+    if (H5Tget_size(type_of(dataset)) != 8) throw FileError("numbers of 8 bytes expected");
   }
   Handle in_file, in_memory;
 };

@@ -94,7 +94,8 @@ void attach_scale(hid_t dataset, unsigned axis, hid_t scale);
 
 /// A dataset of numbers of 8 bytes, still without values; chunks that are being filled stay in memory.
 Handle create_numbers(hid_t parent, const std::string& name, const Shape& shape, hid_t file_type);
-/// Reads or writes a block of numbers as the file has them; values lie slowest dimension first.
+/// Reads or writes a block of numbers of 8 bytes as the file has them; values lie slowest dimension first.
+/// Throws FileError where they are of another size.
 void read_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count, void* values);
 void write_block(hid_t dataset, std::span<const hsize_t> start, std::span<const hsize_t> count,
                  const void* values);
@@ -109,7 +110,9 @@ bool has_dataset(hid_t parent, const std::string& name);
 /// Names of the datasets directly under `parent`, in order of creation.
 std::vector<std::string> datasets(hid_t parent);
 bool has_attribute(hid_t object, const std::string& name);
-/// "" when absent.
+/// Bytes of a text, at most: scenarios bring their files.
+inline constexpr std::size_t most_text_bytes = std::size_t{64} << 20;
+/// "" when absent. Throws FileError where it is longer than `most_text_bytes`.
 std::string text_attribute(hid_t object, const std::string& name);
 std::int64_t integer_attribute(hid_t object, const std::string& name);
 std::uint64_t unsigned_attribute(hid_t object, const std::string& name);
@@ -121,6 +124,7 @@ bool is_text(hid_t dataset);
 std::vector<std::int64_t> read_integers(hid_t dataset);
 std::vector<std::uint64_t> read_unsigned(hid_t dataset);
 std::vector<double> read_doubles(hid_t dataset);
+/// Throws FileError where a text is longer than `most_text_bytes`.
 std::vector<std::string> read_texts(hid_t dataset);
 
 }  // namespace darah::hdf5

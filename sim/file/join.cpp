@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "file/batches.hpp"
 #include "file/canvas.hpp"
 #include "file/sweep_file.hpp"
 #include "file/whole_file.hpp"
@@ -21,9 +22,6 @@ namespace darah {
 namespace {
 
 constexpr const char* clock_name = "clock";
-
-/// Bytes of values held at a time.
-constexpr hsize_t batch_bytes = 16 << 20;
 
 /// Where blocks go.
 struct Target {
@@ -46,32 +44,6 @@ struct Target {
   }
 };
 
-hsize_t product(std::span<const hsize_t> lengths) {
-  hsize_t all = 1;
-  for (const hsize_t n : lengths) all *= n;
-  return all;
-}
-
-std::vector<hsize_t> lengths_of(hid_t dataset) {
-  const std::vector<std::size_t> shape = hdf5::shape(dataset);
-  return {shape.begin(), shape.end()};
-}
-
-/// Calls `take(start, count, values)` for a dataset of numbers, some rows at a time.
-template <class Take>
-void for_each_batch(hid_t dataset, Take&& take) {
-  std::vector<hsize_t> count = lengths_of(dataset), start(count.size(), 0);
-  const hsize_t rows = count.front(), row_bytes = 8 * product(std::span(count).subspan(1));
-  const hsize_t most = std::max<hsize_t>(1, batch_bytes / std::max<hsize_t>(1, row_bytes));
-  std::vector<std::int64_t> values;  // whatever 8 bytes they are
-  for (start.front() = 0; start.front() < rows; start.front() += most) {
-    count.front() = std::min(most, rows - start.front());
-    values.resize(product(count));
-    hdf5::read_block(dataset, start, count, values.data());
-    take(start.front(), values);
-  }
-}
-
 /// A dataset along `block`, of one source, on its way to the target's.
 class Stream {
  public:
@@ -84,7 +56,13 @@ class Stream {
     outer_ = product(std::span(block_).subspan(1, std::min(axis_, block_.size()) - 1));
   }
 
-  void copy(std::span<const std::int64_t> blocks) {
+  /// Throws FileError where the source's dataset is not like those of the others.
+  void copy(std::span<const std::int64_t> blocks, const std::string& name) {
+    std::vector<hsize_t> wanted = row_, found = lengths_of(from_);
+    wanted.front() = blocks.size();
+    if (axis_ < wanted.size()) wanted[axis_] = static_cast<hsize_t>(target_.block_size);
+    if (found != wanted || H5Tequal(hdf5::type_of(from_), hdf5::type_of(to_)) <= 0)
+      throw FileError(name + " has another shape or type than in other files of the sweep");
     for_each_batch(from_, [&](hsize_t begin, std::span<const std::int64_t> values) {
       place(blocks.subspan(begin, values.size() / size()), values);
     });
@@ -186,7 +164,7 @@ class Joined {
   void take(hid_t source, std::span<const std::int64_t> blocks) {
     for (const Laid& laid : along_blocks_) {
       const hdf5::Handle from = hdf5::open_dataset(source, laid.name);
-      Stream(from, laid.dataset, laid.dimensions, target_).copy(blocks);
+      Stream(from, laid.dataset, laid.dimensions, target_).copy(blocks, laid.name);
     }
   }
 
@@ -267,6 +245,7 @@ class Joined {
     } else {
       const std::vector<hsize_t> length = lengths_of(from), start(length.size(), 0);
       std::vector<std::int64_t> values(product(length));
+      hdf5::require_whole_chunks(from);
       hdf5::read_block(from, start, length, values.data());
       dataset = hdf5::create_numbers(parent, name, {length}, hdf5::type_of(from));
       hdf5::write_block(dataset, start, length, values.data());
@@ -305,26 +284,6 @@ void join(std::span<const SweepFileHead> sources, const std::filesystem::path& p
 }
 
 }  // namespace
-
-void read_through(const std::filesystem::path& path) {
-  try {
-    const hdf5::Handle file = hdf5::open_file(path);
-    const hdf5::Handle clock = hdf5::open_group(file, clock_name);
-    for (const hid_t parent : {static_cast<hid_t>(file), static_cast<hid_t>(clock)}) {
-      for (const std::string& name : hdf5::datasets(parent)) {
-        const hdf5::Handle dataset = hdf5::open_dataset(parent, name);
-        if (hdf5::is_text(dataset)) {
-          hdf5::read_texts(dataset);
-        } else {
-          for_each_batch(dataset, [](hsize_t, std::span<const std::int64_t>) {});
-        }
-      }
-    }
-  } catch (const FileError& error) {
-    throw FileError(
-        fmt::format("{}: damaged: {}; delete it and compute it again", path.string(), error.what()));
-  }
-}
 
 void join_pieces(const std::vector<SweepFileHead>& pieces, const std::filesystem::path& path) {
   Target target{std::string(block_dimension), std::string(block_long_name), {}, 1, pieces.front().block_size};

@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "file/checked_file.hpp"
+#include "file/deaths_table.hpp"
 #include "file/results.hpp"
+#include "file/same_run.hpp"
 
 /// The way back of what results.cpp writes.
 
@@ -35,42 +35,12 @@ std::uint64_t count(std::int64_t n) {
   return static_cast<std::uint64_t>(n);
 }
 
-/// The same run, as far as what its replications are goes.
-void require_same(hid_t file, const Results& like) {
-  const auto same = [&](const char* attribute, const std::string& value) {
-    if (hdf5::text_attribute(file, attribute) != value)
-      throw FileError(fmt::format("is of another run: its {} differs", attribute));
-  };
-  same("scenario_sha256", like.scenario_sha256);
-  same("settings", like.settings);
-  same("git_commit", std::string(this_commit()));
-  if (hdf5::unsigned_attribute(file, "seed") != like.seed)
-    throw FileError("is of another run: its seed differs");
-  std::vector<std::string> arms;
-  for (const ArmLabel& arm : like.arms) arms.push_back(arm.name);
-  if (hdf5::read_texts(hdf5::open_dataset(file, "arm")) != arms)
-    throw FileError("is of another run: its arms differ");
-}
-
-void read_deaths(hid_t file, std::vector<Replication>& replications, std::size_t arms) {
-  const auto column = [&](const char* name) { return hdf5::read_integers(hdf5::open_dataset(file, name)); };
-  const std::vector<std::uint64_t> woman = hdf5::read_unsigned(hdf5::open_dataset(file, "death_woman"));
-  const auto arm = column("death_arm"), replication = column("death_replication"),
-             time = column("death_time"), district = column("death_district"), cause = column("death_cause"),
-             place = column("death_place"), missing = column("death_last_missing"),
-             saved_by = column("death_saved_by");
-  for (const auto* values : {&arm, &replication, &time, &district, &cause, &place, &missing, &saved_by}) {
-    if (values->size() != woman.size()) throw FileError("columns of the table of deaths differ in length");
-  }
-  for (std::size_t i = 0; i < woman.size(); ++i) {
-    const auto of = std::find_if(replications.begin(), replications.end(),
-                                 [&](const Replication& r) { return r.number == replication[i]; });
-    if (of == replications.end() || arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms)
-      throw FileError("a death in no arm or replication");
-    of->arms[static_cast<std::size_t>(arm[i])].deaths.push_back(
-        {woman[i], time[i] * 1'000'000, static_cast<std::uint16_t>(district[i]),
-         static_cast<std::uint8_t>(cause[i]), static_cast<std::uint8_t>(place[i]),
-         static_cast<LastMissing>(missing[i]), static_cast<std::uint8_t>(saved_by[i])});
+/// The deaths of each replication, which were written arm by arm.
+void take_deaths(hid_t file, std::vector<Replication>& replications, std::size_t arms,
+                 const std::vector<std::int64_t>& numbers) {
+  for (DeathRecord& record : read_deaths(file, arms, numbers)) {
+    const auto of = std::find(numbers.begin(), numbers.end(), record.replication) - numbers.begin();
+    replications[static_cast<std::size_t>(of)].arms[record.arm].deaths.push_back(record.death);
   }
 }
 
@@ -90,7 +60,8 @@ void read_weekly(hid_t file, std::vector<Replication>& replications, std::size_t
 std::vector<Replication> read_replications(const std::filesystem::path& path, const Results& like) {
   const hdf5::Handle file = open_checked(path, results_type, "results of darah");
   try {
-    require_same(file, like);
+    if (const std::string differs = difference(identity_of(like), identity_of(file)); !differs.empty())
+      throw FileError("is of another run: " + differs);
     const std::vector<std::int64_t> numbers = hdf5::read_integers(hdf5::open_dataset(file, "replication"));
     const std::vector<double> seconds =
         hdf5::read_doubles(hdf5::open_dataset(hdf5::open_group(file, "clock"), "wall_seconds"));
@@ -116,7 +87,7 @@ std::vector<Replication> read_replications(const std::filesystem::path& path, co
     each("events_by_kind", kinds, [](Outcome& outcome, auto values) {
       for (const std::int64_t value : values) outcome.events_by_kind.push_back(count(value));
     });
-    read_deaths(file, replications, arms);
+    take_deaths(file, replications, arms, numbers);
     if (const auto weeks = like.labels.find("week"); weeks != like.labels.end())
       read_weekly(file, replications, weeks->second.size());
     return replications;

@@ -18,7 +18,9 @@
 #include "core/units.hpp"
 #include "file/canvas.hpp"
 #include "file/checked_file.hpp"
+#include "file/deaths_table.hpp"
 #include "file/figure_text.hpp"
+#include "file/same_run.hpp"
 #include "file/whole_file.hpp"
 #include "model/mother/case_labels.hpp"
 #include "model/mother/emergency_labels.hpp"
@@ -312,12 +314,8 @@ auto ResultsReader::guarded(Read&& read) const {
 ResultsReader::ResultsReader(std::filesystem::path path) : path_(std::move(path)) {
   std::error_code error;
   if (std::filesystem::is_directory(path_, error)) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
-      if (entry.path().extension() == ".h5") files.push_back(entry.path());
-    }
+    const std::vector<std::filesystem::path> files = files_in(path_, ".h5");
     if (files.empty()) throw FileError(path_.string() + ": a folder without a piece of a run");
-    std::sort(files.begin(), files.end());
     for (const auto& file : files) open(file);
   } else {
     open(path_);
@@ -347,12 +345,11 @@ void ResultsReader::open(const std::filesystem::path& path) {
   piece.numbers =
       guarded(piece, [&] { return hdf5::read_integers(hdf5::open_dataset(piece.file, "replication")); });
   if (!pieces_.empty()) {
-    for (const char* attribute : {"scenario_sha256", "settings", "git_commit", "program_version"}) {
-      const auto of = [&](const Piece& p) {
-        return guarded(p, [&] { return hdf5::text_attribute(p.file, attribute); });
-      };
-      if (of(piece) != of(pieces_.front()))
-        throw FileError(path.string() + ": is of another run than " + pieces_.front().path.string());
+    const std::string differs =
+        guarded(piece, [&] { return difference(identity_of(file()), identity_of(piece.file)); });
+    if (!differs.empty()) {
+      throw FileError(fmt::format("{}: is of another run than {}: {}", path.string(),
+                                  pieces_.front().path.string(), differs));
     }
   }
   pieces_.push_back(std::move(piece));
@@ -366,10 +363,12 @@ void ResultsReader::read_members() {
   if (families.size() != arms_.size() || subsets.size() != arms_.size())
     throw FileError("families of arms are not one for each arm");
   for (std::size_t a = 0; a < arms_.size(); ++a) {
-    const bool sound = families[a] >= -1 && families[a] < std::ssize(arms_) && subsets[a] >= 0 &&
-                       subsets[a] < std::int64_t{1} << mechanism_labels.size();
+    const std::int64_t family = families[a];
+    const bool sound = family >= -1 && family < std::ssize(arms_) && subsets[a] >= 0 &&
+                       subsets[a] < std::int64_t{1} << mechanism_labels.size() &&
+                       (family < 0 || families[static_cast<std::size_t>(family)] == family);
     if (!sound) throw FileError("arm_family or arm_subset of " + arms_[a] + " is out of range");
-    members_[a] = {families[a], static_cast<std::uint32_t>(subsets[a])};
+    members_[a] = {family, static_cast<std::uint32_t>(subsets[a])};
   }
 }
 
@@ -381,21 +380,25 @@ Variable ResultsReader::measure(const std::string& name) const {
   if (!has(name)) throw FileError(path_.string() + ": has no measure " + name);
   Variable v;
   std::vector<std::vector<std::int64_t>> values;
-  std::size_t block = 0;
   for (const Piece& piece : pieces_) {
     guarded(piece, [&] {
       const hdf5::Handle dataset = hdf5::open_dataset(piece.file, name);
-      v.name = name;
-      v.unit = hdf5::text_attribute(dataset, "units");
-      v.long_name = hdf5::text_attribute(dataset, "long_name");
-      v.denominator = hdf5::text_attribute(dataset, "denominator");
-      v.dimensions = hdf5::dimensions(dataset);
-      v.length = hdf5::shape(dataset);
-      if (v.length.size() < 2 || v.length[0] != arms_.size() || v.length[1] != piece.numbers.size())
+      const std::vector<std::string> dimensions = hdf5::dimensions(dataset);
+      std::vector<std::size_t> length = hdf5::shape(dataset);
+      if (length.size() < 2 || length[0] != arms_.size() || length[1] != piece.numbers.size())
         throw FileError(name + " has an odd shape");
-      if (!values.empty() && block != v.block_size())
+      length[1] = order_.size();
+      if (values.empty()) {
+        v = {name,
+             hdf5::text_attribute(dataset, "units"),
+             hdf5::text_attribute(dataset, "long_name"),
+             hdf5::text_attribute(dataset, "denominator"),
+             dimensions,
+             length,
+             {}};
+      }
+      if (v.dimensions != dimensions || v.length != length)
         throw FileError(name + " has another shape than in other pieces");
-      block = v.block_size();
       values.push_back(hdf5::read_integers(dataset));
       if (in_microseconds(v.unit)) {  // of format 1
         v.unit = unit_of_results(v.unit);
@@ -403,11 +406,11 @@ Variable ResultsReader::measure(const std::string& name) const {
       }
     });
   }
+  const std::size_t block = v.block_size();
   if (pieces_.size() == 1 && std::is_sorted(pieces_.front().numbers.begin(), pieces_.front().numbers.end())) {
     v.values = std::move(values.front());
     return v;
   }
-  v.length[1] = order_.size();
   for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
     for (const Place& at : order_) {
       const auto begin =
@@ -443,22 +446,8 @@ std::vector<DeathRow> ResultsReader::deaths() const {
   std::vector<DeathRow> rows;
   for (const Piece& piece : pieces_) {
     guarded(piece, [&] {
-      const auto column = [&](const char* name) {
-        return hdf5::read_integers(hdf5::open_dataset(piece.file, name));
-      };
-      const auto arm = column("death_arm"), replication = column("death_replication");
-      const auto woman = hdf5::read_unsigned(hdf5::open_dataset(piece.file, "death_woman"));
-      const auto district = hdf5::has_dataset(piece.file, "death_district")
-                                ? column("death_district")
-                                : std::vector<std::int64_t>(arm.size());
-      if (replication.size() != arm.size() || woman.size() != arm.size() || district.size() != arm.size())
-        throw FileError("columns of the table of deaths differ in length");
-      for (std::size_t i = 0; i < arm.size(); ++i) {
-        if (arm[i] < 0 || static_cast<std::size_t>(arm[i]) >= arms_.size())
-          throw FileError("a death in no arm");
-        rows.push_back({ArmPlace{static_cast<std::size_t>(arm[i])}, replication[i], woman[i],
-                        static_cast<std::size_t>(district[i])});
-      }
+      for (const DeathRecord& record : read_deaths(piece.file, arms_.size(), piece.numbers))
+        rows.push_back({ArmPlace{record.arm}, record.replication, record.death.woman, record.death.district});
     });
   }
   if (pieces_.size() > 1) {

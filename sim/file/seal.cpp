@@ -43,7 +43,7 @@ void add(Sha256& hash, std::istream& in, std::uintmax_t bytes, const std::filesy
 
 std::ifstream opened(const std::filesystem::path& path) {
   std::error_code error;
-  if (!std::filesystem::exists(path, error)) fail(path, "cannot open: there is no such file");
+  if (!std::filesystem::exists(path, error)) fail(path, "no such file");
   if (!std::filesystem::is_regular_file(path, error)) fail(path, "cannot open: is no regular file");
   std::ifstream in(path, std::ios::binary);
   if (!in) fail(path, std::string("cannot open: ") + std::strerror(errno));

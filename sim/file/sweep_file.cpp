@@ -216,9 +216,11 @@ SweepFileHead read_head(const std::filesystem::path& path) {
     head.replications = hdf5::integer_attribute(file, "replications_requested");
     head.block_size = hdf5::integer_attribute(file, "block_replications");
     head.blocks = hdf5::read_integers(hdf5::open_dataset(file, std::string(block_dimension)));
-    if (head.block_size < 1 || head.replications % head.block_size != 0 ||
-        !std::is_sorted(head.blocks.begin(), head.blocks.end()))
-      throw FileError("its blocks make no sense");
+    const std::int64_t blocks = head.cells * (head.replications / head.block_size);
+    if (!head.blocks.empty() && head.blocks.back() >= blocks)
+      throw DamagedFile(fmt::format("damaged: it holds block {} of {}", head.blocks.back(), blocks));
+  } catch (const DamagedFile& error) {
+    throw DamagedFile(path.string() + ": " + error.what());
   } catch (const FileError& error) {
     throw FileError(path.string() + ": " + error.what());
   }

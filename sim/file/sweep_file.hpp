@@ -79,9 +79,6 @@ struct SweepFileHead {
 /// Throws FileError when it is no piece or slice that this program could have written.
 SweepFileHead read_head(const std::filesystem::path& path);
 
-/// Reads everything, so that damage is found. Throws FileError.
-void read_through(const std::filesystem::path& path);
-
 /// This program, as heads name it.
 std::string this_program();
 

@@ -6,6 +6,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -127,6 +128,19 @@ bool holder_has_ended(int file) {
 }
 
 }  // namespace
+
+std::vector<fs::path> files_in(const fs::path& folder, std::string_view extension) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == extension) files.push_back(entry->path());
+  }
+  if (error && error != std::errc::no_such_file_or_directory)
+    throw FileError(folder.string() + ": cannot be listed: " + error.message());
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 void clear_parts(const fs::path& path) {
   const std::string begin = path.filename().string() + '.';

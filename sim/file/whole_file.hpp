@@ -30,6 +30,10 @@ void make_whole(const std::filesystem::path& path,
 /// this at the same time one succeeds.
 bool create_once(const std::filesystem::path& path, std::string_view content);
 
+/// The files of a folder with this extension (".h5"), in the order of their names; none where there is no
+/// folder. Throws FileError.
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder, std::string_view extension);
+
 /// Removes the parts of a file whose processes have ended: a kill left them.
 void clear_parts(const std::filesystem::path& path);
 

@@ -5,21 +5,13 @@
 #include <algorithm>
 #include <system_error>
 
+#include "file/whole_file.hpp"
+
 namespace darah {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> pieces_in(const fs::path& folder) {
-  std::vector<fs::path> pieces;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder, none)) {
-    if (entry.path().extension() == ".h5") pieces.push_back(entry.path());
-  }
-  std::sort(pieces.begin(), pieces.end());
-  return pieces;
-}
 
 }  // namespace
 
@@ -27,7 +19,7 @@ fs::path RunPieces::folder_of(const fs::path& output) { return output.string() +
 
 RunPieces::RunPieces(const fs::path& output, Results frame, bool resume)
     : folder_(folder_of(output)), frame_(std::move(frame)) {
-  const std::vector<fs::path> pieces = pieces_in(folder_);
+  const std::vector<fs::path> pieces = files_in(folder_, ".h5");
   if (resume && pieces.empty())
     throw FileError(
         fmt::format("{}: there is no piece of a run to go on from; leave --resume out", folder_.string()));
@@ -68,7 +60,7 @@ void RunPieces::keep(std::vector<Replication> replications) const {
 
 void RunPieces::remove() const {
   std::error_code ignored;
-  for (const fs::path& piece : pieces_in(folder_)) fs::remove(piece, ignored);
+  for (const fs::path& piece : files_in(folder_, ".h5")) fs::remove(piece, ignored);
   for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
     if (entry.path().extension() == ".part" || entry.path().extension() == ".bad")
       fs::remove(entry.path(), ignored);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "file/read_through.hpp"
 #include "file/whole_file.hpp"
 #include "print/text.hpp"
 #include "scenario/source.hpp"
@@ -70,17 +71,6 @@ fs::path folder_of_file(const fs::path& file) {
 }
 
 fs::path pieces_of(const fs::path& folder, const Slice& slice) { return folder / (slice.name() + ".pieces"); }
-
-/// The files with this extension, in the order of their names.
-std::vector<fs::path> files_in(const fs::path& folder, std::string_view extension) {
-  std::vector<fs::path> files;
-  if (!fs::exists(folder)) return files;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 void require_same(const SweepFileHead& head, const Record& record, const std::string& program) {
   if (head.sweep_sha256 != record.sha256) {

@@ -163,7 +163,8 @@ def write(path, design, factors, function, arms=("base", "policy"), replications
         if design_set:
             put(file, "design_key", list(design_set)).make_scale("design_key")
             attach(file, "design_value", ("design_key",), list(design_set.values()))
-        file.create_group("clock").create_dataset("wall_seconds", data=numpy.ones(len(keep)))
+        file.create_group("clock")
+        attach(file, "clock/wall_seconds", ("cell", "replication"), numpy.ones((len(keep), replications)))
     seal(path)
     return path
 

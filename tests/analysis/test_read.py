@@ -164,11 +164,11 @@ def test_refuses_foreign_files(folder):
 def test_refuses_damaged_files(folder):
     whole = small(folder)
 
-    def damaged(spoil, *texts, then=lambda data: None):
+    def damaged(spoil, *texts):
         path = os.path.join(folder, "d.h5")
         shutil.copy(whole, path)
         spoil(path)
-        expect_raises(read.FileError, lambda: then(read.open_sweep(path)), path + ": is damaged", *texts)
+        expect_raises(read.FileError, lambda: read.open_sweep(path), path + ": is damaged", *texts)
 
     def edit(spoiling):
         return lambda path: change(path, spoiling)
@@ -190,7 +190,7 @@ def test_refuses_damaged_files(folder):
     for part in (0.3, 0.9):
         damaged(lambda path, part=part: os.truncate(path, int(part * os.path.getsize(path))), "cut short")
     damaged(overwritten, "its bytes are not those that were written")
-    damaged(lambda path: (overwritten(path), seal(path)), "deaths cannot be read", then=lambda data: read.total(data, "deaths"))
+    damaged(lambda path: (overwritten(path), seal(path)), "HDF5 cannot read it")
     damaged(lambda path: os.truncate(path, os.path.getsize(path) - 1), "its seal is missing")
     damaged(edit(lambda file: file.pop("factor_share")), "it lacks factor_share(cell, factor)")
     damaged(edit(turned), "it lacks design_role(cell)")

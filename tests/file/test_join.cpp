@@ -10,6 +10,7 @@
 #include "compare/synthetic.hpp"
 #include "file/files.hpp"
 #include "file/hdf5.hpp"
+#include "file/read_through.hpp"
 #include "file/sweep_blocks.hpp"
 #include "file/sweep_file.hpp"
 

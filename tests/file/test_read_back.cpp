@@ -32,7 +32,25 @@ TEST_CASE("replications of another run are not taken for those of this one") {
                     Contains("is of another run: its seed differs"));
   other = results;
   other.settings = "run.horizon=90 d\n";
-  CHECK_THROWS_WITH(read_replications(folder.path / "r.h5", other), Contains("its settings differs"));
+  CHECK_THROWS_WITH(read_replications(folder.path / "r.h5", other), Contains("its settings differ"));
+}
+
+TEST_CASE("a piece of another run is told, by its seed or its arms too") {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder.path / "r.parts");
+  Results piece = synthetic_results();
+  piece.replications.resize(1);
+  write_results(folder.path / "r.parts" / "1.h5", piece);
+  piece.replications = {synthetic_results().replications[1]};
+  Results other = piece;
+  other.seed -= 1;
+  write_results(folder.path / "r.parts" / "2.h5", other);
+  CHECK_THROWS_WITH(ResultsReader(folder.path / "r.parts"),
+                    Contains("2.h5: is of another run than ") && Contains("1.h5: its seed differs"));
+  other = piece;
+  other.arms[1].name = "mou";
+  write_results(folder.path / "r.parts" / "2.h5", other);
+  CHECK_THROWS_WITH(ResultsReader(folder.path / "r.parts"), Contains("its arms differ"));
 }
 
 TEST_CASE("pieces of a run are read as one, in the order of their replications") {

@@ -12,6 +12,15 @@ using namespace darah;
 using namespace darah::testing;
 using Catch::Contains;
 
+TEST_CASE("the files of a folder come by their extension, in the order of their names") {
+  const ScratchFolder folder;
+  for (const char* name : {"b.h5", "a.h5", "c.part", "h5"}) put(folder.path / name, "");
+  CHECK(files_in(folder.path, ".h5") ==
+        std::vector<std::filesystem::path>{folder.path / "a.h5", folder.path / "b.h5"});
+  CHECK(files_in(folder.path / "none", ".h5").empty());
+  CHECK_THROWS_WITH(files_in(folder.path / "a.h5", ".h5"), Contains("a.h5: cannot be listed"));
+}
+
 TEST_CASE("a place that cannot be written is refused before any work") {
   const ScratchFolder folder;
   CHECK_THROWS_WITH(SoleWriter(folder.path / "none" / "r.h5"), Contains("there is no folder"));

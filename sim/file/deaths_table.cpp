@@ -1,0 +1,71 @@
+#include "file/deaths_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/place/place_labels.hpp"
+
+namespace darah {
+
+namespace {
+
+/// A column whose values lie in [0, end).
+std::vector<std::int64_t> column(hid_t file, const std::string& name, std::size_t rows, std::size_t end) {
+  std::vector<std::int64_t> values = hdf5::read_integers(hdf5::open_dataset(file, name));
+  if (values.size() != rows) throw FileError("columns of the table of deaths differ in length");
+  for (const std::int64_t value : values) {
+    if (value < 0 || static_cast<std::size_t>(value) >= end)
+      throw FileError(fmt::format("{} holds {}, which is none of its values", name, value));
+  }
+  return values;
+}
+
+/// The times in microseconds.
+std::vector<std::int64_t> times(hid_t file, std::size_t rows) {
+  std::vector<std::int64_t> values = hdf5::read_integers(hdf5::open_dataset(file, "death_time"));
+  if (values.size() != rows) throw FileError("columns of the table of deaths differ in length");
+  for (std::int64_t& value : values) {
+    if (__builtin_mul_overflow(value, 1'000'000, &value))
+      throw FileError("death_time holds a time beyond all runs");
+  }
+  return values;
+}
+
+}  // namespace
+
+std::vector<DeathRecord> read_deaths(hid_t file, std::size_t arms, std::vector<std::int64_t> replications) {
+  std::sort(replications.begin(), replications.end());
+  const std::vector<std::uint64_t> woman = hdf5::read_unsigned(hdf5::open_dataset(file, "death_woman"));
+  const std::size_t rows = woman.size();
+  const auto of = [&](const char* name, std::size_t end) { return column(file, name, rows, end); };
+  const std::size_t districts = hdf5::has_dataset(file, "district")
+                                    ? hdf5::shape(hdf5::open_dataset(file, "district")).front()
+                                    : std::numeric_limits<std::uint16_t>::max();
+  const auto arm = of("death_arm", arms), cause = of("death_cause", cause_labels.size()),
+             place = of("death_place", place_labels.size()),
+             missing = of("death_last_missing", last_missing_labels.size()),
+             saved_by = of("death_saved_by", std::size_t{1} << delay_labels.size()),
+             replication = of("death_replication", std::numeric_limits<std::int64_t>::max()),
+             district = hdf5::has_dataset(file, "death_district") ? of("death_district", districts)
+                                                                  : std::vector<std::int64_t>(rows),
+             time = times(file, rows);
+  std::vector<DeathRecord> records;
+  records.reserve(rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (!std::binary_search(replications.begin(), replications.end(), replication[i]))
+      throw FileError(fmt::format("a death in replication {}, which is not in the file", replication[i]));
+    records.push_back({static_cast<std::size_t>(arm[i]),
+                       replication[i],
+                       {woman[i], time[i], static_cast<std::uint16_t>(district[i]),
+                        static_cast<std::uint8_t>(cause[i]), static_cast<std::uint8_t>(place[i]),
+                        static_cast<LastMissing>(missing[i]), static_cast<std::uint8_t>(saved_by[i])}});
+  }
+  return records;
+}
+
+}  // namespace darah

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace darah {
+
+/// What became of work in a child process.
+enum class Probed {
+  lived,
+  died,       ///< a signal ended it, a limit stopped it, or it threw
+  not_tried,  ///< the system starts no further process
+};
+
+/// Does `work` in a child process that prints nothing, with so many seconds of processor time and 2 GiB of
+/// memory beside what this process has: whether this one would live through the same. `work` returns nothing
+/// to it, and takes no lock that another thread may hold.
+Probed probe(const std::function<void()>& work, std::uint64_t seconds);
+
+}  // namespace darah

@@ -1,0 +1,119 @@
+"""Kills at any moment of a run, of a sweep, of what goes on from them, of a merge and of a page lose nothing finished."""
+
+import os
+import pathlib
+import random
+import subprocess
+import time
+
+import h5py
+
+from program import LONG, SMALL, command, expect_code, release_alone, run
+from test_crafted import DESIGN
+
+from darah.seal import is_sealed
+
+KILLS = 60 if LONG else 2  # of each of five programs
+MONTH = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-20"]
+EAGER = ["--keep-every", "0", "-j", "1"]
+
+
+def killed(arguments, seconds):
+    """Starts a program and kills it after so long; whether the kill came before its end."""
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    assert process.returncode in (0, 4), (arguments, process.returncode)  # 4: nothing is there to go on from
+    return False
+
+
+def timed(arguments, **options):
+    begin = time.monotonic()
+    expect_code(0, run(arguments, **options))
+    return time.monotonic() - begin
+
+
+def finished(folder, dimension):
+    """Numbers of what the whole files of a folder hold; all of them are sealed and can be read."""
+    numbers = []
+    for path in sorted(pathlib.Path(folder).glob("**/*.h5")):
+        assert is_sealed(path), path
+        with h5py.File(path, "r") as file:
+            file.visititems(lambda _, item: item[()] if isinstance(item, h5py.Dataset) else None)
+            numbers += file[dimension][()].tolist()
+    return set(numbers)
+
+
+def values(path):
+    with h5py.File(path, "r") as file:
+        return {name: item[()].tobytes() for name, item in file.items()
+                if isinstance(item, h5py.Dataset) and item.dtype != object and len(item.dims[0])}
+
+
+def killed_until_whole(words, go_on, place, dimension, seconds, moments):
+    """Kills a program and what goes on from it; what was finished stays, to the end."""
+    before = set()
+    for kill in range(2 * KILLS):
+        killed([*words, *(go_on if before else [])], seconds * moments.uniform(0, 1.1))
+        now = finished(place, dimension) if os.path.isdir(place) else set()
+        if not now and before:
+            return  # whole: its pieces are gone
+        assert before <= now, (kill, before, now)
+        before = now
+
+
+def test_a_run_and_what_goes_on_from_it(folder):
+    moments = random.Random(1)
+    whole, path = os.path.join(folder, "whole.h5"), os.path.join(folder, "r.h5")
+    few = [*MONTH, "-r", 8, *EAGER]
+    seconds = timed(command("run", SMALL, *few, "-o", whole))
+    words = command("run", SMALL, *few, "-o", path)
+    killed_until_whole(words, ["--resume"], path + ".parts", "replication", seconds, moments)
+    expect_code(0, run(words))
+    assert values(path) == values(whole) and not os.path.exists(path + ".parts")
+
+
+def test_a_sweep_and_what_goes_on_from_it(folder):
+    moments = random.Random(2)
+    design, whole, slices = (os.path.join(folder, name) for name in ("design.toml", "whole", "slices"))
+    pathlib.Path(design).write_text(DESIGN, encoding="utf-8")
+    seconds = timed(command("sweep", design, "-o", whole, *EAGER))
+    words = command("sweep", design, "-o", slices, *EAGER)
+    killed_until_whole([*words, "--resume"], [], slices, "block", seconds, moments)
+    expect_code(0, run([*words, "--resume"]))
+    for folder_ in (whole, slices):
+        expect_code(0, run(command("merge", folder_)))
+    assert values(whole + ".h5") == values(slices + ".h5")
+
+
+def test_a_merge(folder):
+    moments = random.Random(3)
+    design, slices, output = (os.path.join(folder, name) for name in ("design.toml", "slices", "s.h5"))
+    pathlib.Path(design).write_text(DESIGN, encoding="utf-8")
+    expect_code(0, run(command("sweep", design, "-o", slices)))
+    words = command("merge", slices, "-o", output)
+    seconds = timed(words)
+    source, whole = finished(slices, "block"), values(output)
+    for _ in range(KILLS):
+        killed(words, seconds * moments.uniform(0, 1.1))
+        assert finished(slices, "block") == source and is_sealed(output) and values(output) == whole
+    expect_code(0, run(words))
+    assert sorted(os.listdir(folder)) == ["design.toml", "s.h5", "slices"], os.listdir(folder)
+
+
+@release_alone
+def test_a_page(folder):
+    moments = random.Random(4)
+    results, page = os.path.join(folder, "r.h5"), os.path.join(folder, "p.html")
+    expect_code(0, run(command("run", SMALL, *MONTH, "-r", 2, "-o", results)))
+    words = command("report", results, "-o", page, "--language", "en")
+    seconds = timed(words)
+    source = pathlib.Path(results).read_bytes()
+    for _ in range(KILLS):
+        killed(words, seconds * moments.uniform(0.5, 1.1))
+        assert pathlib.Path(results).read_bytes() == source
+        assert pathlib.Path(page).read_text(encoding="utf-8").rstrip().endswith("</html>"), "the page is torn"
