@@ -20,7 +20,7 @@ from .form import check_form
 from .probe import require_readable
 from .seal import is_sealed
 
-FORMATS = {"darah results": ("0.1", "1.0", "2.0"), "darah sweep": ("1.0", "2.0")}
+FORMATS = {"darah results": ("0.1", "1.0", "2.x"), "darah sweep": ("1.0", "2.x")}
 UNSEALED = ("0.1", "1.0")  # formats of files without a seal
 LEADING = ("cell", "arm", "replication")  # dimensions that every measure has, in this order; cell in sweeps alone
 PER = ("year", "denominator", "window")
@@ -179,8 +179,13 @@ def _check_whole(path, file, sealed):
         return
     if not sealed and version not in UNSEALED:
         raise FileError(f"{path}: is damaged: its seal is missing, so its end is cut off")
-    if any(version in known for known in FORMATS.values()):
+    if any(_written(version) in known for known in FORMATS.values()):
         check_form(path, file)
+
+
+def _written(version):
+    """The version as FORMATS has it: within 2.x measures and attributes come and none go."""
+    return "2.x" if re.fullmatch(r"2\.\d+", str(version)) else version
 
 
 def _check_format(path, attributes, filetype):
@@ -189,7 +194,7 @@ def _check_format(path, attributes, filetype):
     if found != filetype:
         merge = "; darah merge makes one of the slices" if filetype == "darah sweep" else ""
         raise FileError(f"{path}: is a file of {found}, not of {filetype}{merge}")
-    if version not in FORMATS[filetype]:
+    if _written(version) not in FORMATS[filetype]:
         raise FileError(f"{path}: has format version {version}; this reader knows {', '.join(FORMATS[filetype])}")
 
 

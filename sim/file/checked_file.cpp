@@ -29,12 +29,13 @@ hdf5::Handle open_known(const std::filesystem::path& path, std::string_view file
   if (hdf5::text_attribute(file, "filetype") != filetype)
     throw FileError(fmt::format("an HDF5 file, but no {}", kind));
   const std::string version = hdf5::text_attribute(file, "format_version");
-  if (version != format_version && version != unsealed_format_version) {
-    throw FileError(fmt::format("its format is {}; this program reads {} and {}",
-                                version.empty() ? "unknown" : version, format_version,
-                                unsealed_format_version));
+  // Within 2.x measures and attributes come and none go.
+  const bool is_known = version.starts_with("2.");
+  if (!is_known && version != unsealed_format_version) {
+    throw FileError(fmt::format("its format is {}; this program reads 2.x and {}",
+                                version.empty() ? "unknown" : version, unsealed_format_version));
   }
-  if (!sealed && version == format_version)
+  if (!sealed && is_known)
     throw DamagedFile("damaged: its seal is missing, so its end is cut off");
   try {
     check_format(file, filetype);

@@ -70,6 +70,26 @@ def merged(folder, made):
     return shutil.copy(made[2], os.path.join(folder, "s.h5"))
 
 
+def test_what_a_later_version_adds_is_passed_over(results, made):
+    """Measures along dimensions of their own, members and their parameters: room for what is to come."""
+    before = expect_code(0, run(command("compare", results, "--format", "json"))).stdout
+
+    def add(file):
+        file.attrs["format_version"] = "2.7"
+        file.attrs["ensemble"] = "members.csv"
+        put(file, "member", numpy.array(["a", "b", "c"], dtype=object)).make_scale("member")
+        put(file, "parameter", numpy.array(["x.y"], dtype=object)).make_scale("parameter")
+        put(file, "member_value", numpy.ones((3, 1)), ("member", "parameter"))
+        put(file, "member_of", numpy.zeros(2, dtype="int64"), ("replication",))
+        arms = len(file["arm"])
+        weight = put(file, "probes", numpy.ones((arms, 2, 3), dtype="int64"), ("arm", "replication", "member"))
+        weight.attrs["units"] = "women"
+
+    change(results, add)
+    assert expect_code(0, run(command("compare", results, "--format", "json"))).stdout == before
+    assert "probes" in read.measures(read.open_results(results))
+
+
 def like(file, name, data, **options):
     """Other values in place of a dataset's, along the same dimensions."""
     return put(file, name, data, dimensions_of(file[name]), **options)
