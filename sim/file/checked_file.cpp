@@ -35,8 +35,7 @@ hdf5::Handle open_known(const std::filesystem::path& path, std::string_view file
     throw FileError(fmt::format("its format is {}; this program reads 2.x and {}",
                                 version.empty() ? "unknown" : version, unsealed_format_version));
   }
-  if (!sealed && is_known)
-    throw DamagedFile("damaged: its seal is missing, so its end is cut off");
+  if (!sealed && is_known) throw DamagedFile("damaged: its seal is missing, so its end is cut off");
   try {
     check_format(file, filetype);
   } catch (const DamagedFile&) {
