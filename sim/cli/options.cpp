@@ -63,7 +63,7 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   }
   if (!optional && !values.contains("operand")) {
     const std::string_view operand = help.operand.substr(0, help.operand.find("..."));
-    throw UsageError(fmt::format("{} is missing", operand));
+    throw UsageError(fmt::format("{} is missing; darah {} --help says more", operand, help.name));
   }
   return values;
 }

@@ -399,8 +399,11 @@ class Loader {
       if (std::count(options_.arms.begin(), options_.arms.end(), name) > 1) {
         messages_.add(options_.arms_at, fmt::format("arm \"{}\" is asked for twice", name), "name it once");
       } else if (at == names.end()) {
+        const std::string meant = did_you_mean(name, names);
         messages_.add(options_.arms_at, fmt::format("there is no arm \"{}\"", name),
-                      did_you_mean(name, names));
+                      meant.empty() && names.size() <= 16
+                          ? fmt::format("there are {}", fmt::join(names, ", "))
+                          : meant);
       } else {
         keep(scenario_.arms[static_cast<std::size_t>(at - names.begin())], kept);
       }

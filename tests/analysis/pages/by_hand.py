@@ -21,7 +21,7 @@ DISTRICTS = ["pandeglang", "lebak", "kab-tangerang", "kab-serang", "kota-tangera
 MECHANISMS = ["candidates", "call_up", "maternal_reserve", "pre_notification", "courier", "recruitment_money",
               "joint_review"]
 NUMBER = r"[+−]?\d+(?:[.,]\d+)*%?"
-INTERVAL = rf"({NUMBER}) \(({NUMBER}) (?:to|sampai) ({NUMBER})(?:, chance alone|, kebetulan saja)?\)"
+INTERVAL = rf"({NUMBER}) \((?:chance alone: |galat acak saja: )?({NUMBER}) (?:to|sampai) ({NUMBER})\)"
 # What may hold figures and is no result: how many districts there are and replications it takes, the level, 0 itself.
 NO_RESULTS = [r"95%", r"\d+ (?:districts|kabupaten/kota)", r"(?:about|sekitar) [\d.,]+(?: \w+)? \(-r \d+\)",
               r"(?:from|dari) 0", r"(?:below|di bawah) 0"]

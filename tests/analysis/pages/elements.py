@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from darah.words import LABELS, MESSAGES
 
-INTERVAL = r"[+−]?[\d.,]+%? \([+−]?[\d.,]+%? (?:to|sampai) [+−]?[\d.,]+%?(?:, chance alone|, kebetulan saja)?\)"
+INTERVAL = r"[+−]?[\d.,]+%? \((?:chance alone: |galat acak saja: )?[+−]?[\d.,]+%? (?:to|sampai) [+−]?[\d.,]+%?\)"
 BLOCKS = {"html", "body", "div", "main", "header", "section", "nav", "ul", "table", "thead", "tbody", "tr", "figure", "details",
           "p", "li", "h1", "h2", "h3", "th", "td", "caption", "figcaption", "summary", "pre", "footer"}
 

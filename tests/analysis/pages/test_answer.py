@@ -17,9 +17,9 @@ def test_says_how_many_fewer_die():
     of = opened(said({"mou": change(known)}), {"mou": "To the letter", "now": "As it was"},
                 {"mou": "Sepenuhnya", "now": "Apa adanya"})
     en, id_ = first(of)
-    assert en.startswith("To the letter (mou): about 22.7 (20.9 to 24.5, chance alone) mothers fewer die a year in 8 districts, of "
+    assert en.startswith("To the letter (mou): about 22.7 (chance alone: 20.9 to 24.5) mothers fewer die a year in 8 districts, of "
                          "432.7 (426.4 to 439.0) under As it was (now)."), en
-    assert id_.startswith("Sepenuhnya (mou): kematian ibu berkurang sekitar 22,7 (20,9 sampai 24,5, kebetulan saja) per tahun di 8 "
+    assert id_.startswith("Sepenuhnya (mou): kematian ibu berkurang sekitar 22,7 (galat acak saja: 20,9 sampai 24,5) per tahun di 8 "
                           "kabupaten/kota, dari 432,7 (426,4 sampai 439,0) pada pembanding, Apa adanya (now)."), id_
     one = opened(said({"mou": change(known)}), names={"cilegon": "Kota Cilegon"})
     assert all("Kota Cilegon" in text and "mou (mou)" not in text for text in first(one)), first(one)
@@ -28,8 +28,8 @@ def test_says_how_many_fewer_die():
 def test_says_how_many_more_die():
     of = opened(said({"bad": change(interval(5.0, 1.5))}))
     en, id_ = first(of)
-    assert "5.0 (3.5 to 6.5, chance alone) mothers more die" in en and "fewer" not in en, en
-    assert "bertambah sekitar 5,0 (3,5 sampai 6,5, kebetulan saja)" in id_ and "berkurang" not in id_, id_
+    assert "5.0 (chance alone: 3.5 to 6.5) mothers more die" in en and "fewer" not in en, en
+    assert "bertambah sekitar 5,0 (galat acak saja: 3,5 sampai 6,5)" in id_ and "berkurang" not in id_, id_
 
 
 def test_says_when_it_cannot_tell():
