@@ -65,8 +65,9 @@ class TableAsked {
       throw UsageError("--locale id goes with --format csv; there is no other");
     if (format_ == TableFormat::xlsx && output_.empty())
       throw UsageError("--format xlsx needs -o FILE.xlsx: a workbook is nothing to print");
-    if (std::filesystem::path(output_).extension() == ".h5")
-      throw UsageError("-o takes a table: its name ends with .txt, .csv, .xlsx or .json, not with .h5");
+    if (const auto suffix = std::filesystem::path(output_).extension(); suffix == ".h5" || suffix == ".toml")
+      throw UsageError(fmt::format(
+          "-o takes a table: its name ends with .txt, .csv, .xlsx or .json, not with {}", suffix.string()));
     if (brief_ && format_ != TableFormat::text) throw UsageError("--brief is text; leave --format out");
     if (brief_ && monitoring_) throw UsageError("--brief or --monitoring, not both");
     if (monitoring_ && (format_ == TableFormat::json || format_ == TableFormat::xlsx))

@@ -1,4 +1,5 @@
 #include <atomic>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,9 @@ int command_report(std::span<const std::string> arguments) {
        "tables, and how to run it again. It needs no network and opens in any browser.",
        "darah report results/banten-2018.h5 -o report.html"},
       options, arguments);
-  if (!given) return 0;
+  if (!given) return exit_code::done;
+  if (std::filesystem::path(output).extension() == ".toml")
+    throw UsageError("-o takes a page: its name ends with .html, not with .toml");
   std::vector<std::string> words = {"report", (*given)["operand"].as<std::string>()};
   const auto add = [&](const std::string& option, const std::string& value) {
     if (given->contains(option)) words.insert(words.end(), {"--" + option, value});

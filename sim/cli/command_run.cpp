@@ -96,7 +96,10 @@ void refuse_input(const std::filesystem::path& output, const Scenario& scenario)
 /// What an interrupted run leaves does not take the place of what was there. Returns the file's name.
 std::filesystem::path keep_results(const SoleWriter& writer, const Results& results) {
   std::filesystem::path path = writer.path();
-  if (!results.complete() && std::filesystem::exists(path)) path.replace_extension(".interrupted.h5");
+  if (!results.complete() && std::filesystem::exists(path)) {
+    if (path.extension() == ".h5") path.replace_extension();
+    path += ".interrupted.h5";
+  }
   write_results(path, results);
   return path;
 }
@@ -130,7 +133,13 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
                  bool with_report) {
   const std::size_t finished = results.replications.size();
   // All that is to be kept lies on disk before anything is printed: a reader may have gone.
-  const Compared compared = compare_all(ResultsReader(path), {});
+  const ResultsReader written(path);
+  // Where the file system keeps no locks another run may have taken its place by now.
+  if (written.text("command_line") != results.command_line ||
+      written.text("seed_text") != std::to_string(results.seed))
+    throw FileError(fmt::format(
+        "{}: another run has written it while this one ended; name another file with -o", path.string()));
+  const Compared compared = compare_all(written, {});
   std::optional<std::filesystem::path> page;
   if (with_report) page = leave_report(path, compared);
   say("{} in {} on {}, at most {} MB of memory\n", counted(finished, "replication"),
@@ -216,6 +225,7 @@ int command_run(std::span<const std::string> arguments) {
   const std::filesystem::path output =
       asked.output.empty() ? default_output(scenario) : std::filesystem::path(asked.output);
   refuse_input(output, scenario);
+  if (!given->contains("no-report")) refuse_input(page_of(output), scenario);
   const SoleWriter writer(output);
 
   RunOptions run = asked.run(*given, scenario);

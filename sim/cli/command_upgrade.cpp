@@ -28,8 +28,13 @@ int command_upgrade(std::span<const std::string> arguments) {
   if (!given) return exit_code::done;
   const std::string scenario = (*given)["operand"].as<std::string>();
   const std::vector<UpgradedFile> files = upgrade(scenario);
+  // What says that all is done, scenario.toml, is written last.
+  for (const bool last : {false, true}) {
+    for (const UpgradedFile& file : files) {
+      if (!dry && (file.path.extension() == ".toml") == last) write_text(file.path, file.text);
+    }
+  }
   for (const UpgradedFile& file : files) {
-    if (!dry) write_text(file.path, file.text);
     for (const std::string& change : file.changes) put("{}: {}\n", file.path.string(), change);
   }
   if (files.empty()) put("{} is of format {} already\n", scenario, newest_format);

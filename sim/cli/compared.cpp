@@ -68,6 +68,8 @@ bool needs_brief(const Comparison& comparison) {
 std::unique_ptr<ResultsView> open_results(std::span<const std::string> paths) {
   try {
     return open_any(paths);
+  } catch (const DamagedFile&) {
+    throw;
   } catch (const FileError&) {
     for (const std::string& path : paths) {
       if (const std::string help = instead(path); !help.empty()) throw UsageError(help);

@@ -104,10 +104,10 @@ inline Power raise(Steps s) {
 /// exp of the steps of x, 700 <= |x| < 800: infinite, subnormal or 0 at the ends, and rounded once.
 inline double raise_far(Steps s, bool up) {
   if (up) {
-    s.k -= 2 * 128;
+    s.k -= std::uint64_t{2} * 128;
     return 4 * raise(s).value();
   }
-  s.k += 1022 * 128;
+  s.k += std::uint64_t{1022} * 128;
   const Power p = raise(s);
   const Sum y = ordered_sum(p.scale, p.scale * p.rest);
   if (y.high >= 1) return y.high * 0x1p-1022;

@@ -88,7 +88,11 @@ std::string file_type(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path, error)) return {};
   try {
     check_seal(path);
-    return hdf5::is_hdf5(path) ? hdf5::text_attribute(open_sound(path), "filetype") : "";
+    if (!hdf5::is_hdf5(path)) return {};
+    // The library may not survive the file: a child process finds out.
+    const auto read = [&] { hdf5::text_attribute(open_sound(path), "filetype"); };
+    if (probe(read, 10) == Probed::died) return {};
+    return hdf5::text_attribute(open_sound(path), "filetype");
   } catch (const FileError&) {
     return {};
   }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "scenario/csv.hpp"
 #include "scenario/expression.hpp"
@@ -30,13 +31,19 @@ class Folder {
   /// A table of the scenario's own, or null where it has none.
   UpgradedFile* table(const std::string& kind) {
     std::string name = kind + ".csv";
+    bool named = false;
     for (const Leaf& leaf : source_.document.leaves) {
-      if (leaf.key == "tables." + kind) name = leaf.raw.text;
+      if (leaf.key != "tables." + kind) continue;
+      name = leaf.raw.text;
+      named = true;
     }
     const fs::path path = source_.folder / name;
     if (const auto known = files_.find(path); known != files_.end()) return &known->second;
-    auto text = read_file(path).text;
-    if (!text) return nullptr;
+    auto [text, problem] = read_file(path);
+    if (!text) {
+      if (!named) return nullptr;
+      throw ScenarioError({{path.string(), 0, 0, fmt::format("cannot be read ({})", problem), {}}});
+    }
     files_[path].text = std::move(*text);
     return &files_.at(path);
   }
@@ -99,6 +106,13 @@ void leave_parties_out(Folder& folder) {
   }
 }
 
+/// Where the value of the key that begins at a byte lies: its first byte and the one behind its last.
+std::pair<std::size_t, std::size_t> value_behind(std::string_view text, std::size_t key) {
+  const std::size_t first = text.find_first_not_of(" \t", text.find('=', key) + 1);
+  const std::size_t rest = std::min(text.find_first_of(",}#\r\n", first), text.size());
+  return {first, text.find_last_not_of(" \t", rest - 1) + 1};
+}
+
 /// Whether all that a figure sums, or is divided by, is time.
 bool sums_times(const std::string& expression) {
   const std::vector<FigureTerm> terms = read_expression(expression).terms;
@@ -119,16 +133,18 @@ void scale_to_seconds(Folder& folder) {
     if (above == below) continue;
     const Leaf* const earlier = leaves.contains("scale") ? leaves["scale"] : nullptr;
     const double before = earlier == nullptr ? 1 : std::strtod(earlier->raw.text.c_str(), nullptr);
-    const std::string scale = fmt::format("scale = {}", above ? before * 1e6 : before / 1e6);
+    const std::string scale = fmt::format("{}", above ? before * 1e6 : before / 1e6);
     std::string& text = folder.scenario();
     const std::size_t begin = byte_at(text, (earlier == nullptr ? leaves["of"] : earlier)->at);
-    if (earlier == nullptr)
-      text.insert(begin, scale + '\n');
-    else
-      text.replace(begin,
-                   std::min(text.find_first_of(" \t#\r\n", text.find('=', begin) + 2), text.size()) - begin,
-                   scale);
-    folder.changed_scenario(fmt::format("{} of {}: times are in seconds, not in microseconds", scale,
+    if (earlier != nullptr) {
+      const auto [first, end] = value_behind(text, begin);
+      text.replace(first, end - first, scale);
+    } else {
+      const std::size_t line = text.find_last_of("\r\n", begin) + 1;
+      const bool alone = text.find_first_not_of(" \t", line) == begin;
+      text.insert(begin, fmt::format("scale = {}{}", scale, alone ? "\n" : ", "));
+    }
+    folder.changed_scenario(fmt::format("scale = {} of {}: times are in seconds, not in microseconds", scale,
                                         leaves.contains("name") ? leaves["name"]->raw.text : "a figure"));
   }
 }
@@ -143,10 +159,9 @@ constexpr std::array<void (*)(Folder&), newest_format - 1> steps{to_format_2};
 
 /// The line "format = N", before all keys and headers, in place of an earlier one.
 void set_format(std::string& text, std::int64_t format, const Leaf* earlier) {
-  const std::string line = fmt::format("format = {}", format);
   if (earlier != nullptr) {
-    const std::size_t begin = byte_at(text, earlier->at);
-    text.replace(begin, std::min(text.find_first_of("#\r\n", begin), text.size()) - begin, line);
+    const auto [first, end] = value_behind(text, byte_at(text, earlier->at));
+    text.replace(first, end - first, fmt::format("{}", format));
     return;
   }
   std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -156,7 +171,7 @@ void set_format(std::string& text, std::int64_t format, const Leaf* earlier) {
     if (first < end && text[first] != '#') break;
     next = begin = end;
   }
-  text.insert(begin, line + '\n');
+  text.insert(begin, fmt::format("format = {}\n", format));
 }
 
 }  // namespace
@@ -182,6 +197,7 @@ std::vector<UpgradedFile> upgrade(const fs::path& path) {
     steps[static_cast<std::size_t>(from - 1)](folder);
   set_format(folder.scenario(), newest_format, earlier);
   folder.changed_scenario(fmt::format("format = {} says how it is written", newest_format));
+  read_toml(folder.scenario(), source.file.string());  // nothing is handed on that cannot be read
   return folder.changed();
 }
 

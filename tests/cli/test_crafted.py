@@ -319,6 +319,17 @@ def test_a_flipped_bit_under_a_right_seal_ends_no_reader_by_a_signal(results, sl
     part = os.path.join(slices, SLICE)
     sources = {source: pathlib.Path(source).read_bytes() for source in (results, part)}
     told = 0
+    # Most of what ends HDF5 lies at the beginning, where its own books are.
+    whole = pathlib.Path(results).read_bytes()
+    for _ in range(500 if LONG else 20):
+        changed = bytearray(whole[:-BYTES])
+        for _ in range(3):
+            changed[bits.randrange(4096)] ^= 1 << bits.randrange(8)
+        path = pathlib.Path(folder, "head.h5")
+        path.write_bytes(changed)
+        seal(path)
+        done = run(command("compare", path, "--brief"), env=environment, timeout=120)
+        assert done.returncode in (0, 4), done
     for attempt in range(2000 if LONG else 3):
         path = os.path.join(folder, "f.h5")
         for words, source, place in ((["compare", path], results, path), (["merge", slices], part, part)):

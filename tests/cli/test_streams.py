@@ -10,6 +10,7 @@ import time
 import h5py
 import pytest
 
+from known_sweeps import ANALYSIS
 from program import DARAH, SMALL, command, expect_code, run
 
 FEW = ["-r", "2", "-j", "1"]
@@ -127,6 +128,11 @@ def test_no_file_of_the_users_stands_in_for_a_module(folder):
     output = os.path.join(folder, "r.h5")
     done = expect_code(0, run([DARAH, "run", SMALL, *FEW, "-o", output], cwd=folder, env={**os.environ, "PYTHONPATH": folder}))
     assert "executed" not in done.stderr and pages_of(folder) == ["r-report.html"]
+    # By hand too, as README prints it, with a module that the package loads first.
+    os.rename(os.path.join(folder, "random.py"), os.path.join(folder, "argparse.py"))
+    os.remove(os.path.join(folder, "darah.py"))
+    done = run(["/usr/bin/python3", "-m", "darah", "--help"], cwd=folder, env={**os.environ, "PYTHONPATH": ANALYSIS})
+    assert done.returncode == 0 and "report" in done.stdout, done.stderr
 
 
 def test_an_input_is_never_overwritten(folder):

@@ -47,13 +47,13 @@ TEST_CASE("Format 1 kept times in microseconds, format 2 in seconds") {
   folder.append(
       "scenario.toml",
       "\n[[figure]]\nname = \"age\"\nof = \"age_at_issue\"\nover = \"units_issued\"\n"
-      "scale = 1.5e-6  # d\n"
+      "scale =   1.5e-6  # d\n"
       "\n[[figure]]\nname = \"rate\"\nof = \"donations\"\nover = \"active_donor_time\"\nunit = \"a day\"\n"
       "\n[[figure]]\nname = \"share\"\nof = \"bed_busy\"\nover = \"bed_capacity\"\nscale = 100\n");
   const auto before = folder.load().figures;
   const std::vector<UpgradedFile> files = upgrade(folder.path());
   REQUIRE(files.size() == 1);
-  CHECK_THAT(files[0].text, Contains("scale = 1.5  # d\n"));
+  CHECK_THAT(files[0].text, Contains("scale =   1.5  # d\n"));
   CHECK_THAT(files[0].text, Contains("scale = 1e-06\nof = \"donations\""));
   CHECK_THAT(files[0].text, Contains("scale = 100\n"));
   CHECK_THAT(files[0].changes[0] + files[0].changes[1], Contains("of age") && Contains("of rate"));
@@ -63,6 +63,25 @@ TEST_CASE("Format 1 kept times in microseconds, format 2 in seconds") {
     CHECK(after[i].scale / after[i].over[0].factor * after[i].of[0].factor ==
           Approx(before[i].scale / before[i].over[0].factor * before[i].of[0].factor));
   }
+}
+
+TEST_CASE("What is carried over can be read again, however it was written, or nothing is") {
+  const ScenarioFolder folder;
+  folder.write("scenario.toml",
+               "format = 1 # old\nfigure = [{ name = \"a\", scale = 1.5e-6, of = \"age_at_issue\", over = "
+               "\"units_issued\" }, { name = \"b\", of = \"age_at_issue\", over = \"units_issued\" }]\n" +
+                   folder.text("scenario.toml"));
+  REQUIRE(folder.complaint().empty());
+  const std::vector<UpgradedFile> files = upgrade(folder.path());
+  REQUIRE(files.size() == 1);
+  CHECK_THAT(files[0].text, Catch::StartsWith("format = 2 # old\n") && Contains("scale = 1.5, of") &&
+                                Contains("scale = 1000000, of"));
+  apply(files);
+  CHECK(folder.load().figures.size() == 2);
+
+  const ScenarioFolder lacking;
+  lacking.replace("scenario.toml", "[tables]\n", "[tables]\nfacilities = \"gone.csv\"\n");
+  CHECK_THROWS_WITH(upgrade(lacking.path()), Contains("gone.csv: cannot be read"));
 }
 
 TEST_CASE("A format of the future is refused") {

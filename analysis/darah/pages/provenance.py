@@ -42,4 +42,4 @@ def _rerun(attributes, commit):
         commands = [f"./darah sweep {design}.toml -o {design}", f"./darah merge {design} -o {design}.h5"]
     else:
         commands = ["./" + str(attributes.get("command_line", "")).strip()]
-    return "\n".join([*([f"git checkout {commit}"] if commit not in ("", "unknown") else []), *commands])
+    return "\n".join([*([f"git checkout {commit}"] if commit and not commit.startswith("unknown") else []), *commands])
