@@ -110,6 +110,16 @@ void Part::become(const fs::path& path) {
   Descriptor(folder_of(path), O_RDONLY | O_DIRECTORY).sync();
 }
 
+/// Whether a name is that of a part: FILE.<host>.<pid>.part or FILE.<host>.<pid>-<n>.part.
+bool names_part(std::string_view name, std::string_view file) {
+  constexpr std::string_view suffix = ".part";
+  if (!name.starts_with(file) || !name.ends_with(suffix) || name[file.size()] != '.') return false;
+  name.remove_suffix(suffix.size());
+  const std::size_t pid = name.rfind('.') + 1;
+  return pid > file.size() + 1 && pid < name.size() &&
+         name.find_first_not_of("0123456789-", pid) == name.npos;
+}
+
 /// Whether the process that took the lock of this file is no more: a program that it started, and that writes
 /// nothing here, may have been left with the lock. False where the kernel does not tell.
 bool holder_has_ended(int file) {
@@ -143,13 +153,12 @@ std::vector<fs::path> files_in(const fs::path& folder, std::string_view extensio
 }
 
 void clear_parts(const fs::path& path) {
-  const std::string begin = path.filename().string() + '.';
+  const std::string file = path.filename().string();
   std::error_code ignored;
   std::vector<fs::path> left;
   for (const auto& entry : fs::directory_iterator(folder_of(path), ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(begin) && name.ends_with(".part") && name.size() > begin.size() + 4 &&
-        entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
+    if (names_part(name, file) && entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
       left.push_back(entry.path());
   }
   for (const fs::path& part : left) {

@@ -93,10 +93,14 @@ TEST_CASE(
   put(folder.path / "r.h5.elsewhere.1.part", "of a process that was killed");
   put(folder.path / "r.h5.elsewhere.2.part", "of one that writes");
   put(folder.path / "other.h5.elsewhere.1.part", "of another file");
+  put(folder.path / "r.h5.thesis.part", "of nobody we know");
+  put(folder.path / "r.h5x.elsewhere.1.part", "of another file");
   const FileLock held(folder.path / "r.h5.elsewhere.2.part", "held");
   { const SoleWriter writer(path); }
   CHECK_FALSE(std::filesystem::exists(folder.path / "r.h5.elsewhere.1.part"));
   CHECK(std::filesystem::exists(folder.path / "r.h5.elsewhere.2.part"));
+  CHECK(std::filesystem::exists(folder.path / "r.h5.thesis.part"));
+  CHECK(std::filesystem::exists(folder.path / "r.h5x.elsewhere.1.part"));
   CHECK(std::filesystem::exists(folder.path / "other.h5.elsewhere.1.part"));
 
   put(folder.path / "victim", "mine");
