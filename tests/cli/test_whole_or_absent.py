@@ -108,7 +108,7 @@ def test_interrupted(folder):
         wait *= 2
     finished, complete = replications_in(path)
     assert finished >= 1 and complete == 0, finished
-    assert f"{finished} of 100000 replications" in errors and path in errors, errors
+    assert f"{finished} of 100,000 replications" in errors and path in errors, errors
     assert f"Interrupted: {finished} of 100,000 replications." in output, output
 
     # What was kept is what an uninterrupted run gives.
