@@ -49,7 +49,8 @@ Comparison comparison_of(const Numbers& numbers, const std::vector<Figure>& figu
 
 Figure figure(std::vector<FigureTerm> of, std::vector<FigureTerm> over = {{1, "years", {}}}) {
   Figure f;
-  f.name = "it";
+  static int count = 0;
+  f.name = "figure " + std::to_string(++count);  // a file has none twice
   f.of = std::move(of);
   f.over = std::move(over);
   return f;

@@ -56,6 +56,7 @@ std::vector<Figure> figures() {
   of_all.over = {{1, "births", {}}};
   of_all.published = 1e5;
   of_one = of_all;
+  of_one.name = "mortality, late";
   of_one.arm = "late";
   return {of_all, of_one};
 }

@@ -46,7 +46,7 @@ def test_stock_is_counted_day_by_day(chart, small_run):
 def test_strips_show_days_without_o_positive(chart, small_run):
     """The share of each month's days that were measured; the first month has 22 of them, the last 28."""
     p, found, study = Plain(small_run), chart("stock"), Study(small_run)
-    time = p.kept("stockout_time", "utd", "arm", "month", "replication", group="o_pos").mean(-1) / 86400e6  # days
+    time = p.kept("stockout_time", "utd", "arm", "month", "replication", group="o_pos").mean(-1) / 86400  # days
     months = [("2018-05-10", "2018-06-01", 22), ("2018-06-01", "2018-07-01", 30), ("2018-07-01", "2018-07-29", 28)]
     assert time.max() > 1, ("no blood centre lacked O+", time)
     for u, utd in enumerate(p.labels("utd")):
