@@ -141,7 +141,7 @@ def test_much_of_anything_is_checked_in_seconds(folder):
         for i in range(32000):
             day = first + datetime.timedelta(days=i % 20000)
             file.write(f"other-{i},Period {i},{day},{day},1,false,false\n")
-    assert "32000 periods" in expect_code(0, check()).stdout
+    assert "32,000 periods" in expect_code(0, check()).stdout
 
     for keys, told in (("".join(f"k{i}.a.b = 1\n" for i in range(300000)), "unknown key k299999.a.b"),
                        (".".join(["a"] * 4900) + " = 1\n", "unknown key a.a.a"),
