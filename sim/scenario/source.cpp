@@ -57,10 +57,15 @@ void refuse_circle(const std::vector<Source>& sources, const Position& at, const
 
 }  // namespace
 
-std::int64_t format_of(const Document& document) {
+const Leaf* format_leaf(const Document& document) {
   const auto said = std::find_if(document.leaves.begin(), document.leaves.end(),
                                  [](const Leaf& leaf) { return leaf.key == "format"; });
-  return said == document.leaves.end() ? 1 : std::atoll(said->raw.text.c_str());
+  return said == document.leaves.end() ? nullptr : &*said;
+}
+
+std::int64_t format_of(const Document& document) {
+  const Leaf* const said = format_leaf(document);
+  return said == nullptr ? 1 : std::atoll(said->raw.text.c_str());
 }
 
 FileText read_file(const fs::path& path) {

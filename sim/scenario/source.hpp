@@ -20,6 +20,8 @@ struct Source {
   Document document;
 };
 
+/// Where a scenario says in which format it is written; null where it says none.
+const Leaf* format_leaf(const Document& document);
 /// The format in which a scenario says that it is written; 1 where it says none.
 std::int64_t format_of(const Document& document);
 

@@ -179,9 +179,7 @@ void set_format(std::string& text, std::int64_t format, const Leaf* earlier) {
 std::vector<UpgradedFile> upgrade(const fs::path& path) {
   const std::vector<Source> sources = read_sources(path, true);
   const Source& source = sources.front();
-  const auto said = std::find_if(source.document.leaves.begin(), source.document.leaves.end(),
-                                 [](const Leaf& leaf) { return leaf.key == "format"; });
-  const Leaf* const earlier = said == source.document.leaves.end() ? nullptr : &*said;
+  const Leaf* const earlier = format_leaf(source.document);
   const std::int64_t format = format_of(source.document);
   if (format < 1 || format > newest_format) {
     throw ScenarioError(
