@@ -27,6 +27,20 @@ def short_run(output, *arguments):
     return command("run", SCENARIO, *SHORT, "-o", output, *arguments)
 
 
+def list_design(*values):
+    """A design of the small scenario, one cell for each value of a factor."""
+    return f"""\
+title = "Small"
+scenario = "{SMALL}"
+replications = 1
+[design]
+method = "list"
+[[factor]]
+key = "agreement.turn_up"
+values = {list(values)}
+"""
+
+
 def run(arguments, **options):
     return subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **options)
 

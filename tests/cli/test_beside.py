@@ -6,18 +6,7 @@ import shutil
 
 import pytest
 
-from program import DARAH, SMALL, command, expect_code, run
-
-DESIGN = """\
-title = "Small"
-scenario = "{scenario}"
-replications = 1
-[design]
-method = "list"
-[[factor]]
-key = "agreement.turn_up"
-values = [0.2, 0.4]
-"""
+from program import DARAH, SMALL, command, expect_code, list_design, run
 
 
 def made(folder, name, *words):
@@ -90,7 +79,7 @@ def test_a_file_is_compared_with_another(base, folder):
 def test_a_sweep_is_told_what_to_do_instead(folder):
     design, cells, merged = (os.path.join(folder, name) for name in ("d.toml", "cells", "merged.h5"))
     with open(design, "w", encoding="utf-8") as file:
-        file.write(DESIGN.format(scenario=SMALL))
+        file.write(list_design(0.2, 0.4))
     expect_code(0, run(command("sweep", design, "-o", cells)))
     expect_code(2, run([DARAH, "compare", cells]), f"darah merge {cells} -o")
     slices = [os.path.join(cells, name) for name in os.listdir(cells) if name.endswith(".h5")]

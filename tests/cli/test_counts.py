@@ -3,22 +3,10 @@
 import os
 import re
 
-from program import DARAH, SMALL, SOURCE, command, expect_code, run
+from program import DARAH, SMALL, SOURCE, command, expect_code, list_design, run
 
 THINGS = "replications|arms|districts|threads|cells|blocks|slices|lines|units|days|facilities|catchments|periods|women|cases|rows"
 WRONG = re.compile(rf"(?<![\d.,/-])1 (?:{THINGS})\b")
-
-DESIGN = """\
-title = "Small"
-scenario = "{scenario}"
-replications = 1
-[design]
-method = "list"
-[[factor]]
-key = "agreement.turn_up"
-values = [0.2]
-"""
-
 
 def holds(done, code=0):
     """What was printed, in which nothing is counted wrongly."""
@@ -74,7 +62,7 @@ def test_one_day(folder):
 def test_a_sweep_of_one_cell(folder):
     design, cells, merged = (os.path.join(folder, name) for name in ("d.toml", "cells", "m.h5"))
     with open(design, "w", encoding="utf-8") as file:
-        file.write(DESIGN.format(scenario=SMALL))
+        file.write(list_design(0.2))
     assert "1 cell of 1 replication in " in holds(run(command("sweep", design, "--list", "-j", 1)))
     assert "has 1 block, so no 2 slices" in holds(run(command("sweep", design, "--slice", "1/2")), 2)
     holds(run(command("sweep", design, "-o", cells, "-j", 1)))
