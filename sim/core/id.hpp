@@ -117,6 +117,10 @@ class Table {
   auto begin() const { return items_.begin(); }
   auto end() const { return items_.end(); }
 
+  /// The entries in order, for code that treats tables of all kinds alike: what fills them from files.
+  std::vector<T, Allocator>& values() { return items_; }
+  const std::vector<T, Allocator>& values() const { return items_; }
+
   bool operator==(const Table&) const = default;
 
  private:

@@ -54,7 +54,7 @@ BloodBankPlan::BloodBankPlan(const Model& m)
   const BloodBankParameters& p = m.p.blood_bank;
   const Duration between = continuous(p) ? Duration{} : p.review_every;
   for (const HospitalId h : m.hospitals.ids()) {
-    if (!m.p.network.blood_bank[m.hospitals[h].index()]) continue;
+    if (!m.p.network.blood_bank[m.hospitals[h]]) continue;
     of_utd[m.utd_of_hospital(h)].push_back(h);
     for (const Group g : every<Group>) {
       const double share = m.group_shares[index_of(g)];
@@ -381,7 +381,7 @@ void BloodBank::book_short(Services w, const Model& m, HospitalId hospital, Time
 }
 
 bool BloodBank::has_stock(const Model& m, HospitalId hospital) const {
-  return m.p.network.blood_bank[m.hospitals[hospital].index()];
+  return m.p.network.blood_bank[m.hospitals[hospital]];
 }
 
 /// Under continuous review: looks at the stock once this instant's requests are served.

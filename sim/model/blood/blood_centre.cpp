@@ -70,7 +70,7 @@ void BloodCentre::start(Services w, const Model& m) {
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
     for (std::size_t i = 0; i < products; ++i) {
       const double most =
-          m.p.network.donations[m.utds[u].index()].per_day * a_donation[i] * p.shelf_life[i].as_days();
+          m.p.network.donations[m.utds[u]].per_day * a_donation[i] * p.shelf_life[i].as_days();
       for (std::size_t g = 0; g < groups; ++g) {
         shelf(u, static_cast<Product>(i), static_cast<Group>(g))
             .reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[g]));
@@ -127,7 +127,7 @@ void BloodCentre::result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, P
   const UtdId u{batch / static_cast<std::uint32_t>(m.p.blood_centre.batch_at.size())};
   const Time begun = w.now() - m.p.blood_centre.test_time;
   Fifo<Donation>& waiting = laboratory_[u];
-  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u].index()];
+  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
   for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
     const Donation donation = waiting.pop();
     if (const auto unit = process(w, m, u, donation, begun)) shelve(w, m, u, donation, *unit);

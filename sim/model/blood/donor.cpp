@@ -388,7 +388,7 @@ bool Donor::bed_free(Services w, const Model& m, UtdId utd, DonorKind kind) {
   Bleeding& today = bleeding_[utd];
   const std::int64_t day = m.day_number(w.now());
   if (today.day != day) today = {day, 0};
-  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd].index()]) return true;
+  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd]]) return true;
   count<Donor>(w, m, w.now(), Measured::turned_away, 1, utd, index_of(kind));
   return false;
 }

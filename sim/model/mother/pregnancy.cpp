@@ -45,7 +45,7 @@ void Pregnancy::start(With<Agreement, Pregnancy, Programme> w, const Model& m) {
     w.schedule<Pregnancy>(at, Kind::conception, stream);
   }
   for (const CatchmentId c : m.catchments()) {
-    const Time first = Time{} + days(m.p.network.catchment_code[c.index()] % 6) + hours(9);
+    const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
     w.schedule<Pregnancy>(first, Kind::outreach, c);
   }
 }
@@ -79,9 +79,8 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
   const DistrictId district{stream % districts};
   const std::uint32_t layer = stream / districts;
-  const Name name =
-      root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district.index()]), layer,
-                serial_[stream]++);
+  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
+                              layer, serial_[stream]++);
   Draws g = w.draws(name, entry);
   const Duration gap = days(1) * (unit_exponential(g) / plan.conceptions[district].base());
   if (!plan.conceptions[district].keeps(uniform01(g), layer)) return gap;
@@ -94,7 +93,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
   if (bernoulli(g, w.programme().women_covered(w, m, district, at))) woman.set(Woman::insured);
   if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
-  if (bernoulli(g, m.p.network.moving[district.index()])) woman.set(Woman::moved);
+  if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
   woman.parity = static_cast<Parity>(choose(g, m.p.pregnancy.parity_share));
   if (bernoulli(g, m.p.pregnancy.high_risk)) woman.set(Woman::high_risk);
@@ -196,11 +195,11 @@ void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   }
   // The others' shares are such that all together keep their district's table.
   const double planned = m.pregnancy_plan.planned[d];
-  const double base = (m.p.network.facility_births[d.index()] - planned) / (1 - planned);
-  const double hospital =
-      base > 0 ? (m.p.network.facility_births[d.index()] * m.p.network.hospital_share[d.index()] - planned) /
-                     (m.p.network.facility_births[d.index()] - planned)
-               : 0;
+  const double base = (m.p.network.facility_births[d] - planned) / (1 - planned);
+  const double hospital = base > 0
+                              ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
+                                    (m.p.network.facility_births[d] - planned)
+                              : 0;
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   if (woman.is(Woman::insured)) odds_facility *= m.p.pregnancy.odds_insured;
@@ -211,8 +210,7 @@ void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   const double facility = base < 1 ? chance(odds_facility) : 1;
   if (u_place >= facility) {
     woman.place = Place::home;
-    if (base < 1 &&
-        u_kind < m.p.network.dukun_births[d.index()] / (1 - m.p.network.facility_births[d.index()]))
+    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - m.p.network.facility_births[d]))
       woman.set(Woman::dukun);
   } else if (u_kind < hospital && !m.pregnancy_plan.hospitals[d].empty()) {
     in_hospital(m.p.pregnancy.caesarean);

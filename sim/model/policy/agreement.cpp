@@ -19,7 +19,7 @@ constexpr Purpose adoption_draw = purpose(0x09, 3);
 constexpr std::uint32_t mechanisms_count = static_cast<std::uint32_t>(Mechanism::count);
 
 double pinned_fidelity(const Model& m, DistrictId d) {
-  const double f = m.p.agreement.fidelity[d.index()];
+  const double f = m.p.agreement.fidelity[d];
   return std::isnan(f) ? -1 : f;
 }
 
@@ -30,13 +30,13 @@ std::uint32_t agreed_mechanisms(const Model& m, DistrictId d) {
   if (pinned_fidelity(m, d) == 0) return 0;
   std::uint32_t agreed = 0;
   for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
-    if (p.mechanisms[d.index()].has(i) && p.extent(d, static_cast<Mechanism>(i)) > 0) agreed |= 1U << i;
+    if (p.mechanisms[d].has(i) && p.extent(d, static_cast<Mechanism>(i)) > 0) agreed |= 1U << i;
   }
   return agreed;
 }
 
 bool has_agreement(const Model& m, DistrictId d) {
-  return m.p.agreement.model_text[d.index()].index != 0 && agreed_mechanisms(m, d) != 0;
+  return m.p.agreement.model_text[d].index != 0 && agreed_mechanisms(m, d) != 0;
 }
 
 double weighted_mean(const std::vector<double>& weights, const std::array<double, 6>& values) {
@@ -56,11 +56,11 @@ std::uint64_t today(Services w) { return static_cast<std::uint64_t>(Model::day_n
 double Agreement::capacity(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   const double variables = weighted_mean(
-      p.variable_weight, {p.standards[d.index()], p.resources[d.index()], p.communication[d.index()],
-                          p.agency[d.index()], p.conditions[d.index()], p.disposition[d.index()]});
+      p.variable_weight,
+      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]});
   const double barriers = weighted_mean(
-      p.barriers_weight, {p.urgency[d.index()], p.conflict[d.index()], p.complexity[d.index()],
-                          p.budget[d.index()], p.misperception[d.index()], p.fragmentation[d.index()]});
+      p.barriers_weight,
+      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]});
   const double z = variables - p.barrier_weight * barriers;
   return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
 }
@@ -75,7 +75,7 @@ void Agreement::start(With<BloodCentre> w, const Model& m) {
 
 /// Signs at once, or when the day comes.
 void Agreement::sign_in_time(With<BloodCentre> w, const Model& m, DistrictId d) {
-  const Time day = m.time_of(m.p.agreement.signed_on[d.index()]);
+  const Time day = m.time_of(m.p.agreement.signed_on[d]);
   if (day <= w.now()) {
     sign(w, m, d);
   } else {
@@ -86,9 +86,8 @@ void Agreement::sign_in_time(With<BloodCentre> w, const Model& m, DistrictId d) 
 bool Agreement::signed_as(const Model& m, DistrictId d) const {
   const District& district = districts_[d];
   const AgreementParameters& p = m.p.agreement;
-  return district.in_force && district.pinned == pinned_fidelity(m, d) &&
-         district.formal == p.formal[d.index()] && district.initial == p.initial_fidelity[d.index()] &&
-         district.signed_level == p.operational[d.index()];
+  return district.in_force && district.pinned == pinned_fidelity(m, d) && district.formal == p.formal[d] &&
+         district.initial == p.initial_fidelity[d] && district.signed_level == p.operational[d];
 }
 
 void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy> w,
@@ -97,7 +96,7 @@ void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBl
     District& district = districts_[d];
     w.cancel(district.signing);
     const bool agreed = has_agreement(m, d);
-    const bool later = agreed && m.time_of(m.p.agreement.signed_on[d.index()]) > w.now();
+    const bool later = agreed && m.time_of(m.p.agreement.signed_on[d]) > w.now();
     if (district.in_force && agreed && !later && signed_as(m, d)) {
       // What was signed goes on, amended where its mechanisms differ; a capacity that changes acts from
       // today.
@@ -109,7 +108,7 @@ void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBl
       if (district.in_force && (!agreed || later)) end(w, m, d);
       if (agreed) sign_in_time(w, m, d);
     }
-    if (!agreed && m.p.agreement.adopts[d.index()] && agreed_mechanisms(m, d) != 0) {
+    if (!agreed && m.p.agreement.adopts[d] && agreed_mechanisms(m, d) != 0) {
       const double hazard =
           m.p.agreement.adoption * math::exp(m.p.agreement.sensitivity * (capacity(m, d) - 0.5));
       Draws g = w.draws(m.district_names[d], adoption_draw);
@@ -165,10 +164,10 @@ void Agreement::sign(With<BloodCentre> w, const Model& m, DistrictId d) {
   district.mechanisms = agreed_mechanisms(m, d);
   district.pinned = pinned_fidelity(m, d);
   appraise(m, d);
-  district.formal = p.formal[d.index()];
-  district.initial = p.initial_fidelity[d.index()];
+  district.formal = p.formal[d];
+  district.initial = p.initial_fidelity[d];
   for (double& f : district.fidelity) f = district.initial;
-  district.signed_level = district.level = p.operational[d.index()];
+  district.signed_level = district.level = p.operational[d];
   district.since = w.now();
   for (const CatchmentId c : puskesmas_.ids()) {
     if (m.district_of(c) != d || puskesmas_[c].informed) continue;
@@ -298,9 +297,7 @@ bool Agreement::informed(const Model& m, CatchmentId c) const {
   return districts_[m.district_of(c)].in_force && puskesmas_[c].informed;
 }
 
-double Agreement::misperception(const Model& m, DistrictId d) const {
-  return m.p.agreement.misperception[d.index()];
-}
+double Agreement::misperception(const Model& m, DistrictId d) const { return m.p.agreement.misperception[d]; }
 
 void Agreement::month_end(Services w, const Model& m, std::int32_t month) const {
   const auto mo = static_cast<std::size_t>(month);
@@ -318,15 +315,14 @@ void Agreement::month_end(Services w, const Model& m, std::int32_t month) const 
       w.add<Agreement>(Measured::operational_level, millionths(districts_[d].level), d, mo);
       w.add<Agreement>(Measured::modification, millionths(1 - agreed / mechanisms_count), d, mo);
     }
-    if (m.p.network.desk[d.index()]) {
+    if (m.p.network.desk[d]) {
       w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, Cost::desks);
     }
   }
   for (const CatchmentId c : puskesmas_.ids()) {
     const DistrictId d = m.district_of(c);
-    w.add<Agreement>(Measured::money,
-                     m.p.network.ambulances[c.index()] * m.p.transport.ambulance_cost.rupiah / 12, d, mo,
-                     Cost::ambulances);
+    w.add<Agreement>(Measured::money, m.p.network.ambulances[c] * m.p.transport.ambulance_cost.rupiah / 12, d,
+                     mo, Cost::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);
     if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);
