@@ -81,7 +81,7 @@ DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds
     return a_day;
   };
   const std::vector<double> base = points(basis.streams), rate = points(m.p);
-  for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
+  for (std::size_t i = 0; i < rate.size(); ++i) requests.push_back(LayeredRate(base[i], rate[i]));
   urgent = p.urgent / points_a_request(p);
   weekday = week(p);
   for (const Day& day : m.days) {

@@ -35,14 +35,13 @@ void Pregnancy::start(With<Agreement, Pregnancy, Programme> w, const Model& m) {
   std::uint32_t layers = 0;
   for (const LayeredRate& rate : m.pregnancy_plan.conceptions) layers = std::max(layers, rate.layers());
   serial_.assign(layers * districts, 0);
-  for (std::uint32_t stream = 0; stream < serial_.size(); ++stream) {
-    if (stream / districts >=
-        m.pregnancy_plan.conceptions[DistrictId{static_cast<std::uint32_t>(stream % districts)}].layers())
-      continue;
+  for (std::uint32_t i = 0; i < serial_.size(); ++i) {
+    const auto stream = LayerOf<DistrictId>::unpack(i, districts);
+    if (stream.layer >= m.pregnancy_plan.conceptions[stream.of].layers()) continue;
     // Women who conceived before time 0 and may still be followed.
     Time at{-stay.us};
     while (at.us < 0) at += enter(w, m, stream, at);
-    w.schedule<Pregnancy>(at, Kind::conception, stream);
+    w.schedule<Pregnancy>(at, Kind::conception, i);
   }
   for (const CatchmentId c : m.catchments()) {
     const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
@@ -55,7 +54,8 @@ void Pregnancy::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
     case Kind::conception:
       // Who conceives after the end does nothing inside the window.
       if (w.now() < m.end) {
-        w.schedule<Pregnancy>(w.now() + enter(w, m, e.index(), w.now()), Kind::conception, e.index());
+        const auto stream = LayerOf<DistrictId>::unpack(e.index(), m.p.districts.size());
+        w.schedule<Pregnancy>(w.now() + enter(w, m, stream, w.now()), Kind::conception, e.index());
       }
       break;
     case Kind::milestone:
@@ -73,17 +73,15 @@ void Pregnancy::add_fact(Services w, DistrictId district, std::uint64_t facts) {
   w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
 }
 
-Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& m, std::uint32_t stream,
+Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& m, LayerOf<DistrictId> stream,
                           Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
-  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
-  const DistrictId district{stream % districts};
-  const std::uint32_t layer = stream / districts;
+  const DistrictId district = stream.of;
   const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
-                              layer, serial_[stream]++);
+                              stream.layer, serial_[stream.pack(m.p.districts.size())]++);
   Draws g = w.draws(name, entry);
   const Duration gap = days(1) * (unit_exponential(g) / plan.conceptions[district].base());
-  if (!plan.conceptions[district].keeps(uniform01(g), layer)) return gap;
+  if (!plan.conceptions[district].keeps(uniform01(g), stream.layer)) return gap;
   Woman woman;
   woman.name = name;
   woman.due = at + m.p.pregnancy.gestation;
@@ -106,7 +104,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   if (woman.onset().us < 0) woman.await_no_more();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
-  w.tell(name, Told::conceived, woman.catchment_number, static_cast<std::int32_t>(index_of(woman.group)),
+  w.tell(name, Told::conceived, told(woman.catchment()), static_cast<std::int32_t>(index_of(woman.group)),
          static_cast<std::int64_t>(index_of(woman.parity)) << 32 | woman.flags);
   const WomanId slot = add(woman);
   next_milestone(w, m, slot);

@@ -165,7 +165,7 @@ struct Pregnancy {
 
   /// Enters the woman of a stream's next point, unless an arm leaves it out or she lies wholly before time 0;
   /// returns the time until the point after it. `stream`: layer x district.
-  Duration enter(With<Agreement, Pregnancy, Programme>, const Model&, std::uint32_t stream, Time at);
+  Duration enter(With<Agreement, Pregnancy, Programme>, const Model&, LayerOf<DistrictId> stream, Time at);
   void next_milestone(Services, const Model&, WomanId woman);
   void milestone(AroundHer, const Model&, WomanId woman);
   static bool obstructed(With<const Emergency>, const Woman&);

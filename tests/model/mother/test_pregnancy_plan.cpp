@@ -101,7 +101,7 @@ TEST_CASE("hospital births go to the district's hospitals by their beds") {
   World w = run_to_end(m);
   std::vector<std::int64_t> at(3);
   for (const Woman& woman : w.pregnancy.women) {
-    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital_number];
+    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital().index()];
   }
   const std::int64_t all = at[0] + at[1] + at[2];
   REQUIRE(all > 500);

@@ -105,3 +105,23 @@ TEST_CASE("every key of a district, facility or catchment is a column of its tab
     }
   });
 }
+
+TEST_CASE("a stream is a hospital and a product, a batch a blood centre and a time of day") {
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<StreamId, HospitalId>);
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<StreamId, BatchId>);
+  std::uint32_t number = 0;
+  for (const std::uint32_t h : {0U, 1U, 2U}) {
+    for (const Product product : demanded) {
+      const StreamId stream{number++};
+      CHECK(stream.hospital() == HospitalId{h});
+      CHECK(stream.product() == product);
+    }
+  }
+  number = 0;
+  for (const std::uint32_t u : {0U, 1U, 2U}) {
+    for (const Batch batch : every<Batch>) {
+      CHECK(BatchId(UtdId{u}, batch) == BatchId{number++});
+      CHECK(BatchId(UtdId{u}, batch).utd() == UtdId{u});
+    }
+  }
+}
