@@ -170,12 +170,12 @@ void BloodBank::close(With<BloodCentre> w, const Model& m, UtdId utd) {
 }
 
 void BloodBank::review(With<BloodCentre> w, const Model& m, UtdId utd) {
-  const std::vector<HospitalId>& hospitals = m.blood_bank_plan.of_utd[utd];
+  const std::vector<HospitalId>& turns = m.blood_bank_plan.of_utd[utd];
   // Another hospital is served first at every review.
   const auto first = static_cast<std::size_t>(w.now().us / m.p.blood_bank.review_every.us);
   const Time due = w.now() + m.p.blood_bank.lead;
-  for (std::size_t i = 0; i < hospitals.size(); ++i) {
-    const HospitalId h = hospitals[(first + i) % hospitals.size()];
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const HospitalId h = turns[(first + i) % turns.size()];
     for (std::size_t g = 0; g < groups; ++g) {
       send_back(w, m, h, static_cast<Group>(g), due);
       review_group(w, m, h, static_cast<Group>(g));

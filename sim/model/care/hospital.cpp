@@ -42,10 +42,10 @@ Table<HospitalId, double> beds_of_simulated(const Model& m, const Parameters& ba
     const double stay = base.pregnancy.caesarean * m.p.hospital.stay_caesarean.as_days() +
                         (1 - base.pregnancy.caesarean) * m.p.hospital.stay_vaginal.as_days();
     const double women = n.births[d].per_day * n.facility_births[d] * n.hospital_share[d] * stay;
-    const auto& hospitals = m.pregnancy_plan.hospitals[d];
-    for (std::size_t i = 0; i < hospitals.size(); ++i) {
+    const auto& born_in = m.pregnancy_plan.hospitals[d];
+    for (std::size_t i = 0; i < born_in.size(); ++i) {
       const double from = i == 0 ? 0 : m.pregnancy_plan.hospital_share[d][i - 1];
-      beds[hospitals[i]] += women * (m.pregnancy_plan.hospital_share[d][i] - from);
+      beds[born_in[i]] += women * (m.pregnancy_plan.hospital_share[d][i] - from);
     }
   }
   return beds;
