@@ -29,6 +29,7 @@ enum class Mark : std::uint8_t {
   background,  ///< B: background knowledge
   assumption,  ///< A: assumption, to be varied
   setting,     ///< a choice of the user, not a fact
+  count
 };
 
 /// A row of another table, by its place in canonical order.

@@ -162,7 +162,7 @@ void BloodBank::close(With<BloodCentre> w, const Model& m, UtdId utd) {
   const Time before = w.now() - microseconds(1);
   if (!m.measuring(before)) return;
   for (const HospitalId h : m.blood_bank_plan.of_utd[utd]) {
-    for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
+    for (const Group g : every<Group>) settle(w, m, h, g);
   }
   const std::int64_t held = free_units(m, utd, Product::prc);
   count<BloodBank>(w, m, before, Measured::held, held, utd);
@@ -176,9 +176,9 @@ void BloodBank::review(With<BloodCentre> w, const Model& m, UtdId utd) {
   const Time due = w.now() + m.p.blood_bank.lead;
   for (std::size_t i = 0; i < turns.size(); ++i) {
     const HospitalId h = turns[(first + i) % turns.size()];
-    for (std::size_t g = 0; g < groups; ++g) {
-      send_back(w, m, h, static_cast<Group>(g), due);
-      review_group(w, m, h, static_cast<Group>(g));
+    for (const Group g : every<Group>) {
+      send_back(w, m, h, g, due);
+      review_group(w, m, h, g);
     }
   }
 }
@@ -387,7 +387,7 @@ bool BloodBank::has_stock(const Model& m, HospitalId hospital) const {
 /// Under continuous review: looks at the stock once this instant's requests are served.
 void BloodBank::look_soon(Services w, const Model& m, HospitalId hospital) {
   if (!continuous(m.p.blood_bank)) return;
-  for (std::size_t g = 0; g < groups; ++g) watch_expiry(w, m, hospital, static_cast<Group>(g));
+  for (const Group g : every<Group>) watch_expiry(w, m, hospital, g);
   if (looking_[hospital]) return;
   looking_[hospital] = true;
   w.schedule<BloodBank>(w.now(), Kind::look, hospital);
@@ -428,7 +428,7 @@ void BloodBank::settle_all(With<BloodCentre> w, const Model& m) {
   const Time now = w.now();
   for (const UtdId u : m.utds.ids()) {
     for (const HospitalId h : m.blood_bank_plan.of_utd[u]) {
-      for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
+      for (const Group g : every<Group>) settle(w, m, h, g);
     }
     count<BloodBank>(w, m, now - microseconds(1), Measured::stock_time,
                      stock_time_[u].close(window_ticks(m, now)), u);

@@ -65,14 +65,13 @@ void BloodCentre::start(Services w, const Model& m) {
 
   const BloodCentreParameters& p = m.p.blood_centre;
   const auto stock_up = [&](UtdId u) {
-    const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
+    const EnumArray<Product, double> a_donation{{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma}};
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
-    for (std::size_t i = 0; i < products; ++i) {
-      const double most =
-          m.p.network.donations[m.utds[u]].per_day * a_donation[i] * p.shelf_life[i].as_days();
-      for (std::size_t g = 0; g < groups; ++g) {
-        shelf(u, static_cast<Product>(i), static_cast<Group>(g))
-            .reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[g]));
+    for (const Product product : every<Product>) {
+      const double most = m.p.network.donations[m.utds[u]].per_day * a_donation[product] *
+                          p.shelf_life[index_of(product)].as_days();
+      for (const Group g : every<Group>) {
+        shelf(u, product, g).reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[index_of(g)]));
       }
     }
     for (const Product product : demanded) {
@@ -80,15 +79,17 @@ void BloodCentre::start(Services w, const Model& m) {
           static_cast<std::size_t>(std::find(demanded.begin(), demanded.end(), product) - demanded.begin());
       const Duration life = m.p.blood_centre.shelf_life[index_of(product)];
       const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
-      for (std::size_t g = 0; g < groups; ++g) {
+      for (const Group g : every<Group>) {
         // Oldest first with a cover of c days: ages lie evenly over c days, one unit in each of as many
         // stretches.
-        Draws draws = w.draws(m.facility_names[m.utds[u]], stock_purpose, index_of(product) * groups + g);
-        const double expected = m.demand_plan.units_of_utd[u][slot] * m.group_shares[g] * cover.as_days();
+        Draws draws =
+            w.draws(m.facility_names[m.utds[u]], stock_purpose, index_of(product) * groups + index_of(g));
+        const double expected =
+            m.demand_plan.units_of_utd[u][slot] * m.group_shares[index_of(g)] * cover.as_days();
         const int stock = static_cast<int>(expected + uniform01(draws));
         for (int i = stock; i-- > 0;) {
           const Duration age = cover * ((i + uniform01(draws)) / stock);
-          put(w, m, u, {w.now() + (life - age), product, static_cast<Group>(g)});
+          put(w, m, u, {w.now() + (life - age), product, g});
         }
         books(u, product).initial += stock;
       }

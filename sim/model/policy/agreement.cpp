@@ -29,21 +29,24 @@ std::uint32_t agreed_mechanisms(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   if (pinned_fidelity(m, d) == 0) return 0;
   std::uint32_t agreed = 0;
-  for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
-    if (p.mechanisms[d].has(i) && p.extent(d, static_cast<Mechanism>(i)) > 0) agreed |= 1U << i;
+  for (const Mechanism mechanism : every<Mechanism>) {
+    const auto bit = static_cast<std::uint32_t>(index_of(mechanism));
+    if (p.mechanisms[d].has(bit) && p.extent(d, mechanism) > 0) agreed |= 1U << bit;
   }
   return agreed;
 }
 
 bool has_agreement(const Model& m, DistrictId d) {
-  return m.p.agreement.model_text[d].index != 0 && agreed_mechanisms(m, d) != 0;
+  return m.p.agreement.model_text[d].index != index_of(Template::none) && agreed_mechanisms(m, d) != 0;
 }
 
-double weighted_mean(const std::vector<double>& weights, const std::array<double, 6>& values) {
+/// Weights are parameters, in the order of `Of`.
+template <class Of>
+double weighted_mean(const std::vector<double>& weights, const EnumArray<Of, double>& values) {
   double sum = 0, total = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    sum += weights[i] * values[i];
-    total += weights[i];
+  for (const Of of : every<Of>) {
+    sum += weights[index_of(of)] * values[of];
+    total += weights[index_of(of)];
   }
   return sum / total;
 }
@@ -55,13 +58,12 @@ std::uint64_t today(Services w) { return static_cast<std::uint64_t>(Model::day_n
 
 double Agreement::capacity(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
-  const double variables = weighted_mean(
-      p.variable_weight,
-      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]});
-  const double barriers = weighted_mean(
-      p.barriers_weight,
-      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]});
-  const double z = variables - p.barrier_weight * barriers;
+  const EnumArray<ImplementationVariable, double> variables{
+      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]}};
+  const EnumArray<Barrier, double> barriers{
+      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]}};
+  const double z = weighted_mean(p.variable_weight, variables) -
+                   p.barrier_weight * weighted_mean(p.barriers_weight, barriers);
   return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
 }
 
@@ -305,10 +307,11 @@ void Agreement::month_end(Services w, const Model& m, std::int32_t month) const 
   for (const DistrictId d : districts_.ids()) {
     double agreed = 0;
     w.add<Agreement>(Measured::month_ends, 1, d, mo);
-    for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
-      const auto mechanism = static_cast<Mechanism>(i);
-      if ((districts_[d].mechanisms >> i & 1) != 0) agreed += m.p.agreement.extent(d, mechanism);
-      w.add<Agreement>(Measured::fidelity, millionths(fidelity(w, m, d, mechanism)), d, mo, i);
+    for (const Mechanism mechanism : every<Mechanism>) {
+      if ((districts_[d].mechanisms >> index_of(mechanism) & 1) != 0)
+        agreed += m.p.agreement.extent(d, mechanism);
+      w.add<Agreement>(Measured::fidelity, millionths(fidelity(w, m, d, mechanism)), d, mo,
+                       index_of(mechanism));
     }
     if (districts_[d].in_force) {
       w.add<Agreement>(Measured::agreement_months, 1, d, mo);

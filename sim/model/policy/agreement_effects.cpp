@@ -125,17 +125,18 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
 
 void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {
   const AgreementParameters& p = m.p.agreement;
-  for (std::size_t g = 0; g < group_labels.size(); ++g) {
+  for (const Group g : every<Group>) {
     double units = 0;
     for (const DistrictId d : districts_.ids()) {
       if (m.utd_of_district[d] != utd) continue;
       const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
       if (f <= 0) continue;
       const double women = m.p.network.births[d].per_day *
-                           m.p.emergency.blood_a_birth(m.p.network.frailty[d], 1, 1) * m.group_shares[g];
+                           m.p.emergency.blood_a_birth(m.p.network.frailty[d], 1, 1) *
+                           m.group_shares[index_of(g)];
       units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
     }
-    w.blood_centre().set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
+    w.blood_centre().set_reserve(utd, g, static_cast<int>(std::lround(units)));
   }
 }
 
