@@ -112,7 +112,7 @@ TEST_CASE("elective patients leave the elective floor in a blood bank") {
 
 namespace {
 
-/// The same hospital with a supplier behind it: nothing but the rule limits its stock.
+/// The hospital of one_bank() with a supplier behind it: nothing but the rule limits its stock.
 Parameters supplied_bank(int units, Duration life = days(5)) {
   Parameters p = one_bank();
   p.network.kind[p.network.utd_of(FacilityId{0})] = {static_cast<std::uint8_t>(FacilityKind::supplier)};

@@ -79,7 +79,7 @@ TEST_CASE("elective requests leave the floor to urgent ones") {
   World v(no_floor, {3, 0});
   v.run_until(no_floor, no_floor.end);
   CHECK(sum_of(v, "units_unmet", Urgency::urgent) > sum_of(w, "units_unmet", Urgency::urgent));
-  // The same requests in both.
+  // Both worlds have the same requests.
   CHECK(values(v, "requests") == values(w, "requests"));
   CHECK(values(v, "units_asked") == values(w, "units_asked"));
 }
