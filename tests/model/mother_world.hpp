@@ -157,7 +157,7 @@ inline WomanId add_woman(World& w, const Model& m, const Mother& mother = {}) {
   const DistrictId district = m.district_of(mother.catchment);
   Woman woman;
   woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 1023,
-                         static_cast<std::uint32_t>(w.pregnancy.entered()));
+                         static_cast<std::uint32_t>(w.pregnancy.women.size()));
   woman.due = woman.birth = w.now();
   woman.live_in(mother.catchment);
   woman.flags = mother.flags | Woman::placed | Woman::born;

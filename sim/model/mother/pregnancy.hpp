@@ -153,7 +153,6 @@ struct Pregnancy {
   static constexpr Kind fetched = Kind::milestone;
   void fetch(const Event& e) const { prefetch(&women[WomanId{e.index()}]); }
   std::size_t living() const { return living_; }
-  std::size_t entered() const { return entered_; }  ///< women followed so far
   /// Whether everyone who entered is followed or was closed; O(1), every 1024th event O(women).
   bool conserved(const World&, const Model&) const;
 
