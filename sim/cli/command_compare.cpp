@@ -139,7 +139,7 @@ class TableAsked {
   bool is_too_narrow(const Comparison& comparison) const {
     return written_format_.empty() && output_.empty() && needs_brief(comparison);
   }
-  /// The same command for the whole table.
+  /// The command that these arguments stand for, with the whole table in place of the brief one.
   static std::string whole_table(std::span<const std::string> arguments) {
     std::vector<std::string> words(arguments.begin(), arguments.end());
     std::erase(words, "--brief");

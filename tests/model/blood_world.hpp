@@ -75,32 +75,32 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
   p.calendar.policy_start = p.calendar.start - warm_up_days;
   NetworkParameters& n = p.network;
   for (std::uint32_t d = 0; d < districts.size(); ++d) {
-    n.district_code[d] = 3601 + d;
-    n.population[d] = static_cast<std::int64_t>(districts[d].second);
-    n.district_utd[d] = {utd_facility[districts[d].first]};
-    n.catchment_district[d] = {d};
-    n.nearest_hospital[d] = {utd_facility[districts[d].first] + 1};
-    p.agreement.misperception[d] = 0;
+    n.district_code[DistrictId{d}] = 3601 + d;
+    n.population[DistrictId{d}] = static_cast<std::int64_t>(districts[d].second);
+    n.district_utd[DistrictId{d}] = {utd_facility[districts[d].first]};
+    n.catchment_district[CatchmentId{d}] = {d};
+    n.nearest_hospital[CatchmentId{d}] = {utd_facility[districts[d].first] + 1};
+    p.agreement.misperception[DistrictId{d}] = 0;
   }
   for (std::uint32_t f = 0; f < facilities.size(); ++f) {
     const Facility& facility = facilities[f];
     const UtdSpec& spec = *facility.spec;
-    n.facility_code[f] = facility.hospital + 2;
-    n.kind[f] = {static_cast<std::uint8_t>(facility.hospital < 0 ? 0 : 1)};
-    n.facility_district[f] = {facility.district};
-    n.facility_utd[f] = {utd_facility[facility.utd]};
-    n.latitude[f] = spec.latitude;
-    n.longitude[f] = spec.longitude;
+    n.facility_code[FacilityId{f}] = facility.hospital + 2;
+    n.kind[FacilityId{f}] = {static_cast<std::uint8_t>(facility.hospital < 0 ? 0 : 1)};
+    n.facility_district[FacilityId{f}] = {facility.district};
+    n.facility_utd[FacilityId{f}] = {utd_facility[facility.utd]};
+    n.latitude[FacilityId{f}] = spec.latitude;
+    n.longitude[FacilityId{f}] = spec.longitude;
     if (facility.hospital >= 0) {
-      n.beds[f] = facility.hospital < spec.banks ? 40 : 12;
-      n.teams[f] = 1;
-      n.ponek[f] = n.blood_bank[f] = facility.hospital < spec.banks;
+      n.beds[FacilityId{f}] = facility.hospital < spec.banks ? 40 : 12;
+      n.teams[FacilityId{f}] = 1;
+      n.ponek[FacilityId{f}] = n.blood_bank[FacilityId{f}] = facility.hospital < spec.banks;
     } else {
-      n.donations[f] = Rate{spec.donations / 365};
-      n.replacement_share[f] = spec.replacement_share;
-      n.red_cell_need[f] = Rate{spec.need / 365};
-      n.bleeding_capacity[f] = spec.bleeding;
-      n.batch_capacity[f] = spec.batch;
+      n.donations[FacilityId{f}] = Rate{spec.donations / 365};
+      n.replacement_share[FacilityId{f}] = spec.replacement_share;
+      n.red_cell_need[FacilityId{f}] = Rate{spec.need / 365};
+      n.bleeding_capacity[FacilityId{f}] = spec.bleeding;
+      n.batch_capacity[FacilityId{f}] = spec.batch;
     }
   }
   return p;
