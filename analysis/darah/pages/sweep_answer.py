@@ -6,6 +6,7 @@ from scipy import stats
 
 from .. import sweep
 from ..charts.factors import INDICES, interval_of
+from ..compare import claims
 from ..text import Remark
 
 LEVEL = 0.95
@@ -46,12 +47,12 @@ def matters(table, index, cells=2):
 
     Sums of squares are never 0: their interval has to leave out what Monte Carlo error alone gives, and they be over twice
     that; with one replication a cell, and that error unknown, none is told. Correlations are claims that are looked at
-    together: Holm's method holds them, as the program does those of runs; it reads no sweeps. p is Student's, of the width of
-    the interval.
+    together: the program tells which hold, by the rule that it has for those of runs. p is Student's, of the width of the
+    interval.
     """
     if index == "prcc":
         p = [_p(row, index, cells) for _, row in table.iterrows()]
-        return [name for name, sure in zip(table.index, _rejected(p)) if sure]
+        return [name for name, claim in zip(table.index, claims(p)) if claim["told"]]
     noise = table[f"{index}_noise"]
     return [name for name in table.index if table[f"{index}_low"][name] > max(noise[name], 0)
             and table[index][name] > 2 * noise[name]]
@@ -65,16 +66,6 @@ def _p(row, index, cells):
         return 1.0
     spread = half_width / stats.t.isf((1 - LEVEL) / 2, cells - 1)
     return 2 * float(stats.t.sf(abs(value) / spread, cells - 1))
-
-
-def _rejected(p):
-    """Which of some hypotheses Holm's step-down tests reject."""
-    rejected = [False] * len(p)
-    for rank, i in enumerate(sorted(range(len(p)), key=p.__getitem__)):
-        if p[i] * (len(p) - rank) > 1 - LEVEL:
-            break
-        rejected[i] = True
-    return rejected
 
 
 def sensitivity_decimals(table, index):
