@@ -4,9 +4,8 @@ import numpy
 from markupsafe import Markup, escape
 from scipy import stats
 
-from .. import sweep
+from .. import compare, sweep
 from ..charts.factors import INDICES, interval_of
-from ..compare import claims
 from ..text import Remark
 
 LEVEL = 0.95
@@ -25,8 +24,18 @@ def answer(study, words):
         why = study.why.said_in(words) if isinstance(study.why, Remark) else study.why
         return [Markup(said[0]), words("sweep_impossible", why=why)]
     index = next(name for name in INDICES if name in study.analysis.table)
-    table = study.analysis.table
-    sure = matters(table, index, len(values))
+    said += _factors(study, words, index)
+    warned = [warning.said_in(words) for warning in study.analysis.warnings]
+    said += [str(escape(f"{text[:1].upper()}{text[1:]}.")) for text in warned]
+    return [Markup(text) for text in said]
+
+
+def _factors(study, words, index):
+    """Which factors matter, and which are open; where the program is not found that holds claims, that this is not known."""
+    if index == "prcc" and compare.program() is None:
+        return [words("sweep_no_program")]
+    table, said = study.analysis.table, []
+    sure = matters(table, index, len(study.response.values))
     rest = [name for name in table.index if name not in sure]
     places = sensitivity_decimals(table, index)
     if sure:
@@ -37,9 +46,7 @@ def answer(study, words):
         said.append(words("sweep_unnamed"))
     if sure and rest:
         said.append(words("sweep_rest", list=words.listed(str(escape(name)) for name in rest)))
-    warned = [warning.said_in(words) for warning in study.analysis.warnings]
-    said += [str(escape(f"{text[:1].upper()}{text[1:]}.")) for text in warned]
-    return [Markup(text) for text in said]
+    return said
 
 
 def matters(table, index, cells=2):
@@ -52,7 +59,7 @@ def matters(table, index, cells=2):
     """
     if index == "prcc":
         p = [_p(row, index, cells) for _, row in table.iterrows()]
-        return [name for name, claim in zip(table.index, claims(p)) if claim["told"]]
+        return [name for name, claim in zip(table.index, compare.claims(p)) if claim["told"]]
     noise = table[f"{index}_noise"]
     return [name for name in table.index if table[f"{index}_low"][name] > max(noise[name], 0)
             and table[index][name] > 2 * noise[name]]
