@@ -116,6 +116,15 @@ void refuse_endless_lines(std::string_view text, const std::string& file) {
   }
 }
 
+/// What to do about line ends that old spreadsheets and editors wrote and TOML does not know.
+std::string help_with_line_ends(std::string_view text) {
+  for (auto at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
+    if (text.substr(at, 2) != "\r\n")
+      return "a line ends with CR alone: save the file with line ends of Unix (LF) or Windows (CRLF)";
+  }
+  return {};
+}
+
 }  // namespace
 
 Document read_toml(std::string_view text, const std::string& file, std::span<const std::string_view> tables) {
@@ -125,7 +134,8 @@ Document read_toml(std::string_view text, const std::string& file, std::span<con
     root = toml::parse(text);
   } catch (const toml::parse_error& error) {
     const Position at = place(file, error.source());
-    throw ScenarioError({{at.file, at.line, at.column, std::string(error.description()), {}}});
+    throw ScenarioError(
+        {{at.file, at.line, at.column, std::string(error.description()), help_with_line_ends(text)}});
   }
   Document document;
   for (const std::string_view name : tables) document.tables.emplace(name, take_entries(root, name, file));
