@@ -88,6 +88,35 @@ def test_generated_arms_are_told_when_named(folder):
     assert arms("mou-ideal", "mou-ideal.none") == {2}
 
 
+def test_units_kept_for_her_are_told(folder):
+    copy = os.path.join(folder, "called")
+    shutil.copytree(SMALL, copy)
+    with open(os.path.join(copy, "scenario.toml"), "a") as file:
+        file.write("""
+[[arm]]
+name = "all-come"
+[arm.set]
+"agreement.*.template" = "permenkes-92-2015"
+"agreement.*.fidelity" = 1
+"agreement.candidate_money" = "240000 IDR"
+"agreement.call_money" = "100000 IDR"
+"agreement.midwife_hours" = 200
+"agreement.turn_up" = 1
+""")
+
+    def told(*arguments):
+        return expect_code(0, run(command("trace", copy, *arguments))).stdout
+
+    both = ("--arm", "no-mou", "--arm", "all-come")
+    given = next((woman for woman in women(told("--district", "north", *both))
+                  if "called up for her" in told("--woman", woman, "--arm", "all-come")), None)
+    assert given, "nobody was given units kept for her"
+    story = told("--woman", given, "--arm", "all-come")
+    assert re.search(r"Blood: \d units? of red cells from donors called up for her, ", story), story
+    assert "called up for her" not in told("--woman", given, "--arm", "no-mou"), "without an agreement"
+    assert told("--woman", given, *both).count(DIFFERENCE) == 1
+
+
 def test_what_is_not_there():
     for code, text, arguments in (
             (2, "give either --woman ID or --district D", []),

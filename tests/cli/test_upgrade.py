@@ -1,114 +1,131 @@
-"""darah upgrade carries over scenarios as earlier commits of this repository had them.
+"""darah upgrade carries a scenario's files over to the present format: what it says, what it writes, and what it leaves alone."""
 
-tests/scenario/format-1/ holds their files, unchanged: small of c5a08a6 (before formats had numbers; blood centres are parties),
-perishable/ of 89f7f78 (figures of times, tables of other folders), quickwins-rollout of 2c39f52 and banten-mechanisms of e731aa0
-(upon a base; arms, dates, figures, an attribution), sweeps/ of f7eae5e (a design). Banten 2018, their base, is that of today.
-"""
-
-import difflib
-import json
 import os
+import pathlib
+import resource
 import shutil
 
 import pytest
 
-from program import SCENARIO, SOURCE, command, expect_code, run
+from program import SMALL, command, expect_code, run
 
-OLD = os.path.join(SOURCE, "tests", "scenario", "format-1")
-NUMBERED = "scenario.toml: format = 2 says how it is written"
-
-
-def party(utd, district):
-    return (f"facilities.csv: party_of of {utd} ({district}) is left out: a blood centre is a party wherever a district it "
-            "serves has an agreement")
-
-
-def scaled(scale, figure):
-    return f"scenario.toml: scale = {scale} of {figure}: times are in seconds, not in microseconds"
-
-
-# Of each scenario what upgrade says, and how many lines of its files are others then.
-CHANGES = {
-    "small": ([party("utd-north", "north"), party("utd-south", "south"), NUMBERED], 3),
-    "perishable/oldest-first": ([scaled("1.1574074074074073e-05", "mean age at issue"), NUMBERED], 2),
-    "perishable/donor-renewal": ([scaled("86400", "donations of an active donor"), NUMBERED], 2),
-    "quickwins-rollout": ([NUMBERED], 1),
-    "banten-mechanisms": ([NUMBERED], 1),
-}
+LEFT_OUT = "party_of of utd-south (south) is left out: a blood centre is a party wherever a district it serves has an agreement"
+TIMES = "scale = 1 of age: times are in seconds, not in microseconds"
+FORMAT = "format = 2 says how it is written"
 
 
 @pytest.fixture
-def old(folder):
-    """The old scenarios beside their base."""
-    place = shutil.copytree(OLD, os.path.join(folder, "old"))
-    shutil.copytree(SCENARIO, os.path.join(place, "banten-2018"))
-    return place
+def earlier(folder):
+    """The small scenario as format 1 had it: a blood centre's party by its own column, a figure's scale for microseconds."""
+    scenario = pathlib.Path(folder, "scenario")
+    shutil.copytree(SMALL, scenario)
+    toml = scenario / "scenario.toml"
+    toml.write_text(toml.read_text().replace("format = 2\n", "") + """
+[[figure]]
+name = "age"
+of = "age_at_issue"
+over = "units_issued"
+scale = 1e-6  # in microseconds
+""")
+    facilities = scenario / "facilities.csv"
+    rows = facilities.read_text()
+    assert "utd,south,utd-south,-," in rows
+    facilities.write_text(rows.replace("utd,south,utd-south,-,", "utd,south,utd-south,south,"))
+    return scenario
 
 
-def texts(folder):
-    """Of each file its lines, each with its end."""
-    found = {}
-    for at, _, names in os.walk(folder):
-        for name in names:
-            with open(os.path.join(at, name), encoding="utf-8", newline="") as file:
-                found[os.path.relpath(os.path.join(at, name), folder)] = file.read().splitlines(True)
-    return found
+def contents(folder):
+    return {path.name: path.read_bytes() for path in pathlib.Path(folder).iterdir()}
 
 
-def upgraded(path, *options):
-    """What the program says, a line each."""
-    return expect_code(0, run(command("upgrade", path, *options))).stdout.splitlines()
+def upgrade(*arguments, code=0, says=(), **options):
+    return expect_code(code, run(command("upgrade", *arguments), **options), *says).stdout
 
 
-def lines_of(before, after):
-    """How many lines of `after` are not as they were."""
-    assert set(before) == set(after)
-    return sum(line.startswith("+ ") for name in before for line in difflib.ndiff(before[name], after[name]))
+def changed(before, after):
+    assert set(after) == set(before), "files came or went"
+    return {name for name in before if after[name] != before[name]}
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_a_scenario_of_an_earlier_commit_is_carried_over_once(old, name):
-    path = os.path.join(old, name)
-    said, changed = CHANGES[name]
-    said = [os.path.join(path, line) for line in said]
-    before = texts(old)
-    assert upgraded(path, "--dry-run") == said
-    assert texts(old) == before
-    assert upgraded(path) == said
-    after = texts(old)
-    assert lines_of(before, after) == changed
-    checked = expect_code(0, run(command("check", path)))
-    assert "replications" in checked.stdout and not checked.stderr, checked.stderr
-    assert upgraded(path) == [f"{path} is of format 2 already"]
-    assert texts(old) == after
+def test_what_changes_is_said_and_written(earlier):
+    expect_code(3, run(command("check", earlier)), "facility.utd-south.party_of")
+    before = contents(earlier)
+    said = upgrade(earlier)
+    assert said.splitlines() == [f"{earlier}/facilities.csv: {LEFT_OUT}", f"{earlier}/scenario.toml: {TIMES}",
+                                 f"{earlier}/scenario.toml: {FORMAT}"]
+    after = contents(earlier)
+    assert changed(before, after) == {"facilities.csv", "scenario.toml"}
+    assert b"\nformat = 2\n" in after["scenario.toml"] and b"scale = 1  # in microseconds" in after["scenario.toml"]
+    expect_code(0, run(command("check", earlier)))
+
+    assert upgrade(earlier) == f"{earlier} is of format 2 already\n"
+    assert contents(earlier) == after
 
 
-def figures(path, output):
-    """What the scenario asks of a short run."""
-    expect_code(0, run(command("run", path, "-r", 1, "-o", output, "--set", "run.warm_up=60 d", "--set", "run.horizon=30 d")))
-    found = json.loads(expect_code(0, run(command("compare", output, "--format", "json"))).stdout)["figures"]
-    return {figure["name"]: [arm["value"]["mean"] for arm in figure["arms"]] for figure in found}
+def test_a_dry_run_says_all_and_writes_nothing(earlier):
+    before = contents(earlier)
+    said = upgrade(earlier, "--dry-run")
+    assert contents(earlier) == before
+    assert said == upgrade(earlier / "scenario.toml"), "with --dry-run another thing is said"
+    assert upgrade(earlier, "--dry-run") == f"{earlier} is of format 2 already\n"
 
 
-@pytest.mark.parametrize("name", ["perishable/oldest-first", "perishable/donor-renewal"])
-def test_figures_of_times_say_what_they_said(old, folder, name):
-    path = os.path.join(old, name)
-    before = figures(path, os.path.join(folder, "before.h5"))
-    upgraded(path)
-    after = figures(path, os.path.join(folder, "after.h5"))
-    assert before.keys() == after.keys() and any(values[0] > 0 for values in before.values()), before
-    for figure, values in before.items():
-        assert after[figure] == pytest.approx(values, rel=1e-12), figure
+def test_nothing_to_do(folder):
+    copy = pathlib.Path(folder, "small")
+    shutil.copytree(SMALL, copy)
+    before = contents(copy)
+    assert upgrade(copy) == f"{copy} is of format 2 already\n"
+    assert contents(copy) == before
 
 
-def test_a_design_goes_on_upon_what_was_carried_over(old):
-    """Designs have had one format alone."""
-    path = os.path.join(old, "banten-2018", "scenario.toml")
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    assert text.count("\nformat = 2\n") == 1
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace("\nformat = 2\n", "\n"))
-    assert upgraded(path) == [f"{path}: {NUMBERED.split(': ')[1]}"]
-    cells = expect_code(0, run(command("sweep", os.path.join(old, "sweeps", "fidelity.toml"), "--list"))).stdout
-    assert cells.count("\n") == 26, cells  # five by five, and a header
+def test_what_it_is_based_on_stays(earlier):
+    before = contents(earlier)
+    derived = earlier.parent / "derived"
+    derived.mkdir()
+    (derived / "scenario.toml").write_text('base = "../scenario"\ntitle = "Derived"\n')
+    said = upgrade(derived, code=3, says=["facilities.csv:4:", "facility.utd-south.party_of"])  # its base is of format 1 still
+    assert said == f"{derived}/scenario.toml: {FORMAT}\n"
+    assert contents(earlier) == before
+    upgrade(earlier)
+    assert upgrade(derived) == f"{derived} is of format 2 already\n"
+
+
+@pytest.mark.parametrize("most", [100, 900])
+def test_a_full_disk_leaves_each_file_whole_and_scenario_toml_for_the_end(earlier, most):
+    """The size of a file is limited: to less than the first that is written, and to less than scenario.toml alone."""
+    facilities, toml = (earlier / name for name in ("facilities.csv", "scenario.toml"))
+    first_fits = facilities.stat().st_size <= most
+    assert first_fits == (most == 900) and toml.stat().st_size > most
+    before = contents(earlier)
+    upgrade(earlier, code=4, says=["cannot write: File too large"],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    assert changed(before, contents(earlier)) == ({"facilities.csv"} if first_fits else set())
+    assert FORMAT in upgrade(earlier), "what was begun is not finished"
+    expect_code(0, run(command("check", earlier)))
+
+
+def test_a_file_behind_a_link_is_written_where_it_is(earlier):
+    real = earlier.parent / "real.toml"
+    toml = earlier / "scenario.toml"
+    toml.rename(real)
+    toml.symlink_to(real)
+    upgrade(earlier)
+    assert toml.is_symlink() and "format = 2" in real.read_text()
+
+
+def test_what_is_wrong_still_is_told(earlier):
+    toml = earlier / "scenario.toml"
+    toml.write_text(toml.read_text().replace("initial_fidelity = 0.45", "initial_fidelty = 0.45"))
+    said = upgrade(earlier, code=3, says=["scenario.toml:", "did you mean agreement.north.initial_fidelity?"])
+    assert FORMAT in said
+
+
+def test_what_is_no_scenario_is_refused_and_left_alone(folder):
+    upgrade(os.path.join(folder, "none"), code=3, says=["none", "cannot be read"])
+    upgrade(folder, code=3, says=["scenario.toml", "cannot be read"])
+    toml = pathlib.Path(folder, "scenario.toml")
+    for text, says in (("format = 3\n", "format 3: this program knows 1 to 2"), ("title = \n", "scenario.toml:1:"),
+                       ("format = 1\n[tables]\nfacilities = \"gone.csv\"\n", "gone.csv: cannot be read")):
+        toml.write_text(text)
+        assert upgrade(folder, code=3, says=[says]) == ""
+        assert contents(folder) == {"scenario.toml": text.encode()}

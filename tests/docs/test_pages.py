@@ -9,11 +9,12 @@ import pytest
 
 from program import SOURCE
 
-PAGES = ["CONTRIBUTING.md", "docs/adding.md", "docs/architecture.md", "docs/index.md"]
 TREE = ("analysis", "bench", "docs", "examples", "scenarios", "sim", "tests", "tools")
 SUFFIX = r"\.(?:cpp|hpp|py|sh|md|csv|toml|txt|html|css|json)"
 
-ALL = sorted({"README.md", *PAGES, *(f"docs/{path.name}" for path in pathlib.Path(SOURCE, "docs").glob("*.md"))})
+# Every page that is read in the repository, and none of what others wrote.
+PAGES = sorted(str(path.relative_to(SOURCE)) for pattern in ("*.md", *(f"{folder}/**/*.md" for folder in TREE))
+               for path in pathlib.Path(SOURCE).glob(pattern) if "node_modules" not in path.parts)
 
 
 def read(path):
@@ -30,6 +31,11 @@ def named_in(page):
     return {*links, *(word for word in words if re.match(f"(?:{'|'.join(TREE)})/[^/]|[\\w<>*.-]+{SUFFIX}$", word))}
 
 
+def made_in(page):
+    """What commands of the page write: the reader's files and folders."""
+    return set(re.findall(r"(?:-o |--csv |--benchmark_out=|> ?|mkdir )([\w./-]+)", read(page)))
+
+
 @functools.cache
 def names_of_files():
     return {path.name for top in TREE for path in pathlib.Path(SOURCE, top).glob("**/*") if "node_modules" not in path.parts} | {
@@ -37,18 +43,20 @@ def names_of_files():
 
 
 def is_there(word):
-    """A path from the root, or the bare name of a file; <any>, * and {a,b} stand for some text."""
+    """A path from the root, or the bare name of a file, here or of those that the program writes; <any>, * and {a,b} stand
+    for some text."""
     pattern = re.sub(r"<[^>]*>|\{[^}]*\}", "*", word.rstrip("."))
     if "/" in word:
         return any(pathlib.Path(SOURCE).glob(pattern))
-    return "*" in pattern or word in names_of_files()
+    return "*" in pattern or word in names_of_files() or any(f'"{word}"' in text for text in sources())
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_files_that_a_page_names_are_there(page):
     # The component that docs/adding.md shows whole is the reader's to write.
     shown = {word for word in named_in(page) if re.search(r"\b(?:test_)?outage(?:_tables)?\.[ch]pp$", word)}
-    missing = sorted(word for word in named_in(page) - shown if not is_there(word))
+    missing = sorted(word for word in named_in(page) - shown
+                     if not is_there(word) and not any(re.match(rf">?{re.escape(made)}(?:/|$)", word) for made in made_in(page)))
     assert not missing, f"{page} names what is not there"
 
 
@@ -79,12 +87,19 @@ def dotted():
     return kinds | keys
 
 
-@pytest.mark.parametrize("page", ALL)
+def names_one(word):
+    """Whether a word is one of dotted() or the end of one; in a key any element may stand for a name in braces."""
+    parts = word.split(".")
+    return any(len(name) >= len(parts) and all(n == p or n[0] == "{" for n, p in zip(name[-len(parts):], parts))
+               for name in (name.split(".") for name in dotted()))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "CHANGELOG.md"])  # which names what was, too
 def test_events_and_keys_that_a_page_names_are_there(page):
     """`component.name` is an event's kind or a parameter's key."""
     first = {name.split(".")[0] for name in dotted()}
-    missing = sorted(word for word in set(re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)))
-                     if word.split(".")[0] in first and word not in dotted() and not is_there(word))
+    missing = sorted(word for word in set(re.findall(r"`([a-z_]+(?:\.[\w*{}-]+)+)`", read(page)))
+                     if word.split(".")[0] in first and not names_one(word) and not is_there(word))
     assert not missing, f"{page} names what is not there"
 
 
@@ -94,7 +109,7 @@ def headings(page):
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
-@pytest.mark.parametrize("page", ALL)
+@pytest.mark.parametrize("page", PAGES)
 def test_links_of_a_page_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", re.sub(r"^```.*?^```", "", read(page), flags=re.S | re.M))
     missing = []
