@@ -33,7 +33,7 @@ const std::vector<Malformed>& cases() {
     {"not UTF-8", toml, "Two districts", "Two \xff districts",
        "scenario.toml:1:13: Encountered invalid utf-8 sequence"},
     {"line ends of old Macintoshes", toml, "seed = 7\n", "seed = 7 # any\rhorizon = 3\n",
-       "scenario.toml:9:16: Error while parsing comment: expected '\\n' after '\\r', saw 'h'; a line ends with CR alone: save the file with line ends of Unix (LF) or Windows (CRLF)"},
+       "scenario.toml:9:15: a line that ends with CR alone (U+000D); save the file with lines that end with LF or CR LF"},
     {"misspelt key", toml, "replications = 4", "replicatoins = 4",
        "scenario.toml:8:1: unknown key run.replicatoins; did you mean run.replications?"},
     {"misspelt key that must be given", toml, "title = ", "titel = ",
