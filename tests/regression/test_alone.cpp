@@ -58,8 +58,8 @@ TEST_CASE("a district alone is its rows of the whole when nothing links the two"
       small(endless_rooms(links_off, {"hospital-north", "hospital-other", "hospital-south"}));
   const Scenario alone = load_scenario(copy.path(), {endless_rooms(links_off, {"hospital-south"}), {}});
   REQUIRE(whole.base.districts.size() == 2);
-  REQUIRE(alone.base.districts == std::vector<std::string>{"south"});
-  REQUIRE(whole.base.districts[1] == "south");
+  REQUIRE(alone.base.districts.values() == std::vector<std::string>{"south"});
+  REQUIRE(whole.base.districts[DistrictId{1}] == "south");
   const Reader read_whole(whole.base), read_alone(alone.base);
   const auto of_whole = run(whole), of_alone = run(alone);
   for (std::size_t arm = 0; arm < of_whole.size(); ++arm) {

@@ -251,7 +251,7 @@ TEST_CASE("a mechanism of extent 0 is that mechanism off, bit for bit") {
   Parameters off = s.base, zero = s.base;
   for (const DistrictId d : s.base.districts.ids()) {
     off.agreement.mechanisms[d].bits &= ~(1u << index_of(mechanism));
-    zero.agreement.extent(DistrictId{static_cast<std::uint32_t>(d)}, mechanism) = 0;
+    zero.agreement.extent(d, mechanism) = 0;
   }
   const std::vector<Arm> arms = {{std::make_shared<const Model>(off), true},
                                  {std::make_shared<const Model>(zero), true},

@@ -79,7 +79,7 @@ TEST_CASE("An arm forks when it patches policy alone") {
   CHECK(scenario.arms[1].forks);
   CHECK(scenario.arms[1].patches ==
         std::vector<std::string>{"agreement.*.template = permenkes-92-2015", "agreement.*.fidelity = 1"});
-  CHECK(scenario.arms[1].parameters.agreement.fidelity == std::vector<double>{1, 1});
+  CHECK(scenario.arms[1].parameters.agreement.fidelity.values() == std::vector<double>{1, 1});
   folder.replace("scenario.toml", "\"agreement.*.fidelity\" = 1", "\"district.*.frailty\" = 1.2");
   CHECK_FALSE(folder.load().arms[1].forks);
 }

@@ -16,7 +16,7 @@ std::string with_semicolons(std::string text) {
 }
 
 double births_of_the_first(const ScenarioFolder& folder) {
-  return folder.load().base.network.births.front().per_day;
+  return folder.load().base.network.births[DistrictId{0}].per_day;
 }
 
 TEST_CASE("A table with semicolons and decimal commas gives the same world") {
