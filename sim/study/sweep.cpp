@@ -6,6 +6,7 @@
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -165,7 +166,9 @@ class Computation {
         (sweep_.design.streams == Streams::own ? cell * frame.replications : 0) + place * frame.block_size;
     run.stop = options_.stop;
     const Scenario scenario = load(cell, shares);
-    block.replications = run_scenario(scenario, run).replications;
+    Results results = run_scenario(scenario, run);
+    if (results.out_of_memory) throw std::bad_alloc();
+    block.replications = std::move(results.replications);
     if (std::ssize(block.replications) < frame.block_size) return {};
     return block;
   }
