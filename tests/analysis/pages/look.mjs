@@ -89,7 +89,7 @@ async function astray() {
   const told = await page.evaluate((name) => {
     const part = document.querySelector(name);
     const ends = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-    return part.offsetParent !== null && (ends || Math.abs(part.getBoundingClientRect().top) < 2);
+    return part !== null && part.offsetParent !== null && (ends || Math.abs(part.getBoundingClientRect().top) < 2);
   }, hash);
   await page.goto("about:blank");
   await page.goto(address);

@@ -45,6 +45,8 @@ def test_broken_pages_are_noticed(folder, small):
     text = spoil(text, 'id="en-effects-0"', '"values":[', '"values":[],"unused":[')
     text = spoil(text, 'id="en-map-0"', '"layer":[', '"layer":[],"unused":[')
     text = spoil(text, 'id="en-delays-0"', '"type":"log"', '"zero":true,"type":"log"')
+    text = spoil(text, 'id="en-costs-0"', '"tickCount":{"expr":"ceil(width / 100)"}', '"tickCount":60,"labelOverlap":false')
+    text = spoil(text, "<nav", "#en-provenance", "#en-nowhere")
     text = spoil(text, 'id="en-cause-0"', '"title":["', '"title":["' + 30 * "long ")
     text = spoil(text, '<div class="answer">', "<p", '<p style="width: 2000px; user-select: none"')
     text = spoil(text, 'id="en-answer"', "<h2>", '<img src="https://example.invalid/a.png"><h2>NaN {}')
@@ -55,5 +57,6 @@ def test_broken_pages_are_noticed(folder, small):
     said = "\n".join(faults(broken, ["en"]))
     for fault in ("error: WARN", "request: https://example.invalid/a.png", "empty chart: en-effects-0",
                   "empty chart: en-map-0", "cut in en-cause-0", "en 360 screen: sideways", "en 688 print: sticks out: P.first",
-                  "axe: image-alt", "text that cannot be selected", "en 1440 screen: shows 'NaN'", "shows '{'"):
+                  "crowded in en-costs-0", "does not lead there: #en-nowhere", "axe: image-alt", "text that cannot be selected",
+                  "en 1440 screen: shows 'NaN'", "shows '{'"):
         assert fault in said, (fault, "is not noticed:", said)
