@@ -111,6 +111,24 @@ for file in sim/*/*.[ch]pp sim/model/*/*.[ch]pp; do
   fi
 done
 
+# So has every module of the analysis.
+for file in analysis/darah/*.py analysis/darah/*/*.py; do
+  case $file in
+  */darah/*/__init__.py) continue ;; # the folder's own tests
+  */darah/__init__.py) continue ;;   # how it is loaded: tests/analysis/test_main.py
+  */darah/errors.py) continue ;;     # classes without a body
+  */darah/charts/chart.py) continue ;; # fields alone
+  esac
+  name=$(basename "$file" .py)
+  [ "$name" != __main__ ] || name=main
+  folder=${file#analysis/darah}
+  test=tests/analysis${folder%/*}/test_$name.py
+  if ! grep -qs '^def test_' "$test"; then
+    echo "layering.sh: $file has no test: $test" >&2
+    code=1
+  fi
+done
+
 # Draws of two purposes with one number would be the same draws.
 for purpose in $(grep -rhoE 'purpose\(0x[0-9a-fA-F]+, *[0-9]+\)' sim | tr -d ' ' | sort | uniq -d); do
   echo "layering.sh: two draws have the number $purpose" >&2
