@@ -42,6 +42,26 @@ struct UtdSpec {
   double latitude = -6, longitude = 106;
 };
 
+/// Describes facility f: hospital number `hospital` of a blood centre, or with -1 that itself.
+inline void describe_facility(Parameters& p, std::size_t f, const UtdSpec& spec, int hospital) {
+  NetworkParameters& n = p.network;
+  n.facility_code[f] = hospital + 2;
+  n.kind[f] = {static_cast<std::uint8_t>(hospital < 0 ? 0 : 1)};
+  n.latitude[f] = spec.latitude;
+  n.longitude[f] = spec.longitude;
+  if (hospital >= 0) {
+    n.beds[f] = hospital < spec.banks ? 40 : 12;
+    n.teams[f] = 1;
+    n.ponek[f] = n.blood_bank[f] = hospital < spec.banks;
+  } else {
+    n.donations[f] = Rate{spec.donations / 365};
+    n.replacement_share[f] = spec.replacement_share;
+    n.red_cell_need[f] = Rate{spec.need / 365};
+    n.bleeding_capacity[f] = spec.bleeding;
+    n.batch_capacity[f] = spec.batch;
+  }
+}
+
 /// Blood centres with the districts and hospitals they serve; no births. Measured 2018-01-01 on.
 inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up_days, int horizon_days) {
   struct Facility {
@@ -84,24 +104,9 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
   }
   for (std::uint32_t f = 0; f < facilities.size(); ++f) {
     const Facility& facility = facilities[f];
-    const UtdSpec& spec = *facility.spec;
-    n.facility_code[f] = facility.hospital + 2;
-    n.kind[f] = {static_cast<std::uint8_t>(facility.hospital < 0 ? 0 : 1)};
+    describe_facility(p, f, *facility.spec, facility.hospital);
     n.facility_district[f] = {facility.district};
     n.facility_utd[f] = {utd_facility[facility.utd]};
-    n.latitude[f] = spec.latitude;
-    n.longitude[f] = spec.longitude;
-    if (facility.hospital >= 0) {
-      n.beds[f] = facility.hospital < spec.banks ? 40 : 12;
-      n.teams[f] = 1;
-      n.ponek[f] = n.blood_bank[f] = facility.hospital < spec.banks;
-    } else {
-      n.donations[f] = Rate{spec.donations / 365};
-      n.replacement_share[f] = spec.replacement_share;
-      n.red_cell_need[f] = Rate{spec.need / 365};
-      n.bleeding_capacity[f] = spec.bleeding;
-      n.batch_capacity[f] = spec.batch;
-    }
   }
   return p;
 }
