@@ -45,7 +45,7 @@ void mm1(benchmark::State& state) {
 }
 BENCHMARK(mm1)->Unit(benchmark::kMillisecond);
 
-/// The same draws, events and books as the kernel's station, written by hand.
+/// An event of an M/M/1 station written by hand, with the draws, events and books of the kernel's station.
 struct BareEvent {
   std::int64_t at;
   bool arrival;

@@ -2,11 +2,16 @@
 #include <malloc.h>
 #include <time.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <numeric>
+#include <span>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hold.hpp"
@@ -89,6 +94,15 @@ std::int64_t live_entities(const World& w, const Model& m) {
   return sum;
 }
 
+/// Of the window, over all places, months and kinds.
+double measured(const World& world, std::string_view name) {
+  const std::span<const Measure> rows = measures();
+  const auto row = std::ranges::find(rows, name, &Measure::name);
+  if (row == rows.end()) throw std::logic_error("no measure is named " + std::string(name));
+  const auto values = world.tally.values(static_cast<std::size_t>(row - rows.begin()));
+  return static_cast<double>(std::accumulate(values.begin(), values.end(), std::int64_t{0}));
+}
+
 /// One arm of one replication, then a hold on the kernel's queue alone at the most events the world had
 /// pending.
 void banten_replication(benchmark::State& state) {
@@ -100,14 +114,17 @@ void banten_replication(benchmark::State& state) {
       world = std::make_unique<World>(past, StreamKey{banten().seed, 0});
       world->run_until(past, past.policy_start);
       world->start_policy(m);
-      world->run_until(m, m.end);
+      world->run_until(m, m.start);
     });
+    const double window = seconds_of([&] { world->run_until(m, m.end); });
+    taken += window;
     // The end of the window is typical: from there on no woman conceives.
     const auto bytes = static_cast<double>(heap_bytes - before);
     const auto entities = static_cast<double>(live_entities(*world, m));
     const double years = (m.end - Time{}).as_days() / 365.25;
     const auto yearly = [&](std::uint64_t events) { return static_cast<double>(events) / years; };
     const Outcome typical = world->outcome();
+    const double births = measured(*world, "births"), emergencies = measured(*world, "emergencies");
     std::unique_ptr<const World> copy;
     const double copying = seconds_of([&] { copy = std::make_unique<const World>(*world); });
     copy.reset();
@@ -120,9 +137,10 @@ void banten_replication(benchmark::State& state) {
 
     state.counters["events"] = static_cast<double>(outcome.events);
     state.counters["events_per_simulated_year"] = yearly(typical.events);
+    state.counters["ns_per_birth"] = 1e9 * window / births;
+    state.counters["ns_per_severe_emergency"] = 1e9 * window / emergencies;
     state.counters["ns_per_event"] = world_ns;
     state.counters["hold_ns"] = hold_ns;
-    state.counters["world_over_hold"] = world_ns / hold_ns;
     state.counters["peak_pending"] = static_cast<double>(outcome.peak_pending);
     state.counters["live_entities"] = entities;
     state.counters["bytes_per_live_entity"] = bytes / entities;
@@ -135,6 +153,30 @@ void banten_replication(benchmark::State& state) {
   }
 }
 BENCHMARK(banten_replication)->UseManualTime()->Iterations(1)->Unit(benchmark::kMillisecond);
+
+/// What each arm adds: a copy of the past, which all five share, its policy and its measured years.
+void banten_arms(benchmark::State& state) {
+  static const Scenario five = load_scenario(DARAH_SOURCE "/scenarios/banten-2018");
+  for (auto _ : state) {
+    const Model past(five.base);
+    World shared(past, StreamKey{five.seed, 0});
+    shared.run_until(past, past.policy_start);
+    double first = 0;
+    for (const ArmSpec& arm : five.arms) {
+      const Model m(arm.parameters);
+      const double taken = seconds_of([&] {
+        World world(shared);
+        world.start_policy(m);
+        world.run_until(m, m.last);
+        benchmark::DoNotOptimize(world.outcome());
+      });
+      if (first == 0) first = taken;
+      state.counters["ms/" + arm.name] = 1e3 * taken;
+      state.counters["over_first/" + arm.name] = taken / first;
+    }
+  }
+}
+BENCHMARK(banten_arms)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 /// Eight replications of one arm, by threads.
 void banten_threads(benchmark::State& state) {

@@ -48,9 +48,49 @@ for layer in core model; do
     "sim/$layer takes transcendental functions from core/math.hpp alone"
 done
 none '#include [<"](nlohmann/|iostream|ostream|fstream|sstream|format>)' sim/compare "sim/compare holds numbers and no text"  # fmt: errors
+# An entity is called by an id of its kind: no number has an entity's name, and none runs through an entity's table.
 # A Death is as it is written into results files.
-none '\b(?!uint64_t woman = 0;|uint16_t district = 0;)(u?int(16|32|64)_t|size_t|unsigned|int)&? (utd|own|other|hospital|district|catchment|facility|woman|emergency|slot|host|walk_in|request|delivery)\b' sim/model \
-  "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
+number='\b(u?int(8|16|32|64)_t|size_t|unsigned|int|long)&?'
+kinds='utd|own|other|hospital|district|catchment|facility|woman|mother|emergency|case|slot|host|walk_in|donor|visit|request|delivery|drive|team|batch|stream'
+tables='(?:utds|hospitals|districts|catchments|facilities|women|cases|hosts|walk_ins|visits|requests|deliveries)_?'
+bare="^(?!.*\b(uint64_t woman = 0;|uint16_t district = 0;)).*($number (\w+_)?($kinds)(_?(id|number|index|row|at))?_?\b(?!\()|for \((std::)?$number \w+ = \w+; \w+ < [\w.]*\b$tables\.size\(\))"
+# reads EXPECTED: whether the lines of the input, without their indent, are found by the check above.
+reads() {
+  while IFS= read -r line; do
+    found=passes
+    printf '%s\n' "$line" | grep -qP "$bare" && found=refuses
+    [ "$found" = "$1" ] || { echo "layering.sh: the check of bare numbers $found: $line" >&2 && code=1; }
+  done
+}
+reads refuses <<'END'
+  std::uint16_t catchment_number = 0, hospital_number = 0;
+void f(std::uint32_t hospital);
+  std::size_t nearest_hospital = 0;
+  const std::uint32_t case_id = 0;
+  std::uint32_t donor = 0, other = 0;
+  int team = 0;
+  std::uint64_t drive_index;
+  unsigned batch_ = 0;
+void result(const Model&, std::uint32_t batch);
+  for (std::size_t h = 0; h < m.hospitals.size(); ++h) {
+  for (std::uint32_t d = 0; d < p.districts.size(); ++d) {
+END
+reads passes <<'END'
+  HospitalId hospital;
+  std::uint16_t catchment_ids = 0;
+  int hospitals = 0;
+  std::int64_t beds_of_hospital(HospitalId) const;
+  static int from_hospital(Stocks, const Model&);
+  double donor = 0;
+  std::uint64_t woman = 0;
+  for (const HospitalId h : m.hospitals.ids()) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+END
+none "$bare" sim/model "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
+# Words that an enum finds lie in an EnumArray, which has as many; lists of names that no number finds are named here.
+words='numbered|of_scales|life_labels|table_dimensions|tables_of_\w+|lists_of_\w+|signs'
+none "\bstd::array<(const )?std::string_view, \w+> (?!($words)\b)\w+(\{| = \{)\{*(\"|$)|(string_view|char\*|string)( const)? \w+\[\w*\]" sim \
+  "words lie in an EnumArray, or are a list of names that tests/layering.sh knows"
 none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"
 
 # The rooms of sim/model: what a room's headers may include, and which components of other rooms its sources call. Calls

@@ -163,7 +163,7 @@ def logarithms(page):
              f"error {mp.nstr(error, 2)}")
     fitted = polynomial(lambda r: (mp.log1p(r) - r + r * r / 2) / r**3, low, high, 7)
     error = greatest(lambda r: (r - r * r / 2 + r**3 * value(fitted, r)) / mp.log1p(r) - 1, low, high)
-    page.row("pow_terms", fitted, f"the same for pow; error {mp.nstr(error, 2)}")
+    page.row("pow_terms", fitted, f"log1p(r) for pow, in the form of log_terms; error {mp.nstr(error, 2)}")
 
 
 def angles(page):

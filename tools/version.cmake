@@ -1,7 +1,8 @@
 # Writes HEADER for the sources in SOURCE; leaves it alone when nothing changed, so that nothing is recompiled.
 # The commit is that of the sources as built, with -modified after it where what is compiled differs from it.
 # Without git, or where git does not trust the checkout, a hash of the sources stands in.
-file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/sim/*.cpp ${SOURCE}/sim/*.hpp ${SOURCE}/CMakeLists.txt)
+file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/sim/*.cpp ${SOURCE}/sim/*.hpp)
+list(APPEND files CMakeLists.txt CMakePresets.json)
 list(SORT files)
 set(hashes "")
 foreach(file ${files})
@@ -18,9 +19,7 @@ if(EXISTS ${SOURCE}/.git)
     execute_process(COMMAND git -C ${SOURCE} --no-optional-locks status --porcelain -- sim CMakeLists.txt CMakePresets.json
       OUTPUT_VARIABLE changes ERROR_QUIET)
     if(changes)
-      execute_process(COMMAND git -C ${SOURCE} diff HEAD -- sim CMakeLists.txt CMakePresets.json OUTPUT_VARIABLE edits ERROR_QUIET)
-      string(SHA1 edits "${changes}${edits}")
-      string(SUBSTRING ${edits} 0 8 edits)
+      string(SUBSTRING ${hashes} 0 8 edits)
       string(APPEND commit -modified-${edits})
     endif()
   endif()
@@ -33,8 +32,8 @@ file(CONFIGURE OUTPUT ${HEADER} @ONLY CONTENT [[
 namespace darah {
 
 inline constexpr std::string_view program_version = "@VERSION@";
-/// Of the sources as built: 40 hex digits, `-modified-` and a hash of the edits after them if edited since; `unknown-sources-` and a hash of the
-/// sources outside git.
+/// Of the sources as built: 40 hex digits, with `-modified-` and the beginning of a hash of all sources after
+/// them if edited since; outside git `unknown-sources-` and that hash.
 inline constexpr std::string_view git_commit = "@commit@";
 inline constexpr std::string_view compiler = "@COMPILER@";
 inline constexpr std::string_view source_folder = "@SOURCE@";

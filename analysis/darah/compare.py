@@ -148,6 +148,14 @@ def compare(path, baseline=None, comparison=None):
     return Comparison(json.loads(ask(*words, *(["--baseline", baseline] if baseline else []))))
 
 
+def claims(p):
+    """Of each of some p-values that are looked at together {"p", "told"}: p adjusted, and whether the claim holds.
+
+    What `darah holm` says, the one rule for many claims. Raises FileError.
+    """
+    return json.loads(ask("holm", *map(repr, map(float, p))))
+
+
 def program():
     """Path of the program `darah`: $DARAH, else the release build beside this package, else the first on PATH; or None."""
     built = os.path.join(ROOT, "build", "release", "darah")

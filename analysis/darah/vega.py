@@ -27,6 +27,7 @@ def complete(spec, words, title):
         "view": {"stroke": None, **spec.get("view", {})},
         "axis": {**labels, "gridColor": FAINT, "domainColor": "#888888", "tickColor": "#888888"},
         "axisX": {"labelFlush": 14},  # px: what is nearer to an end is turned inward, or a narrow frame would cut it
+        "axisXQuantitative": {"tickCount": {"expr": "ceil(width / 100)"}},
         "legend": {"labelColor": INK, "labelFontSize": 12, "labelLimit": 220, "aria": False},
         "text": {"color": INK, "fontSize": 12}, "mark": {"aria": False}}}
 

@@ -32,10 +32,10 @@ def main(customers):
     simulation = Simulation()
     server = Resource(1, sim=simulation, monitored=True, monitorType=Tally)
     source = Source(sim=simulation)
-    begin = time.perf_counter()
+    begin = time.process_time()
     simulation.activate(source, source.run(server, customers))
     simulation.simulate(until=float("inf"))
-    elapsed = time.perf_counter() - begin
+    elapsed = time.process_time() - begin
     mean_wait = server.waitMon.timeAverage() * simulation.now() / customers
     print(f"{elapsed * 1e9 / customers:.1f} {mean_wait:.3f}")
 

@@ -172,10 +172,8 @@ struct RunAsked {
         "arm", po::value(&load.arms)->value_name("NAME"),
         "simulate only this arm; may be repeated, the first is the baseline")(
         "set", po::value(&load.sets)->value_name("KEY=VALUE"),
-        "set a parameter of all arms; may be repeated")(
-        "allow-outside", po::bool_switch(&load.allow_outside),
-        "read bases and tables that lie outside the folder above the scenario's")(
-        "no-report", "leave no page for planners beside the results file")(
+        "set a parameter of all arms; may be repeated")("no-report",
+                                                        "leave no page for planners beside the results file")(
         "resume",
         "go on with a run that was interrupted or killed; without it that is done where it was the same run")(
         "keep-every", po::value(&keep_every)->value_name("SECONDS"),
@@ -205,6 +203,7 @@ struct RunAsked {
 }  // namespace
 
 int command_run(std::span<const std::string> arguments) {
+    add_allow_outside(options, load.allow_outside);
   RunAsked asked;
   po::options_description options("Options", 100);
   asked.add_to(options);

@@ -29,17 +29,18 @@ Name woman_of(const Parameters& p, const std::string& id) {
         "--woman {} is nobody's ID: write DISTRICT_CODE-LAYER-SERIAL as darah trace SCENARIO --district D "
         "lists it, or a number of death_woman in a results file",
         id));
-  const std::vector<std::int64_t>& codes = p.network.district_code;
+  const Table<DistrictId, std::int64_t>& codes = p.network.district_code;
   if (std::find(codes.begin(), codes.end(), woman->unpack().region) == codes.end())
     throw UsageError(fmt::format("--woman {}: no district has the code {}; they have {}", id,
                                  woman->unpack().region, fmt::join(codes, ", ")));
   return *woman;
 }
 
-std::size_t district_of(const Parameters& p, const std::string& id) {
-  const auto found = std::find(p.districts.begin(), p.districts.end(), id);
-  if (found != p.districts.end()) return static_cast<std::size_t>(found - p.districts.begin());
-  const std::string suggestion = did_you_mean(id, p.districts);
+DistrictId district_of(const Parameters& p, const std::string& id) {
+  for (const DistrictId d : p.districts.ids()) {
+    if (p.districts[d] == id) return d;
+  }
+  const std::string suggestion = did_you_mean(id, p.districts.values());
   throw UsageError(fmt::format(
       "there is no district {}; {}", id,
       suggestion.empty() ? fmt::format("they are {}", fmt::join(p.districts, ", ")) : suggestion));
@@ -69,9 +70,8 @@ int command_trace(std::span<const std::string> arguments) {
       "replication", po::value(&replication)->value_name("K"), "number of the replication, from 0 on (0)")(
       "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
       "arm", po::value(&load.arms)->value_name("NAME"), "simulate only this arm; may be repeated")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
-      "allow-outside", po::bool_switch(&load.allow_outside),
-      "read bases and tables that lie outside the folder above the scenario's");
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated");
+  add_allow_outside(options, load.allow_outside);
   const auto given = read_options(
       {"trace", "SCENARIO",
        "Simulates one replication and tells what happens to single women in it: the same women, and the same "
@@ -98,7 +98,7 @@ int command_trace(std::span<const std::string> arguments) {
   const std::string text = heading(scenario, key);
 
   if (given->contains("district")) {
-    const std::size_t d = district_of(p, district);
+    const DistrictId d = district_of(p, district);
     const Trace follow = Trace::of_district(static_cast<std::uint32_t>(p.network.district_code[d]));
     put("{}{}", text, district_text(trace_scenario(scenario, key, follow), d, listed));
     return exit_code::done;

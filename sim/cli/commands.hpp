@@ -19,6 +19,7 @@ int command_report(std::span<const std::string> arguments);
 int command_merge(std::span<const std::string> arguments);
 int command_trace(std::span<const std::string> arguments);
 int command_upgrade(std::span<const std::string> arguments);
+int command_holm(std::span<const std::string> arguments);
 
 struct Command {
   std::string_view name;
@@ -37,6 +38,7 @@ inline constexpr auto commands = std::to_array<Command>({
     {"trace", command_trace, "tell what happens to one woman in every arm, step by step"},
     {"upgrade", command_upgrade, "carry a scenario of an earlier format over to the present one"},
     {"describe", command_describe, "print unit, range, default, meaning, source of every parameter"},
+    {"holm", command_holm, "tell which of several claims hold together, from their p-values"},
 });
 
 }  // namespace darah

@@ -29,11 +29,12 @@ struct ClosedPipe : std::runtime_error {
 
 /// Writes to stdout. Throws FileError where it cannot be written, ClosedPipe where its reader has gone.
 void put_text(std::string_view text);
-/// The same for what is no text for a terminal and holds no text of a file as it stands, such as CSV.
+/// Writes bytes to stdout that are no text for a terminal and hold no text of a file as it stands, such as
+/// CSV. Throws what put_text throws.
 void put_bytes(std::string_view bytes);
 /// Writes to stderr. What cannot be written is lost: no message costs a run.
 void say_text(std::string_view text);
-/// The same for control sequences of a terminal, which the others show and do not send.
+/// Sends control sequences of a terminal to stderr; put_text and say_text show them in place of sending them.
 void draw_text(std::string_view text);
 
 template <class... Args>

@@ -31,7 +31,7 @@ class ResultsBeside final : public ResultsView {
   Variable measure(const std::string& name) const override;
   std::vector<std::string> labels(const std::string& dimension) const override;
   std::vector<DeathRow> deaths() const override;
-  /// Those of all files; of two with one name the first.
+  /// The figures of all files; of two with one name the first.
   std::vector<Figure> figures() const override;
   /// Where the files differ, what each says behind its name; settings a line each.
   std::string text(const std::string& attribute) const override;

@@ -51,10 +51,6 @@ double normal_quantile(double u) {
   return std::copysign(size, q);
 }
 
-double lognormal_quantile(double u, double median, double sigma) {
-  return median * math::exp(sigma * normal_quantile(u));
-}
-
 Duration weibull_quantile(double u, Duration median, double shape) {
   DARAH_EXPECT(u >= 0 && u < 1 && shape > 0);
   return stretch(median, math::pow(-math::log1p(-u) / std::numbers::ln2, 1 / shape));

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <boost/random/binomial_distribution.hpp>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/poisson_distribution.hpp>
@@ -16,16 +15,16 @@
 
 /// Random variates: the same draws give the same bits everywhere, since every transcendental is core/math's.
 ///
-/// Boost.Random's ziggurats (exponential, normal) and its rejection samplers (Poisson, binomial) run on
-/// math::Real. With mt19937_64 (g++ -O2, itself 5 to 7 ns) an exponential takes 8.1 ns and a normal 8.5, with
-/// plain double 8.4 and 8.9: ten thousand draws call exp 3 and 23 times. Its gamma (Knuth's, 217 ns at shape
+/// Boost.Random's ziggurats (exponential, normal) and its rejection sampler (Poisson) run on math::Real. With
+/// mt19937_64 (g++ -O2, itself 5 to 7 ns) an exponential takes 8.1 ns and a normal 8.5, with plain double 8.4
+/// and 8.9: ten thousand draws call exp 3 and 23 times. Its gamma (Knuth's, 217 ns at shape
 /// 2.5) gives way to Marsaglia and Tsang's on the unit normal, 25 ns. Its Poisson inversion, which can loop
 /// for ever when u rounds above the last sum, gives way to poisson_quantile.
 ///
 /// When an arm may change a parameter, choose the form by what it keeps: a `_quantile` of one uniform moves
 /// monotonically with its parameters; a unit variate scaled afterwards (exponential, lognormal; gamma at a
-/// fixed shape) keeps its draw. Poisson, binomial and negative binomial take a varying number of draws: give
-/// each call its own stream.
+/// fixed shape) keeps its draw. Poisson and a unit gamma take a varying number of draws: give each call its own
+/// stream.
 
 namespace darah {
 
@@ -43,9 +42,6 @@ inline Duration stretch(Duration unit, double factor) {
 /// The standard normal's inverse distribution function, relative error about 1e-15; -inf at 0, +inf at 1.
 /// M. J. Wichura, "Algorithm AS 241", Applied Statistics 37 (1988) 477-484, routine PPND16.
 double normal_quantile(double u);
-
-/// u within [0, 1]; median >= 0 in the unit of the result; sigma >= 0 is the logarithm's standard deviation.
-double lognormal_quantile(double u, double median, double sigma);
 
 /// median (-log2(1 - u))^(1 / shape), for u within [0, 1) and shape > 0.
 Duration weibull_quantile(double u, Duration median, double shape);
@@ -137,36 +133,12 @@ Duration lognormal(G& g, Duration median, double sigma) {
   return stretch(median, lognormal(g, 1.0, sigma));
 }
 
-/// One draw.
-template <Engine64 G>
-Duration weibull(G& g, Duration median, double shape) {
-  return weibull_quantile(uniform01(g), median, shape);
-}
-
-template <Engine64 G>
-Duration gamma(G& g, double shape, Duration mean) {
-  return stretch(mean, unit_gamma(g, shape) / shape);
-}
-
 /// Mean >= 0. One draw, inverted, below a mean of 10; rejection from there.
 template <Engine64 G>
 std::int64_t poisson(G& g, double mean) {
   DARAH_EXPECT(mean >= 0);
   if (mean < 10) return poisson_inverse(uniform01(g), mean);
   return boost::random::poisson_distribution<std::int64_t, math::Real>(mean)(g);
-}
-
-/// Successes in n >= 0 trials of probability p within [0, 1].
-template <Engine64 G>
-std::int64_t binomial(G& g, std::int64_t n, double p) {
-  DARAH_EXPECT(n >= 0 && p >= 0 && p <= 1);
-  return boost::random::binomial_distribution<std::int64_t, math::Real>(n, p)(g);
-}
-
-/// A Poisson count whose mean is gamma-distributed: mean >= 0, variance mean + mean^2 / size, size > 0.
-template <Engine64 G>
-std::int64_t negative_binomial(G& g, double mean, double size) {
-  return poisson(g, unit_gamma(g, size) * mean / size);
 }
 
 /// One draw; as choose(u, weights).

@@ -40,6 +40,21 @@ constexpr std::size_t place_of(Id<Tag> id) {
   return id.index();
 }
 
+/// An id in two bytes, for what must be small: numbers below 65,535, or none.
+template <class IdT>
+class Narrow {
+ public:
+  constexpr Narrow() = default;
+  constexpr explicit Narrow(IdT id) : number_(static_cast<std::uint16_t>(id.value)) {
+    DARAH_VALIDATE(!id || id.value < none, "more entities of a kind than two bytes can number");
+  }
+  constexpr explicit operator IdT() const { return number_ == none ? IdT{} : IdT{number_}; }
+
+ private:
+  static constexpr std::uint16_t none = 0xffff;
+  std::uint16_t number_ = none;
+};
+
 /// The ids of a table of `size` entries, in order: for (const HostId host : hosts.ids()).
 template <class IdT>
 class IdRange {
@@ -116,6 +131,10 @@ class Table {
   auto end() { return items_.end(); }
   auto begin() const { return items_.begin(); }
   auto end() const { return items_.end(); }
+
+  /// The entries in order, for code that treats tables of all kinds alike: what fills them from files.
+  std::vector<T, Allocator>& values() { return items_; }
+  const std::vector<T, Allocator>& values() const { return items_; }
 
   bool operator==(const Table&) const = default;
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 
 #include "core/check.hpp"
+#include "core/id.hpp"
 
 namespace darah {
 
@@ -43,6 +45,23 @@ class LayeredRate {
   static double worth(double rate) { return rate < 1.0 / 3650 ? 0 : rate; }
 
   double base_ = 0, factor_ = 0;
+};
+
+/// A layer of the rate of one of `n` entities. Events and counts know it by a number: all entities' first
+/// layers, then all entities' second ones.
+template <class IdT>
+struct LayerOf {
+  std::uint32_t layer = 0;
+  IdT of;
+
+  constexpr LayerOf(std::uint32_t which, IdT entity) : layer(which), of(entity) {}
+  static constexpr LayerOf unpack(std::uint32_t number, std::size_t n) {
+    const auto entities = static_cast<std::uint32_t>(n);
+    return {number / entities, IdT{number % entities}};
+  }
+  constexpr std::uint32_t pack(std::size_t n) const {
+    return layer * static_cast<std::uint32_t>(n) + static_cast<std::uint32_t>(of.index());
+  }
 };
 
 }  // namespace darah

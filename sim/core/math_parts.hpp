@@ -31,13 +31,14 @@ inline double head(double x) { return number(bits(x) & ~std::uint64_t{0x7ffffff}
 struct Sum {
   double high, low;
 };
-/// a + b, and what it rounds off; |a| >= |b| or a = 0. T. J. Dekker, "A floating-point technique for
+/// a + b, and what the sum rounds off; |a| >= |b| or a = 0. T. J. Dekker, "A floating-point technique for
 /// extending the available precision", Numerische Mathematik 18 (1971) 224-242.
 inline Sum ordered_sum(double a, double b) {
   const double sum = a + b;
   return {sum, (a - sum) + b};
 }
-/// The same for any a and b. D. E. Knuth, "The art of computer programming", volume 2, section 4.2.2.
+/// a + b, and what the sum rounds off, for any a and b. D. E. Knuth, "The art of computer programming",
+/// volume 2, section 4.2.2.
 inline Sum any_sum(double a, double b) {
   const double sum = a + b;
   const double of_b = sum - a;
@@ -57,7 +58,7 @@ inline double polynomial(const double (&c)[n], double x) {
   const double x2 = x * x;
   return strand<(n + 1) / 2, 2>(c, x2) + x * strand<n / 2, 2>(c + 1, x2);
 }
-/// The same in four strands: of many terms.
+/// c[0] + c[1] x + ..., of many terms: in four strands.
 template <std::size_t n>
 inline double long_polynomial(const double* c, double x) {
   const double x2 = x * x, x4 = x2 * x2;

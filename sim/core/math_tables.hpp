@@ -224,7 +224,7 @@ inline constexpr double log_terms[] = {
     0x1.555555555510dp-2, -0x1.ffffffffe811fp-3, 0x1.99999cb0f93f5p-3, -0x1.55562cb44c1bep-3,
     0x1.2249b605fd7bap-3,
 };
-// the same for pow; error 1.0e-5
+// log1p(r) for pow, in the form of log_terms; error 1.0e-5
 inline constexpr double pow_terms[] = {
     0x1.5555555555555p-2, -0x1.ffffffffffff6p-3, 0x1.9999999997175p-3, -0x1.5555555728493p-3,
     0x1.24924dff34c34p-3, -0x1.ffff8931e9bdfp-4, 0x1.c20165c71f784p-4,

@@ -8,10 +8,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
 #include "core/check.hpp"
+#include "core/id.hpp"
 #include "core/units.hpp"
 
 namespace darah {
@@ -27,6 +29,7 @@ enum class Mark : std::uint8_t {
   background,  ///< B: background knowledge
   assumption,  ///< A: assumption, to be varied
   setting,     ///< a choice of the user, not a fact
+  count
 };
 
 /// A row of another table, by its place in canonical order.
@@ -83,13 +86,48 @@ constexpr std::array<std::string_view, 2> dimensions_of(std::string_view key) {
   return names;
 }
 
-/// A field of a parameter struct P: one value, or one for each element of the dimensions in the key; of two
-/// dimensions the last runs fastest.
-template <class P, class... T>
-using FieldOf = std::variant<T P::*..., std::vector<T> P::*...>;
+/// The kinds of ids that a parameter struct has columns for: `using Columns = ColumnsBy<ShopId, GoodId>;` in
+/// the struct lets a row bind to a Table<ShopId, T>, which an id of another kind does not address.
+template <class... IdT>
+struct ColumnsBy {};
+
 template <class P>
-using Field = FieldOf<P, bool, std::int64_t, double, Duration, Money, Rate, Length, Date, std::string,
-                      Element, Choice, ChoiceSet, Ranking>;
+struct ColumnsOf : std::type_identity<ColumnsBy<>> {};
+template <class P>
+requires requires { typename P::Columns; }
+struct ColumnsOf<P> : std::type_identity<typename P::Columns> {};
+
+template <class... Variant>
+struct Joined;
+template <class... T>
+struct Joined<std::variant<T...>> : std::type_identity<std::variant<T...>> {};
+template <class... A, class... B, class... Rest>
+struct Joined<std::variant<A...>, std::variant<B...>, Rest...> : Joined<std::variant<A..., B...>, Rest...> {};
+
+template <class P, class IdT, class... T>
+using TablesOf = std::variant<Table<IdT, T> P::*...>;
+
+template <class P, class Columns, class... T>
+struct FieldOf;
+template <class P, class... IdT, class... T>
+struct FieldOf<P, ColumnsBy<IdT...>, T...>
+    : Joined<std::variant<T P::*..., std::vector<T> P::*...>, TablesOf<P, IdT, T...>...> {};
+
+/// A field of a parameter struct P: one value, or one for each element of the dimensions in the key, in a
+/// vector or a table by id; of two dimensions the last runs fastest.
+template <class P>
+using Field = typename FieldOf<P, typename ColumnsOf<P>::type, bool, std::int64_t, double, Duration, Money,
+                               Rate, Length, Date, std::string, Element, Choice, ChoiceSet, Ranking>::type;
+
+/// What a field is filled through: a value, or the vector that it keeps its values in.
+template <class T>
+T* storage_of(T& field) {
+  return &field;
+}
+template <class IdT, class T>
+std::vector<T>* storage_of(Table<IdT, T>& column) {
+  return &column.values();
+}
 
 /// One row of a component's table of parameters: everything that files, checks and documentation need to
 /// know.

@@ -10,6 +10,8 @@
 #include "core/units.hpp"
 
 /// Summaries: exact integer accumulators for what a replication counts, real ones for readers of results.
+/// TimeAverage and Histogram belong to the kernel as a library of its own; this program's model keeps exact
+/// integer books in their place.
 
 namespace darah {
 

@@ -23,7 +23,6 @@ struct Duration {
   constexpr Duration& operator+=(Duration d) { return us += d.us, *this; }
   constexpr Duration& operator-=(Duration d) { return us -= d.us, *this; }
 
-  constexpr double as_seconds() const { return static_cast<double>(us) / 1e6; }
   constexpr double as_minutes() const { return static_cast<double>(us) / 60e6; }
   constexpr double as_hours() const { return static_cast<double>(us) / 3600e6; }
   constexpr double as_days() const { return static_cast<double>(us) / 86400e6; }
@@ -161,8 +160,9 @@ struct Parsed {
   explicit operator bool() const { return value.has_value(); }
 };
 
-// What these read is a number, optional blanks and a unit. Decimals, exponents and `_` between digits are
-// allowed; the locale is ignored. Anything else, NaN, infinity and overflow are errors; nothing throws.
+// A parser of a quantity reads a number, optional blanks and a unit. Decimals, exponents and `_` between
+// digits are allowed; the locale is ignored. Anything else, NaN, infinity and overflow are errors; nothing
+// throws.
 
 /// Reads us, ms, s, min, h, d and week, rounded to the nearest tick; within Time::never() either way.
 Parsed<Duration> parse_duration(std::string_view text);
@@ -172,8 +172,8 @@ Parsed<Rate> parse_rate(std::string_view text);        ///< /h, /d, /week, /y; n
 Parsed<Length> parse_length(std::string_view text);    ///< m, km; not negative
 Parsed<Date> parse_date(std::string_view text);        ///< YYYY-MM-DD
 
-/// These give text that parses back to the same value.
-std::string to_text(Duration);  ///< text in the largest unit up to d that divides the duration
+/// Text of a value; the parser of its type reads the value back from it.
+std::string to_text(Duration);  ///< in the largest unit up to d that divides the duration
 std::string to_text(Money);
 std::string to_text(Rate);    ///< per day
 std::string to_text(Length);  ///< km

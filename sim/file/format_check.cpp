@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/enum_array.hpp"
 #include "core/units.hpp"
 #include "file/results.hpp"
 #include "file/sweep_file.hpp"
@@ -18,9 +19,9 @@ namespace darah {
 namespace {
 
 /// The types of values that the format knows.
-enum class Kind { integers, naturals, reals, texts };
-constexpr std::array<std::string_view, 4> kind_words = {"integers of 8 bytes", "natural numbers of 8 bytes",
-                                                        "reals of 8 bytes", "texts"};
+enum class Kind { integers, naturals, reals, texts, count };
+constexpr EnumArray<Kind, std::string_view> kind_words{
+    {"integers of 8 bytes", "natural numbers of 8 bytes", "reals of 8 bytes", "texts"}};
 
 template <class... Parts>
 [[noreturn]] void refuse(fmt::format_string<Parts...> text, Parts&&... parts) {
@@ -276,8 +277,7 @@ class Contents {
 };
 
 void expect(const Found& found, Kind kind, std::span<const std::string> dimensions) {
-  if (found.kind != kind)
-    refuse("{} does not hold {}", found.name, kind_words[static_cast<std::size_t>(kind)]);
+  if (found.kind != kind) refuse("{} does not hold {}", found.name, kind_words[kind]);
   if (!std::equal(found.dimensions.begin(), found.dimensions.end(), dimensions.begin(), dimensions.end()))
     refuse("{} has the dimensions ({}) in place of ({})", found.name, fmt::join(found.dimensions, ", "),
            fmt::join(dimensions, ", "));

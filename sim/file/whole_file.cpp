@@ -58,6 +58,8 @@ class Descriptor {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
   }
+  /// A file system without permissions is none to complain of.
+  void allow(mode_t permissions) const { static_cast<void>(fchmod(id_, permissions)); }
   void sync() const { require(fsync(id_) == 0, "sync"); }
 
  private:
@@ -103,7 +105,10 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+/// A file that is replaced hands its permissions on.
 void Part::become(const fs::path& path) {
+  struct stat replaced {};
+  if (stat(path.c_str(), &replaced) == 0) file_->allow(replaced.st_mode & 0777);
   file_->sync();
   fs::rename(path_, path);
   path_.clear();

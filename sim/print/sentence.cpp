@@ -34,7 +34,7 @@ std::string later_text(const Model& m, const TraceEntry& e, std::int64_t us) {
 }
 
 const std::string& hospital(const Model& m, std::int32_t number) {
-  return m.p.network.facility_name[m.hospitals[HospitalId{static_cast<std::uint32_t>(number)}].index()];
+  return m.p.network.facility_name[m.hospitals[HospitalId{static_cast<std::uint32_t>(number)}]];
 }
 
 /// What is said of the bits that are set.
@@ -138,7 +138,7 @@ std::string span_text(Time from, Time to) {
 std::string time_text(const Model& m, Time t) { return to_text(date_of(m, t)) + ' ' + hour_text(t); }
 
 const std::string& catchment(const Model& m, std::int32_t number) {
-  return m.p.network.catchment_name[static_cast<std::size_t>(number)];
+  return m.p.network.catchment_name[CatchmentId{static_cast<std::uint32_t>(number)}];
 }
 
 std::string units_text(std::int64_t n) { return counted(n, "unit"); }

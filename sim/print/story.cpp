@@ -168,9 +168,10 @@ std::string who_text(std::span<const ArmStory> arms) {
   const TraceEntry& first = in->entries.front();
   const NetworkParameters& n = in->model->p.network;
   std::string text = fmt::format("Woman {} (name {})\n", woman_id(first.woman), first.woman.bits());
-  text += fmt::format(
-      "{}, {}; group {}; {}", n.district_name[n.catchment_district[static_cast<std::size_t>(first.a)].index],
-      catchment(*in->model, first.a), word(group_words, first.b), word(parity_words, first.n >> 32));
+  text += fmt::format("{}, {}; group {}; {}",
+                      n.district_name[n.district_of(CatchmentId{static_cast<std::uint32_t>(first.a)})],
+                      catchment(*in->model, first.a), word(group_words, first.b),
+                      word(parity_words, first.n >> 32));
   if (const std::string has = traits(first.n); !has.empty()) text.append("; ").append(has);
   return text + '\n';
 }
@@ -274,7 +275,7 @@ std::string woman_text(std::span<const ArmStory> arms, std::size_t width) {
   return text;
 }
 
-std::string district_text(std::span<const ArmStory> arms, std::size_t district, const Listed& listed) {
+std::string district_text(std::span<const ArmStory> arms, DistrictId district, const Listed& listed) {
   const Model& m = *arms.front().model;
   const std::vector<Patient> patients = patients_of(arms);
   std::string text = fmt::format("Women of {} with an emergency, of births from {} to {}\n\n",

@@ -40,7 +40,7 @@ struct Listed {
 };
 
 /// The women followed whose emergency began in the window, a line each in the order of onset, and each arm's
-/// totals over all of them, listed or not. `district`: its place in Parameters::districts. Requires an arm.
-std::string district_text(std::span<const ArmStory> arms, std::size_t district, const Listed& listed);
+/// totals over all of them, listed or not. Requires an arm.
+std::string district_text(std::span<const ArmStory> arms, DistrictId district, const Listed& listed);
 
 }  // namespace darah

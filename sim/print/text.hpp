@@ -25,7 +25,7 @@ std::string about(double replications);
 /// "1 replication", "1,400 replications": the thing in the singular, for any other number `things`, or the
 /// thing with an s behind it.
 std::string counted(std::int64_t n, std::string_view thing, std::string_view things = {});
-/// The same of a size.
+/// The number of things where it is the size of a container.
 std::string counted(std::size_t n, std::string_view thing, std::string_view things = {});
 
 /// "22.7 (20.9 to 24.5)", with decimals more where an end would be shown as 0 that the interval leaves out;

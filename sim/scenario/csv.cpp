@@ -59,7 +59,7 @@ class Reader {
 
   char separator() const { return separator_; }
 
-  /// False when quotes or encoding leave the rest unreadable.
+  /// False when quotes or encoding leave the rest unreadable, or there is more than any table has.
   bool read(std::vector<std::vector<Cell>>& lines) {
     while (next_ < text_.size()) {
       if (at_line_end()) {
@@ -74,6 +74,11 @@ class Reader {
         // A comment that a spreadsheet has quoted or filled up with separators is one still.
         if (line.front().text.starts_with('#') || std::all_of(line.begin(), line.end(), is_empty))
           lines.pop_back();
+        if (lines.size() > most_rows + 1) {
+          messages_.add(lines.back().front().at, fmt::format("more than {} rows", most_rows),
+                        "no table of a scenario is that long: look whether this is the file that was meant");
+          return false;
+        }
       }
     }
     return true;
@@ -117,6 +122,11 @@ class Reader {
 
   bool read_line(std::vector<Cell>& cells) {
     while (true) {
+      if (cells.size() == most_columns) {
+        messages_.add(at_, fmt::format("more than {} cells in a line", most_columns),
+                      "no table of a scenario is that wide: look whether this is the file that was meant");
+        return false;
+      }
       if (!read_cell(cells.emplace_back())) return false;
       if (next_ == text_.size()) return true;
       if (text_[next_] != separator_) return skip_line_end(), true;
@@ -177,16 +187,18 @@ class Reader {
 
 /// Drops columns in which no line has a text, as spreadsheets add them.
 void drop_empty_columns(std::vector<std::vector<Cell>>& lines) {
-  std::size_t columns = 0;
-  for (const std::vector<Cell>& line : lines) columns = std::max(columns, line.size());
-  for (std::size_t c = columns; c-- > 0;) {
-    const auto empty = [&](const std::vector<Cell>& line) {
-      return line.size() <= c || Reader::is_empty(line[c]);
-    };
-    if (!std::all_of(lines.begin(), lines.end(), empty)) continue;
-    for (std::vector<Cell>& line : lines) {
-      if (line.size() > c) line.erase(line.begin() + static_cast<std::ptrdiff_t>(c));
+  std::vector<bool> kept(most_columns, false);
+  for (const std::vector<Cell>& line : lines) {
+    for (std::size_t c = 0; c < line.size(); ++c) kept[c] = kept[c] || !Reader::is_empty(line[c]);
+  }
+  for (std::vector<Cell>& line : lines) {
+    std::size_t next = 0;
+    for (std::size_t c = 0; c < line.size(); ++c) {
+      if (!kept[c]) continue;
+      if (next != c) line[next] = std::move(line[c]);
+      ++next;
     }
+    line.resize(next);
   }
 }
 
@@ -251,6 +263,11 @@ bool check_ids(const CsvTable& table, Messages& messages) {
 }  // namespace
 
 std::optional<CsvTable> read_csv(std::string_view text, const std::string& file, Messages& messages) {
+  if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0")) {
+    messages.add({file}, "is a workbook (.xlsx, .ods or .xls), and no CSV",
+                 "save its sheet as CSV in UTF-8, and name that file");
+    return {};
+  }
   std::vector<std::vector<Cell>> lines;
   Reader reader(text, file, messages);
   if (!reader.read(lines)) return {};

@@ -28,11 +28,16 @@ struct CsvTable {
   bool decimal_comma = false;  ///< numbers may have one: cells are not separated by commas
 };
 
+/// Indonesia has 84,000 villages, and a sheet of Excel 16,384 columns. What is larger would take minutes to
+/// be checked.
+inline constexpr std::size_t most_rows = 100'000, most_columns = 20'000;
+
 /// Reads RFC 4180 text as people's programs save it: UTF-8, with or without byte order mark; lines end with
 /// LF, CRLF or CR; cells are separated by commas, or, where the header has none, by semicolons or tabs, or by
 /// what a first line "sep=;" says. Lines whose first cell begins with # are skipped, and so are lines and
 /// columns without a text. Blanks around unquoted cells are dropped. Columns count characters. Problems go to
-/// `messages`; the table is absent when they leave its ids in doubt. O(length of the text).
+/// `messages`; the table is absent when they leave its ids in doubt, or when it has more than `most_rows` or
+/// `most_columns`. O(length of the text).
 std::optional<CsvTable> read_csv(std::string_view text, const std::string& file, Messages& messages);
 
 }  // namespace darah

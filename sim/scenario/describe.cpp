@@ -70,7 +70,7 @@ std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
       fmt::format("no parameter fits \"{}\"; {}", key, meant.empty() ? "darah describe lists all" : meant));
 }
 
-char letter(Mark mark) { return "SDEBA-"[static_cast<std::size_t>(mark)]; }
+constexpr EnumArray<Mark, char> letters{{'S', 'D', 'E', 'B', 'A', '-'}};
 std::string_view name_of(Scope scope) { return scope == Scope::policy ? "policy" : "world"; }
 std::string default_text(const Row& row) {
   return row.standard.empty() ? "(must be given)" : std::string(row.standard);
@@ -128,7 +128,7 @@ void write_text(std::ostream& out, const std::vector<Row>& rows) {
       const std::string range = range_text(row);
       fmt::print(out, "  {}  {}{}{}{}\n", row.key, unit_text(row), range.empty() ? "" : "  [", range,
                  range.empty() ? "" : "]");
-      fmt::print(out, "      default {}  ({}, {})\n      {}\n", default_text(row), letter(row.mark),
+      fmt::print(out, "      default {}  ({}, {})\n      {}\n", default_text(row), letters[row.mark],
                  name_of(row.scope), row.help);
     }
   }
@@ -153,16 +153,17 @@ void write_markdown(std::ostream& out, const std::vector<Row>& rows) {
       "*World* values hold from the first instant, *policy* values from `run.policy_start`: arms that patch\n"
       "policy alone share one past. Marks: S source, D derived, E estimate, B background, A assumption,\n"
       "- a choice.\n");
-  std::array<int, 6> marked{};
-  for (const Row& row : rows) ++marked[static_cast<std::size_t>(row.mark)];
-  fmt::print(out, "Of {} keys {} are S, {} D, {} E, {} B, {} A, and {} a choice.\n", rows.size(), marked[0],
-             marked[1], marked[2], marked[3], marked[4], marked[5]);
+  EnumArray<Mark, int> marked;
+  for (const Row& row : rows) ++marked[row.mark];
+  fmt::print(out, "Of {} keys {} are S, {} D, {} E, {} B, {} A, and {} a choice.\n", rows.size(),
+             marked[Mark::source], marked[Mark::derived], marked[Mark::estimate], marked[Mark::background],
+             marked[Mark::assumption], marked[Mark::setting]);
   for (const auto& [group, members] : grouped(rows)) {
     fmt::print(out, "\n## {}\n\n| key | unit | range | default | mark | scope | meaning |\n", group);
     fmt::print(out, "|---|---|---|---|---|---|---|\n");
     for (const Row& row : members) {
       fmt::print(out, "| `{}` | {} | {} | {} | {} | {} | {} |\n", row.key, in_cell(unit_text(row)),
-                 range_text(row), in_cell(default_text(row)), letter(row.mark), name_of(row.scope),
+                 range_text(row), in_cell(default_text(row)), letters[row.mark], name_of(row.scope),
                  in_cell(row.help));
     }
   }
@@ -253,7 +254,7 @@ Json row_schema(const Row& row) {
   schema["description"] =
       fmt::format("{}{}; default {}", row.help, range.empty() ? "" : " (" + range + ")", default_text(row));
   // Unknown to validators; programs that show what a model rests on read them.
-  schema["x-mark"] = std::string(1, letter(row.mark));
+  schema["x-mark"] = std::string(1, letters[row.mark]);
   schema["x-unit"] = row.unit;
   schema["x-default"] = default_text(row);
   if (row.varies()) schema["x-pattern"] = key_pattern(row);

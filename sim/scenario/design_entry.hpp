@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -49,7 +50,8 @@ struct FactorEntry {
   std::string name, key, low, high;
   Choice scale;
 
-  static constexpr std::array<std::string_view, 3> range_scales = {"linear", "log", "integer"};
+  /// A range's scales: those before `list`, which a factor has that gives its values.
+  static constexpr std::span<const std::string_view> range_scales{scale_labels.data(), index_of(Scale::list)};
   static constexpr auto parameters = std::to_array<Parameter<FactorEntry>>({
       {"factor.key", &FactorEntry::key, "", 0, 0, "", Mark::setting, Scope::world,
        "what is varied: any key of a scenario that an arm could set"},

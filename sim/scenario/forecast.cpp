@@ -31,7 +31,8 @@ constexpr double per_chunked = 4000;  // the index of a chunked dataset
 constexpr double names_and_scales = 225e3;
 }  // namespace coefficient
 
-double sum_per_day(const std::vector<Rate>& rates) {
+template <class IdT>
+double sum_per_day(const Table<IdT, Rate>& rates) {
   return std::accumulate(rates.begin(), rates.end(), 0.0,
                          [](double sum, Rate rate) { return sum + rate.per_day; });
 }

@@ -1,10 +1,11 @@
 #include "scenario/invisible.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace darah {
 
-std::string named_invisible(std::string_view text) {
+std::string_view invisible_at_start(std::string_view text) {
   struct Character {
     std::string_view utf8, name;
   };
@@ -17,16 +18,18 @@ std::string named_invisible(std::string_view text) {
                                                         {"\xE2\x81\xA0", "a word joiner (U+2060)"},
                                                         {"\xE3\x80\x80", "an ideographic space (U+3000)"},
                                                         {"\xEF\xBB\xBF", "a byte order mark (U+FEFF)"}}};
-  const Character* first = nullptr;
-  std::size_t where = text.npos;
-  for (const Character& character : characters) {
-    const std::size_t at = text.find(character.utf8);
-    if (at >= where) continue;
-    where = at;
-    first = &character;
+  const auto found = std::find_if(characters.begin(), characters.end(), [&](const Character& character) {
+    return text.starts_with(character.utf8);
+  });
+  return found == characters.end() ? "" : found->name;
+}
+
+std::string named_invisible(std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(1)) {
+    if (const std::string_view name = invisible_at_start(text); !name.empty())
+      return "it holds " + std::string(name) + "; " + instead_of_invisible;
   }
-  if (first == nullptr) return {};
-  return "it holds " + std::string(first->name) + "; type a blank, or leave it out";
+  return {};
 }
 
 }  // namespace darah

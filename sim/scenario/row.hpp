@@ -157,7 +157,7 @@ template <class P>
 void append_rows(std::vector<Row>& rows, P& holder,
                  std::type_identity_t<std::span<const Parameter<P>>> table) {
   for (const Parameter<P>& p : table) {
-    const auto bind = [&](auto member) { return PointersTo<Value>::type{&(holder.*member)}; };
+    const auto bind = [&](auto member) { return PointersTo<Value>::type{storage_of(holder.*member)}; };
     rows.push_back({p.key, p.unit, p.low, p.high, p.standard, p.mark, p.scope, p.help, p.labels, p.refers_to,
                     std::visit(bind, p.field)});
   }

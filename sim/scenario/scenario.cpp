@@ -154,9 +154,7 @@ class Loader {
       const Position at = named == nullptr ? Position{source.file.string()} : *named;
       const auto [text, problem] = read_file(path);
       if (text && !options_.allow_outside && !in_tree(path, source.folder)) {
-        messages_.add(
-            at, fmt::format("{}: {} lies outside the folder above this scenario's", keys[t], path.string()),
-            "--allow-outside reads it all the same");
+        messages_.add(lies_outside(at, keys[t], path));
         tables_[t].readable = false;
       } else if (text) {
         tables_[t] = read_table(table_dimensions[t], *text, path.string(), messages_);
@@ -197,17 +195,19 @@ class Loader {
 
   void put_in_order(const Assembled& unordered) {
     const NetworkParameters& n = unordered.settings.parameters.network;
-    const auto code_of = [&](Element district) {
-      return district.exists() ? n.district_code[district.index] : std::int64_t{-1};
+    const auto code_of = [&](DistrictId district) {
+      return district ? n.district_code[district] : std::int64_t{-1};
     };
     sort_table(tables_[0], unordered, [&](std::size_t i) {
-      return std::pair{std::int64_t{0}, n.district_code[i]};
+      return std::pair{std::int64_t{0}, n.district_code.values()[i]};
     });
     sort_table(tables_[1], unordered, [&](std::size_t i) {
-      return std::pair{code_of(n.facility_district[i]), n.facility_code[i]};
+      const FacilityId f{static_cast<std::uint32_t>(i)};
+      return std::pair{code_of(n.district_of(f)), n.facility_code[f]};
     });
     sort_table(tables_[2], unordered, [&](std::size_t i) {
-      return std::pair{code_of(n.catchment_district[i]), n.catchment_code[i]};
+      const CatchmentId c{static_cast<std::uint32_t>(i)};
+      return std::pair{code_of(n.district_of(c)), n.catchment_code[c]};
     });
     sort_ids(tables_[3].ids, [&](std::size_t i) {
       return std::pair{std::int64_t{unordered.settings.parameters.calendar.first[i].day_number},

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "scenario/invisible.hpp"
+
 // toml++ 3.3 asserts, and under NDEBUG assumes, that a table header begins with a key: "[.a]" in a user's
 // file would abort or be undefined. Without either it says what it expected there.
 #undef NDEBUG
@@ -116,16 +118,41 @@ void refuse_endless_lines(std::string_view text, const std::string& file) {
   }
 }
 
+/// What toml++ complains of. Where it stumbled over a character that nobody sees, that is named, in the words
+/// in which tables name it.
+Message told(const toml::parse_error& error, std::string_view text, const std::string& file) {
+  const Position at = place(file, error.source());
+  std::string_view rest = text;
+  for (int line = 1; line < at.line; ++line) rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1));
+  char before = '\n';
+  const auto continues = [](char c) { return (c & 0xC0) == 0x80; };  // a character of UTF-8
+  for (int column = 1; column < at.column && !rest.empty(); ++column) {
+    do {
+      before = rest.front();
+      rest.remove_prefix(1);
+    } while (!rest.empty() && continues(rest.front()));
+  }
+  if (before == '\r')
+    return {file, at.line, at.column - 1, "a line that ends with CR alone (U+000D)",
+            "save the file with lines that end with LF or CR LF"};
+  if (rest.starts_with('\0'))
+    return {file, at.line, at.column, "a NUL byte", "save the file as plain UTF-8 text"};
+  if (const std::string_view name = invisible_at_start(rest); !name.empty())
+    return {file, at.line, at.column, std::string(name), instead_of_invisible};
+  return {file, at.line, at.column, std::string(error.description()), {}};
+}
+
 }  // namespace
 
 Document read_toml(std::string_view text, const std::string& file, std::span<const std::string_view> tables) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   refuse_endless_lines(text, file);
   toml::table root;
   try {
     root = toml::parse(text);
   } catch (const toml::parse_error& error) {
-    const Position at = place(file, error.source());
-    throw ScenarioError({{at.file, at.line, at.column, std::string(error.description()), {}}});
+    throw ScenarioError({told(error, text, file)});
   }
   Document document;
   for (const std::string_view name : tables) document.tables.emplace(name, take_entries(root, name, file));

@@ -48,10 +48,10 @@ std::vector<std::string> weeks_of(const Model& base) {
 
 std::vector<NamedPlace> districts_of(const Parameters& p) {
   std::vector<NamedPlace> districts;
-  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+  for (const DistrictId d : p.districts.ids()) {
     Moments longitude, latitude;
-    for (std::size_t f = 0; f < p.facilities.size(); ++f) {
-      if (!p.network.facility_district[f].exists() || p.network.facility_district[f].index != d) continue;
+    for (const FacilityId f : p.facilities.ids()) {
+      if (p.network.district_of(f) != d) continue;
       longitude.add(p.network.longitude[f]);
       latitude.add(p.network.latitude[f]);
     }
@@ -82,7 +82,7 @@ Background background_of(const Scenario& scenario, const Model& base) {
   const Date first = base.day(base.start).date, last = base.day(base.end - Duration{1}).date;
   background.start = to_text(first);
   background.districts = districts_of(p);
-  for (std::size_t f = 0; f < p.facilities.size(); ++f)
+  for (const FacilityId f : p.facilities.ids())
     background.facilities.push_back({p.facilities[f], p.network.facility_name[f]});
   background.periods = periods_of(p, first, last);
   background.written = scenario.written;

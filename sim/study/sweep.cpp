@@ -229,10 +229,12 @@ class Computation {
 
 }  // namespace
 
-Sweep load_sweep(const std::filesystem::path& path) {
+Sweep load_sweep(const std::filesystem::path& path, bool allow_outside) {
   Design design = load_design(path);
   Points points = points_of(design);
-  ScenarioSource source(design.scenario, options_of(design, points.of(0)));
+  LoadOptions first = options_of(design, points.of(0));
+  first.allow_outside = allow_outside;
+  ScenarioSource source(design.scenario, first);
   Scenario scenario = probed(source, design, points);
   require_arms(design, scenario);
   SweepFrame frame = frame_of(design, points, scenario);

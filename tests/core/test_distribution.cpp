@@ -8,7 +8,6 @@
 #include <boost/math/distributions/exponential.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
-#include <boost/math/distributions/negative_binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/uniform.hpp>
@@ -125,10 +124,8 @@ TEST_CASE("durations follow their laws") {
   check_continuous(in_days([](auto& g) { return exponential(g, days(3)); }), theory::exponential(1.0 / 3));
   check_continuous(in_days([](auto& g) { return lognormal(g, days(3), 0.5); }),
                    theory::lognormal(std::log(3), 0.5));
-  check_continuous(in_days([](auto& g) { return weibull(g, days(3), 1.7); }),
+  check_continuous(in_days([](auto& g) { return weibull_quantile(uniform01(g), days(3), 1.7); }),
                    theory::weibull(1.7, 3 / std::pow(std::log(2), 1 / 1.7)));
-  check_continuous(in_days([](auto& g) { return gamma(g, 2.5, days(3)); }),
-                   theory::gamma_distribution<>(2.5, 3 / 2.5));
   check_continuous(sample([](auto& g) { return lognormal(g, 3.0, 0.5); }),
                    theory::lognormal(std::log(3), 0.5));
 }
@@ -138,15 +135,6 @@ TEST_CASE("counts follow their laws") {
     CAPTURE(mean);
     check_counts(sample([=](auto& g) { return poisson(g, mean); }), theory::poisson(mean));
     check_counts(sample([=](auto& g) { return poisson_inverse(uniform01(g), mean); }), theory::poisson(mean));
-  }
-  for (const auto& [n, p] : {std::pair{1, 0.3}, {12, 0.02}, {12, 0.9}, {100, 0.3}, {100, 0.8}, {5000, 0.5}}) {
-    CAPTURE(n, p);
-    check_counts(sample([n = n, p = p](auto& g) { return binomial(g, n, p); }), theory::binomial(n, p));
-  }
-  for (const auto& [mean, size] : {std::pair{0.5, 0.3}, {5.0, 2.0}, {40.0, 8.0}}) {
-    CAPTURE(mean, size);
-    check_counts(sample([mu = mean, r = size](auto& g) { return negative_binomial(g, mu, r); }),
-                 theory::negative_binomial(size, size / (size + mean)));
   }
 }
 
@@ -169,10 +157,6 @@ TEST_CASE("degenerate parameters give the certain value") {
     CHECK_FALSE(bernoulli(g, 0));
     CHECK(bernoulli(g, 1));
     CHECK(poisson(g, 0) == 0);
-    CHECK(negative_binomial(g, 0, 2) == 0);
-    CHECK(binomial(g, 0, 0.5) == 0);
-    CHECK(binomial(g, 20, 0) == 0);
-    CHECK(binomial(g, 20, 1) == 20);
     CHECK(exponential(g, Duration{}) == Duration{});
     CHECK(lognormal(g, hours(2), 0) == hours(2));
     CHECK(choose(g, std::array{0.0, 1.0, 0.0}) == 1);
@@ -200,8 +184,6 @@ TEST_CASE("quantiles agree with theory") {
   }
   CHECK(normal_quantile(0) == -std::numeric_limits<double>::infinity());
   CHECK(normal_quantile(1) == std::numeric_limits<double>::infinity());
-  CHECK(lognormal_quantile(0.5, 3, 0.7) == 3);
-  CHECK(lognormal_quantile(0.975, 3, 0.7) == Approx(3 * std::exp(0.7 * 1.959963984540054)).epsilon(1e-14));
   CHECK(weibull_quantile(0.5, hours(5), 2.3) == hours(5));
   CHECK(weibull_quantile(0, hours(5), 2.3) == Duration{});
 }
@@ -228,7 +210,6 @@ TEST_CASE("inverse forms are monotone") {
     const double mean = 300 * *uniforms();
     RC_ASSERT(poisson_quantile(low, mean) <= poisson_quantile(high, mean));
     RC_ASSERT(normal_quantile(low) <= normal_quantile(high));
-    RC_ASSERT(lognormal_quantile(low, 2, 0.8) <= lognormal_quantile(high, 2, 0.8));
     RC_ASSERT(weibull_quantile(low, hours(5), 0.9) <= weibull_quantile(high, hours(5), 0.9));
     const std::array weights{0.3, 0.0, 2.0, *uniforms()};
     RC_ASSERT(choose(low, weights) <= choose(high, weights));
@@ -237,7 +218,6 @@ TEST_CASE("inverse forms are monotone") {
     const double u = *uniforms();
     const auto [low, high] = std::minmax({*uniforms(), *uniforms()});
     RC_ASSERT(poisson_inverse(u, 300 * low) <= poisson_inverse(u, 300 * high));
-    RC_ASSERT(lognormal_quantile(u, low, 0.8) <= lognormal_quantile(u, high, 0.8));
     RC_ASSERT(weibull_quantile(u, days(9) * low, 2.0) <= weibull_quantile(u, days(9) * high, 2.0));
   });
 }
@@ -247,7 +227,6 @@ TEST_CASE("a scaled unit variate keeps its draw when a parameter moves") {
   std::mt19937_64 b(3);
   for (int i = 0; i < 1000; ++i) {
     CHECK(exponential(a, hours(2)) <= exponential(b, hours(3)));
-    CHECK(gamma(a, 2.5, hours(2)) <= gamma(b, 2.5, hours(3)));
     CHECK(lognormal(a, hours(2), 0.5) <= lognormal(b, hours(3), 0.5));
   }
   CHECK(a == b);
@@ -286,15 +265,10 @@ TEST_CASE("draws have the same bits everywhere") {
   CHECK(hash([](auto& g) { return unit_gamma(g, 2.5); }) == 0x229d9e17d67b87e9);
   CHECK(hash([](auto& g) { return exponential(g, days(3)); }) == 0x80c13e32bbcf286a);
   CHECK(hash([](auto& g) { return lognormal(g, 3.0, 0.5); }) == 0x958f55cd51dcb74f);
-  CHECK(hash([](auto& g) { return weibull(g, days(3), 1.7); }) == 0xaaa3b9f32e1243e3);
-  CHECK(hash([](auto& g) { return gamma(g, 2.5, days(3)); }) == 0x55afe4a05af34982);
   CHECK(hash([](auto& g) { return poisson(g, 3); }) == 0x9ef06320128adcc2);
   CHECK(hash([](auto& g) { return poisson(g, 300); }) == 0xba727eab9b83a851);
-  CHECK(hash([](auto& g) { return binomial(g, 12, 0.3); }) == 0x2f8e3e9c1a64cccf);
-  CHECK(hash([](auto& g) { return binomial(g, 5000, 0.7); }) == 0x79690960f200a62f);
-  CHECK(hash([](auto& g) { return negative_binomial(g, 5, 2); }) == 0x15646a039ba0a7c1);
+  CHECK(hash([](auto& g) { return weibull_quantile(uniform01(g), days(3), 1.7); }) == 0xaaa3b9f32e1243e3);
   CHECK(hash([](auto& g) { return normal_quantile(uniform01(g)); }) == 0x1e1c446e1ad65173);
-  CHECK(hash([](auto& g) { return lognormal_quantile(uniform01(g), 3, 0.5); }) == 0xce5e09192254baca);
   CHECK(hash([](auto& g) { return poisson_quantile(uniform01(g), 950); }) == 0xba24db75500f523f);
   // Functions that no draw above calls.
   CHECK(hash([](auto& g) { return math::expm1(40 * uniform01(g) - 20); }) == 0xf1ef4b28c23fe970);

@@ -78,3 +78,12 @@ TEST_CASE("a copy of a table has as much room as the original") {
   for (int i = 0; i < 99; ++i) copy.push_back(i);
   CHECK(&copy[PearsId{0}] == before);
 }
+
+TEST_CASE("a narrow id is two bytes, gives the id back, and none for none") {
+  STATIC_REQUIRE(sizeof(Narrow<PearsId>) == 2);
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<Narrow<PearsId>, ApplesId>);
+  CHECK(PearsId{Narrow(PearsId{65'534})} == PearsId{65'534});
+  CHECK(PearsId{Narrow<PearsId>()} == PearsId{});
+  CHECK(PearsId{Narrow(PearsId{})} == PearsId{});
+  CHECK_THROWS_AS(Narrow(PearsId{65'535}), CheckFailure);
+}

@@ -310,7 +310,7 @@ class NaiveScheduler {
   std::uint32_t sequence_ = 0;
 };
 
-/// The same interface over timers, which leave cancelled events in the queue.
+/// The interface of NaiveScheduler over timers, which leave cancelled events in the queue.
 template <class Queue>
 class TimerScheduler {
  public:

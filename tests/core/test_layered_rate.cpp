@@ -70,3 +70,21 @@ TEST_CASE("a base without points gives way to the arm's own rate, none at all ne
   CHECK(LayeredRate(3, 19).base() == 19);
   CHECK(LayeredRate(3, 19).layers() == 1);
 }
+
+TEST_CASE(
+    "a layer of an entity's rate is found again by its number, all first layers before all second ones") {
+  using PearsId = Id<struct PearTag>;
+  constexpr std::size_t pears = 3;
+  std::set<std::uint32_t> numbers;
+  for (const std::uint32_t layer : {0U, 1U, 5U}) {
+    for (std::uint32_t i = 0; i < pears; ++i) {
+      const std::uint32_t number = LayerOf{layer, PearsId{i}}.pack(pears);
+      const auto again = LayerOf<PearsId>::unpack(number, pears);
+      CHECK(again.layer == layer);
+      CHECK(again.of == PearsId{i});
+      CHECK(number / pears == layer);
+      numbers.insert(number);
+    }
+  }
+  CHECK(numbers.size() == 3 * pears);
+}

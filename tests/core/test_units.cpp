@@ -66,7 +66,6 @@ TEST_CASE("durations read in other units") {
   CHECK(hours(36).as_days() == 1.5);
   CHECK(minutes(90).as_hours() == 1.5);
   CHECK(seconds(90).as_minutes() == 1.5);
-  CHECK(microseconds(-1'500'000).as_seconds() == -1.5);
   CHECK(days(1) / hours(5) == 4.8);
 }
 

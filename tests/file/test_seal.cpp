@@ -52,7 +52,7 @@ void for_each_flip(int flips, bool sealed_anew, Check&& check) {
 
 void require_told(const std::filesystem::path& path) { CHECK_THAT(failure_of(path), Contains("damaged")); }
 
-/// It may be told or not, as values too are bits; in a child, whose end is seen.
+/// A damage may be told or not, as values too are bits; the file is read in a child, whose end is seen.
 void require_survived(const std::filesystem::path& path) {
   CHECK(probe([&] { failure_of(path); }, 60) == Probed::lived);
 }

@@ -25,9 +25,9 @@ inline Parameters evolving(double initial, double operational, double variables 
   Parameters p = exact_parameters(1, 0, horizon_days);
   agree(p, std::numeric_limits<double>::quiet_NaN(), {Mechanism::candidates});
   set_capacity(p, variables, 0);
-  p.agreement.initial_fidelity[0] = initial;
-  p.agreement.operational[0] = operational;
-  p.agreement.formal[0] = 5;
+  p.agreement.initial_fidelity[DistrictId{0}] = initial;
+  p.agreement.operational[DistrictId{0}] = operational;
+  p.agreement.formal[DistrictId{0}] = 5;
   return p;
 }
 
@@ -56,7 +56,7 @@ inline Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechani
   Parameters p = exact_parameters(1, 0, 120);
   agree(p, 1, mechanisms);
   no_losses(p);
-  p.network.births[0] = Rate{1e-4};
+  p.network.births[DistrictId{0}] = Rate{1e-4};
   p.agreement.candidate_money = p.agreement.call_money = {1'000'000'000};
   p.agreement.candidate_cost = p.agreement.call_cost = {1};
   p.agreement.candidate_hours = .01;
@@ -65,7 +65,7 @@ inline Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechani
   p.agreement.kin_donors = 0;
   p.agreement.kin_same_group = 1;
   p.donor.deferral = 0;
-  p.network.bleeding_capacity[0] = 10'000;
+  p.network.bleeding_capacity[FacilityId{0}] = 10'000;
   return p;
 }
 

@@ -42,9 +42,8 @@ struct UtdSpec {
   double latitude = -6, longitude = 106;
 };
 
-/// Describes facility f: hospital number `hospital` of a blood centre, or with -1 that itself.
-inline void describe_facility(Parameters& p, std::size_t f, const UtdSpec& spec, int hospital) {
-  NetworkParameters& n = p.network;
+/// Describes a facility: hospital number `hospital` of a blood centre, or with -1 that itself.
+inline void describe_facility(NetworkParameters& n, FacilityId f, const UtdSpec& spec, int hospital) {
   n.facility_code[f] = hospital + 2;
   n.kind[f] = {static_cast<std::uint8_t>(hospital < 0 ? 0 : 1)};
   n.latitude[f] = spec.latitude;
@@ -95,18 +94,18 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
   p.calendar.policy_start = p.calendar.start - warm_up_days;
   NetworkParameters& n = p.network;
   for (std::uint32_t d = 0; d < districts.size(); ++d) {
-    n.district_code[d] = 3601 + d;
-    n.population[d] = static_cast<std::int64_t>(districts[d].second);
-    n.district_utd[d] = {utd_facility[districts[d].first]};
-    n.catchment_district[d] = {d};
-    n.nearest_hospital[d] = {utd_facility[districts[d].first] + 1};
-    p.agreement.misperception[d] = 0;
+    n.district_code[DistrictId{d}] = 3601 + d;
+    n.population[DistrictId{d}] = static_cast<std::int64_t>(districts[d].second);
+    n.district_utd[DistrictId{d}] = {utd_facility[districts[d].first]};
+    n.catchment_district[CatchmentId{d}] = {d};
+    n.nearest_hospital[CatchmentId{d}] = {utd_facility[districts[d].first] + 1};
+    p.agreement.misperception[DistrictId{d}] = 0;
   }
   for (std::uint32_t f = 0; f < facilities.size(); ++f) {
     const Facility& facility = facilities[f];
-    describe_facility(p, f, *facility.spec, facility.hospital);
-    n.facility_district[f] = {facility.district};
-    n.facility_utd[f] = {utd_facility[facility.utd]};
+    describe_facility(n, FacilityId{f}, *facility.spec, facility.hospital);
+    n.facility_district[FacilityId{f}] = {facility.district};
+    n.facility_utd[FacilityId{f}] = {utd_facility[facility.utd]};
   }
   return p;
 }

@@ -61,7 +61,7 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   p.programme.payout_queue_sigma = 0;
   p.programme.fare = {};
   t.cash = 1;
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
+  for (const CatchmentId c : p.catchments.ids()) {
     p.network.travel[c] = minutes(40);
     p.network.ambulances[c] = 0;
   }
@@ -73,7 +73,8 @@ inline void split_catchment(Parameters& p, std::size_t n) {
   std::vector<std::string> ids;
   for (std::size_t c = p.catchments.size(); c < n; ++c) ids.push_back("catchment-" + std::to_string(c));
   add_elements(p, "catchment", ids);
-  for (std::size_t c = 0; c < n; ++c) p.network.catchment_code[c] = static_cast<std::int64_t>(c) + 1;
+  for (const CatchmentId c : p.catchments.ids())
+    p.network.catchment_code[c] = static_cast<std::int64_t>(c.index()) + 1;
 }
 
 /// All emergencies need the theatre; a woman in a puskesmas is seen and referred in the instant she falls
@@ -108,13 +109,13 @@ inline Parameters with_births(int horizon_days = 60) {
   Parameters p = exact_parameters(3, 0, horizon_days);
   split_catchment(p, 12);
   p.emergency.rate.assign(7, 0);
-  p.network.births[0] = Rate{static_cast<double>(births_a_day)};
-  p.network.jkn[0] = .5;
-  p.network.k4[0] = .6;
-  p.network.facility_births[0] = .7;
-  p.network.dukun_births[0] = .2;
-  p.network.hospital_share[0] = .4;
-  p.network.moving[0] = 0;
+  p.network.births[DistrictId{0}] = Rate{static_cast<double>(births_a_day)};
+  p.network.jkn[DistrictId{0}] = .5;
+  p.network.k4[DistrictId{0}] = .6;
+  p.network.facility_births[DistrictId{0}] = .7;
+  p.network.dukun_births[DistrictId{0}] = .2;
+  p.network.hospital_share[DistrictId{0}] = .4;
+  p.network.moving[DistrictId{0}] = 0;
   p.programme.jkn_growth = 0;
   p.programme.odds_jkn = p.programme.odds_cash = p.programme.odds_far = 1;
   p.pregnancy.odds_plan = p.pregnancy.odds_insured = 1;
@@ -130,7 +131,7 @@ inline double changed(double p, double odds) { return p * odds / (1 - p + p * od
 inline void agree(Parameters& p, double fidelity, std::span<const Mechanism> mechanisms) {
   std::uint32_t bits = 0;
   for (const Mechanism mechanism : mechanisms) bits |= 1U << index_of(mechanism);
-  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+  for (const DistrictId d : p.districts.ids()) {
     p.agreement.model_text[d] = {1};
     p.agreement.mechanisms[d] = {bits};
     p.agreement.fidelity[d] = fidelity;
@@ -155,8 +156,8 @@ inline constexpr Mother in_puskesmas = {.place = Place::puskesmas};
 inline WomanId add_woman(World& w, const Model& m, const Mother& mother = {}) {
   const DistrictId district = m.district_of(mother.catchment);
   Woman woman;
-  woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district.index()]),
-                         1023, static_cast<std::uint32_t>(w.pregnancy.entered()));
+  woman.name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]), 1023,
+                         static_cast<std::uint32_t>(w.pregnancy.women.size()));
   woman.due = woman.birth = w.now();
   woman.live_in(mother.catchment);
   woman.flags = mother.flags | Woman::placed | Woman::born;

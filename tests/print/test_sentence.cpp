@@ -16,8 +16,8 @@ constexpr Time onset = Time{} + days(9) + hours(22);  // 2018-01-10 22:00
 const Model& model() {
   static const Model made = [] {
     Parameters p = testing::exact_parameters(2);
-    p.network.catchment_name[0] = "Puskesmas 1";
-    p.network.facility_name = {"Blood centre", "Hospital A", "Hospital B"};
+    p.network.catchment_name[CatchmentId{0}] = "Puskesmas 1";
+    p.network.facility_name.values() = {"Blood centre", "Hospital A", "Hospital B"};
     return Model(p);
   }();
   return made;

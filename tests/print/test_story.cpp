@@ -20,9 +20,9 @@ constexpr Time onset = Time{} + days(9) + hours(22);  // 2018-01-10 22:00
 
 std::shared_ptr<const Model> model() {
   Parameters p = testing::exact_parameters(2);
-  p.network.district_name[0] = "North";
-  p.network.catchment_name[0] = "Puskesmas 1";
-  p.network.facility_name = {"Blood centre", "Hospital A", "Hospital B"};
+  p.network.district_name[DistrictId{0}] = "North";
+  p.network.catchment_name[CatchmentId{0}] = "Puskesmas 1";
+  p.network.facility_name.values() = {"Blood centre", "Hospital A", "Hospital B"};
   return std::make_shared<const Model>(p);
 }
 
@@ -197,7 +197,7 @@ TEST_CASE("a district's women stand in the order of onset, those whom arms treat
   auto later = saved(budi);
   for (TraceEntry& e : later) e.at += days(1);
   const auto all = arms({later + dead() + outside, later + saved() + outside});
-  const std::string text = district_text(all, 0, {});
+  const std::string text = district_text(all, DistrictId{0}, {});
   CHECK(lines(text)[0] == "Women of North with an emergency, of births from 2018-01-01 to 2018-03-01");
   CHECK(flat(line_with(text, "3601-0-12")) ==
         "** 3601-0-12 2018-01-10 22:00 pph yes died: hospital near-miss");
@@ -207,7 +207,7 @@ TEST_CASE("a district's women stand in the order of onset, those whom arms treat
   CHECK(flat(line_with(text, "all deaths")) == "all deaths 1 0");
   CHECK(flat(line_with(text, "all near-misses")) == "all near-misses 1 2");
   for (const Listed& some : {Listed{.differ = true}, Listed{.deaths = true}}) {
-    const std::string chosen = district_text(all, 0, some);
+    const std::string chosen = district_text(all, DistrictId{0}, some);
     CHECK_THAT(chosen, Contains("3601-0-12"));
     CHECK_THAT(chosen, !Contains("3601-0-7"));
     CHECK(flat(line_with(chosen, "all emergencies")) == "all emergencies 2 2");
@@ -216,5 +216,5 @@ TEST_CASE("a district's women stand in the order of onset, those whom arms treat
   auto another = saved();
   another.pop_back();
   another.push_back(entry(onset + hours(4), Told::survived, 1));
-  CHECK_THAT(district_text(arms({saved(), another}), 0, {}), Contains("\n*  3601-0-12 "));
+  CHECK_THAT(district_text(arms({saved(), another}), DistrictId{0}, {}), Contains("\n*  3601-0-12 "));
 }

@@ -19,10 +19,10 @@ SEEDS = ("1", "2")
 
 
 def scenarios():
-    """Every folder of the repository that holds a scenario, relative to its root."""
-    found = [path for top in ("scenarios", "tests")
+    """Every folder of the repository that holds a scenario of today's format, relative to its root."""
+    found = [path for top in ("bench", "scenarios", "tests")
              for path in glob.glob(os.path.join(top, "**", "scenario.toml"), root_dir=ROOT, recursive=True)]
-    return sorted(os.path.dirname(path) for path in found)
+    return sorted(os.path.dirname(path) for path in found if f"{os.sep}format-1{os.sep}" not in path)
 
 
 def hashes(program, scenario, seed):

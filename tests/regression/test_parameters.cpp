@@ -43,14 +43,16 @@ struct Push {
   void (*apply)(Parameters&) = nullptr;
 };
 
-std::uint32_t find(const std::vector<std::string>& ids, std::string_view id) {
-  return static_cast<std::uint32_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+template <class IdT>
+IdT find(const Table<IdT, std::string>& ids, std::string_view id) {
+  return IdT{static_cast<std::uint32_t>(std::find(ids.begin(), ids.end(), id) - ids.begin())};
 }
 
-void swap_blood_centres(const Parameters& p, std::vector<Element>& utds, auto&& which) {
-  const Element north{find(p.facilities, "utd-north")}, south{find(p.facilities, "utd-south")};
-  for (std::uint32_t i = 0; i < utds.size(); ++i) {
-    if (which(i)) utds[i] = utds[i] == north ? south : north;
+template <class IdT>
+void swap_blood_centres(const Parameters& p, Table<IdT, Element>& utds, auto&& which) {
+  const Element north{find(p.facilities, "utd-north").value}, south{find(p.facilities, "utd-south").value};
+  for (const IdT id : utds.ids()) {
+    if (which(id)) utds[id] = utds[id] == north ? south : north;
   }
 }
 
@@ -107,18 +109,19 @@ const std::map<std::string_view, Push> special = {
      {{},
       [](Parameters& p) {
         swap_blood_centres(p, p.network.facility_utd,
-                           [&](std::uint32_t f) { return p.network.kind[f].index == 1; });
+                           [&](FacilityId f) { return p.network.is(f, FacilityKind::hospital); });
       }}},
     {"facility.{facility}.kind",
      {{},
       [](Parameters& p) {
-        const std::uint32_t f = find(p.facilities, "hospital-other");
-        p.network.kind[f].index = 0, p.network.facility_utd[f] = {f};
+        const FacilityId f = find(p.facilities, "hospital-other");
+        p.network.kind[f].index = 0, p.network.facility_utd[f] = {f.value};
       }}},
     {"facility.{facility}.district",
      {{},
       [](Parameters& p) {
-        p.network.facility_district[find(p.facilities, "hospital-other")] = {find(p.districts, "south")};
+        p.network.facility_district[find(p.facilities, "hospital-other")] = {
+            find(p.districts, "south").value};
         p.network.facility_code[find(p.facilities, "hospital-other")] = 12;
       }}},
     {"facility.{facility}.party_of",
@@ -129,13 +132,13 @@ const std::map<std::string_view, Push> special = {
     {"catchment.{catchment}.district",
      {{},
       [](Parameters& p) {
-        const std::uint32_t c = find(p.catchments, "south-3");
-        p.network.catchment_district[c] = {find(p.districts, "north")}, p.network.catchment_code[c] = 9;
+        const CatchmentId c = find(p.catchments, "south-3");
+        p.network.catchment_district[c] = {find(p.districts, "north").value}, p.network.catchment_code[c] = 9;
       }}},
     {"catchment.{catchment}.nearest_hospital",
      {{},
       [](Parameters& p) {
-        for (Element& h : p.network.nearest_hospital) h = {find(p.facilities, "hospital-other")};
+        for (Element& h : p.network.nearest_hospital) h = {find(p.facilities, "hospital-other").value};
       }}},
     {"agreement.{district}.adopts", {{"agreement.south.template=none", "agreement.adoption=10"}, {}}},
     {"agreement.adoption",

@@ -68,13 +68,14 @@ struct Pair {
 
 constexpr int replications = 12;
 
-void scale(std::vector<Rate>& rates, double factor) {
+template <class IdT>
+void scale(Table<IdT, Rate>& rates, double factor) {
   for (Rate& rate : rates) rate.per_day *= factor;
 }
 
 /// Blood of every group at every hospital, whatever comes.
 void endless_blood(Parameters& p) {
-  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+  for (const FacilityId f : p.facilities.ids()) {
     p.network.bleeding_capacity[f] = 10'000;
     p.network.batch_capacity[f] = 100'000;
   }
@@ -102,8 +103,8 @@ TEST_CASE("with beds and teams enough and no prejudice, no hospital refuses") {
   const Pair pair(
       small(busy()),
       [](Parameters& p) {
-        for (std::size_t f = 0; f < p.facilities.size(); ++f) {
-          if (p.network.kind[f].index == 1) p.network.beds[f] = 2000, p.network.teams[f] = 100;
+        for (const FacilityId f : p.facilities.ids()) {
+          if (p.network.is(f, FacilityKind::hospital)) p.network.beds[f] = 2000, p.network.teams[f] = 100;
         }
         p.hospital.occupancy = p.hospital.team_down = 0;
         p.way.refusal_insured = p.way.refusal_other = 0;
@@ -169,8 +170,8 @@ TEST_CASE("every stage at zero delay leaves the residual fatality, exactly") {
   }
   for (Duration& travel : p.network.travel) travel = {};
   p.network.speed = 1e300;
-  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
-    if (p.network.kind[f].index == 1) p.network.beds[f] = 2000, p.network.teams[f] = 100;
+  for (const FacilityId f : p.facilities.ids()) {
+    if (p.network.is(f, FacilityKind::hospital)) p.network.beds[f] = 2000, p.network.teams[f] = 100;
   }
   for (double& r : p.emergency.residual_early) r = 0.125;
   for (double& r : p.emergency.residual_late) r = 0.5;
@@ -200,7 +201,7 @@ TEST_CASE("better circumstances do not raise deaths, worse ones do", "[.slow]") 
           p.mother_blood.crossmatch = p.mother_blood.from_utd = p.mother_blood.replacement = minutes(5);
         }},
        {"every agreement kept", [](Parameters& p) {
-          for (std::size_t d = 0; d < p.districts.size(); ++d)
+          for (const DistrictId d : p.districts.ids())
             p.agreement.model_text[d] = {1}, p.agreement.fidelity[d] = 1;
         }}}));
   CAPTURE(name);
@@ -347,7 +348,7 @@ TEST_CASE("what must show at this size shows", "[.slow]") {
 TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stronger referral system",
           "[.slow]") {
   const auto agreed = [](Parameters& p) {
-    for (std::size_t d = 0; d < p.districts.size(); ++d) {
+    for (const DistrictId d : p.districts.ids()) {
       p.agreement.model_text[d] = {1};
       p.agreement.operational[d] = p.agreement.formal[d] = 5;
       p.agreement.initial_fidelity[d] = 1;
@@ -358,7 +359,7 @@ TEST_CASE("the agreement's effect does not fall with fidelity, cascade or a stro
   };
   const auto pinned = [](double f) {
     return [f](Parameters& p) {
-      for (std::size_t d = 0; d < p.districts.size(); ++d)
+      for (const DistrictId d : p.districts.ids())
         p.agreement.model_text[d] = {1}, p.agreement.fidelity[d] = f;
     };
   };
@@ -404,7 +405,7 @@ TEST_CASE("common random numbers: a paired difference of deaths varies far less 
   const Pair pair(
       s,
       [](Parameters& p) {
-        for (std::size_t d = 0; d < p.districts.size(); ++d)
+        for (const DistrictId d : p.districts.ids())
           p.agreement.model_text[d] = {1}, p.agreement.fidelity[d] = 1;
       },
       40);

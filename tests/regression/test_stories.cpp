@@ -13,7 +13,7 @@ TEST_CASE("following women changes nothing, and their stories add up to what is 
   const Scenario s = small(brief({"emergency.*.rate=60", "emergency.*.lethality=0.4"}));
   const Model base(s.base);
   const std::vector<Arm> arms = arms_of(s);
-  const auto code = static_cast<std::uint32_t>(s.base.network.district_code[0]);
+  const auto code = static_cast<std::uint32_t>(s.base.network.district_code[DistrictId{0}]);
   const auto followed = run_replication(
       base, arms, {1, 0}, [] { return true; }, Trace::of_district(code));
   const auto plain = run(base, arms);
@@ -61,7 +61,7 @@ TEST_CASE("a woman's story is the same in all arms up to the first difference in
   const Scenario s = small(brief({"emergency.*.rate=60", "agreement.south.template=none"}));
   const Model base(s.base);
   const auto arms = arms_of(s);
-  const auto code = static_cast<std::uint32_t>(s.base.network.district_code[0]);
+  const auto code = static_cast<std::uint32_t>(s.base.network.district_code[DistrictId{0}]);
   const auto outcomes = run_replication(
       base, arms, {1, 0}, [] { return true; }, Trace::of_district(code));
   const auto facts = [](const Outcome& outcome) {  // what no arm changes

@@ -95,8 +95,8 @@ TEST_CASE("policies of every kind give the same bits forked and not") {
                                  p.agreement.adoption = 5;
                                },
                                [](Parameters& p) {
-                                 for (std::uint32_t d = 0; d < p.districts.size(); ++d)
-                                   p.agreement.extent(DistrictId{d}, Mechanism::courier) = 0.5;
+                                 for (const DistrictId d : p.districts.ids())
+                                   p.agreement.extent(d, Mechanism::courier) = 0.5;
                                  p.agreement.mechanism_decay.assign(p.agreement.mechanism_decay.size(), 2);
                                  p.agreement.resources.assign(p.districts.size(), 0.9);
                                },
@@ -210,7 +210,7 @@ TEST_CASE("an agreement without mechanisms is no agreement, bit for bit") {
       in_base ? "agreement.south.template=permenkes-92-2015" : "agreement.south.template=none";
   const Scenario s = small(brief({south}));
   Parameters none = s.base, empty = s.base;
-  for (std::size_t d = 0; d < s.base.districts.size(); ++d) {
+  for (const DistrictId d : s.base.districts.ids()) {
     none.agreement.model_text[d] = {0};
     empty.agreement.model_text[d] = {1};
     empty.agreement.mechanisms[d] = {0};
@@ -226,7 +226,7 @@ TEST_CASE("an agreement without mechanisms is no agreement, bit for bit") {
 TEST_CASE("an agreement carried out with fidelity 0 moves nothing but who was told of it") {
   const Scenario s = small(brief({"agreement.north.template=none"}));
   Parameters idle = s.base;
-  for (std::size_t d = 0; d < s.base.districts.size(); ++d) {
+  for (const DistrictId d : s.base.districts.ids()) {
     idle.agreement.model_text[d] = {1};
     idle.agreement.fidelity[d] = 0;
     idle.agreement.operational[d] = 1;  // the level of no agreement
@@ -241,9 +241,9 @@ TEST_CASE("a mechanism of extent 0 is that mechanism off, bit for bit") {
   const Scenario s = small(brief({"agreement.*.template=permenkes-92-2015", "agreement.*.operational=4"}));
   const auto mechanism = GENERATE(from_range(every<Mechanism>));
   Parameters off = s.base, zero = s.base;
-  for (std::size_t d = 0; d < s.base.districts.size(); ++d) {
+  for (const DistrictId d : s.base.districts.ids()) {
     off.agreement.mechanisms[d].bits &= ~(1u << index_of(mechanism));
-    zero.agreement.extent(DistrictId{static_cast<std::uint32_t>(d)}, mechanism) = 0;
+    zero.agreement.extent(d, mechanism) = 0;
   }
   const std::vector<Arm> arms = {{std::make_shared<const Model>(off), true},
                                  {std::make_shared<const Model>(zero), true},
@@ -344,7 +344,7 @@ TEST_CASE("a mother who found no blood gets the next that comes in, before anyon
 TEST_CASE("an arm that drops one mechanism keeps what the others have reached") {
   const Scenario s = small(brief());
   Parameters without_courier = s.base;
-  without_courier.agreement.mechanisms[0].bits &= ~(1U << index_of(Mechanism::courier));
+  without_courier.agreement.mechanisms[DistrictId{0}].bits &= ~(1U << index_of(Mechanism::courier));
   const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base), true},
                                  {std::make_shared<const Model>(s.base, without_courier), true}};
   const auto outcomes = run(Model(s.base), arms);
@@ -418,8 +418,8 @@ TEST_CASE("what is counted twice is counted alike") {
     CHECK(total("k1") <= total("births"));
     CHECK(total("units_issued") == total("units_issued_for"));
     CHECK(total("presented") == total("deferred") + total("donations"));
-    CHECK(total("k4_target") ==
-          (s.base.network.k4_target[0] * 31) / 365 + (s.base.network.k4_target[1] * 31) / 365);
+    CHECK(total("k4_target") == (s.base.network.k4_target[DistrictId{0}] * 31) / 365 +
+                                    (s.base.network.k4_target[DistrictId{1}] * 31) / 365);
     std::uint64_t events = 0;
     for (const std::uint64_t n : outcome.events_by_kind) events += n;
     CHECK(events == outcome.events);

@@ -54,7 +54,7 @@ TEST_CASE(
 TEST_CASE("Layers of a base lie between the tables and the scenario") {
   Based based;
   const auto moving = [&](const LoadOptions& options = {}) {
-    return based.load(options).base.network.moving[0];
+    return based.load(options).base.network.moving[DistrictId{0}];
   };
   CHECK(moving() == 0.05);
   based.ground.append("scenario.toml", "[district]\neast.moving = 0.06\n");
@@ -68,8 +68,8 @@ TEST_CASE("Layers of a base lie between the tables and the scenario") {
                      "title = \"Top\"\nbase = \"..\"\n[[arm]]\nname = \"a\"\n"
                      "[[arm]]\nname = \"b\"\nset = { \"district.*.moving\" = 0.1 }\n");
   const Scenario top = load_scenario(based.own() / "top");
-  CHECK(top.base.network.moving[0] == 0.07);
-  CHECK(top.arms[1].parameters.network.moving[0] == 0.1);
+  CHECK(top.base.network.moving[DistrictId{0}] == 0.07);
+  CHECK(top.arms[1].parameters.network.moving[DistrictId{0}] == 0.1);
   REQUIRE(top.files.size() == 7);
   CHECK(top.files[1].first == "../scenario.toml");
   CHECK(top.files[2].first == "../../scenario.toml");

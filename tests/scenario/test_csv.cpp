@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "scenario/csv.hpp"
@@ -60,6 +62,27 @@ TEST_CASE("A table reads the same however a spreadsheet saved it") {
   CHECK(read_all("id,,a,b\nx,,1,2\ny,,3,\n") == plain);
   CHECK(read_all("# a, comment;;\n\"# quoted, as Excel does\",,\nid,a,b\nx,1,2\ny,3,\n") == plain);
   CHECK(read_all("\"id\";\"a\";\"b\"\n\"x\";1;2\ny;3;\n") == plain);
+}
+
+TEST_CASE(
+    "A table longer or wider than any of a scenario is told by its first line or cell too many, in seconds") {
+  std::string rows = "id,a\n", cells = "id";
+  for (std::size_t i = 0; i < most_rows; ++i) rows += fmt::format("x{},1\n", i);
+  CHECK(read_all(rows + "# a comment\n,,\n").find("more than") == std::string::npos);
+  for (std::size_t i = 0; i < 2'000'000; ++i) rows += "y,1\n";
+  CHECK(read_all(rows).starts_with(
+      "t.csv:100002:1: more than 100000 rows; no table of a scenario is that long"));
+  for (std::size_t i = 1; i < most_columns; ++i) cells += ",";
+  CHECK(read_all(cells + "\nx\n").find("more than") == std::string::npos);
+  cells += std::string(2'000'000, ',');
+  CHECK(read_all(cells + "\nx\n").starts_with("t.csv:1:20003: more than 20000 cells in a line"));
+}
+
+TEST_CASE("A workbook in place of a table is told as one") {
+  for (const char* begin : {"PK\x03\x04\x14", "\xD0\xCF\x11\xE0\xA1"})
+    CHECK(read_all(begin) ==
+          "t.csv: is a workbook (.xlsx, .ods or .xls), and no CSV; save its sheet as CSV in UTF-8, and "
+          "name that file\n");
 }
 
 TEST_CASE("What a separator cannot be told by is complained of") {

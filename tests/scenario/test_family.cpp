@@ -49,8 +49,8 @@ TEST_CASE("A family is none, each alone, all but one, and all") {
     CHECK(s.arms[i].forks);
     CHECK(s.arms[i].patches == s.arms[1].patches);
     // East has two mechanisms alone, call_up and courier.
-    CHECK(s.arms[i].parameters.agreement.mechanisms[0].bits == (s.arms[i].subset & 0x12));
-    CHECK(s.arms[i].parameters.agreement.mechanisms[1].bits == s.arms[i].subset);
+    CHECK(s.arms[i].parameters.agreement.mechanisms[DistrictId{0}].bits == (s.arms[i].subset & 0x12));
+    CHECK(s.arms[i].parameters.agreement.mechanisms[DistrictId{1}].bits == s.arms[i].subset);
     Parameters restored = s.arms[i].parameters;
     restored.agreement.mechanisms = s.arms[1].parameters.agreement.mechanisms;
     CHECK(equal(restored, s.arms[1].parameters));

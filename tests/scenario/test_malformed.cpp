@@ -31,6 +31,8 @@ const std::vector<Malformed> cases{
      "scenario.toml:11:2: Error while parsing key: expected bare key starting character or string delimiter, saw '.'"},
   {"not UTF-8", toml, "Two districts", "Two \xff districts",
      "scenario.toml:1:13: Encountered invalid utf-8 sequence"},
+  {"line ends of old Macintoshes", toml, "seed = 7\n", "seed = 7 # any\rhorizon = 3\n",
+     "scenario.toml:9:15: a line that ends with CR alone (U+000D); save the file with lines that end with LF or CR LF"},
   {"misspelt key", toml, "replications = 4", "replicatoins = 4",
      "scenario.toml:8:1: unknown key run.replicatoins; did you mean run.replications?"},
   {"misspelt key that must be given", toml, "title = ", "titel = ",

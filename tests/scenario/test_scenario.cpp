@@ -15,33 +15,33 @@ TEST_CASE("A scenario is read whole, in its units") {
   CHECK(scenario.seed == 7);
   CHECK(scenario.detail == Detail::full);
   const Parameters& p = scenario.base;
-  CHECK(p.districts == std::vector<std::string>{"east", "west"});
-  CHECK(p.network.district_name[1] == "West, the \"other\"");
-  CHECK(p.network.births[0].per_year() == Approx(2000));
-  CHECK(p.network.jkn[0] == 0.8);
-  CHECK(p.network.travel[2] == minutes(45));
-  CHECK(p.network.road[2].km == 22.5);
-  CHECK(p.network.nearest_hospital[2].index == 2);
-  CHECK(p.network.party_of[1].index == 0);
-  CHECK_FALSE(p.network.party_of[2].exists());
+  CHECK(p.districts.values() == std::vector<std::string>{"east", "west"});
+  CHECK(p.network.district_name[DistrictId{1}] == "West, the \"other\"");
+  CHECK(p.network.births[DistrictId{0}].per_year() == Approx(2000));
+  CHECK(p.network.jkn[DistrictId{0}] == 0.8);
+  CHECK(p.network.travel[CatchmentId{2}] == minutes(45));
+  CHECK(p.network.road[CatchmentId{2}].km == 22.5);
+  CHECK(p.network.nearest_hospital[CatchmentId{2}].index == 2);
+  CHECK(p.network.party_of[FacilityId{1}].index == 0);
+  CHECK_FALSE(p.network.party_of[FacilityId{2}].exists());
   CHECK(p.calendar.companies_closed == std::vector<bool>{false, true});
   CHECK(p.calendar.last[0] == Date::of(2018, 6, 14));
 }
 
 TEST_CASE("What is not given has its default, one for each element where so written") {
   const Parameters p = ScenarioFolder().load().base;
-  CHECK(p.network.frailty == std::vector<double>{1, 1});
-  CHECK(p.network.moving == std::vector<double>{0.05, 0.03});
+  CHECK(p.network.frailty.values() == std::vector<double>{1, 1});
+  CHECK(p.network.moving.values() == std::vector<double>{0.05, 0.03});
   CHECK(p.network.abo == std::vector<double>{0.39, 0.25, 0.28, 0.08});
   CHECK(p.calendar.night_from == hours(18));
-  CHECK(std::isnan(p.agreement.fidelity[0]));
-  CHECK(p.agreement.mechanisms[1].bits == 0x7f);
+  CHECK(std::isnan(p.agreement.fidelity[DistrictId{0}]));
+  CHECK(p.agreement.mechanisms[DistrictId{1}].bits == 0x7f);
 }
 
 TEST_CASE("Later layers win: table, scenario.toml, --set, arm") {
   const ScenarioFolder folder;
   const auto moving = [&](const LoadOptions& options = {}) {
-    return folder.load(options).base.network.moving[0];
+    return folder.load(options).base.network.moving[DistrictId{0}];
   };
   CHECK(moving() == 0.05);
   folder.append("scenario.toml", "[district.\"*\"]\nmoving = 0.06\n");
@@ -53,8 +53,8 @@ TEST_CASE("Later layers win: table, scenario.toml, --set, arm") {
   CHECK(moving({{"district.east.moving=0.09", "district.east.moving=0.1"}, {}}) == 0.1);
   folder.replace("scenario.toml", "\"agreement.*.fidelity\" = 1", "\"district.*.moving\" = 0.11");
   const Scenario scenario = folder.load({{"district.east.moving=0.09"}, {}});
-  CHECK(scenario.arms[0].parameters.network.moving[0] == 0.09);
-  CHECK(scenario.arms[1].parameters.network.moving[0] == 0.11);
+  CHECK(scenario.arms[0].parameters.network.moving[DistrictId{0}] == 0.09);
+  CHECK(scenario.arms[1].parameters.network.moving[DistrictId{0}] == 0.11);
 }
 
 TEST_CASE("Nested tables, dotted keys and quoted paths mean the same") {

@@ -7,6 +7,7 @@
 
 using namespace darah;
 using Catch::Contains;
+using Catch::Equals;
 using Form = Raw::Form;
 
 namespace {
@@ -91,4 +92,25 @@ TEST_CASE("A setting is a key and a value, in TOML or as it stands") {
   CHECK(read_setting("a=1\nb=2")->raw.form == Form::bare);  // no second key slips in
   CHECK_FALSE(read_setting("run.seed").has_value());
   CHECK_FALSE(read_setting("=7").has_value());
+}
+
+TEST_CASE("A character that nobody sees is named where it stands, as in tables") {
+  const auto complaint = [](const std::string& text) -> std::string {
+    try {
+      read_toml(text, "f");
+    } catch (const ScenarioError& error) {
+      return error.what();
+    }
+    return {};
+  };
+  const std::string no_break = "\xC2\xA0", told = "a no-break space (U+00A0); type a blank, or leave it out";
+  CHECK_THAT(complaint("a = 1\nb =" + no_break + "4\n"), Contains("f:2:4: " + told));
+  CHECK_THAT(complaint("a = 1\nh\xC3\xA9" + no_break + "b = 4\n"), Contains("f:2:2: "));
+  CHECK_THAT(complaint("\xEF\xBB\xBF" + no_break + "b = 4\n"), Contains("f:1:1: " + told));
+  CHECK_THAT(complaint("b = 4\xE2\x80\x8B\n"), Contains("f:1:6: a zero-width space (U+200B)"));
+  CHECK_THAT(complaint("# \xC3\xA9\rb = 4\rc = 5\r"),
+             Contains("f:1:4: a line that ends with CR alone (U+000D)"));
+  CHECK_THAT(complaint("a = 1\n[x]\rb = 4\n"), Contains("f:2:4: a line that ends with CR alone"));
+  CHECK_THAT(complaint(std::string("a = 1\nb\0 = 4\n", 13)), Contains("f:2:2: a NUL byte"));
+  CHECK_THAT(complaint("a = \"x" + no_break + "y\" # " + no_break + "\r\n"), Equals(""));
 }

@@ -67,6 +67,14 @@ def others(study, words):
     return lines
 
 
+def to_run(study, words):
+    """What whoever runs the scenario can do about what the answer leaves open, a sentence each."""
+    said = [words("to_run_more")]
+    if study.main and not any(map(study.comparison.attribution, study.others)):
+        said.append(words("to_run_mechanisms"))
+    return said
+
+
 def place(study, words):
     """Of what the figures are: the district's name, or how many there are."""
     districts = study.districts
@@ -109,7 +117,7 @@ def _needed(words, key, number, **values):
     if number is None or number > MOST:
         return words(f"{key}_none", **values)
     n = about(number)
-    return words(key, n=words.number(n), r=n, **values)
+    return words(key, n=words.number(n), **values)
 
 
 def about(number):
@@ -193,11 +201,11 @@ def _districts(study, words):
             f"{escape(name)} {words.interval(interval, decimals, sign=True)}" for name, interval, decimals, _ in sure[:LONG])))
         if len(sure) > LONG:
             said.append(words("districts_also", list=names(sure[LONG:])))
+        said.append(words("districts_no_forecast"))
         if rest:
             said.append(_needed(words, "districts_rest", _most(claims), list=names(rest)))
     elif rest:
-        nearest = _least(claims)
-        said.append(_needed(words, "districts_untold", claims[nearest]["to_tell"], district=names([rest[nearest]])))
+        said.append(_needed(words, "districts_untold", claims[_least(claims)]["to_tell"]))
     if same:
         said.append(words("districts_same", list=names(same)))
     return [Markup(" ".join(said))] if said else []

@@ -1,4 +1,5 @@
-// Draws the charts of the language shown, as they come into view; switches languages; opens charts whole for print.
+// Draws the charts of the language shown, as they come into view; switches languages; follows links to parts of the page; opens
+// charts whole for print.
 (() => {
   const root = document.documentElement;
   const drawn = new Map();
@@ -33,9 +34,21 @@
     for (const place of document.querySelectorAll(".chart")) seen.observe(place);
   }
 
+  // The part that the address names, in its language. Charts above it are drawn first: they would push it away later.
+  async function follow() {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const language = part?.closest("[data-in]")?.dataset.in;
+    if (!language) return;
+    show(language);
+    await drawAll();
+    part.scrollIntoView();
+  }
+
   for (const button of document.querySelectorAll(".switch button"))
     button.addEventListener("click", () => show(button.value));
   show(root.dataset.language);
+  follow();
+  window.addEventListener("hashchange", follow);
   window.addEventListener("beforeprint", drawAll);
   window.darah = { drawAll };
 })();

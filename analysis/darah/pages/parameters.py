@@ -13,13 +13,13 @@ MARKS = "SDEBA-"
 
 
 def described():
-    """Of each key its mark, unit, default and meaning, as the program describes it, and of a key with names in braces the
-    pattern of the keys it stands for; empty without the program."""
+    """Of each key its mark, unit, default and meaning, as the program describes it, whether it is a text, such as a title or
+    the name of a file, and of a key with names in braces the pattern of the keys it stands for; empty without the program."""
     if program() is None:
         return {}
     described = json.loads(ask("describe", "--format", "json-schema"))["$defs"]
     return {key: {"mark": d["x-mark"], "unit": d["x-unit"], "default": d["x-default"],
-                  "pattern": d.get("x-pattern"), "meaning": d["description"].split("; default ")[0]}
+                  "pattern": d.get("x-pattern"), "text": "minLength" in d, "meaning": d["description"].split("; default ")[0]}
             for key, d in described.items() if "x-mark" in d}
 
 
@@ -30,12 +30,12 @@ def meaning_of(key, parameters):
 
 
 def rests_parameters(words, parameters):
-    """How many parameters are known how; a line."""
+    """How many parameters are known how; a line. Texts, which tell the model nothing, are not counted."""
     if not parameters:
         return words("rests_parameters_unknown")
-    marks = Counter(p["mark"] for p in parameters.values())
+    marks = Counter(p["mark"] for p in parameters.values() if not p["text"])
     listed = words.listed(f"{words.number(marks[m])} {words.label('mark', m)}" for m in MARKS if marks[m])
-    return words("rests_parameters", n=words.number(len(parameters)), list=listed)
+    return words("rests_parameters", n=words.number(marks.total()), list=listed)
 
 
 def parameter_rows(study, words, parameters):

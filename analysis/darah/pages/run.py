@@ -20,7 +20,7 @@ def contents(study, words, parameters):
             "charts": charts.of_run(study, words),
             "first_blocks": [arms_block(study, words, [study.arm_title(words, arm)[0] for arm in study.arms])],
             "blocks": [b for b in (_found(study, words), _monitoring(study, words), _all_results(study, words)) if b],
-            **provenance(study, words, parameters)}
+            "to_run": answer.to_run(study, words), **provenance(study, words, parameters)}
 
 
 def _subtitle(study, words):

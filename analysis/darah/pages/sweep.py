@@ -29,7 +29,7 @@ def contents(study, words, parameters):
             "unknown": [words(key) for key in ("sweep_unknown_ranges", "unknown_implementation", "unknown_model")],
             "charts": charts.of_sweep(study, words),
             "first_blocks": [_arms(study, words), _factors(study, words, parameters)], "blocks": [],
-            **provenance(study, words, parameters)}
+            "to_run": [], **provenance(study, words, parameters)}
 
 
 def _rests(study, words, parameters, design):

@@ -4,7 +4,7 @@ import numpy
 from markupsafe import Markup, escape
 from scipy import stats
 
-from .. import sweep
+from .. import compare, sweep
 from ..charts.factors import INDICES, interval_of
 from ..text import Remark
 
@@ -24,8 +24,18 @@ def answer(study, words):
         why = study.why.said_in(words) if isinstance(study.why, Remark) else study.why
         return [Markup(said[0]), words("sweep_impossible", why=why)]
     index = next(name for name in INDICES if name in study.analysis.table)
-    table = study.analysis.table
-    sure = matters(table, index, len(values))
+    said += _factors(study, words, index)
+    warned = [warning.said_in(words) for warning in study.analysis.warnings]
+    said += [str(escape(f"{text[:1].upper()}{text[1:]}.")) for text in warned]
+    return [Markup(text) for text in said]
+
+
+def _factors(study, words, index):
+    """Which factors matter, and which are open; where the program is not found that holds claims, that this is not known."""
+    if index == "prcc" and compare.program() is None:
+        return [words("sweep_no_program")]
+    table, said = study.analysis.table, []
+    sure = matters(table, index, len(study.response.values))
     rest = [name for name in table.index if name not in sure]
     places = sensitivity_decimals(table, index)
     if sure:
@@ -36,9 +46,7 @@ def answer(study, words):
         said.append(words("sweep_unnamed"))
     if sure and rest:
         said.append(words("sweep_rest", list=words.listed(str(escape(name)) for name in rest)))
-    warned = [warning.said_in(words) for warning in study.analysis.warnings]
-    said += [str(escape(f"{text[:1].upper()}{text[1:]}.")) for text in warned]
-    return [Markup(text) for text in said]
+    return said
 
 
 def matters(table, index, cells=2):
@@ -46,12 +54,12 @@ def matters(table, index, cells=2):
 
     Sums of squares are never 0: their interval has to leave out what Monte Carlo error alone gives, and they be over twice
     that; with one replication a cell, and that error unknown, none is told. Correlations are claims that are looked at
-    together: Holm's method holds them, as the program does those of runs; it reads no sweeps. p is Student's, of the width of
-    the interval.
+    together: the program tells which hold, by the rule that it has for those of runs. p is Student's, of the width of the
+    interval.
     """
     if index == "prcc":
         p = [_p(row, index, cells) for _, row in table.iterrows()]
-        return [name for name, sure in zip(table.index, _rejected(p)) if sure]
+        return [name for name, claim in zip(table.index, compare.claims(p)) if claim["told"]]
     noise = table[f"{index}_noise"]
     return [name for name in table.index if table[f"{index}_low"][name] > max(noise[name], 0)
             and table[index][name] > 2 * noise[name]]
@@ -65,16 +73,6 @@ def _p(row, index, cells):
         return 1.0
     spread = half_width / stats.t.isf((1 - LEVEL) / 2, cells - 1)
     return 2 * float(stats.t.sf(abs(value) / spread, cells - 1))
-
-
-def _rejected(p):
-    """Which of some hypotheses Holm's step-down tests reject."""
-    rejected = [False] * len(p)
-    for rank, i in enumerate(sorted(range(len(p)), key=p.__getitem__)):
-        if p[i] * (len(p) - rank) > 1 - LEVEL:
-            break
-        rejected[i] = True
-    return rejected
 
 
 def sensitivity_decimals(table, index):

@@ -54,7 +54,7 @@ BloodBankPlan::BloodBankPlan(const Model& m)
   const BloodBankParameters& p = m.p.blood_bank;
   const Duration between = continuous(p) ? Duration{} : p.review_every;
   for (const HospitalId h : m.hospitals.ids()) {
-    if (!m.p.network.blood_bank[m.hospitals[h].index()]) continue;
+    if (!m.p.network.blood_bank[m.hospitals[h]]) continue;
     of_utd[m.utd_of_hospital(h)].push_back(h);
     for (const Group g : every<Group>) {
       const double share = m.group_shares[index_of(g)];
@@ -162,7 +162,7 @@ void BloodBank::close(With<BloodCentre> w, const Model& m, UtdId utd) {
   const Time before = w.now() - microseconds(1);
   if (!m.measuring(before)) return;
   for (const HospitalId h : m.blood_bank_plan.of_utd[utd]) {
-    for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
+    for (const Group g : every<Group>) settle(w, m, h, g);
   }
   const std::int64_t held = free_units(m, utd, Product::prc);
   count<BloodBank>(w, m, before, Measured::held, held, utd);
@@ -170,15 +170,15 @@ void BloodBank::close(With<BloodCentre> w, const Model& m, UtdId utd) {
 }
 
 void BloodBank::review(With<BloodCentre> w, const Model& m, UtdId utd) {
-  const std::vector<HospitalId>& hospitals = m.blood_bank_plan.of_utd[utd];
+  const std::vector<HospitalId>& turns = m.blood_bank_plan.of_utd[utd];
   // Another hospital is served first at every review.
   const auto first = static_cast<std::size_t>(w.now().us / m.p.blood_bank.review_every.us);
   const Time due = w.now() + m.p.blood_bank.lead;
-  for (std::size_t i = 0; i < hospitals.size(); ++i) {
-    const HospitalId h = hospitals[(first + i) % hospitals.size()];
-    for (std::size_t g = 0; g < groups; ++g) {
-      send_back(w, m, h, static_cast<Group>(g), due);
-      review_group(w, m, h, static_cast<Group>(g));
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const HospitalId h = turns[(first + i) % turns.size()];
+    for (const Group g : every<Group>) {
+      send_back(w, m, h, g, due);
+      review_group(w, m, h, g);
     }
   }
 }
@@ -381,13 +381,13 @@ void BloodBank::book_short(Services w, const Model& m, HospitalId hospital, Time
 }
 
 bool BloodBank::has_stock(const Model& m, HospitalId hospital) const {
-  return m.p.network.blood_bank[m.hospitals[hospital].index()];
+  return m.p.network.blood_bank[m.hospitals[hospital]];
 }
 
 /// Under continuous review: looks at the stock once this instant's requests are served.
 void BloodBank::look_soon(Services w, const Model& m, HospitalId hospital) {
   if (!continuous(m.p.blood_bank)) return;
-  for (std::size_t g = 0; g < groups; ++g) watch_expiry(w, m, hospital, static_cast<Group>(g));
+  for (const Group g : every<Group>) watch_expiry(w, m, hospital, g);
   if (looking_[hospital]) return;
   looking_[hospital] = true;
   w.schedule<BloodBank>(w.now(), Kind::look, hospital);
@@ -428,7 +428,7 @@ void BloodBank::settle_all(With<BloodCentre> w, const Model& m) {
   const Time now = w.now();
   for (const UtdId u : m.utds.ids()) {
     for (const HospitalId h : m.blood_bank_plan.of_utd[u]) {
-      for (std::size_t g = 0; g < groups; ++g) settle(w, m, h, static_cast<Group>(g));
+      for (const Group g : every<Group>) settle(w, m, h, g);
     }
     count<BloodBank>(w, m, now - microseconds(1), Measured::stock_time,
                      stock_time_[u].close(window_ticks(m, now)), u);

@@ -163,8 +163,9 @@ struct BloodBank {
   Table<UtdId, Presence> stock_time_;  // utd
   std::vector<Timer> expiry_;          // hospital x group: the next unit's, where review is continuous
   Table<HospitalId, bool> looking_;    // hospital: an event to look at the stock is on its way
-  std::vector<Time> supplied_;         // hospital: when it last ordered from a supplier
-  std::vector<std::uint32_t> orders_;  // hospital: how often it ordered when it last ordered from a supplier
+  std::vector<Time> supplied_;         // hospital x group: when it was last ordered from a supplier
+  std::vector<std::uint32_t>
+      orders_;  // hospital x group: orders from a supplier before the last, at its instant
 };
 
 }  // namespace darah

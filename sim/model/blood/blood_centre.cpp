@@ -63,17 +63,15 @@ void BloodCentre::start(Services w, const Model& m) {
   donations_.resize(n);
   laboratory_.resize(n);
 
-  const auto batches = static_cast<std::uint32_t>(m.p.blood_centre.batch_at.size());
   const BloodCentreParameters& p = m.p.blood_centre;
   const auto stock_up = [&](UtdId u) {
-    const std::array<double, products> a_donation{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma};
+    const EnumArray<Product, double> a_donation{{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma}};
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
-    for (std::size_t i = 0; i < products; ++i) {
-      const double most =
-          m.p.network.donations[m.utds[u].index()].per_day * a_donation[i] * p.shelf_life[i].as_days();
-      for (std::size_t g = 0; g < groups; ++g) {
-        shelf(u, static_cast<Product>(i), static_cast<Group>(g))
-            .reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[g]));
+    for (const Product product : every<Product>) {
+      const double most = m.p.network.donations[m.utds[u]].per_day * a_donation[product] *
+                          p.shelf_life[index_of(product)].as_days();
+      for (const Group g : every<Group>) {
+        shelf(u, product, g).reserve(static_cast<std::size_t>(1.25 * most * m.group_shares[index_of(g)]));
       }
     }
     for (const Product product : demanded) {
@@ -81,15 +79,17 @@ void BloodCentre::start(Services w, const Model& m) {
           static_cast<std::size_t>(std::find(demanded.begin(), demanded.end(), product) - demanded.begin());
       const Duration life = m.p.blood_centre.shelf_life[index_of(product)];
       const Duration cover = std::min(m.p.blood_centre.initial_cover, life);
-      for (std::size_t g = 0; g < groups; ++g) {
+      for (const Group g : every<Group>) {
         // Oldest first with a cover of c days: ages lie evenly over c days, one unit in each of as many
         // stretches.
-        Draws draws = w.draws(m.facility_names[m.utds[u]], stock_purpose, index_of(product) * groups + g);
-        const double expected = m.demand_plan.units_of_utd[u][slot] * m.group_shares[g] * cover.as_days();
+        Draws draws =
+            w.draws(m.facility_names[m.utds[u]], stock_purpose, index_of(product) * groups + index_of(g));
+        const double expected =
+            m.demand_plan.units_of_utd[u][slot] * m.group_shares[index_of(g)] * cover.as_days();
         const int stock = static_cast<int>(expected + uniform01(draws));
         for (int i = stock; i-- > 0;) {
           const Duration age = cover * ((i + uniform01(draws)) / stock);
-          put(w, m, u, {w.now() + (life - age), product, static_cast<Group>(g)});
+          put(w, m, u, {w.now() + (life - age), product, g});
         }
         books(u, product).initial += stock;
       }
@@ -99,9 +99,9 @@ void BloodCentre::start(Services w, const Model& m) {
     w.schedule<BloodCentre>(next_at(w.now(), p.count_at), Kind::stock_count, u);
     if (!m.supplier(u)) stock_up(u);
     if (p.laboratory.index == index_of(Laboratory::continuous)) continue;
-    for (std::uint32_t b = 0; b < batches; ++b) {
-      const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[b]);
-      w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, u.value * batches + b,
+    for (const Batch batch : every<Batch>) {
+      const Time begins = next_at(w.now(), m.p.blood_centre.batch_at[index_of(batch)]);
+      w.schedule<BloodCentre>(begins + m.p.blood_centre.test_time, Kind::result, BatchId{u, batch},
                               priority::arrival);
     }
   }
@@ -111,7 +111,7 @@ void BloodCentre::handle(With<Agreement, BloodBank, Demand, Kept, MotherBlood, P
                          Kind kind, const Event& event) {
   switch (kind) {
     case Kind::result:
-      return result(w, m, event.index());
+      return result(w, m, BatchId{event.index()});
     case Kind::tested:
       return tested(w, m, UtdId{event.index()});
     case Kind::stock_count:
@@ -123,11 +123,11 @@ void BloodCentre::handle(With<Agreement, BloodBank, Demand, Kept, MotherBlood, P
 
 /// A batch's results: its donations, up to the laboratory's capacity, come to stock.
 void BloodCentre::result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy> w, const Model& m,
-                         std::uint32_t batch) {
-  const UtdId u{batch / static_cast<std::uint32_t>(m.p.blood_centre.batch_at.size())};
+                         BatchId batch) {
+  const UtdId u = batch.utd();
   const Time begun = w.now() - m.p.blood_centre.test_time;
   Fifo<Donation>& waiting = laboratory_[u];
-  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u].index()];
+  const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
   for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
     const Donation donation = waiting.pop();
     if (const auto unit = process(w, m, u, donation, begun)) shelve(w, m, u, donation, *unit);
@@ -147,9 +147,7 @@ void BloodCentre::tested(With<Agreement, BloodBank, Demand, Kept, MotherBlood, P
 /// Red cells of a candidate are kept for her woman, all others are for everybody.
 void BloodCentre::shelve(With<Agreement, Kept, Pregnancy> w, const Model& m, UtdId utd,
                          const Donation& donation, const Unit& unit) {
-  if (donation.woman &&
-      w.kept().keep(w, m, utd, Name::from_bits(donation.donor).parent(), donation.woman, unit))
-    return;
+  if (donation.woman && w.kept().keep(w, m, utd, donation.donor.parent(), donation.woman, unit)) return;
   put(w, m, utd, unit);
 }
 
@@ -162,7 +160,7 @@ void BloodCentre::tell_of_stock(With<BloodBank, Demand, MotherBlood> w, const Mo
 void BloodCentre::receive_donation(Services w, const Model& m, UtdId utd, Group group, Name donor,
                                    std::uint64_t ordinal, WomanId woman) {
   ++donations_[utd].bled;
-  laboratory_[utd].push({w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), woman, group});
+  laboratory_[utd].push({w.now(), donor, static_cast<std::uint32_t>(ordinal), woman, group});
   if (m.p.blood_centre.laboratory.index == index_of(Laboratory::continuous))
     w.schedule<BloodCentre>(w.now() + m.p.blood_centre.test_time, Kind::tested, utd, priority::arrival);
 }
@@ -171,7 +169,7 @@ std::optional<Unit> BloodCentre::test_at_once(Services w, const Model& m, UtdId 
                                               Group recipient, Group group, Name donor,
                                               std::uint64_t ordinal) {
   ++donations_[utd].bled;
-  const Donation donation{w.now(), donor.bits(), static_cast<std::uint32_t>(ordinal), WomanId{}, group};
+  const Donation donation{w.now(), donor, static_cast<std::uint32_t>(ordinal), WomanId{}, group};
   const auto unit = process(w, m, utd, donation, w.now());
   if (!unit) return {};
   if (unit->product == Product::wb && group != recipient) {
@@ -187,7 +185,7 @@ std::optional<Unit> BloodCentre::test_at_once(Services w, const Model& m, UtdId 
 std::optional<Unit> BloodCentre::process(Services w, const Model& m, UtdId utd, const Donation& d,
                                          Time begun) {
   const BloodCentreParameters& p = m.p.blood_centre;
-  Draws draws = w.draws(Name::from_bits(d.donor), unit_purpose, d.ordinal);
+  Draws draws = w.draws(d.donor, unit_purpose, d.ordinal);
   const double u_loss = uniform01(draws);
   const double u_reactive = uniform01(draws);
   const double u_whole = uniform01(draws);

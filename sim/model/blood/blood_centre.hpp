@@ -67,6 +67,14 @@ inline constexpr std::string_view plasma_orders =
     "ab_pos>ab_neg, "
     "ab_neg>ab_pos";
 
+/// A batch of one blood centre's laboratory, of every day.
+struct BatchId : Id<struct BatchTag> {
+  using Id::Id;
+  constexpr BatchId(UtdId utd, Batch batch)
+      : Id(static_cast<std::uint32_t>(utd.index() * count_of<Batch> + index_of(batch))) {}
+  constexpr UtdId utd() const { return UtdId{value / static_cast<std::uint32_t>(count_of<Batch>)}; }
+};
+
 struct BloodCentreParameters {
   std::vector<Duration> batch_at, shelf_life;
   Duration test_time{}, platelet_window{}, threshold{}, elective_floor{}, safety_cover{}, initial_cover{};
@@ -157,7 +165,7 @@ struct BloodCentre {
   /// A donation on its way through the laboratory.
   struct Donation {
     Time bled{};
-    std::uint64_t donor = 0;  ///< bits of the donor's name
+    Name donor;
     std::uint32_t ordinal = 0;
     WomanId woman = {};  ///< slot of the one whose candidate gave it
     Group group{};
@@ -254,8 +262,7 @@ struct BloodCentre {
   /// Takes units as far as more than level(group) are left.
   template <class Level>
   int take_above(Services, const Model&, UtdId utd, const Ask&, StaticUnits& out, Level&& level);
-  void result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy>, const Model&,
-              std::uint32_t batch);
+  void result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy>, const Model&, BatchId);
   void tested(With<Agreement, BloodBank, Demand, Kept, MotherBlood, Pregnancy>, const Model&, UtdId utd);
   void count_stock(Services, const Model&, UtdId utd);
   void shelve(With<Agreement, Kept, Pregnancy>, const Model&, UtdId utd, const Donation&, const Unit&);

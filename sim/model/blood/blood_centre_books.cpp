@@ -13,8 +13,7 @@ void BloodCentre::count_stock(Services w, const Model& m, UtdId utd) {
   w.schedule<BloodCentre>(w.now() + days(1), Kind::stock_count, utd);
   if (!m.measuring(w.now())) return;
   int stock = 0;
-  for (std::size_t g = 0; g < groups; ++g) {
-    const auto group = static_cast<Group>(g);
+  for (const Group group : every<Group>) {
     settle(w, m, utd, Product::wb, group);
     settle(w, m, utd, Product::prc, group);
     stock += red_cells(utd, group);
@@ -36,14 +35,12 @@ void BloodCentre::settle_all(Services w, const Model& m) {
   const Time now = w.now();
   const Time before = now - microseconds(1);
   for (const UtdId u : m.utds.ids()) {
-    for (std::size_t p = 0; p < products; ++p) {
-      for (std::size_t g = 0; g < groups; ++g)
-        settle(w, m, u, static_cast<Product>(p), static_cast<Group>(g));
+    for (const Product p : every<Product>) {
+      for (const Group g : every<Group>) settle(w, m, u, p, g);
       count<BloodCentre>(w, m, before, Measured::stock_time,
-                         stock_time_[u.index() * products + p].close(window_ticks(m, now)), u, p);
+                         stock_time_[u.index() * products + index_of(p)].close(window_ticks(m, now)), u, p);
     }
-    for (std::size_t g = 0; g < groups; ++g) {
-      const auto group = static_cast<Group>(g);
+    for (const Group group : every<Group>) {
       if (red_cells(u, group) == 0) close_stockout(w, m, u, group, now);
     }
   }
@@ -110,15 +107,14 @@ void BloodCentre::give_back(With<MotherBlood> w, const Model& m, UtdId utd, cons
 
 std::int64_t BloodCentre::free_units(UtdId utd, Product product) const {
   std::size_t sum = 0;
-  for (std::size_t g = 0; g < groups; ++g) sum += shelves_[cell(utd, product, static_cast<Group>(g))].size();
+  for (const Group g : every<Group>) sum += shelves_[cell(utd, product, g)].size();
   return static_cast<std::int64_t>(sum);
 }
 
 std::int64_t BloodCentre::stock(const Model& m, Product product, Time now) const {
   std::size_t sum = 0;
   for (const UtdId u : m.utds.ids()) {
-    for (std::size_t g = 0; g < groups; ++g)
-      sum += shelves_[cell(u, product, static_cast<Group>(g))].good(now);
+    for (const Group g : every<Group>) sum += shelves_[cell(u, product, g)].good(now);
   }
   return static_cast<std::int64_t>(sum);
 }
@@ -135,20 +131,21 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
         ++with_mothers[utd.index() * products + index_of(unit.product)];
     }
   }
-  std::array<std::int64_t, products> exchanged{};
+  EnumArray<Product, std::int64_t> exchanged;
   for (const UtdId u : m.utds.ids()) {
     const Donations& d = donations_[u];
     if (d.presented != d.deferred + d.bled) return false;
     if (d.bled != d.failed + d.reactive + d.processed + static_cast<std::int64_t>(laboratory_[u].size()))
       return false;
-    for (std::size_t i = 0; i < products; ++i) {
-      const auto product = static_cast<Product>(i);
+    for (const Product product : every<Product>) {
       const Books& b = books(u, product);
       const std::int64_t free =
           free_units(u, product) + w.blood_bank.free_units(m, u, product) + w.kept.units(u, product);
-      if (b.held != w.demand.units_held(m, u, product) + with_mothers[u.index() * products + i]) return false;
+      if (b.held !=
+          w.demand.units_held(m, u, product) + with_mothers[u.index() * products + index_of(product)])
+        return false;
       if (b.in_transit != w.blood_bank.in_transit(u, product) + w.demand.in_transit(u, product)) return false;
-      exchanged[i] += b.exported - b.imported;
+      exchanged[product] += b.exported - b.imported;
       if (b.initial + b.produced + b.imported + b.supplied !=
           b.transfused + b.expired + b.discarded + b.exported + free + b.held + b.in_transit) {
         return false;

@@ -27,20 +27,20 @@ constexpr Purpose fit_purpose =
 // day, day 13 | ordinal 13 | product 2.
 constexpr std::uint32_t point_bits = 20, product_bits = 2, layer_bits = 6, ordinal_bits = 13;
 
-Name point(const Model& m, std::uint32_t stream, std::uint32_t layer, std::uint32_t serial) {
-  DARAH_EXPECT(layer >> layer_bits == 0);
+Name point(const Model& m, LayerOf<StreamId> at, std::uint32_t serial) {
+  DARAH_EXPECT(at.layer >> layer_bits == 0);
   DARAH_VALIDATE(serial >> point_bits == 0, "over a million requests of one hospital for one product");
-  const NameFields hospital = m.facility_names[m.hospitals[HospitalId{stream / demanded_kinds}]].unpack();
+  const NameFields hospital = m.facility_names[m.hospitals[at.of.hospital()]].unpack();
   return root_name(Root::request, hospital.region, hospital.site,
-                   (layer << point_bits | serial) << product_bits | stream % demanded_kinds);
+                   (at.layer << point_bits | serial) << product_bits | at.of.kind());
 }
 
 /// The request of a day's stream; ordinal 0 stands for the day too.
-Name of_day(const Model& m, std::uint32_t stream, std::int64_t day, std::int32_t ordinal) {
+Name of_day(const Model& m, StreamId stream, std::int64_t day, std::int32_t ordinal) {
   DARAH_VALIDATE(day >> ordinal_bits == 0,
                  "a run longer than 8191 days with a number of requests drawn for each");
   const auto place = static_cast<std::uint32_t>(day) << ordinal_bits | static_cast<std::uint32_t>(ordinal);
-  return point(m, stream, place >> point_bits, place & ((1U << point_bits) - 1));
+  return point(m, {place >> point_bits, stream}, place & ((1U << point_bits) - 1));
 }
 
 Distribution distribution_of(const DemandParameters& p) {
@@ -57,26 +57,25 @@ void Demand::start(Services w, const Model& m) {
     held += std::accumulate(asked.begin(), asked.end(), 0.0);
   held *= (1 - m.p.demand.used) * m.p.demand.hold.as_days();
   held_.reserve(static_cast<std::size_t>(std::min(3 * held, 1e6)));
-  const auto streams = static_cast<std::uint32_t>(m.demand_plan.requests.size());
+  const Table<StreamId, LayeredRate>& requests = m.demand_plan.requests;
   if (distribution_of(m.p.demand) != Distribution::poisson) {
-    today_.resize(streams);
-    for (std::uint32_t stream = 0; stream < streams; ++stream) {
-      if (m.demand_plan.requests[stream].rate() > 0)
-        w.schedule<Demand>(w.now(), Kind::day, stream, priority::review);
+    today_.resize(requests.size());
+    for (const StreamId stream : requests.ids()) {
+      if (requests[stream].rate() > 0) w.schedule<Demand>(w.now(), Kind::day, stream, priority::review);
     }
     return;
   }
-  const auto layers_of = [&](std::uint32_t stream) {
-    return m.demand_plan.requests[stream].layers(m.demand_plan.most_factor[stream % demanded_kinds]);
+  const auto layers_of = [&](StreamId stream) {
+    return requests[stream].layers(m.demand_plan.most_factor[stream.kind()]);
   };
   std::uint32_t layers = 0;
-  for (std::uint32_t stream = 0; stream < streams; ++stream) layers = std::max(layers, layers_of(stream));
-  serial_.resize(std::size_t{layers} * streams);
+  for (const StreamId stream : requests.ids()) layers = std::max(layers, layers_of(stream));
+  serial_.resize(layers * requests.size());
   for (std::uint32_t i = 0; i < serial_.size(); ++i) {
-    const std::uint32_t stream = i % streams;
-    if (i / streams >= layers_of(stream)) continue;
-    Draws draws = w.draws(point(m, stream, i / streams, 0), first_purpose);
-    const double mass = unit_exponential(draws) / m.demand_plan.requests[stream].base();
+    const auto at = LayerOf<StreamId>::unpack(i, requests.size());
+    if (at.layer >= layers_of(at.of)) continue;
+    Draws draws = w.draws(point(m, at, 0), first_purpose);
+    const double mass = unit_exponential(draws) / requests[at.of].base();
     w.schedule<Demand>(m.demand_plan.profile.after(w.now(), mass), Kind::request, i, priority::urgent);
   }
 }
@@ -85,11 +84,11 @@ void Demand::handle(With<Agreement, BloodBank, BloodCentre, Donor, MotherBlood> 
                     const Event& event) {
   switch (kind) {
     case Kind::request:
-      return arrive(w, m, event.index());
+      return arrive(w, m, LayerOf<StreamId>::unpack(event.index(), m.demand_plan.requests.size()));
     case Kind::day:
-      return begin_day(w, m, event.index());
+      return begin_day(w, m, StreamId{event.index()});
     case Kind::due:
-      return come_due(w, m, event.index());
+      return come_due(w, m, StreamId{event.index()});
     case Kind::release:
       return release(w, m);
     case Kind::replacement:
@@ -107,16 +106,15 @@ void Demand::handle(With<Agreement, BloodBank, BloodCentre, Donor, MotherBlood> 
 
 /// Point of a stream's layer: a request, unless the arm, season or weekend leaves it out. Its draws lead to
 /// the next point too.
-void Demand::arrive(With<Agreement, BloodBank, BloodCentre> w, const Model& m, std::uint32_t index) {
+void Demand::arrive(With<Agreement, BloodBank, BloodCentre> w, const Model& m, LayerOf<StreamId> at) {
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
-  const auto streams = static_cast<std::uint32_t>(plan.requests.size());
-  const std::uint32_t stream = index % streams, layer = index / streams;
-  const LayeredRate& rate = plan.requests[stream];
+  const LayeredRate& rate = plan.requests[at.of];
+  const std::uint32_t index = at.pack(plan.requests.size());
   Request r;
-  r.name = point(m, stream, layer, serial_[index]++);
-  r.hospital = HospitalId{stream / demanded_kinds};
-  r.product = demanded[stream % demanded_kinds];
+  r.name = point(m, at, serial_[index]++);
+  r.hospital = at.of.hospital();
+  r.product = at.of.product();
 
   Draws draws = w.draws(r.name, request_purpose);
   const double u_keep = uniform01(draws);
@@ -127,20 +125,19 @@ void Demand::arrive(With<Agreement, BloodBank, BloodCentre> w, const Model& m, s
 
   const Day& today = m.day(w.now());
   r.urgency = u_urgent < plan.urgent ? Urgency::urgent : Urgency::elective;
-  if (!rate.keeps(u_keep, layer, plan.factor(p, r.product, today))) return;
+  if (!rate.keeps(u_keep, at.layer, plan.factor(p, r.product, today))) return;
   if (r.urgency == Urgency::elective && u_weekend >= DemandPlan::electives_on(p, today.weekday)) return;
   come(w, m, r, draws);
 }
 
 /// The number of a stream's requests of the day.
-void Demand::begin_day(Services w, const Model& m, std::uint32_t stream) {
+void Demand::begin_day(Services w, const Model& m, StreamId stream) {
   w.schedule<Demand>(w.now() + days(1), Kind::day, stream, priority::review);
   const DemandParameters& p = m.p.demand;
   const DemandPlan& plan = m.demand_plan;
   const Day& today = m.day(w.now());
   const double electives = DemandPlan::electives_on(p, today.weekday);
-  const double mean = plan.requests[stream].rate() *
-                      plan.factor(p, demanded[stream % demanded_kinds], today) *
+  const double mean = plan.requests[stream].rate() * plan.factor(p, stream.product(), today) *
                       (plan.urgent + (1 - plan.urgent) * electives);
   Draws draws = w.draws(of_day(m, stream, m.day_number(w.now()), 0), day_purpose);
   const double u = uniform01(draws);
@@ -153,7 +150,7 @@ void Demand::begin_day(Services w, const Model& m, std::uint32_t stream) {
 }
 
 /// The next of the day's requests: the least of as many uniform times as are left.
-void Demand::plan_due(Services w, const Model& m, std::uint32_t stream) {
+void Demand::plan_due(Services w, const Model& m, StreamId stream) {
   DayOfStream& today = today_[stream];
   const std::int64_t day = m.day_number(w.now());
   Draws draws = w.draws(of_day(m, stream, day, today.ordinal), due_purpose);
@@ -165,14 +162,14 @@ void Demand::plan_due(Services w, const Model& m, std::uint32_t stream) {
                      priority::urgent);
 }
 
-void Demand::come_due(With<Agreement, BloodBank, BloodCentre> w, const Model& m, std::uint32_t stream) {
+void Demand::come_due(With<Agreement, BloodBank, BloodCentre> w, const Model& m, StreamId stream) {
   const DemandParameters& p = m.p.demand;
   DayOfStream& today = today_[stream];
   const Day& day = m.day(w.now());
   Request r;
   r.name = of_day(m, stream, m.day_number(w.now()), today.ordinal++);
-  r.hospital = HospitalId{stream / demanded_kinds};
-  r.product = demanded[stream % demanded_kinds];
+  r.hospital = stream.hospital();
+  r.product = stream.product();
   Draws draws = w.draws(r.name, request_purpose);
   const double electives = (1 - m.demand_plan.urgent) * DemandPlan::electives_on(p, day.weekday);
   r.urgency = uniform01(draws) * (m.demand_plan.urgent + electives) < m.demand_plan.urgent

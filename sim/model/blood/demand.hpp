@@ -48,9 +48,18 @@ struct DemandParameters {
   double replacement_sigma = 0, replacement_found = 0;
 };
 
-/// Products general patients ask for; a stream is hospital x these.
+/// Products general patients ask for.
 inline constexpr std::array<Product, 3> demanded = {Product::prc, Product::tc, Product::ffp};
 inline constexpr auto demanded_kinds = static_cast<std::uint32_t>(demanded.size());
+
+/// The requests of one hospital's patients for one of the products demanded.
+struct StreamId : Id<struct StreamTag> {
+  using Id::Id;
+  constexpr HospitalId hospital() const { return HospitalId{value / demanded_kinds}; }
+  /// The product's place among those demanded.
+  constexpr std::uint32_t kind() const { return value % demanded_kinds; }
+  constexpr Product product() const { return demanded[kind()]; }
+};
 
 struct DemandPlan {
   DemandPlan() = default;
@@ -61,9 +70,9 @@ struct DemandPlan {
   static double electives_on(const DemandParameters& p, std::size_t weekday) {
     return weekday >= 5 ? p.weekend : 1;
   }
-  std::vector<LayeredRate> requests;  ///< hospital x demanded: points on a day of factor 1
-  double urgent = 0;                  ///< share of urgent requests among the points
-  std::array<double, 7> weekday{};    ///< factor on all requests, mean 1
+  Table<StreamId, LayeredRate> requests;  ///< points on a day of factor 1
+  double urgent = 0;                      ///< share of urgent requests among the points
+  std::array<double, 7> weekday{};        ///< factor on all requests, mean 1
   /// Factor on all requests of a day: season, weekday, period; and its most over the days simulated.
   double factor(const DemandParameters&, Product, const Day&) const;
   std::array<double, 3> most_factor{1, 1, 1};        ///< most factor of each product demanded
@@ -171,10 +180,10 @@ struct Demand {
     bool fit = true;  ///< whether the unit may be issued again
   };
 
-  void arrive(With<Agreement, BloodBank, BloodCentre>, const Model&, std::uint32_t stream);
-  void begin_day(Services, const Model&, std::uint32_t stream);
-  void plan_due(Services, const Model&, std::uint32_t stream);
-  void come_due(With<Agreement, BloodBank, BloodCentre>, const Model&, std::uint32_t stream);
+  void arrive(With<Agreement, BloodBank, BloodCentre>, const Model&, LayerOf<StreamId>);
+  void begin_day(Services, const Model&, StreamId);
+  void plan_due(Services, const Model&, StreamId);
+  void come_due(With<Agreement, BloodBank, BloodCentre>, const Model&, StreamId);
   /// A request that comes now, with the rest of its draws.
   void come(With<Agreement, BloodBank, BloodCentre>, const Model&, Request, Draws&);
   /// Urgent requests that wait, then elective ones, each first come, first served.
@@ -200,7 +209,7 @@ struct Demand {
   Table<RequestId, Request> requests_;  // slots
   Roomy<RequestId> free_;
   EnumArray<Urgency, Table<UtdId, Roomy<RequestId>>> waiting_;  // urgency x utd: slots, oldest first
-  std::vector<DayOfStream> today_;                              // stream, where numbers are drawn for the day
+  Table<StreamId, DayOfStream> today_;                          // where numbers are drawn for the day
   Table<DeliveryId, Delivery> deliveries_;
   Roomy<DeliveryId> free_deliveries_;
   Fifo<Held> held_;  // by due time

@@ -14,11 +14,11 @@ namespace {
 Table<UtdId, double> taken_by_mothers(const Model& m, const Parameters& p) {
   Table<UtdId, double> taken(m.utds.size());
   for (const CatchmentId c : m.catchments()) {
-    const DistrictId d{p.network.catchment_district[c.index()].index};
-    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d.index()],
-                                                     p.emergency.units_mean_lethal, p.emergency.units_mean);
-    taken[m.utd_of[FacilityId{p.network.nearest_hospital[c.index()].index}]] +=
-        p.network.births[d.index()].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
+    const DistrictId d = p.network.district_of(c);
+    const double a_birth = p.emergency.blood_a_birth(p.network.frailty[d], p.emergency.units_mean_lethal,
+                                                     p.emergency.units_mean);
+    taken[m.utd_of[p.network.nearest_to(c)]] +=
+        p.network.births[d].per_day * m.pregnancy_plan.share_of_district[c] * a_birth;
   }
   return taken;
 }
@@ -26,16 +26,16 @@ Table<UtdId, double> taken_by_mothers(const Model& m, const Parameters& p) {
 /// Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
 Table<HospitalId, double> red_cells(const Model& m, const Parameters& p) {
   const Table<UtdId, double> mothers = taken_by_mothers(m, p);
-  const auto own = [&](HospitalId h) { return p.network.red_cell_need[m.hospitals[h].index()].per_day; };
+  const auto own = [&](HospitalId h) { return p.network.red_cell_need[m.hospitals[h]].per_day; };
   const auto beds = [&](HospitalId h) {
-    return own(h) > 0 ? 0.0 : static_cast<double>(p.network.beds[m.hospitals[h].index()]);
+    return own(h) > 0 ? 0.0 : static_cast<double>(p.network.beds[m.hospitals[h]]);
   };
   Table<UtdId, double> all_beds(m.utds.size());
   Table<HospitalId, double> a_day;
   for (const HospitalId h : m.hospitals.ids()) all_beds[m.utd_of_hospital(h)] += beds(h);
   for (const HospitalId h : m.hospitals.ids()) {
     const UtdId u = m.utd_of_hospital(h);
-    const double region = std::max(0.0, p.network.red_cell_need[m.utds[u].index()].per_day - mothers[u]);
+    const double region = std::max(0.0, p.network.red_cell_need[m.utds[u]].per_day - mothers[u]);
     a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
   }
   return a_day;
@@ -81,7 +81,7 @@ DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds
     return a_day;
   };
   const std::vector<double> base = points(basis.streams), rate = points(m.p);
-  for (std::size_t i = 0; i < rate.size(); ++i) requests.emplace_back(base[i], rate[i]);
+  for (std::size_t i = 0; i < rate.size(); ++i) requests.push_back(LayeredRate(base[i], rate[i]));
   urgent = p.urgent / points_a_request(p);
   weekday = week(p);
   for (const Day& day : m.days) {

@@ -56,7 +56,7 @@ void Donor::start(With<Agreement> w, const Model& m) {
     }
     settle_walk_ins(w, m, d, willing);
     for (std::uint32_t layer = 0; layer < plan.walk_ins.layers(m.donor_plan.most_turnout); ++layer) {
-      const auto stream = static_cast<std::uint32_t>(layer * m.p.districts.size() + d.index());
+      const LayerOf<DistrictId> stream{layer, d};
       Draws draws = w.draws(first_visitor(m, stream, 0), first_gap_purpose);
       plan_first_visit(w, m, stream, unit_exponential(draws));
     }
@@ -78,7 +78,7 @@ void Donor::handle(With<Agreement, BloodCentre> w, const Model& m, Kind kind, co
     case Kind::visit:
       return visit(w, m, WalkInId{event.index()});
     case Kind::first_visit:
-      return first_visit(w, m, event.index());
+      return first_visit(w, m, LayerOf<DistrictId>::unpack(event.index(), m.p.districts.size()));
     case Kind::budget:
       fund(w, m, DistrictId{event.index()});
       w.schedule<Donor>(w.now() + days(30), Kind::budget, event.index());
@@ -288,25 +288,22 @@ void Donor::visit(With<BloodCentre> w, const Model& m, WalkInId slot) {
   }
 }
 
-Name Donor::first_visitor(const Model& m, std::uint32_t stream, std::uint32_t serial) {
-  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
-  return root_name(Root::walk_in, donor_names::code_of(m, DistrictId{stream % districts}), stream / districts,
-                   serial);
+Name Donor::first_visitor(const Model& m, LayerOf<DistrictId> stream, std::uint32_t serial) {
+  return root_name(Root::walk_in, donor_names::code_of(m, stream.of), stream.layer, serial);
 }
 
 /// Point of a layer of a district's stream of walk-in first-timers, kept as far as turnout and willingness
 /// go.
-void Donor::first_visit(With<Agreement, BloodCentre> w, const Model& m, std::uint32_t stream) {
-  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
-  const DistrictId district{stream % districts};
-  const std::uint32_t layer = stream / districts;
+void Donor::first_visit(With<Agreement, BloodCentre> w, const Model& m, LayerOf<DistrictId> stream) {
+  const DistrictId district = stream.of;
   const DonorPlan::District& plan = m.donor_plan.districts[district];
   const UtdId utd = plan.utd;
-  const Name name = first_visitor(m, stream, serial_[stream]++);
+  const Name name = first_visitor(m, stream, serial_[stream.pack(m.p.districts.size())]++);
   Draws draws = w.draws(name, walk_in_purpose);
   const double u_keep = uniform01(draws);
   plan_first_visit(w, m, stream, unit_exponential(draws));
-  if (!plan.walk_ins.keeps(u_keep, layer, m.day(w.now()).turnout * willingness(w, m, district))) return;
+  if (!plan.walk_ins.keeps(u_keep, stream.layer, m.day(w.now()).turnout * willingness(w, m, district)))
+    return;
   if (!bed_free(w, m, utd, DonorKind::walk_in)) return;
   Draws traits = w.draws(name, donor_names::traits);
   Member member = first_timer(m, name, traits);
@@ -314,11 +311,10 @@ void Donor::first_visit(With<Agreement, BloodCentre> w, const Model& m, std::uin
   plan_visit(w, m, add_walk_in(w, m, member, district), member.ready);
 }
 
-void Donor::plan_first_visit(Services w, const Model& m, std::uint32_t stream, double unit) {
-  const double a_day =
-      m.donor_plan.districts[DistrictId{stream % static_cast<std::uint32_t>(m.p.districts.size())}]
-          .walk_ins.base();
-  w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit, stream);
+void Donor::plan_first_visit(Services w, const Model& m, LayerOf<DistrictId> stream, double unit) {
+  const double a_day = m.donor_plan.districts[stream.of].walk_ins.base();
+  w.schedule<Donor>(m.donor_plan.opening.after(w.now(), unit / a_day), Kind::first_visit,
+                    stream.pack(m.p.districts.size()));
 }
 
 /// In opening hours: a day's readiness spreads over them, and who is ready too late for his hour comes the
@@ -388,7 +384,7 @@ bool Donor::bed_free(Services w, const Model& m, UtdId utd, DonorKind kind) {
   Bleeding& today = bleeding_[utd];
   const std::int64_t day = m.day_number(w.now());
   if (today.day != day) today = {day, 0};
-  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd].index()]) return true;
+  if (today.bled < m.p.network.bleeding_capacity[m.utds[utd]]) return true;
   count<Donor>(w, m, w.now(), Measured::turned_away, 1, utd, index_of(kind));
   return false;
 }

@@ -178,7 +178,7 @@ struct Donor {
   void bleed_members(With<BloodCentre>, const Model&, Host&, std::int64_t& beds_left);
   void bleed_first_timers(With<BloodCentre>, const Model&, Host&, double newcomers, std::int64_t& beds_left);
   void visit(With<BloodCentre>, const Model&, WalkInId slot);
-  void first_visit(With<Agreement, BloodCentre>, const Model&, std::uint32_t stream);
+  void first_visit(With<Agreement, BloodCentre>, const Model&, LayerOf<DistrictId> stream);
   void fund(With<Agreement>, const Model&, DistrictId district);
 
   void make_rooms(const Model&, DistrictId district);
@@ -187,8 +187,8 @@ struct Donor {
   void settle_members(Services, const Model&, Host&, double willing);
   void settle_walk_ins(Services, const Model&, DistrictId district, double willing);
   void plan_drive(Services, const Model&, HostId host);
-  void plan_first_visit(Services, const Model&, std::uint32_t stream, double unit_exponential);
-  static Name first_visitor(const Model&, std::uint32_t stream, std::uint32_t serial);
+  void plan_first_visit(Services, const Model&, LayerOf<DistrictId> stream, double unit_exponential);
+  static Name first_visitor(const Model&, LayerOf<DistrictId> stream, std::uint32_t serial);
   void plan_visit(Services, const Model&, WalkInId slot, Time ready);
   WalkInId add_walk_in(Services, const Model&, const Member&, DistrictId district);
   void free_walk_in(Services, const Model&, WalkInId slot);

@@ -7,7 +7,7 @@
 namespace darah::donor_names {
 
 std::uint32_t code_of(const Model& m, DistrictId district) {
-  return static_cast<std::uint32_t>(m.p.network.district_code[district.index()]);
+  return static_cast<std::uint32_t>(m.p.network.district_code[district]);
 }
 
 std::int16_t day_of(Time t) {

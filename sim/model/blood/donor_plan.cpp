@@ -57,20 +57,19 @@ Table<DistrictId, double> targets(const Model& m, const Parameters& of) {
   Table<UtdId, double> people(m.utds.size());
   Table<DistrictId, double> target;
   for (const DistrictId d : m.districts())
-    people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d.index()]);
+    people[m.utd_of_district[d]] += static_cast<double>(of.network.population[d]);
   for (const DistrictId d : m.districts()) {
     const UtdId utd = m.utd_of_district[d];
     const FacilityId facility = m.utds[utd];
-    target.push_back(of.network.donations[facility.index()].per_day *
-                     (1 - of.network.replacement_share[facility.index()]) *
-                     static_cast<double>(of.network.population[d.index()]) / people[utd]);
+    target.push_back(of.network.donations[facility].per_day * (1 - of.network.replacement_share[facility]) *
+                     static_cast<double>(of.network.population[d]) / people[utd]);
   }
   return target;
 }
 
 /// First-timers presenting a day who, with their later donations, give `donations` a day.
 double presenting(const Parameters& of, double mean_turnout, double donations, FacilityId facility) {
-  return donations * of.network.correction[facility.index()] /
+  return donations * of.network.correction[facility] /
          ((1 - of.donor.deferral) * expected_of_first_timer(of.donor) * mean_turnout);
 }
 
@@ -93,8 +92,7 @@ DonorPlan::DonorPlan(const Model& m, const Basis& basis)
     district.utd = m.utd_of_district[d];
     const FacilityId facility = m.utds[district.utd];
     district.first_timers = presenting(m.p, turnout, target[d], facility);
-    district.returning =
-        target[d] * m.p.network.correction[facility.index()] / turnout * (1 - 1 / donations_each);
+    district.returning = target[d] * m.p.network.correction[facility] / turnout * (1 - 1 / donations_each);
     district.walk_ins = LayeredRate(
         presenting(basis.streams, base_turnout, base[d], facility) * (1 - basis.streams.donor.drive_share),
         district.first_timers * (1 - p.drive_share));
@@ -105,7 +103,7 @@ DonorPlan::DonorPlan(const Model& m, const Basis& basis)
     district.revisit = days(1) * (district.hosts / drives);
   }
   for (const FacilityId facility : m.utds) {
-    const double teams_needed = m.p.network.donations[facility.index()].per_year() / p.donations_a_team;
+    const double teams_needed = m.p.network.donations[facility].per_year() / p.donations_a_team;
     teams.push_back(static_cast<std::uint16_t>(std::max(1L, std::lround(teams_needed))));
   }
 }

@@ -119,7 +119,7 @@ void Donor::contradictions(const Parameters& parameters, Claims& claim) {
         "the shares of the reasons are all zero");
   claim(p.open_from < p.open_until, "donor.open_until",
         "blood centres close before they open (donor.open_from)");
-  for (std::size_t f = 0; f < parameters.facilities.size(); ++f) {
+  for (const FacilityId f : parameters.facilities.ids()) {
     const double hosts = parameters.network.donations[f].per_day * p.drive_share / p.drive_yield *
                          p.host_revisit.as_days() * p.drive_money * (1 + parameters.agreement.recruitment);
     claim(hosts <= 1000, "donor.drive_money",

@@ -63,7 +63,7 @@ void Way::refer(AroundHer w, const Model& m, CaseId slot) {
     if (c.counts()) w.add<Way>(Measured::notified, 1, c.district(), c.month());
   }
   if (w.agreement().couriers(w, m, c)) c.send_courier();
-  if (m.p.network.desk[c.district().index()]) {
+  if (m.p.network.desk[c.district()]) {
     ask_desk(w, m, c);
   } else if (c.announced()) {
     ask_by_telephone(w, m, c);

@@ -166,10 +166,10 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
       if (c.place() == Place::hospital) break;
       if (!home) add(Step::accept, p.call);
       add(Step::vehicle, home ? t.leave_home + t.wait_home : t.wait_primary);
-      add(Step::travel, m.p.network.travel[c.catchment().index()]);
+      add(Step::travel, m.p.network.travel[c.catchment()]);
       break;
     case Case::Stage::waiting:
-      add(Step::travel, m.p.network.travel[c.catchment().index()]);
+      add(Step::travel, m.p.network.travel[c.catchment()]);
       break;
     case Case::Stage::to_puskesmas:
       add(Step::stabilise, p.poned_stay);
@@ -179,7 +179,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
       [[fallthrough]];
     case Case::Stage::calling:
       add(Step::vehicle, t.wait_primary);
-      add(Step::travel, m.p.network.travel[c.catchment().index()]);
+      add(Step::travel, m.p.network.travel[c.catchment()]);
       break;
     case Case::Stage::asking:
       add(Step::travel, to_next_hospital);
@@ -193,7 +193,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
 /// From her reception on: a bed, then a team and the theatre, and blood at the same time.
 Duration care_to_go(const Model& m, const Case& c, Time now) {
   const HospitalParameters& p = m.p.hospital;
-  const bool ponek = c.hospital() && m.p.network.ponek[m.hospitals[c.hospital()].index()];
+  const bool ponek = c.hospital() && m.p.network.ponek[m.hospitals[c.hospital()]];
   Duration surgery{}, blood{};
   if (c.holds_team() && !c.surgery_stands_ready()) {
     surgery = c.until() - now;

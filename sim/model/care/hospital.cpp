@@ -35,18 +35,17 @@ Table<HospitalId, double> beds_of_simulated(const Model& m, const Parameters& ba
   double emergencies = 0;
   for (const double rate : m.p.emergency.rate) emergencies += rate / 1000;
   for (const CatchmentId c : m.catchments()) {
-    const double births = n.births[m.district_of(c).index()].per_day * m.pregnancy_plan.share_of_district[c];
+    const double births = n.births[m.district_of(c)].per_day * m.pregnancy_plan.share_of_district[c];
     beds[m.nearest_hospital(c)] += births * emergencies * m.p.hospital.stay_caesarean.as_days();
   }
   for (const DistrictId d : m.districts()) {
     const double stay = base.pregnancy.caesarean * m.p.hospital.stay_caesarean.as_days() +
                         (1 - base.pregnancy.caesarean) * m.p.hospital.stay_vaginal.as_days();
-    const double women =
-        n.births[d.index()].per_day * n.facility_births[d.index()] * n.hospital_share[d.index()] * stay;
-    const auto& hospitals = m.pregnancy_plan.hospitals[d];
-    for (std::size_t i = 0; i < hospitals.size(); ++i) {
+    const double women = n.births[d].per_day * n.facility_births[d] * n.hospital_share[d] * stay;
+    const auto& born_in = m.pregnancy_plan.hospitals[d];
+    for (std::size_t i = 0; i < born_in.size(); ++i) {
       const double from = i == 0 ? 0 : m.pregnancy_plan.hospital_share[d][i - 1];
-      beds[hospitals[i]] += women * (m.pregnancy_plan.hospital_share[d][i] - from);
+      beds[born_in[i]] += women * (m.pregnancy_plan.hospital_share[d][i] - from);
     }
   }
   return beds;
@@ -58,16 +57,15 @@ HospitalPlan::HospitalPlan(const Model& m, const Basis& basis) {
   // Women outside the simulation fill what simulated ones leave of the stated occupancy.
   const Table<HospitalId, double> own = beds_of_simulated(m, basis.means);
   for (const HospitalId h : m.hospitals.ids()) {
-    const double filled =
-        m.p.hospital.occupancy * static_cast<double>(m.p.network.beds[m.hospitals[h].index()]);
+    const double filled = m.p.hospital.occupancy * static_cast<double>(m.p.network.beds[m.hospitals[h]]);
     background.push_back(std::max(0.0, filled - own[h]));
   }
 }
 
 void Hospital::start(AroundHer w, const Model& m) {
   for (const FacilityId f : m.hospitals) {
-    beds_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.beds[f.index()])));
-    teams_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.teams[f.index()])));
+    beds_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.beds[f])));
+    teams_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(m.p.network.teams[f])));
   }
   bound_.resize(m.hospitals.size());
   for (const HospitalId h : teams_.ids()) bound_[h].reserve(teams_[h].capacity());
@@ -101,7 +99,7 @@ void Hospital::begin_shift(AroundHer w, const Model& m) {
   const bool others_change = hour.us % Model::shift_length.us == 0;
   for (const HospitalId h : m.hospitals.ids()) {
     if (others_change) fill_beds(w, m, h);
-    const auto all = static_cast<double>(m.p.network.teams[m.hospitals[h].index()]);
+    const auto all = static_cast<double>(m.p.network.teams[m.hospitals[h]]);
     const double at_work =
         night ? std::max(std::min(all, 1.0), std::ceil(all * m.p.hospital.night_teams)) : all;
     teams_[h].set_capacity(w.now(), static_cast<std::uint32_t>(at_work));
@@ -117,13 +115,13 @@ void Hospital::begin_shift(AroundHer w, const Model& m) {
 void Hospital::fill_beds(AroundHer w, const Model& m, HospitalId h) {
   Draws g = w.draws(m.facility_names[m.hospitals[h]], background_draw, Model::shift(w.now()));
   const std::int64_t others = poisson_inverse(uniform01(g), m.hospital_plan.background[h]);
-  const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h].index()] - others);
+  const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h]] - others);
   beds_[h].set_capacity(w.now(), static_cast<std::uint32_t>(left));
   while (const auto next = beds_[h].grant(w.now())) w.way().bed_granted(w, m, *next);
 }
 
 bool Hospital::theatre_down(Services w, const Model& m, HospitalId hospital) {
-  if (!m.p.network.ponek[m.hospitals[hospital].index()] || !m.night(w.now())) return false;
+  if (!m.p.network.ponek[m.hospitals[hospital]] || !m.night(w.now())) return false;
   Draws g = w.draws(m.facility_names[m.hospitals[hospital]], theatre_draw, Model::night_number(w.now()),
                     Use::again);
   return bernoulli(g, m.p.hospital.team_down);
@@ -163,7 +161,7 @@ std::optional<Duration> Hospital::ask_for_team(Services w, const Model& m, Case&
 Duration Hospital::give_team(Services w, const Model& m, Case& c, CaseId slot) {
   const HospitalParameters& p = m.p.hospital;
   Draws g = w.draws(c.name(), team_draws), operation = w.draws(c.name(), operation_draw);
-  const bool in_house = m.p.network.ponek[m.hospitals[c.hospital()].index()];
+  const bool in_house = m.p.network.ponek[m.hospitals[c.hospital()]];
   Duration team = spread(g, m, in_house ? p.team : p.on_call, p.team_sigma);
   Duration theatre = spread(g, m, p.theatre, p.team_sigma);
   // Announced, the team was called in when she left.
@@ -243,7 +241,7 @@ void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId
   } else {
     count<Hospital>(w, m, w.now(), Measured::births_without_bed, 1, district);
   }
-  if (caesarean && m.p.network.teams[m.hospitals[hospital].index()] > 0 &&
+  if (caesarean && m.p.network.teams[m.hospitals[hospital]] > 0 &&
       teams_[hospital].request(w.now(), caesarean_token, caesarean_priority)) {
     free_team_at(w, hospital, caesarean_token, w.now() + p.operation);
   }
@@ -276,8 +274,8 @@ bool Hospital::conserved(const World& w, const Model& m) const {
       return false;
     if (beds.waiting() != held[h].for_bed || teams.waiting() < held[h].for_team) return false;
     if (bound_[h].size() != teams.busy()) return false;
-    if (beds.busy() > m.p.network.beds[m.hospitals[h].index()]) return false;
-    if (teams.busy() > m.p.network.teams[m.hospitals[h].index()]) return false;
+    if (beds.busy() > m.p.network.beds[m.hospitals[h]]) return false;
+    if (teams.busy() > m.p.network.teams[m.hospitals[h]]) return false;
     if ((beds.waiting() > 0 && beds.idle() > 0) || (teams.waiting() > 0 && teams.idle() > 0)) return false;
   }
   return true;
@@ -293,8 +291,7 @@ void Hospital::finish_measuring(Services w, const Model& m) {
     const DistrictId d = m.district_of(m.hospitals[h]);
     const Resource<CaseId>& t = teams_[h];
     w.add<Hospital>(Measured::bed_busy, beds_[h].busy_time(w.now()), d);
-    w.add<Hospital>(Measured::bed_capacity, m.p.network.beds[m.hospitals[h].index()] * (m.end - m.start).us,
-                    d);
+    w.add<Hospital>(Measured::bed_capacity, m.p.network.beds[m.hospitals[h]] * (m.end - m.start).us, d);
     w.add<Hospital>(Measured::team_busy, t.busy_time(w.now()), d);
     w.add<Hospital>(Measured::team_capacity, t.capacity_time(w.now()), d);
     w.add<Hospital>(Measured::team_requests, static_cast<std::int64_t>(t.requests()), d);

@@ -151,7 +151,7 @@ void MotherBlood::meet(Services w, const Model& m, Case& c, CaseId slot) {
   // A courier may have brought her sample before her, from the puskesmas.
   Time sample = w.now();
   if (c.couriered() && c.announced())
-    sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment().index()]);
+    sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment()]);
   c.blood().sample_at(sample);
   next_arrival(w, c, slot);
 }

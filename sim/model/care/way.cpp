@@ -21,7 +21,7 @@ double part_of_stay(const Parameters& p, Cause cause) {
   const std::array<double, 3> stays = {p.way.stay_primary.as_days(), p.hospital.stay_vaginal.as_days(),
                                        p.hospital.stay_caesarean.as_days()};
   std::array<double, 3> births{};
-  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+  for (const DistrictId d : p.districts.ids()) {
     const double facility = (n.births[d].per_day + 1e-9) * n.facility_births[d],
                  hospital = facility * n.hospital_share[d];
     births[0] += facility - hospital;
@@ -56,7 +56,7 @@ WayPlan::WayPlan(const Model& m) {
   const NetworkParameters& n = m.p.network;
   for (const FacilityId from : m.hospitals) {
     const auto far = [&](HospitalId h) {  // PONEK first among equally distant ones
-      return std::pair(m.road(from, m.hospitals[h]), !n.ponek[m.hospitals[h].index()]);
+      return std::pair(m.road(from, m.hospitals[h]), !n.ponek[m.hospitals[h]]);
     };
     std::vector<HospitalId> order(m.hospitals.ids().begin(), m.hospitals.ids().end());
     std::stable_sort(order.begin(), order.end(), [&](HospitalId a, HospitalId b) { return far(a) < far(b); });
@@ -217,7 +217,7 @@ void Way::at_puskesmas(With<Emergency> w, const Model& m, CaseId slot) {
 
 bool Way::open(Services w, const Model& m, CatchmentId catchment) {
   if (!m.night(w.now())) return true;
-  const bool poned = m.p.network.poned[catchment.index()];
+  const bool poned = m.p.network.poned[catchment];
   Draws g = w.draws(m.catchment_names[catchment], way_draws::opening,
                     poned ? 1 + Model::night_number(w.now()) : 0, Use::again);
   return bernoulli(g, poned ? m.p.way.poned_open : m.p.way.puskesmas_open);
@@ -228,7 +228,7 @@ void Way::give_first_aid(With<Emergency> w, const Model& m, Case& c, CaseId slot
   double aid = full;
   if (c.place() == Place::puskesmas || c.place() == Place::clinic) {
     // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED a part.
-    const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment().index()];
+    const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment()];
     Draws g = w.draws(m.catchment_names[c.catchment()], way_draws::team_in_primary, Model::shift(w.now()),
                       Use::again);
     if (!(poned && open(w, m, c.catchment()) && bernoulli(g, m.p.way.poned_team)))
@@ -278,7 +278,7 @@ void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId
                z_near = spread(g, m, m.p.way.to_puskesmas_sigma);
   const double hindrance = Transport::hindrance(m, w.now());
   Duration boat{}, travel{};
-  if (home && u_boat < m.p.network.water_bound[c.catchment().index()]) boat = stretch(t.boat, z_boat);
+  if (home && u_boat < m.p.network.water_bound[c.catchment()]) boat = stretch(t.boat, z_boat);
   if (home && u_stop < m.p.way.puskesmas_first && open(w, m, c.catchment())) {
     c.leave_for_puskesmas(w.now());
     travel = stretch(m.p.way.to_puskesmas, hindrance * z_near) + boat;
@@ -286,8 +286,7 @@ void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId
   } else {
     c.leave_for_hospital(c.accepted() ? c.hospital() : choice(m, c), w.now());
     const HospitalId nearest = m.nearest_hospital(c.catchment());
-    travel =
-        m.p.network.travel[c.catchment().index()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
+    travel = m.p.network.travel[c.catchment()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
     travel = stretch(travel, hindrance * z) + boat;
     // The ambulance goes back the way it came.
     if (c.in_ambulance()) w.transport().busy_until(w, c.catchment(), w.now() + travel + travel);

@@ -174,7 +174,7 @@ Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId
                u_surgery = uniform01(g);
   onset.outcome_draw = uniform01(g);
   const double u_hysterectomy = uniform01(g);
-  if (u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district.index()]) {
+  if (u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district]) {
     onset.lethal = true;
     onset.clock = onset.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
     if (woman.is(Woman::anaemic)) onset.lethal_age = onset.clock * p.anaemia_factor;
@@ -283,7 +283,7 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
   };
   book(Measured::deaths_true, 1, c.cause());
   Draws g = w.draws(c.name(), report_draw);
-  if (bernoulli(g, m.p.network.capture[c.district().index()])) book(Measured::deaths_reported, 1);
+  if (bernoulli(g, m.p.network.capture[c.district()])) book(Measured::deaths_reported, 1);
   if (!of_residual) book(Measured::deaths_conditional, 1'000'000);
   book(Measured::deaths_by_place, 1, c.place());
   book(Measured::deaths_by_time, 1, period_of_death(w, c));

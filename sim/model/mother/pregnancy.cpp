@@ -35,17 +35,16 @@ void Pregnancy::start(With<Agreement, Pregnancy, Programme> w, const Model& m) {
   std::uint32_t layers = 0;
   for (const LayeredRate& rate : m.pregnancy_plan.conceptions) layers = std::max(layers, rate.layers());
   serial_.assign(layers * districts, 0);
-  for (std::uint32_t stream = 0; stream < serial_.size(); ++stream) {
-    if (stream / districts >=
-        m.pregnancy_plan.conceptions[DistrictId{static_cast<std::uint32_t>(stream % districts)}].layers())
-      continue;
+  for (std::uint32_t i = 0; i < serial_.size(); ++i) {
+    const auto stream = LayerOf<DistrictId>::unpack(i, districts);
+    if (stream.layer >= m.pregnancy_plan.conceptions[stream.of].layers()) continue;
     // Women who conceived before time 0 and may still be followed.
     Time at{-stay.us};
     while (at.us < 0) at += enter(w, m, stream, at);
-    w.schedule<Pregnancy>(at, Kind::conception, stream);
+    w.schedule<Pregnancy>(at, Kind::conception, i);
   }
   for (const CatchmentId c : m.catchments()) {
-    const Time first = Time{} + days(m.p.network.catchment_code[c.index()] % 6) + hours(9);
+    const Time first = Time{} + days(m.p.network.catchment_code[c] % 6) + hours(9);
     w.schedule<Pregnancy>(first, Kind::outreach, c);
   }
 }
@@ -55,7 +54,8 @@ void Pregnancy::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
     case Kind::conception:
       // Who conceives after the end does nothing inside the window.
       if (w.now() < m.end) {
-        w.schedule<Pregnancy>(w.now() + enter(w, m, e.index(), w.now()), Kind::conception, e.index());
+        const auto stream = LayerOf<DistrictId>::unpack(e.index(), m.p.districts.size());
+        w.schedule<Pregnancy>(w.now() + enter(w, m, stream, w.now()), Kind::conception, e.index());
       }
       break;
     case Kind::milestone:
@@ -73,18 +73,15 @@ void Pregnancy::add_fact(Services w, DistrictId district, std::uint64_t facts) {
   w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
 }
 
-Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& m, std::uint32_t stream,
+Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& m, LayerOf<DistrictId> stream,
                           Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
-  const auto districts = static_cast<std::uint32_t>(m.p.districts.size());
-  const DistrictId district{stream % districts};
-  const std::uint32_t layer = stream / districts;
-  const Name name =
-      root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district.index()]), layer,
-                serial_[stream]++);
+  const DistrictId district = stream.of;
+  const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
+                              stream.layer, serial_[stream.pack(m.p.districts.size())]++);
   Draws g = w.draws(name, entry);
   const Duration gap = days(1) * (unit_exponential(g) / plan.conceptions[district].base());
-  if (!plan.conceptions[district].keeps(uniform01(g), layer)) return gap;
+  if (!plan.conceptions[district].keeps(uniform01(g), stream.layer)) return gap;
   Woman woman;
   woman.name = name;
   woman.due = at + m.p.pregnancy.gestation;
@@ -94,7 +91,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   if (bernoulli(g, m.p.pregnancy.anaemia)) woman.set(Woman::anaemic);
   if (bernoulli(g, w.programme().women_covered(w, m, district, at))) woman.set(Woman::insured);
   if (bernoulli(g, plan.cash_share[district])) woman.set(Woman::cash);
-  if (bernoulli(g, m.p.network.moving[district.index()])) woman.set(Woman::moved);
+  if (bernoulli(g, m.p.network.moving[district])) woman.set(Woman::moved);
   if (bernoulli(g, m.p.pregnancy.list)) woman.set(Woman::list);
   woman.parity = static_cast<Parity>(choose(g, m.p.pregnancy.parity_share));
   if (bernoulli(g, m.p.pregnancy.high_risk)) woman.set(Woman::high_risk);
@@ -107,7 +104,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   if (woman.onset().us < 0) woman.await_no_more();
   if (woman.birth.us < 0) woman.set(Woman::born);
 
-  w.tell(name, Told::conceived, woman.catchment_number, static_cast<std::int32_t>(index_of(woman.group)),
+  w.tell(name, Told::conceived, told(woman.catchment()), static_cast<std::int32_t>(index_of(woman.group)),
          static_cast<std::int64_t>(index_of(woman.parity)) << 32 | woman.flags);
   const WomanId slot = add(woman);
   next_milestone(w, m, slot);
@@ -196,11 +193,11 @@ void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   }
   // The others' shares are such that all together keep their district's table.
   const double planned = m.pregnancy_plan.planned[d];
-  const double base = (m.p.network.facility_births[d.index()] - planned) / (1 - planned);
-  const double hospital =
-      base > 0 ? (m.p.network.facility_births[d.index()] * m.p.network.hospital_share[d.index()] - planned) /
-                     (m.p.network.facility_births[d.index()] - planned)
-               : 0;
+  const double base = (m.p.network.facility_births[d] - planned) / (1 - planned);
+  const double hospital = base > 0
+                              ? (m.p.network.facility_births[d] * m.p.network.hospital_share[d] - planned) /
+                                    (m.p.network.facility_births[d] - planned)
+                              : 0;
   double odds_facility = odds(std::min(base, 0.999));
   if (woman.is(Woman::plan)) odds_facility *= m.p.pregnancy.odds_plan;
   if (woman.is(Woman::insured)) odds_facility *= m.p.pregnancy.odds_insured;
@@ -211,8 +208,7 @@ void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   const double facility = base < 1 ? chance(odds_facility) : 1;
   if (u_place >= facility) {
     woman.place = Place::home;
-    if (base < 1 &&
-        u_kind < m.p.network.dukun_births[d.index()] / (1 - m.p.network.facility_births[d.index()]))
+    if (base < 1 && u_kind < m.p.network.dukun_births[d] / (1 - m.p.network.facility_births[d]))
       woman.set(Woman::dukun);
   } else if (u_kind < hospital && !m.pregnancy_plan.hospitals[d].empty()) {
     in_hospital(m.p.pregnancy.caesarean);

@@ -153,7 +153,6 @@ struct Pregnancy {
   static constexpr Kind fetched = Kind::milestone;
   void fetch(const Event& e) const { prefetch(&women[WomanId{e.index()}]); }
   std::size_t living() const { return living_; }
-  std::size_t entered() const { return entered_; }  ///< women followed so far
   /// Whether everyone who entered is followed or was closed; O(1), every 1024th event O(women).
   bool conserved(const World&, const Model&) const;
 
@@ -165,7 +164,7 @@ struct Pregnancy {
 
   /// Enters the woman of a stream's next point, unless an arm leaves it out or she lies wholly before time 0;
   /// returns the time until the point after it. `stream`: layer x district.
-  Duration enter(With<Agreement, Pregnancy, Programme>, const Model&, std::uint32_t stream, Time at);
+  Duration enter(With<Agreement, Pregnancy, Programme>, const Model&, LayerOf<DistrictId> stream, Time at);
   void next_milestone(Services, const Model&, WomanId woman);
   void milestone(AroundHer, const Model&, WomanId woman);
   static bool obstructed(With<const Emergency>, const Woman&);

@@ -41,19 +41,19 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Basis& basis) {
   const Parameters &p = m.p, &base = basis.means;
   place_births(m);
   const auto far = [](const Parameters& of, CatchmentId c, double part) {
-    return of.network.road[c.index()].km * part > of.programme.far.km;
+    return of.network.road[c].km * part > of.programme.far.km;
   };
   for (const CatchmentId c : m.catchments()) distance.push_back({far(p, c, 1), far(p, c, 0.5)});
   // What holds the means of a district's table under the base's policies.
   Table<DistrictId, Held> held(p.districts.size());
   for (const DistrictId d : m.districts()) {
     const auto conceptions_of = [&](const Parameters& of) {
-      return of.network.births[d.index()].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
+      return of.network.births[d].per_day / (1 - of.emergency.rate[index_of(Cause::abortion)] / 1000);
     };
     conceptions.push_back(LayeredRate(conceptions_of(basis.streams), conceptions_of(p)));
     cash_share.push_back(
-        std::min(1.0, static_cast<double>(p.network.cash_households[d.index()]) * p.programme.household_size /
-                          static_cast<double>(p.network.population[d.index()])));
+        std::min(1.0, static_cast<double>(p.network.cash_households[d]) * p.programme.household_size /
+                          static_cast<double>(p.network.population[d])));
     for (const CatchmentId c : catchments[d]) {
       if (far(base, c, 1)) held[d].far += share_of_district[c];
       if (far(base, c, 0.5)) held[d].half_far += share_of_district[c];
@@ -74,12 +74,12 @@ void PregnancyPlan::place_births(const Model& m) {
   share_of_district.resize(m.p.catchments.size());
   for (const CatchmentId c : m.catchments()) {
     catchments[m.district_of(c)].push_back(c);
-    share[m.district_of(c)].push_back(n.births_share[c.index()]);
+    share[m.district_of(c)].push_back(n.births_share[c]);
   }
   for (const HospitalId h : m.hospitals.ids()) {
     const FacilityId f = m.hospitals[h];
     hospitals[m.district_of(f)].push_back(h);
-    beds[m.district_of(f)].push_back(static_cast<double>(n.beds[f.index()]));
+    beds[m.district_of(f)].push_back(static_cast<double>(n.beds[f]));
   }
   for (const DistrictId d : m.districts()) {
     catchment_share.push_back(cumulative(share[d]));
@@ -97,12 +97,11 @@ void PregnancyPlan::hold_facility_births(const Parameters& p, const Parameters& 
   const double with_plan = once(mean_of(b.plan, b));
   const double referred = b.high_risk * once(mean_of(b.detect, b)) * b.planned_referral;
   for (const DistrictId d : held.ids()) {
-    const double hospital_births =
-        p.network.facility_births[d.index()] * p.network.hospital_share[d.index()] * 0.999;
+    const double hospital_births = p.network.facility_births[d] * p.network.hospital_share[d] * 0.999;
     // Planned referrals are part of the district's hospital births, not beside them.
     planned.push_back(hospitals[d].empty() ? 0 : std::min(referred, hospital_births));
     facility_scale.push_back(
-        math::exp(-p.network.jkn[d.index()] * math::log(b.odds_insured) - with_plan * math::log(b.odds_plan) -
+        math::exp(-p.network.jkn[d] * math::log(b.odds_insured) - with_plan * math::log(b.odds_plan) -
                   held[d].paid * math::log(b.odds_cash) - held[d].far * math::log(b.odds_far)));
   }
 }
@@ -128,14 +127,13 @@ void PregnancyPlan::hold_contacts(const Model& m, const Parameters& base,
   for (const CatchmentId c : m.catchments()) {
     const DistrictId d = m.district_of(c);
     const auto of_catchment = [&](double share_far, double moved_by) {
-      return effort /
-             math::exp(p.network.jkn[d.index()] * math::log(b.odds_jkn) +
-                       held[d].paid * b.verified * b.companion_active * math::log(b.odds_cash) +
-                       share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
-                       moved_by * p.network.moving[d.index()] * math::log(base.pregnancy.odds_moved));
+      return effort / math::exp(p.network.jkn[d] * math::log(b.odds_jkn) +
+                                held[d].paid * b.verified * b.companion_active * math::log(b.odds_cash) +
+                                share_far * (1 - base.pregnancy.midwife) * math::log(b.odds_far) +
+                                moved_by * p.network.moving[d] * math::log(base.pregnancy.odds_moved));
     };
     constexpr double most = 0.998;
-    const double all = p.network.k4[d.index()] / in_time;
+    const double all = p.network.k4[d] / in_time;
     const double first = std::clamp(all / most, base.pregnancy.k1, std::max(base.pregnancy.k1, most));
     const double go_on = math::pow(std::min(most, all / std::max(base.pregnancy.k1, all / most)), 1.0 / 3);
     base_contacts[d] = first * (1 + go_on + go_on * go_on + go_on * go_on * go_on);

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstdint>
 
+#include "core/id.hpp"
 #include "core/name.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/blood_labels.hpp"
@@ -40,7 +41,6 @@ struct alignas(64) Woman {
   WomanId next;  ///< next slot in the free list
   Timer timer;   ///< next milestone
   std::uint32_t flags = 0;
-  std::uint16_t catchment_number = 0, hospital_number = 0;
   std::uint8_t contacts = 0;  ///< contacts had
   std::uint8_t next_contact = 0;
   Group group{};
@@ -48,11 +48,11 @@ struct alignas(64) Woman {
   Parity parity{};
 
   /// Where she lives.
-  CatchmentId catchment() const { return CatchmentId{catchment_number}; }
-  void live_in(CatchmentId c) { catchment_number = static_cast<std::uint16_t>(c.index()); }
+  CatchmentId catchment() const { return CatchmentId{catchment_}; }
+  void live_in(CatchmentId c) { catchment_ = Narrow(c); }
   /// The hospital she gives birth in, where her place is one.
-  HospitalId hospital() const { return HospitalId{hospital_number}; }
-  void deliver_in(HospitalId h) { hospital_number = static_cast<std::uint16_t>(h.index()); }
+  HospitalId hospital() const { return HospitalId{hospital_}; }
+  void deliver_in(HospitalId h) { hospital_ = Narrow(h); }
 
   bool is(Flag f) const { return (flags & f) != 0; }
   void set(Flag f) { flags |= f; }
@@ -89,6 +89,8 @@ struct alignas(64) Woman {
   std::uint8_t candidates_ = 0;  // bit c: candidate c is registered
   std::uint8_t kept_ = 0;
   Cause cause_ = Cause::count;
+  Narrow<CatchmentId> catchment_;
+  Narrow<HospitalId> hospital_;
   Time onset_ = Time::never();
   CaseId emergency_;
   Timer call_;

@@ -7,6 +7,7 @@
 
 #include "core/parameter.hpp"
 #include "core/units.hpp"
+#include "model/place/ids.hpp"
 #include "model/place/network_labels.hpp"
 
 namespace darah {
@@ -15,40 +16,51 @@ class Claims;
 struct Parameters;
 
 struct NetworkParameters {
+  using Columns = ColumnsBy<DistrictId, FacilityId, CatchmentId>;
   // Columns of districts.csv.
-  std::vector<std::string> district_name;
-  std::vector<std::int64_t> district_code, population, registered;
-  std::vector<Rate> births;
-  std::vector<Element> district_utd;
-  std::vector<double> jkn, k4, facility_births, dukun_births, hospital_share, frailty, capture,
+  Table<DistrictId, std::string> district_name;
+  Table<DistrictId, std::int64_t> district_code, population, registered;
+  Table<DistrictId, Rate> births;
+  Table<DistrictId, Element> district_utd;
+  Table<DistrictId, double> jkn, k4, facility_births, dukun_births, hospital_share, frailty, capture,
       cash_households;
-  std::vector<std::int64_t> k4_target;
-  std::vector<double> moving;
-  std::vector<bool> desk;
+  Table<DistrictId, std::int64_t> k4_target;
+  Table<DistrictId, double> moving;
+  Table<DistrictId, bool> desk;
   // Columns of facilities.csv.
-  std::vector<std::string> facility_name;
-  std::vector<std::int64_t> facility_code;
-  std::vector<Choice> kind;
-  std::vector<Element> facility_district, facility_utd, party_of;
-  std::vector<double> latitude, longitude;
-  std::vector<bool> ponek, blood_bank;
-  std::vector<std::int64_t> beds, teams, bleeding_capacity, batch_capacity;
-  std::vector<Rate> donations, red_cell_need;
-  std::vector<double> replacement_share, correction;
+  Table<FacilityId, std::string> facility_name;
+  Table<FacilityId, std::int64_t> facility_code;
+  Table<FacilityId, Choice> kind;
+  Table<FacilityId, Element> facility_district, facility_utd, party_of;
+  Table<FacilityId, double> latitude, longitude;
+  Table<FacilityId, bool> ponek, blood_bank;
+  Table<FacilityId, std::int64_t> beds, teams, bleeding_capacity, batch_capacity;
+  Table<FacilityId, Rate> donations, red_cell_need;
+  Table<FacilityId, double> replacement_share, correction;
   // Columns of catchments.csv.
-  std::vector<std::string> catchment_name;
-  std::vector<std::int64_t> catchment_code;
-  std::vector<Element> catchment_district, nearest_hospital;
-  std::vector<double> births_share;
-  std::vector<Duration> travel;
-  std::vector<Length> road;
-  std::vector<bool> poned;
-  std::vector<double> water_bound;
-  std::vector<std::int64_t> ambulances;
+  Table<CatchmentId, std::string> catchment_name;
+  Table<CatchmentId, std::int64_t> catchment_code;
+  Table<CatchmentId, Element> catchment_district, nearest_hospital;
+  Table<CatchmentId, double> births_share;
+  Table<CatchmentId, Duration> travel;
+  Table<CatchmentId, Length> road;
+  Table<CatchmentId, bool> poned;
+  Table<CatchmentId, double> water_bound;
+  Table<CatchmentId, std::int64_t> ambulances;
   // What holds everywhere.
   std::vector<double> abo;
   double rhesus_negative = 0;
   double detour = 0, speed = 0;
+
+  // Where a row points to; none where the scenario says so.
+  DistrictId district_of(FacilityId f) const { return DistrictId{facility_district[f].index}; }
+  DistrictId district_of(CatchmentId c) const { return DistrictId{catchment_district[c].index}; }
+  FacilityId nearest_to(CatchmentId c) const { return FacilityId{nearest_hospital[c].index}; }
+  FacilityId utd_of(FacilityId f) const { return FacilityId{facility_utd[f].index}; }
+  FacilityId utd_of(DistrictId d) const { return FacilityId{district_utd[d].index}; }
+  /// The district whose agreement a hospital is a party to.
+  DistrictId party(FacilityId hospital) const { return DistrictId{party_of[hospital].index}; }
+  bool is(FacilityId f, FacilityKind what) const { return kind[f].index == index_of(what); }
 };
 
 /// Districts, facilities and catchments, and how far they lie apart.

@@ -7,33 +7,29 @@
 namespace darah {
 namespace {
 
-bool is(const NetworkParameters& n, std::size_t row, FacilityKind kind) {
-  return n.kind[row].index == static_cast<std::uint8_t>(kind);
-}
-
-bool is_utd(const NetworkParameters& n, Element facility) {
-  return facility.exists() && !is(n, facility.index, FacilityKind::hospital);
+bool is_utd(const NetworkParameters& n, FacilityId facility) {
+  return facility && !n.is(facility, FacilityKind::hospital);
 }
 
 void catchments_agree(const Parameters& p, Claims& claim) {
   const NetworkParameters& n = p.network;
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
-    claim(!is_utd(n, n.nearest_hospital[c]), "catchment." + p.catchments[c] + ".nearest_hospital",
-          "\"" + p.facilities[n.nearest_hospital[c].index] + "\" is a blood centre, not a hospital");
+  for (const CatchmentId c : p.catchments.ids()) {
+    claim(!is_utd(n, n.nearest_to(c)), "catchment." + p.catchments[c] + ".nearest_hospital",
+          "\"" + p.facilities[n.nearest_to(c)] + "\" is a blood centre, not a hospital");
   }
 }
 
 void facilities_agree(const Parameters& p, Claims& claim) {
   const NetworkParameters& n = p.network;
   bool with_beds = false;
-  for (std::size_t f = 0; f < p.facilities.size(); ++f) {
+  for (const FacilityId f : p.facilities.ids()) {
     const std::string key = "facility." + p.facilities[f];
-    const bool hospital = is(n, f, FacilityKind::hospital);
+    const bool hospital = n.is(f, FacilityKind::hospital);
     with_beds = with_beds || (hospital && n.beds[f] > 0);
-    claim(is_utd(n, n.facility_utd[f]), key + ".utd",
-          "\"" + p.facilities[n.facility_utd[f].index] + "\" is a hospital, not a blood centre");
-    claim(hospital || n.facility_utd[f].index == f, key + ".utd", "a blood centre must name itself");
-    claim(!is(n, f, FacilityKind::supplier) || n.donations[f].per_day == 0, key + ".donations",
+    claim(is_utd(n, n.utd_of(f)), key + ".utd",
+          "\"" + p.facilities[n.utd_of(f)] + "\" is a hospital, not a blood centre");
+    claim(hospital || n.utd_of(f) == f, key + ".utd", "a blood centre must name itself");
+    claim(!n.is(f, FacilityKind::supplier) || n.donations[f].per_day == 0, key + ".donations",
           "a supplier has no donors");
     claim(hospital || !n.party_of[f].exists(), key + ".party_of",
           "a blood centre is a party wherever a district it serves has an agreement: leave it out");
@@ -45,20 +41,19 @@ void facilities_agree(const Parameters& p, Claims& claim) {
 
 void districts_agree(const Parameters& p, Claims& claim) {
   const NetworkParameters& n = p.network;
-  std::set<std::uint32_t> with_people;
-  for (std::size_t c = 0; c < p.catchments.size(); ++c) {
-    if (n.births_share[c] > 0) with_people.insert(n.catchment_district[c].index);
+  std::set<DistrictId> with_people;
+  for (const CatchmentId c : p.catchments.ids()) {
+    if (n.births_share[c] > 0) with_people.insert(n.district_of(c));
   }
   claim(!p.districts.empty(), "tables.districts", "there is no district");
-  for (std::uint32_t d = 0; d < p.districts.size(); ++d) {
+  for (const DistrictId d : p.districts.ids()) {
     const std::string key = "district." + p.districts[d];
-    const Element utd = n.district_utd[d];
+    const FacilityId utd = n.utd_of(d);
     claim(n.births[d].per_day == 0 || with_people.contains(d), key + ".births",
           "the district has births but no catchment with a share of them");
-    claim(is_utd(n, utd), key + ".utd",
-          "\"" + p.facilities[utd.index] + "\" is a hospital, not a blood centre");
-    claim(n.births[d].per_day == 0 || !is_utd(n, utd) || !is(n, utd.index, FacilityKind::supplier),
-          key + ".utd", "women give birth here, and a supplier has no room for their donors");
+    claim(is_utd(n, utd), key + ".utd", "\"" + p.facilities[utd] + "\" is a hospital, not a blood centre");
+    claim(n.births[d].per_day == 0 || !is_utd(n, utd) || !n.is(utd, FacilityKind::supplier), key + ".utd",
+          "women give birth here, and a supplier has no room for their donors");
     claim(n.facility_births[d] + n.dukun_births[d] <= 1 + 1e-9, key + ".dukun_births",
           "facility births and births with a dukun come to more than all births");
     claim(n.k4[d] <= p.pregnancy.k1 + 1e-9, key + ".k4",
@@ -247,7 +242,7 @@ void Network::doubts(const Parameters& p, Claims& claim) {
   constexpr double
       few = 3,
       many = 70;  // births a year of 1000 people: those of the world's countries lie within 4 and 50
-  for (std::size_t d = 0; d < p.districts.size(); ++d) {
+  for (const DistrictId d : p.districts.ids()) {
     const double births = n.births[d].per_day * 365, target = static_cast<double>(n.k4_target[d]);
     const double of_1000 = births / static_cast<double>(n.population[d]) * 1000;
     if (births == 0) continue;

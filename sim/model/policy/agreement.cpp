@@ -19,7 +19,7 @@ constexpr Purpose adoption_draw = purpose(0x09, 3);
 constexpr std::uint32_t mechanisms_count = static_cast<std::uint32_t>(Mechanism::count);
 
 double pinned_fidelity(const Model& m, DistrictId d) {
-  const double f = m.p.agreement.fidelity[d.index()];
+  const double f = m.p.agreement.fidelity[d];
   return std::isnan(f) ? -1 : f;
 }
 
@@ -29,21 +29,24 @@ std::uint32_t agreed_mechanisms(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   if (pinned_fidelity(m, d) == 0) return 0;
   std::uint32_t agreed = 0;
-  for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
-    if (p.mechanisms[d.index()].has(i) && p.extent(d, static_cast<Mechanism>(i)) > 0) agreed |= 1U << i;
+  for (const Mechanism mechanism : every<Mechanism>) {
+    const auto bit = static_cast<std::uint32_t>(index_of(mechanism));
+    if (p.mechanisms[d].has(bit) && p.extent(d, mechanism) > 0) agreed |= 1U << bit;
   }
   return agreed;
 }
 
 bool has_agreement(const Model& m, DistrictId d) {
-  return m.p.agreement.model_text[d.index()].index != 0 && agreed_mechanisms(m, d) != 0;
+  return m.p.agreement.model_text[d].index != index_of(Template::none) && agreed_mechanisms(m, d) != 0;
 }
 
-double weighted_mean(const std::vector<double>& weights, const std::array<double, 6>& values) {
+/// Weights are parameters, in the order of `Of`.
+template <class Of>
+double weighted_mean(const std::vector<double>& weights, const EnumArray<Of, double>& values) {
   double sum = 0, total = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    sum += weights[i] * values[i];
-    total += weights[i];
+  for (const Of of : every<Of>) {
+    sum += weights[index_of(of)] * values[of];
+    total += weights[index_of(of)];
   }
   return sum / total;
 }
@@ -55,13 +58,12 @@ std::uint64_t today(Services w) { return static_cast<std::uint64_t>(Model::day_n
 
 double Agreement::capacity(const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
-  const double variables = weighted_mean(
-      p.variable_weight, {p.standards[d.index()], p.resources[d.index()], p.communication[d.index()],
-                          p.agency[d.index()], p.conditions[d.index()], p.disposition[d.index()]});
-  const double barriers = weighted_mean(
-      p.barriers_weight, {p.urgency[d.index()], p.conflict[d.index()], p.complexity[d.index()],
-                          p.budget[d.index()], p.misperception[d.index()], p.fragmentation[d.index()]});
-  const double z = variables - p.barrier_weight * barriers;
+  const EnumArray<ImplementationVariable, double> variables{
+      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]}};
+  const EnumArray<Barrier, double> barriers{
+      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]}};
+  const double z = weighted_mean(p.variable_weight, variables) -
+                   p.barrier_weight * weighted_mean(p.barriers_weight, barriers);
   return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
 }
 
@@ -75,7 +77,7 @@ void Agreement::start(With<BloodCentre> w, const Model& m) {
 
 /// Signs at once, or when the day comes.
 void Agreement::sign_in_time(With<BloodCentre> w, const Model& m, DistrictId d) {
-  const Time day = m.time_of(m.p.agreement.signed_on[d.index()]);
+  const Time day = m.time_of(m.p.agreement.signed_on[d]);
   if (day <= w.now()) {
     sign(w, m, d);
   } else {
@@ -86,9 +88,8 @@ void Agreement::sign_in_time(With<BloodCentre> w, const Model& m, DistrictId d) 
 bool Agreement::signed_as(const Model& m, DistrictId d) const {
   const District& district = districts_[d];
   const AgreementParameters& p = m.p.agreement;
-  return district.in_force && district.pinned == pinned_fidelity(m, d) &&
-         district.formal == p.formal[d.index()] && district.initial == p.initial_fidelity[d.index()] &&
-         district.signed_level == p.operational[d.index()];
+  return district.in_force && district.pinned == pinned_fidelity(m, d) && district.formal == p.formal[d] &&
+         district.initial == p.initial_fidelity[d] && district.signed_level == p.operational[d];
 }
 
 void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy> w,
@@ -97,7 +98,7 @@ void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBl
     District& district = districts_[d];
     w.cancel(district.signing);
     const bool agreed = has_agreement(m, d);
-    const bool later = agreed && m.time_of(m.p.agreement.signed_on[d.index()]) > w.now();
+    const bool later = agreed && m.time_of(m.p.agreement.signed_on[d]) > w.now();
     if (district.in_force && agreed && !later && signed_as(m, d)) {
       // What was signed goes on, amended where its mechanisms differ; a capacity that changes acts from
       // today.
@@ -109,7 +110,7 @@ void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBl
       if (district.in_force && (!agreed || later)) end(w, m, d);
       if (agreed) sign_in_time(w, m, d);
     }
-    if (!agreed && m.p.agreement.adopts[d.index()] && agreed_mechanisms(m, d) != 0) {
+    if (!agreed && m.p.agreement.adopts[d] && agreed_mechanisms(m, d) != 0) {
       const double hazard =
           m.p.agreement.adoption * math::exp(m.p.agreement.sensitivity * (capacity(m, d) - 0.5));
       Draws g = w.draws(m.district_names[d], adoption_draw);
@@ -165,10 +166,10 @@ void Agreement::sign(With<BloodCentre> w, const Model& m, DistrictId d) {
   district.mechanisms = agreed_mechanisms(m, d);
   district.pinned = pinned_fidelity(m, d);
   appraise(m, d);
-  district.formal = p.formal[d.index()];
-  district.initial = p.initial_fidelity[d.index()];
+  district.formal = p.formal[d];
+  district.initial = p.initial_fidelity[d];
   for (double& f : district.fidelity) f = district.initial;
-  district.signed_level = district.level = p.operational[d.index()];
+  district.signed_level = district.level = p.operational[d];
   district.since = w.now();
   for (const CatchmentId c : puskesmas_.ids()) {
     if (m.district_of(c) != d || puskesmas_[c].informed) continue;
@@ -298,9 +299,7 @@ bool Agreement::informed(const Model& m, CatchmentId c) const {
   return districts_[m.district_of(c)].in_force && puskesmas_[c].informed;
 }
 
-double Agreement::misperception(const Model& m, DistrictId d) const {
-  return m.p.agreement.misperception[d.index()];
-}
+double Agreement::misperception(const Model& m, DistrictId d) const { return m.p.agreement.misperception[d]; }
 
 void Agreement::month_end(Services w, const Model& m, std::int32_t month) const {
   const auto mo = static_cast<std::size_t>(month);
@@ -308,25 +307,25 @@ void Agreement::month_end(Services w, const Model& m, std::int32_t month) const 
   for (const DistrictId d : districts_.ids()) {
     double agreed = 0;
     w.add<Agreement>(Measured::month_ends, 1, d, mo);
-    for (std::uint32_t i = 0; i < mechanisms_count; ++i) {
-      const auto mechanism = static_cast<Mechanism>(i);
-      if ((districts_[d].mechanisms >> i & 1) != 0) agreed += m.p.agreement.extent(d, mechanism);
-      w.add<Agreement>(Measured::fidelity, millionths(fidelity(w, m, d, mechanism)), d, mo, i);
+    for (const Mechanism mechanism : every<Mechanism>) {
+      if ((districts_[d].mechanisms >> index_of(mechanism) & 1) != 0)
+        agreed += m.p.agreement.extent(d, mechanism);
+      w.add<Agreement>(Measured::fidelity, millionths(fidelity(w, m, d, mechanism)), d, mo,
+                       index_of(mechanism));
     }
     if (districts_[d].in_force) {
       w.add<Agreement>(Measured::agreement_months, 1, d, mo);
       w.add<Agreement>(Measured::operational_level, millionths(districts_[d].level), d, mo);
       w.add<Agreement>(Measured::modification, millionths(1 - agreed / mechanisms_count), d, mo);
     }
-    if (m.p.network.desk[d.index()]) {
+    if (m.p.network.desk[d]) {
       w.add<Agreement>(Measured::money, m.p.agreement.desk_cost.rupiah / 12, d, mo, Cost::desks);
     }
   }
   for (const CatchmentId c : puskesmas_.ids()) {
     const DistrictId d = m.district_of(c);
-    w.add<Agreement>(Measured::money,
-                     m.p.network.ambulances[c.index()] * m.p.transport.ambulance_cost.rupiah / 12, d, mo,
-                     Cost::ambulances);
+    w.add<Agreement>(Measured::money, m.p.network.ambulances[c] * m.p.transport.ambulance_cost.rupiah / 12, d,
+                     mo, Cost::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);
     if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);

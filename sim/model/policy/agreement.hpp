@@ -35,14 +35,15 @@ struct Woman;
 class Case;
 
 struct AgreementParameters {
+  using Columns = ColumnsBy<DistrictId>;
   // What a district's agreement has of its own.
-  std::vector<Choice> model_text;
-  std::vector<ChoiceSet> mechanisms;
-  std::vector<double> fidelity, initial_fidelity, formal, operational;
-  std::vector<double> standards, resources, communication, agency, conditions, disposition;
-  std::vector<double> urgency, conflict, complexity, budget, misperception, fragmentation;
-  std::vector<bool> adopts;
-  std::vector<Date> signed_on;
+  Table<DistrictId, Choice> model_text;
+  Table<DistrictId, ChoiceSet> mechanisms;
+  Table<DistrictId, double> fidelity, initial_fidelity, formal, operational;
+  Table<DistrictId, double> standards, resources, communication, agency, conditions, disposition;
+  Table<DistrictId, double> urgency, conflict, complexity, budget, misperception, fragmentation;
+  Table<DistrictId, bool> adopts;
+  Table<DistrictId, Date> signed_on;
   std::vector<double> extents;  ///< by district and mechanism
   // What all agreements of the province have in common.
   std::vector<double> mechanism_decay;

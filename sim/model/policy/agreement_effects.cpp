@@ -32,7 +32,7 @@ void Agreement::new_week(const Model& m, CatchmentId c) {
   Puskesmas& puskesmas = puskesmas_[c];
   puskesmas.hours = p.midwife_hours;
   const double births =
-      m.p.network.births[m.district_of(c).index()].per_day * 7 * m.pregnancy_plan.share_of_district[c];
+      m.p.network.births[m.district_of(c)].per_day * 7 * m.pregnancy_plan.share_of_district[c];
   // Money not spent is kept for eight weeks, then it lapses.
   const auto fill = [&](std::int64_t& purse, Money of_a_birth) {
     const auto week = static_cast<std::int64_t>(births * static_cast<double>(of_a_birth.rupiah));
@@ -125,18 +125,18 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
 
 void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {
   const AgreementParameters& p = m.p.agreement;
-  for (std::size_t g = 0; g < group_labels.size(); ++g) {
+  for (const Group g : every<Group>) {
     double units = 0;
     for (const DistrictId d : districts_.ids()) {
       if (m.utd_of_district[d] != utd) continue;
       const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
       if (f <= 0) continue;
-      const double women = m.p.network.births[d.index()].per_day *
-                           m.p.emergency.blood_a_birth(m.p.network.frailty[d.index()], 1, 1) *
-                           m.group_shares[g];
+      const double women = m.p.network.births[d].per_day *
+                           m.p.emergency.blood_a_birth(m.p.network.frailty[d], 1, 1) *
+                           m.group_shares[index_of(g)];
       units += f * p.reserve_factor * static_cast<double>(poisson_quantile(p.reserve_quantile, women));
     }
-    w.blood_centre().set_reserve(utd, static_cast<Group>(g), static_cast<int>(std::lround(units)));
+    w.blood_centre().set_reserve(utd, g, static_cast<int>(std::lround(units)));
   }
 }
 
@@ -165,7 +165,7 @@ double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
   double people = 0, with_money = 0;
   for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] != utd) continue;
-    const auto population = static_cast<double>(m.p.network.population[d.index()]);
+    const auto population = static_cast<double>(m.p.network.population[d]);
     people += population;
     with_money += population * fidelity(w, m, d, Mechanism::recruitment_money);
   }
@@ -175,13 +175,13 @@ double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
 void Agreement::share_drive(Services w, const Model& m, UtdId utd, Money cost) const {
   double people = 0;
   for (const DistrictId d : districts_.ids()) {
-    if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d.index()]);
+    if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d]);
   }
   const double factor = money_factor(w, m, utd);
   for (const DistrictId d : districts_.ids()) {
     if (m.utd_of_district[d] != utd) continue;
     const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
-                         static_cast<double>(m.p.network.population[d.index()]) / (people * factor);
+                         static_cast<double>(m.p.network.population[d]) / (people * factor);
     if (share > 0) spend(w, m, d, Cost::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
   }
 }
@@ -199,8 +199,8 @@ double Agreement::coordination(const Model& m, UtdId utd, UtdId other) const {
 }
 
 bool Agreement::is_party(const Model& m, HospitalId hospital) const {
-  const Element district = m.p.network.party_of[m.hospitals[hospital].index()];
-  return district.exists() && in_force(DistrictId{district.index});
+  const DistrictId district = m.p.network.party(m.hospitals[hospital]);
+  return district && in_force(district);
 }
 
 void Agreement::spend(Services w, const Model& m, DistrictId d, Cost line, std::int64_t rupiah) const {

@@ -21,7 +21,7 @@ constexpr Purpose counting_draw = purpose(0x05, 5);
 /// Time since the first payout of a district, if they went back for ever.
 std::int64_t since_payouts(const Model& m, DistrictId district, Time t) {
   // Districts are paid on days of their own.
-  return t.us + days(m.p.network.district_code[district.index()] % 97).us;
+  return t.us + days(m.p.network.district_code[district] % 97).us;
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ double Programme::jkn_coverage(With<const Agreement> w, const Model& m, District
   const ProgrammeParameters& p = m.p.programme;
   const double partnership = p.jkn_growth * w.agreement().level_years(m, district, t) / 5;
   const double enrolled = std::min(p.labourers, p.sanction_growth * p.sanctions * years);
-  return std::min(1.0, m.p.network.jkn[district.index()] + partnership + enrolled);
+  return std::min(1.0, m.p.network.jkn[district] + partnership + enrolled);
 }
 
 double Programme::women_covered(With<const Agreement> w, const Model& m, DistrictId district, Time t) const {
@@ -121,12 +121,12 @@ void Programme::month_end(With<Agreement> w, const Model& m, std::int32_t month)
     return target * ((t - m.start).us / Model::day_us) / 365;
   };
   for (const DistrictId d : m.districts()) {
-    const std::int64_t target = m.p.network.k4_target[d.index()];
+    const std::int64_t target = m.p.network.k4_target[d];
     const auto book = [&](Measured what, double n) {
       w.add<Programme>(what, static_cast<std::int64_t>(std::llround(n)), d, mo);
     };
-    const auto population = static_cast<double>(m.p.network.population[d.index()]);
-    const auto registered = static_cast<double>(m.p.network.registered[d.index()]);
+    const auto population = static_cast<double>(m.p.network.population[d]);
+    const auto registered = static_cast<double>(m.p.network.registered[d]);
     book(Measured::people, population);
     book(Measured::people_registered, registered > 0 ? registered : population);
     book(Measured::jkn_members, population * jkn_coverage(w, m, d, m.month_ends[mo]));
@@ -134,12 +134,12 @@ void Programme::month_end(With<Agreement> w, const Model& m, std::int32_t month)
       const std::int64_t interval = (days(365) / m.p.programme.payouts).us;
       const std::int64_t paid =
           since_payouts(m, d, m.month_ends[mo]) / interval - since_payouts(m, d, from) / interval;
-      w.add<Programme>(
-          Measured::cash_paid,
-          paid * std::llround(m.p.network.cash_households[d.index()]) * m.p.programme.payout.rupiah, d, mo);
+      w.add<Programme>(Measured::cash_paid,
+                       paid * std::llround(m.p.network.cash_households[d]) * m.p.programme.payout.rupiah, d,
+                       mo);
     }
     const double days_of_month = (m.month_ends[mo] - from).as_days();
-    book(Measured::outreach_budget, m.p.network.births[d.index()].per_day * days_of_month *
+    book(Measured::outreach_budget, m.p.network.births[d].per_day * days_of_month *
                                         m.pregnancy_plan.base_contacts[d] * m.p.programme.outreach_money *
                                         static_cast<double>(m.p.programme.contact_cost.rupiah));
     w.add<Programme>(Measured::k4_target, share_by(target, m.month_ends[mo]) - share_by(target, from), d, mo);

@@ -26,7 +26,7 @@ Eigen::ArrayXXd roads(const NetworkParameters& n) {
   constexpr double km_per_degree = 111.195, degree = 3.14159265358979323846 / 180;
   const auto places = static_cast<Eigen::Index>(n.latitude.size());
   return Eigen::ArrayXXd::NullaryExpr(places, places, [&](Eigen::Index i, Eigen::Index j) {
-    const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>(j);
+    const FacilityId a{static_cast<std::uint32_t>(i)}, b{static_cast<std::uint32_t>(j)};
     const double north = (n.latitude[a] - n.latitude[b]) * km_per_degree;
     const double east = (n.longitude[a] - n.longitude[b]) * km_per_degree *
                         math::cos((n.latitude[a] + n.latitude[b]) / 2 * degree);
@@ -140,22 +140,21 @@ void Model::name_places() {
   hospital_at.resize(p.facilities.size());
   Table<FacilityId, UtdId> utd_at(p.facilities.size());
   for (const FacilityId f : facilities()) {
-    const std::int64_t district_code = n.district_code[district_of(f).index()];
-    facility_names.push_back(
-        root_name(Root::facility, code(district_code), code(n.facility_code[f.index()])));
-    if (n.kind[f.index()].index != static_cast<std::uint8_t>(FacilityKind::hospital)) {
+    const std::int64_t district_code = n.district_code[district_of(f)];
+    facility_names.push_back(root_name(Root::facility, code(district_code), code(n.facility_code[f])));
+    if (!n.is(f, FacilityKind::hospital)) {
       utd_at[f] = utds.push_back(f);
     } else {
       hospital_at[f] = hospitals.push_back(f);
     }
   }
-  for (const Element utd : n.facility_utd) utd_of.push_back(utd_at[FacilityId{utd.index}]);
-  for (const Element utd : n.district_utd) utd_of_district.push_back(utd_at[FacilityId{utd.index}]);
+  for (const FacilityId f : facilities()) utd_of.push_back(utd_at[n.utd_of(f)]);
+  for (const DistrictId d : districts()) utd_of_district.push_back(utd_at[n.utd_of(d)]);
   for (const CatchmentId c : catchments()) {
-    const std::int64_t district_code = n.district_code[district_of(c).index()];
+    const std::int64_t district_code = n.district_code[district_of(c)];
     // A puskesmas is named like a facility, with a child ordinal of its own.
     catchment_names.push_back(
-        root_name(Root::facility, code(district_code), code(n.catchment_code[c.index()])).child(1));
+        root_name(Root::facility, code(district_code), code(n.catchment_code[c])).child(1));
   }
 }
 

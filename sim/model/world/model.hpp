@@ -62,24 +62,16 @@ class Model : public Components::Each<PlanOf> {
   std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
   Eigen::ArrayXXd road_km;           ///< facility x facility: straight line times detour
 
-  IdRange<DistrictId> districts() const { return IdRange<DistrictId>(p.districts.size()); }
-  IdRange<CatchmentId> catchments() const { return IdRange<CatchmentId>(p.catchments.size()); }
-  IdRange<FacilityId> facilities() const { return IdRange<FacilityId>(p.facilities.size()); }
-  DistrictId district_of(CatchmentId c) const {
-    return DistrictId{p.network.catchment_district[c.index()].index};
-  }
-  DistrictId district_of(FacilityId f) const {
-    return DistrictId{p.network.facility_district[f.index()].index};
-  }
-  HospitalId nearest_hospital(CatchmentId c) const {
-    return hospital_at[FacilityId{p.network.nearest_hospital[c.index()].index}];
-  }
+  IdRange<DistrictId> districts() const { return p.districts.ids(); }
+  IdRange<CatchmentId> catchments() const { return p.catchments.ids(); }
+  IdRange<FacilityId> facilities() const { return p.facilities.ids(); }
+  DistrictId district_of(CatchmentId c) const { return p.network.district_of(c); }
+  DistrictId district_of(FacilityId f) const { return p.network.district_of(f); }
+  HospitalId nearest_hospital(CatchmentId c) const { return hospital_at[p.network.nearest_to(c)]; }
   /// The blood centre or supplier of a hospital.
   UtdId utd_of_hospital(HospitalId hospital) const { return utd_of[hospitals[hospital]]; }
   /// Whether a number in `utds` is a supplier: stock without end, no donors, no laboratory.
-  bool supplier(UtdId utd) const {
-    return p.network.kind[utds[utd].index()].index == static_cast<std::uint8_t>(FacilityKind::supplier);
-  }
+  bool supplier(UtdId utd) const { return p.network.is(utds[utd], FacilityKind::supplier); }
   /// A facility's number that keys what others draw about it, whatever its row.
   std::uint64_t facility_occasion(FacilityId facility) const;
   Time time_of(Date date) const {

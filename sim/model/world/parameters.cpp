@@ -31,9 +31,9 @@ std::vector<std::string> months_of(const CalendarParameters& c) {
 }  // namespace
 
 std::vector<std::string>* Parameters::table(std::string_view dimension) {
-  if (dimension == "district") return &districts;
-  if (dimension == "facility") return &facilities;
-  if (dimension == "catchment") return &catchments;
+  if (dimension == "district") return &districts.values();
+  if (dimension == "facility") return &facilities.values();
+  if (dimension == "catchment") return &catchments.values();
   if (dimension == "period") return &periods;
   if (dimension == "order") return &orders;
   return nullptr;
@@ -50,8 +50,8 @@ std::vector<std::string> labels_of(const Parameters& p, std::string_view dimensi
   if (dimension == "day") return days_of(p.calendar);
   if (dimension == "utd" || dimension == "hospital") {
     std::vector<std::string> ids;
-    for (std::size_t f = 0; f < p.facilities.size(); ++f) {
-      const bool hospital = p.network.kind[f].index == static_cast<std::uint8_t>(FacilityKind::hospital);
+    for (const FacilityId f : p.facilities.ids()) {
+      const bool hospital = p.network.is(f, FacilityKind::hospital);
       if (hospital == (dimension == "hospital")) ids.push_back(p.facilities[f]);
     }
     return ids;

@@ -14,7 +14,10 @@ namespace darah {
 /// component's are under its name.
 struct Parameters : Components::Each<ParametersOf> {
   /// Ids of the elements of each table, in canonical order: rows of a file may come in any order.
-  std::vector<std::string> districts, facilities, catchments, periods, orders;
+  Table<DistrictId, std::string> districts;
+  Table<FacilityId, std::string> facilities;
+  Table<CatchmentId, std::string> catchments;
+  std::vector<std::string> periods, orders;
 
   /// The ids of a dimension that a table defines; null for any other.
   std::vector<std::string>* table(std::string_view dimension);

@@ -79,17 +79,17 @@ class Trace {
 
   bool follows(Name woman) const {
     if (mode_ == Mode::off) return false;
-    return mode_ == Mode::woman ? woman == woman_ : woman.unpack().region == district_;
+    return mode_ == Mode::woman ? woman == woman_ : woman.unpack().region == code_;
   }
 
   Roomy<TraceEntry> entries;  ///< in the order of events
 
  private:
   enum class Mode : std::uint8_t { off, woman, district };
-  Trace(Mode mode, Name woman, std::uint32_t code) : mode_(mode), woman_(woman), district_(code) {}
+  Trace(Mode mode, Name woman, std::uint32_t code) : mode_(mode), woman_(woman), code_(code) {}
   Mode mode_ = Mode::off;
   Name woman_;
-  std::uint32_t district_ = 0;
+  std::uint32_t code_ = 0;  // of a district
 };
 
 }  // namespace darah

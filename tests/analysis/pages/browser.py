@@ -27,6 +27,7 @@ def look(*paths):
 def faults(found, languages):
     """What is wrong with a page that was looked at, a line each."""
     said = [f"error: {error}" for error in found["errors"]] + [f"request: {request}" for request in found["requests"]]
+    said += [f"does not lead there: {found['astray']}"] if found["astray"] else []
     seen = [(view["language"], view["width"], view["media"]) for view in found["views"]]
     if seen != [(language, *view) for language in languages for view in VIEWS]:
         said.append(f"views: {seen}")
@@ -40,6 +41,7 @@ def faults(found, languages):
         for chart in view["charts"]:
             lines += [f"empty chart: {chart['name']}"] if chart["marks"] == 0 or not chart["labels"] else []
             lines += [f"cut in {chart['name']}: {label}" for label in chart["cut"]]
+            lines += [f"crowded in {chart['name']}: {labels}" for labels in chart["crowded"]]
             lines += [f"chart of the other language: {chart['name']}"] if not chart["name"].startswith(view["lang"]) else []
         lines += [f"shows {match[0]!r}" for match in re.finditer(
             r"\b(?:undefined|NaN|nan|None|null|Infinity)\b|\{|\}|\[object", view["text"])]

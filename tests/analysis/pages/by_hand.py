@@ -23,7 +23,7 @@ MECHANISMS = ["candidates", "call_up", "maternal_reserve", "pre_notification", "
 NUMBER = r"[+−]?\d+(?:[.,]\d+)*%?"
 INTERVAL = rf"({NUMBER}) \((?:chance alone: |galat acak saja: )?({NUMBER}) (?:to|sampai) ({NUMBER})\)"
 # What may hold figures and is no result: how many districts there are and replications it takes, the level, 0 itself.
-NO_RESULTS = [r"95%", r"\d+ (?:districts|kabupaten/kota)", r"(?:about|sekitar) [\d.,]+(?: \w+)? \(-r \d+\)",
+NO_RESULTS = [r"95%", r"\d+ (?:districts|kabupaten/kota)", r"(?:about|sekitar) [\d.,]+ (?:replications|replikasi)",
               r"(?:from|dari) 0", r"(?:below|di bawah) 0"]
 # An interval alone, where nothing more can be said.
 BARE_INTERVAL = rf"(?:from|dari) {NUMBER} (?:to|sampai) {NUMBER} (?:a year|per tahun)"

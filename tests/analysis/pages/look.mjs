@@ -22,7 +22,7 @@ let found, address;  // of what is open
 page.on("console", (message) => { if (["error", "warning"].includes(message.type())) found.errors.push(message.text()); });
 page.on("pageerror", (error) => found.errors.push(String(error)));
 page.on("request", (request) => {
-  if (!request.url().startsWith("data:") && request.url() !== address) found.requests.push(request.url());
+  if (!request.url().startsWith("data:") && request.url().split("#")[0] !== address) found.requests.push(request.url());
 });
 
 /** What the shown language holds at this width, on a screen or on paper. */
@@ -37,11 +37,19 @@ async function look(language, width, media = "screen") {
     const shown = (element) => element.offsetParent !== null;
     const marks = "path, rect, circle, line, text";
     // Axes hide labels that would overlap by making them transparent.
-    const texts = (place) => [...place.querySelectorAll("svg text")].filter((t) => t.getAttribute("opacity") !== "0");
+    const texts = (place) => [...place.querySelectorAll("text")].filter((t) => t.getAttribute("opacity") !== "0");
+    // Labels of an axis along the bottom that touch the next one.
+    const crowded = (place) => [...place.querySelectorAll(".role-axis-label")].flatMap((axis) => {
+      const labels = texts(axis).map((t) => [t.textContent, t.getBoundingClientRect()]);
+      return labels.slice(1).map(([text, box], i) => [labels[i], [text, box]])
+        .filter(([[, a], [, b]]) => Math.abs(a.top - b.top) < 1 && b.left > a.left && b.left - a.right < 3)
+        .map(([[a], [b]]) => `${a} ${b}`);
+    });
     const charts = [...document.querySelectorAll(".chart")].filter(shown).map((place) => ({
       name: place.dataset.spec,
       marks: [...place.querySelectorAll(".role-mark")].reduce((n, group) => n + group.querySelectorAll(marks).length, 0),
       labels: texts(place).map((t) => t.textContent),
+      crowded: crowded(place),
       cut: texts(place).filter((t) => {
         const [box, frame] = [t.getBoundingClientRect(), place.getBoundingClientRect()];
         return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 ||
@@ -71,6 +79,24 @@ async function look(language, width, media = "screen") {
   return { language, width, media, ...view };
 }
 
+/** Where an address ends that names a part in the other language, beneath charts that are drawn when they are seen; null if there. */
+async function astray() {
+  const hash = await page.evaluate(() => [...document.querySelectorAll("nav a")].at(-1).hash);
+  await page.goto("about:blank");
+  await page.goto(address + hash);
+  await page.evaluate(() => window.darah.drawAll());
+  await page.waitForTimeout(100);
+  const told = await page.evaluate((name) => {
+    const part = document.querySelector(name);
+    const ends = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    return part.offsetParent !== null && (ends || Math.abs(part.getBoundingClientRect().top) < 2);
+  }, hash);
+  await page.goto("about:blank");
+  await page.goto(address);
+  await page.evaluate(() => window.darah.drawAll());
+  return told ? null : hash;
+}
+
 /** All that is told of a page. */
 async function visit(file) {
   address = pathToFileURL(resolve(file)).href;
@@ -81,6 +107,7 @@ async function visit(file) {
   await page.goto(address);
   await page.evaluate(() => window.darah.drawAll());
   found.milliseconds = Date.now() - start;
+  found.astray = await astray();
   const languages = await page.evaluate(() => {
     const buttons = [...document.querySelectorAll(".switch button")].filter((b) => b.offsetParent !== null).map((b) => b.value);
     return buttons.length > 0 ? buttons : [document.documentElement.lang];

@@ -41,11 +41,11 @@ def test_says_when_it_cannot_tell():
     for text, words in zip(first(of), BOTH):
         low, high = (words.number(wide[end], 1, True) for end in ("low", "high"))
         assert f"{low} {'to' if words is EN else 'sampai'} {high}" in text, text
-        assert "(-r 41)" in text, text
+        assert ("about 41 replications" if words is EN else "sekitar 41 replikasi") in text, text
         assert words.number(known["mean"], 1) not in text and words.number(-known["mean"], 1) + " (" not in text, text
     assert "cannot tell whether fewer mothers die" in first(of)[0] and "mothers fewer die a year" not in first(of)[0]
     never = opened(said({"mou": change(interval(0.0, 2.0), to_tell=None)}))
-    assert "more replications than can be run" in first(never)[0] and "-r" not in first(never)[0], first(never)
+    assert "more replications than can be run" in first(never)[0] and "about" not in first(never)[0], first(never)
 
 
 def test_says_when_nothing_differs():
@@ -61,7 +61,7 @@ def test_agreeing_replications_tell_nothing():
                      replications=3, districts={"lebak": [alike, ZERO], "cilegon": [ZERO, ZERO]}))
     for texts, words in zip(all_said(of), BOTH):
         text = as_read(texts)
-        assert words.number(4.1, 1) not in text and "-r 4" in text, text
+        assert words.number(4.1, 1) not in text and (" 4 replications" if words is EN else " 4 replikasi") in text, text
         assert ("cannot tell whether fewer mothers die" if words is EN else "belum dapat memastikan") in text, text
         assert "lebak" not in text, ("a district is named by three that agree:", text)
         assert "two" in texts[-1] and not re.search(r"\d", as_read(texts[-1])), texts
@@ -84,7 +84,7 @@ def test_expected_deaths_are_told_apart():
             assert wanted in as_read(text[1:2]), text
     for none in (None, ZERO):
         texts = all_said(opened(said({"mou": change(interval(-16.2, 6.7), expected=none)})))
-        assert "noisy" not in as_read(texts[0]) and "halus" not in as_read(texts[1]), texts
+        assert "second" not in as_read(texts[0]) and "kedua" not in as_read(texts[1]), texts
 
 
 def test_women_are_counted_by_name():
@@ -106,11 +106,11 @@ def test_others_have_a_line_each():
     assert [as_read([line]) for line in answer.others(of, EN)] == [
         "fewer (As elsewhere): 5.1 (4.0 to 6.2) fewer", "more: 4.3 (4.1 to 4.5) more",
         "untold: −0.4 (−1.3 to +0.5), not told from 0. If the change is as large as it looks here, about 130 replications "
-        "(-r 130) would tell.", "same: the same in every replication"]
+        "would tell.", "same: the same in every replication"]
     assert [as_read([line]) for line in answer.others(of, ID)] == [
         "fewer (Seperti di tempat lain): berkurang 5,1 (4,0 sampai 6,2)", "more: bertambah 4,3 (4,1 sampai 4,5)",
         "untold: −0,4 (−1,3 sampai +0,5), tidak dapat dibedakan dari 0. Bila perubahannya memang sebesar yang tampak di sini, "
-        "sekitar 130 replikasi (-r 130) dapat memastikannya.", "same: sama dalam setiap replikasi"]
+        "sekitar 130 replikasi dapat memastikannya.", "same: sama dalam setiap replikasi"]
     all_said(of)
 
 

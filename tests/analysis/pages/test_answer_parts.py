@@ -7,7 +7,7 @@ from scipy import stats
 
 from by_hand import (BOTH, DISTRICTS, EN, MECHANISMS, NUMBER, ZERO, all_said, as_read, attribution, change, claims, interval,
                      of_samples, opened, said, shown)
-from darah.pages.answer import about
+from darah.pages.answer import about, to_run
 
 
 def district_study(values):
@@ -17,6 +17,11 @@ def district_study(values):
     return opened(said({"mou": change(total)}, replications=values.shape[1],
                        districts={d: [of_samples(v) if v.any() else ZERO] for d, v in found.items()}),
                   names={d: f"Kab. {d.title()}" for d in DISTRICTS})
+
+
+def replications(words, takes):
+    """As many as the answer says that it takes."""
+    return f"{words.number(about(takes))} {'replications' if words is EN else 'replikasi'}"
 
 
 def test_districts_are_named_by_holm():
@@ -50,12 +55,14 @@ def test_districts_are_named_by_holm():
             takes_of = [claim["to_tell"] or numpy.inf
                         for claim in claims([of_samples(v) if v.any() else ZERO for v in values])]
             if not sure and rest:
-                takes = [takes_of[i] for i in rest]
-                assert f"Kab. {DISTRICTS[rest[int(numpy.argmin(takes))]].title()}" in told_of, told_of
-                assert sum(DISTRICTS[i].title() in told_of for i in rest) == 1, told_of
+                takes = min(takes_of[i] for i in rest)
+                assert not any(DISTRICTS[i].title() in told_of for i in rest), ("names one that is not told:", told_of)
+                assert takes == numpy.inf or replications(words, takes) in as_read(texts), (takes, texts)
+            if sure:
+                assert words("districts_no_forecast") in told_of, told_of
             if sure and rest and (values[rest].mean(1) != 0).all():
                 takes = max(takes_of[i] for i in rest)
-                assert f"(-r {about(takes)})" in told_of, (takes, told_of)
+                assert replications(words, takes) in told_of, (takes, told_of)
     assert {(0, True), (1, True), (4, True)} <= cases, cases
 
 
@@ -73,7 +80,7 @@ def test_none_is_nearest_where_nothing_is_known():
     texts = all_said(opened(said({"mou": change(interval(-9.0, 2.0))}, districts={d: [of_samples(v)] for d, v
                                                                               in zip(DISTRICTS, values)})))
     for text in texts:
-        assert not any(d in as_read(text) for d in DISTRICTS) and "-r" not in as_read(text), text
+        assert not any(d in as_read(text) for d in DISTRICTS) and "repli" not in as_read(text[1:]), text
     assert "No single district's change can be told from 0." in as_read(texts[0]), texts
 
 
@@ -106,7 +113,7 @@ def test_mechanisms_are_named_with_their_shares():
     claimed = dict(zip(MECHANISMS, claims([{"pre_notification": interval(12.1, 3.6), "courier": courier, "call_up": call_up,
                                             "candidates": interval(-0.2, 0.5)}.get(m, ZERO) for m in MECHANISMS])))
     needed = about(max(claimed[m]["to_tell"] for m in ("call_up", "candidates")))
-    assert f"about {EN.number(needed)} (-r {needed}) would tell for all" in rest_of(texts[0]), (needed, texts)
+    assert f"about {EN.number(needed)} replications would tell for all" in rest_of(texts[0]), (needed, texts)
 
 
 def rest_of(text):
@@ -135,19 +142,24 @@ def test_untold_mechanisms_are_not_named():
     found = attribution(courier=interval(1.0, 1.2), call_up=interval(0.5, 2.0))
     n = claims([interval(1.0, 1.2), interval(0.5, 2.0), *[ZERO] * 5])[0]["to_tell"]
     for text, words in zip(mechanisms_said(found), BOTH):
-        assert f"(-r {about(n)})" in text and words.label("code", "courier") in text, (n, text)
+        assert replications(words, n) in text and words.label("code", "courier") in text, (n, text)
         assert words.label("code", "call_up") not in text and words.number(1.2, 1) not in text, text
     flat = mechanisms_said(attribution(courier=interval(0.0, 1.2)))
     assert "No single mechanism's effect can be told from 0 with these replications." in flat[0], flat
-    assert "courier" not in flat[0] and "-r" not in flat[0], flat
+    assert "courier" not in flat[0] and "about" not in flat[0].partition("No single mechanism")[2], flat
 
 
-def test_without_attribution_it_says_how_to_get_it():
-    texts = mechanisms_said()
-    assert all('attribute = "agreement.mechanisms"' in text for text in texts), texts
-    elsewhere = mechanisms_said(attribution("second", courier=interval(4.4, 1.0)), arms=("mou", "second"))
-    for text, words in zip(elsewhere, BOTH):
-        assert "second" in text and "attribute =" not in text and words.label("code", "courier") not in text, text
+def test_without_attribution_it_says_so_and_how_to_get_it_elsewhere():
+    """Whoever plans is told what is not known; how to run it stands where it is told how to run the page again."""
+    alone = opened(said({"mou": change(interval(-16.2, 3.0))}))
+    for texts, words in zip(all_said(alone), BOTH):
+        assert words("mechanisms_absent") in as_read(texts) and "attribute" not in as_read(texts), texts
+        assert any('attribute = "agreement.mechanisms"' in text for text in to_run(alone, words))
+    one = opened(said({arm: change(interval(-16.2 + i, 3.0)) for i, arm in enumerate(("mou", "second"))},
+                      mechanisms=[attribution("second", courier=interval(4.4, 1.0))]))
+    for texts, words in zip(all_said(one), BOTH):
+        assert "second" in as_read(texts) and words.label("code", "courier") not in as_read(texts), texts
+        assert to_run(one, words) == [words("to_run_more")]
 
 
 def payer(verdict, name="district", cost=interval(6643.6, 10.0), ratio=(293.95, 278.0, 311.8)):

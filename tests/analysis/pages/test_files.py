@@ -61,13 +61,14 @@ def test_the_program_writes_pages(folder):
 
 
 def test_a_page_without_the_program_says_so(folder, small):
-    """Of a sweep nothing is asked of the program but what its parameters are; a run needs it."""
+    """Of a sweep the program is asked what its parameters are and which correlations hold; a run needs it."""
     path = write(os.path.join(folder, "s.h5"), latin_hypercube(2, 30), unit_factors(2), lambda x: x[:, 0])
     with mock.patch("darah.pages.parameters.program", lambda: None), mock.patch("darah.compare.program", lambda: None):
         parts = parts_of(write_page(path, os.path.join(folder, "p.html")))
         code, said = refused("report", small, "-o", os.path.join(folder, "q.html"))
     for language, part in parts.items():
-        assert Words(language)("rests_parameters_unknown") in part.text(), part.text()[:800]
+        for message in ("rests_parameters_unknown", "sweep_no_program"):
+            assert Words(language)(message) in part.text(), part.text()[:800]
     assert code == 4 and "the program darah is not found" in said, said
     assert sorted(os.listdir(folder)) == ["p.html", "s.h5"], os.listdir(folder)
 

@@ -59,7 +59,7 @@ def test_odd_runs_give_sensible_pages(folder, small, attributed):
 def expect_no_bare_figure(path, part):
     """In the answer every figure has its interval; beside these stand replications to run, districts and dates alone."""
     for text in answer_of(part):
-        allowed = [INTERVAL, "95%", r"\(-r \d+\)", r"about [\d,]+", r"from [+−]?[\d,.]+ to [+−]?[\d,.]+",
+        allowed = [INTERVAL, "95%", r"about [\d,]+ replications", r"at least 8", r"from [+−]?[\d,.]+ to [+−]?[\d,.]+",
                    r"(?:from|below) 0", r"\d+ districts", "as-2018"]
         rest = re.sub("|".join(allowed), "", text)
         assert not re.search(r"\d", rest), (path, text)

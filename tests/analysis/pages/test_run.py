@@ -52,7 +52,7 @@ def test_the_answer_is_of_the_arm_that_changes_most(printed, text, changes):
     expect_interval(change, -mean, half_width, text[0])
     before, _, _ = printed.tables["All districts", MAIN][DEATHS]
     assert level[0] == number(before) and level[1] < level[0] < level[2], (text[0], before)
-    expected = next(t for t in text if "less noisy" in t)
+    expected = next(t for t in text if "second estimate" in t)
     mean, half_width = printed.together[MAIN, "expected"]
     expect_interval(intervals(expected)[0], -mean, half_width, expected)
 

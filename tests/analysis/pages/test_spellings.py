@@ -68,6 +68,39 @@ def line_ends_of_windows(folder):
         edit(folder, name, lambda text: text.replace("\n", "\r\n"))
 
 
+def line_ends_of_old_macs(folder):
+    for name in ("districts.csv", "facilities.csv", "periods.csv"):
+        edit(folder, name, lambda text: text.replace("\n", "\r"))
+
+
+def separated_by(separator, heading=""):
+    """As a spreadsheet set to Indonesian saves a table: cells between separators, and decimal commas."""
+    def change(folder):
+        for name in ("districts.csv", "facilities.csv", "periods.csv"):
+            edit(folder, name, lambda text: heading + "".join(
+                line if line.startswith("#") else line.replace(",", separator).replace(".", ",")
+                for line in text.splitlines(True)))
+    return change
+
+
+def semicolons_and_decimal_commas(folder):
+    separated_by(";")(folder)
+    assert ";-6,30;106,00;" in read(folder, "facilities.csv")
+
+
+def tabs(folder):
+    separated_by("\t")(folder)
+
+
+def a_line_that_names_the_separator(folder):
+    separated_by(";", "sep=;\n")(folder)
+
+
+def a_line_that_names_the_comma(folder):
+    for name in ("districts.csv", "facilities.csv", "periods.csv"):
+        edit(folder, name, lambda text: "sep=,\r\n" + text, "utf-8-sig")
+
+
 def a_heading_in_a_text(folder):
     """What once told files apart in one text: here it is a line of a description and of a comment."""
     edit(folder, "scenario.toml", lambda text: 'description = """\n==> districts.csv <==\nid,name\nnorth,Nowhere\n"""\n' + text)
@@ -95,7 +128,8 @@ def a_base(folder):
 
 
 SPELLINGS = (plain, byte_order_marks, blanks_after_commas, a_path_with_dots, marks_in_the_header, line_ends_of_windows,
-             a_heading_in_a_text, columns_in_another_order, a_base)
+             line_ends_of_old_macs, semicolons_and_decimal_commas, tabs, a_line_that_names_the_separator,
+             a_line_that_names_the_comma, a_heading_in_a_text, columns_in_another_order, a_base)
 
 
 def simulated(folder, *settings):

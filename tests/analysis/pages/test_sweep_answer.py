@@ -113,7 +113,7 @@ def test_a_sweep_says_what_it_rests_on(folder):
     study = sweep_study(folder, latin_hypercube(2, 24), factors, lambda x: x[:, 0], measured_days=31,
                         design_set={"run.horizon": "31 d", "referral.night": "1.7"})
     study.varied = {"agreement.turn_up": study.factors[0], "emergency.pph.lethality": study.factors[1]}
-    described = {key: {"mark": "A", "unit": "1", "default": "0", "pattern": pattern, "meaning": "m"}
+    described = {key: {"mark": "A", "unit": "1", "default": "0", "pattern": pattern, "text": False, "meaning": "m"}
                  for key, pattern in {"referral.night": None, "agreement.turn_up": None, "untouched.key": None,
                                       "emergency.{cause}.lethality": r"emergency\.(pph|aph|\*)\.lethality"}.items()}
     for words, said in ((EN, ("Each cell measures 31 days.", "run.horizon = 31 d; referral.night = 1.7", "are scaled")),

@@ -112,10 +112,10 @@ TEST_CASE("elective patients leave the elective floor in a blood bank") {
 
 namespace {
 
-/// The same hospital with a supplier behind it: nothing but the rule limits its stock.
+/// The hospital of one_bank() with a supplier behind it: nothing but the rule limits its stock.
 Parameters supplied_bank(int units, Duration life = days(5)) {
   Parameters p = one_bank();
-  p.network.kind[p.network.facility_utd[0].index] = {static_cast<std::uint8_t>(FacilityKind::supplier)};
+  p.network.kind[p.network.utd_of(FacilityId{0})] = {static_cast<std::uint8_t>(FacilityKind::supplier)};
   for (Rate& need : p.network.red_cell_need) need = Rate{0};
   p.blood_centre.shelf_life[index_of(Product::prc)] = life;
   p.blood_centre.initial_cover = days(0);
@@ -269,7 +269,7 @@ TEST_CASE("units near their end go back to the blood centre, if they have long e
     CHECK(w.blood_centre.conserved(w, m));
     return total(w, "bank_returned");
   };
-  p.network.red_cell_need[0] = Rate{0};
+  p.network.red_cell_need[FacilityId{0}] = Rate{0};
   p.blood_bank.quantile = 0;
   p.blood_bank.group_level[0] = 20;
   CHECK(returned(p) == 20);
@@ -334,7 +334,7 @@ TEST_CASE("an empty bank under continuous review orders again once its blood cen
   p.blood_centre.initial_cover = days(0);
   p.blood_centre.safety_cover = days(0);
   p.blood_bank.quantile = 0;
-  p.network.red_cell_need[0] = Rate{0};
+  p.network.red_cell_need[FacilityId{0}] = Rate{0};
   p.demand.replacement_found = 0;
   no_losses(p);
   p.blood_centre.platelets = p.blood_centre.plasma = 0;

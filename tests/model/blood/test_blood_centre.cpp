@@ -53,7 +53,7 @@ TEST_CASE("a donation becomes stock five hours after the next batch begins") {
 
 TEST_CASE("the laboratory takes no more than its capacity in a batch, in order of bleeding") {
   Parameters p = quiet();
-  p.network.batch_capacity[0] = 2;
+  p.network.batch_capacity[FacilityId{0}] = 2;
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
@@ -87,7 +87,7 @@ TEST_CASE("fates of donations have the parameters' shares") {
   p.blood_centre.whole_blood = 0.08;
   p.blood_centre.platelets = 0.14;
   p.blood_centre.plasma = 0.08;
-  p.network.batch_capacity[0] = 100000;
+  p.network.batch_capacity[FacilityId{0}] = 100000;
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, at(0) + hours(7));
@@ -152,7 +152,7 @@ TEST_CASE("urgent requests get other groups, elective ones their own") {
 
 TEST_CASE("a blood centre gives to others what exceeds its safety stock") {
   Parameters p = quiet();
-  p.network.red_cell_need[0] = Rate{2};
+  p.network.red_cell_need[FacilityId{0}] = Rate{2};
   p.blood_centre.initial_cover = days(0);
   p.demand.more_units = 0;
   p.network.abo = {1, 0, 0, 0};

@@ -79,7 +79,7 @@ TEST_CASE("elective requests leave the floor to urgent ones") {
   World v(no_floor, {3, 0});
   v.run_until(no_floor, no_floor.end);
   CHECK(sum_of(v, "units_unmet", Urgency::urgent) > sum_of(w, "units_unmet", Urgency::urgent));
-  // The same requests in both.
+  // Both worlds have the same requests.
   CHECK(values(v, "requests") == values(w, "requests"));
   CHECK(values(v, "units_asked") == values(w, "units_asked"));
 }
@@ -248,7 +248,7 @@ TEST_CASE("units from another blood centre travel: they come after handling and 
   Parameters p = blood_parameters(
       {{"rich", 30000, 0, 3000, {500000}, 1, 0, 500, 5000}, {"poor", 0, 0, 3000, {500000}, 1, 0, 500, 5000}},
       0, 120);
-  p.network.latitude[p.network.facility_utd[0].index] += 0.5;  // 55 km, 78 of road: two hours
+  p.network.latitude[p.network.utd_of(FacilityId{0})] += 0.5;  // 55 km, 78 of road: two hours
   p.blood_centre.exchange_success = 1;
   p.demand.replacement_found = 0;
   const Model m(p);
@@ -279,7 +279,7 @@ TEST_CASE("lapsed requests are counted though no blood ever comes in") {
 
 TEST_CASE("families of patients behind a supplier do not look for donors") {
   Parameters p = one_hospital(10, 60);
-  p.network.kind[p.network.facility_utd[0].index] = {static_cast<std::uint8_t>(FacilityKind::supplier)};
+  p.network.kind[p.network.utd_of(FacilityId{0})] = {static_cast<std::uint8_t>(FacilityKind::supplier)};
   p.demand.urgent_lapse = hours(24);
   const Model m(p);
   World w(m, {2, 0});

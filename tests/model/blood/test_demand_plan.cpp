@@ -38,7 +38,7 @@ TEST_CASE("a hospital asks for its own need, or for its beds' share of what its 
   CHECK(m.demand_plan.units_of_utd[UtdId{0}][0] == Approx(20));
   CHECK(m.demand_plan.units_of_utd[UtdId{0}][1] == Approx(10));
   CHECK(m.demand_plan.units_of_utd[UtdId{0}][2] == Approx(2));
-  p.network.red_cell_need[2] = Rate{5};
+  p.network.red_cell_need[FacilityId{2}] = Rate{5};
   const Model own(p);
   CHECK(red_cells(own, 0) == Approx(20.0 * 40 / 52));
   CHECK(red_cells(own, 1) == Approx(5));
@@ -46,7 +46,7 @@ TEST_CASE("a hospital asks for its own need, or for its beds' share of what its 
 
 TEST_CASE("what mothers take is part of the region's need, not beside it") {
   Parameters p = blood_parameters({{"town", 0, 0, 7300, {500000}, 1, 0}}, 0, 60);
-  p.network.births[0] = Rate{10};
+  p.network.births[DistrictId{0}] = Rate{10};
   p.emergency.rate = {500, 0, 0, 0, 0, 0, 0};
   p.emergency.lethality.assign(7, 0);
   p.emergency.blood_other.assign(7, .2);

@@ -98,7 +98,7 @@ TEST_CASE("nobody gives more often than the yearly limit allows") {
   p.donor.yearly_limit = 2;
   p.donor.yearly_limit_women = 1;
   p.donor.women = 0.5;
-  p.network.bleeding_capacity[0] = 10000;
+  p.network.bleeding_capacity[FacilityId{0}] = 10000;
   const Model m(p);
   World w(m, {2, 0});
   w.run_until(m, m.end);
@@ -136,7 +136,7 @@ TEST_CASE("replacement donors are deferred or bled, tested, and the others' bloo
 TEST_CASE("a candidate is bled once the blood centre has room") {
   Parameters p = blood_parameters(one_utd(), 0, 30);
   p.donor.deferral = 0;
-  p.network.bleeding_capacity[0] = 2;
+  p.network.bleeding_capacity[FacilityId{0}] = 2;
   const Model m(p);
   World w(m, {2, 0});
   const Name woman = root_name(Root::woman, 3601, 0, 18);

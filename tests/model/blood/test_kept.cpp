@@ -36,7 +36,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
   }
   SECTION("or the agreement ends") {
     Parameters none = p;
-    none.agreement.model_text[0] = {};
+    none.agreement.model_text[DistrictId{0}] = {};
     w.start_policy(Model(p, none));
     CHECK(shelf(w, m) == 4);
     CHECK(w.kept.units(UtdId{0}, Product::prc) == 0);

@@ -31,8 +31,8 @@ TEST_CASE("members of JKN meet the refusals of members, others those of others")
   p.way.refusal_other = .3;
   const double insured = GENERATE(0.0, .1);
   p.way.refusal_insured = insured;
-  p.network.beds[1] = p.network.beds[2] = 2000;
-  p.network.teams[1] = p.network.teams[2] = 1000;
+  p.network.beds[FacilityId{1}] = p.network.beds[FacilityId{2}] = 2000;
+  p.network.teams[FacilityId{1}] = p.network.teams[FacilityId{2}] = 1000;
   const Model m(p);
   World others = world_at(m, noon), members = world_at(m, noon);
   for (int i = 0; i < 800; ++i) {
@@ -49,7 +49,7 @@ TEST_CASE("members of JKN meet the refusals of members, others those of others")
 TEST_CASE("a full hospital sends her on, with beds and teams for all, nobody is refused") {
   Parameters p = at_a_puskesmas(2);
   p.emergency.surgery.assign(7, 0);
-  p.network.beds[1] = p.network.beds[2] = 1;
+  p.network.beds[FacilityId{1}] = p.network.beds[FacilityId{2}] = 1;
   const auto refusals = [](const Parameters& of, Place from) {
     const Model m(of);
     World w = world_at(m, noon);
@@ -65,9 +65,9 @@ TEST_CASE("a full hospital sends her on, with beds and teams for all, nobody is 
   // The second goes on to the second hospital, the third too: there she lies in the corridor.
   CHECK(refusals(p, from) == 2);
   Parameters desk = p;
-  desk.network.desk[0] = true;
+  desk.network.desk[DistrictId{0}] = true;
   if (from == Place::puskesmas) CHECK(refusals(desk, from) == 0);
-  p.network.beds[1] = 3;
+  p.network.beds[FacilityId{1}] = 3;
   CHECK(refusals(p, from) == 0);
   p.hospital.occupancy = 1.5;  // 4.5 beds on average, filled by women outside the model
   CHECK(refusals(p, from) > 0);

@@ -33,7 +33,7 @@ TEST_CASE("surgery waits for a first unit so long, and not longer") {
 TEST_CASE("with no bed free care waits in the corridor, until one is or no longer than that") {
   Parameters p = at_a_puskesmas();
   p.emergency.surgery.assign(7, 0);
-  p.network.beds[1] = 1;
+  p.network.beds[FacilityId{1}] = 1;
   p.way.insist = {};
   p.hospital.stay_caesarean = hours(1);
   const auto [corridor, waits] =
@@ -122,7 +122,7 @@ TEST_CASE("a delay is named if she had lived without it: by her clock, her outco
   Parameters p = lethal({});
   p.way.decision = minutes(60);
   p.transport.leave_home = p.transport.wait_home = {};
-  p.network.travel[0] = minutes(40);
+  p.network.travel[CatchmentId{0}] = minutes(40);
   p.emergency.residual_early[pph] = .02;
   p.emergency.residual_late[pph] = 1.02;
   const Model m(p);

@@ -51,7 +51,7 @@ TEST_CASE("who comes before another for the team: first who bleeds, then other e
 TEST_CASE("half the teams work at night, in the morning the others come") {
   Parameters p = exact_parameters();
   p.emergency.surgery.assign(7, 1);
-  p.network.teams[1] = 2;
+  p.network.teams[FacilityId{1}] = 2;
   p.way.recognise_hospital = {};
   p.hospital.on_call = minutes(60);
   p.hospital.theatre = minutes(45);

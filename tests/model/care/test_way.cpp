@@ -106,7 +106,7 @@ TEST_CASE("a puskesmas that is closed at night sees nobody: women go straight to
   p.way.to_puskesmas = minutes(20);
   p.way.poned_stay = minutes(25);
   const bool poned = GENERATE(false, true);
-  p.network.poned[0] = poned;
+  p.network.poned[CatchmentId{0}] = poned;
   const double open = GENERATE(0.0, 1.0);
   (poned ? p.way.poned_open : p.way.puskesmas_open) = open;
   const Time ill = GENERATE(noon, midnight);
@@ -124,7 +124,7 @@ TEST_CASE("homes lie about their puskesmas as lognormal") {
   p.way.puskesmas_first = 1;
   p.way.to_puskesmas = minutes(20);
   p.way.to_puskesmas_sigma = .5;
-  p.network.travel[0] = {};
+  p.network.travel[CatchmentId{0}] = {};
   const Model m(p);
   World w = world_at(m, noon);
   std::vector<CaseId> slots;
@@ -148,8 +148,8 @@ TEST_CASE("a share away of emergencies after birth begins at home: those of wome
   const std::size_t cause = index_of(Cause::pph);
   p.emergency.away[cause] = away;
   p.emergency.onset_after_mean[cause] = hours(10);
-  p.network.facility_births[0] = .9;
-  p.network.hospital_share[0] = hospital ? 1 : 0;
+  p.network.facility_births[DistrictId{0}] = .9;
+  p.network.hospital_share[DistrictId{0}] = hospital ? 1 : 0;
   p.pregnancy.caesarean = 0;
   const Place place = hospital ? Place::hospital : Place::clinic;
   const Duration lies = hours(10) * std::log(1 / away);
@@ -167,8 +167,8 @@ TEST_CASE("who stays longer after birth goes home later, and the share away hold
   constexpr auto cause = Cause::hypertensive;
   p.emergency.away[index_of(cause)] = .6;
   p.emergency.onset_after_mean[index_of(cause)] = hours(30);
-  p.network.facility_births[0] = .8;
-  p.network.hospital_share[0] = .5;
+  p.network.facility_births[DistrictId{0}] = .8;
+  p.network.hospital_share[DistrictId{0}] = .5;
   p.pregnancy.caesarean = .5;
   p.way.stay_primary = days(1), p.hospital.stay_vaginal = days(2), p.hospital.stay_caesarean = days(3);
   const Model m(p);

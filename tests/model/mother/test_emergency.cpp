@@ -92,7 +92,7 @@ TEST_CASE("care at once, with blood enough, leaves the early residual to the mil
   for (Duration* d :
        {&p.hospital.on_call, &p.hospital.theatre, &p.mother_blood.crossmatch, &p.mother_blood.from_utd})
     *d = {};
-  p.network.teams[1] = 50;
+  p.network.teams[FacilityId{1}] = 50;
   const Model m(p);
   World w = world_at(m, noon);
   stock(w, m, UtdId{0}, Group::o_pos, 50 * 16);
@@ -195,7 +195,7 @@ TEST_CASE("anaemia shortens the same woman's clock by its factor, frailty makes 
   p.emergency.lethality[pph] = .2;
   p.emergency.anaemia_factor = .75;
   Parameters frail = p;
-  frail.network.frailty[0] = 1.5;
+  frail.network.frailty[DistrictId{0}] = 1.5;
   const Model m(p), f(frail);
   World well = world_at(m, noon), anaemic = world_at(m, noon), frailer = world_at(f, noon);
   const auto slots = many_fall_ill(well, m, 3000);

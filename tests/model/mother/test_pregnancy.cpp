@@ -10,7 +10,7 @@ using namespace darah::testing;
 TEST_CASE("births come at their rate, spread over the catchments by their shares") {
   Parameters p = with_births(90);
   p.network.births_share.assign(12, 1);
-  p.network.births_share[0] = 5;
+  p.network.births_share[CatchmentId{0}] = 5;
   const Model m(p);
   World w = run_to_end(m);
   const double expected = 90 * static_cast<double>(births_a_day);
@@ -86,7 +86,7 @@ TEST_CASE("no contact is held after the birth or out of order, and one in a visi
 
 TEST_CASE("rooms of women who are gone are used again") {
   Parameters p = with_births(900);
-  p.network.births[0] = Rate{3};
+  p.network.births[DistrictId{0}] = Rate{3};
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, Time{} + days(120));
@@ -150,7 +150,7 @@ TEST_CASE("who holds a contact decides what it does") {
 
 TEST_CASE("women who move come to live where people live, on a day of the pregnancy") {
   Parameters p = with_births(90);
-  p.network.moving[0] = 1;
+  p.network.moving[DistrictId{0}] = 1;
   p.network.births_share.assign(12, 1);
   p.pregnancy.odds_moved = 1;
   Parameters arm = p;

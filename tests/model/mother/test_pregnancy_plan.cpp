@@ -15,17 +15,17 @@ TEST_CASE("K1 and K4 meet their table, without women's own factors and with them
     p.programme.odds_jkn = 1.2;
     p.programme.odds_far = .7;
     p.programme.odds_cash = 1.4;
-    p.network.cash_households[0] = 5000;
+    p.network.cash_households[DistrictId{0}] = 5000;
     p.programme.verified = p.programme.companion_active = .5;
     p.programme.posts = .4;
-    p.network.moving[0] = .06;
+    p.network.moving[DistrictId{0}] = .06;
     p.pregnancy.odds_moved = .6;
-    for (std::size_t c = 0; c < 4; ++c) p.network.road[c] = {20};
+    for (std::uint32_t c = 0; c < 4; ++c) p.network.road[CatchmentId{c}] = {20};
   }
   const Model m(p);
   World w = run_to_end(m);
   CHECK(plausible(total(w, "k1"), total(w, "births"), p.pregnancy.k1));
-  CHECK(plausible(total(w, "k4_true"), total(w, "births"), p.network.k4[0]));
+  CHECK(plausible(total(w, "k4_true"), total(w, "births"), p.network.k4[DistrictId{0}]));
   CHECK(total(w, "k4_reported") == total(w, "k4_true"));
   // Contacts in a row: who misses one is not visited again.
   for (std::size_t k = 1; k < 4; ++k)
@@ -46,7 +46,7 @@ TEST_CASE("a factor on the odds moves K1 and K4 by these odds, in an arm as in c
       odds = 1 / arm.programme.odds_outreach;
       break;
     case 2:  // where all are members
-      arm.network.jkn[0] = 1;
+      arm.network.jkn[DistrictId{0}] = 1;
       arm.programme.odds_jkn = odds = 3;
       break;
     default:
@@ -59,7 +59,7 @@ TEST_CASE("a factor on the odds moves K1 and K4 by these odds, in an arm as in c
   World with = run_to_end(after);
   const double in_time =
       normal((279 - 256) / 13.0);  // who have not given birth four days after the last is due
-  const double further = std::cbrt(base.network.k4[0] / (base.pregnancy.k1 * in_time));
+  const double further = std::cbrt(base.network.k4[DistrictId{0}] / (base.pregnancy.k1 * in_time));
   const std::int64_t n = total(with, "births");
   CHECK(plausible(total(with, "k1"), n, changed(base.pregnancy.k1, odds)));
   CHECK(plausible(total(with, "k4_true"), n,
@@ -70,7 +70,7 @@ TEST_CASE("places of birth meet their table, and better odds move them as they s
   Parameters p = with_births(90);
   const double factor = GENERATE(1.0, 2.0);
   Parameters arm = p;
-  arm.network.jkn[0] = 1;
+  arm.network.jkn[DistrictId{0}] = 1;
   arm.pregnancy.odds_insured = factor;
   const Model m(p, arm);
   World w = run_to_end(m);
@@ -94,14 +94,14 @@ TEST_CASE("places of birth meet their table, and better odds move them as they s
 
 TEST_CASE("hospital births go to the district's hospitals by their beds") {
   Parameters p = with_births(60);
-  p.network.beds[1] = 60;
-  p.network.beds[2] = 30;
-  p.network.beds[3] = 10;
+  p.network.beds[FacilityId{1}] = 60;
+  p.network.beds[FacilityId{2}] = 30;
+  p.network.beds[FacilityId{3}] = 10;
   const Model m(p);
   World w = run_to_end(m);
   std::vector<std::int64_t> at(3);
   for (const Woman& woman : w.pregnancy.women) {
-    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital_number];
+    if (woman.is(Woman::placed) && woman.place == Place::hospital) ++at[woman.hospital().index()];
   }
   const std::int64_t all = at[0] + at[1] + at[2];
   REQUIRE(all > 500);

@@ -17,7 +17,7 @@ Parameters one_ambulance() {
   p.transport.call_out = minutes(15);
   p.transport.wait_primary = minutes(200);
   p.transport.night_driver = 1;
-  p.network.ambulances[0] = 1;
+  p.network.ambulances[CatchmentId{0}] = 1;
   return p;
 }
 
@@ -74,11 +74,11 @@ TEST_CASE("without a driver, without an ambulance or unasked for, she goes by pu
   CHECK(arrives(p, midnight, in_puskesmas) == minutes(10 + 200 + 40));
   p.transport.night_driver = 1;
   CHECK(arrives(p, midnight, in_puskesmas) == minutes(10 + 15 + 40));
-  p.network.ambulances[0] = 0;
+  p.network.ambulances[CatchmentId{0}] = 0;
   CHECK(arrives(p, noon, in_puskesmas) == minutes(10 + 200 + 40));
 
   const Mother at_home = {.place = Place::home};
-  p.network.ambulances[0] = 1;
+  p.network.ambulances[CatchmentId{0}] = 1;
   p.transport.leave_home = minutes(20);
   p.transport.wait_home = minutes(50);
   p.transport.ambulance_home = 0;
@@ -150,13 +150,13 @@ TEST_CASE("a boat adds its time to the road, from home alone, and to the share w
   p.way.poned_stay = {};
   p.transport.boat = minutes(120);
   p.transport.hindered = 1.5;
-  p.network.water_bound[0] = 1;
+  p.network.water_bound[CatchmentId{0}] = 1;
   CHECK(arrives(p, noon, {.place = Place::home}) == minutes(60 + 120));  // January is wet
   CHECK(arrives(p, noon, in_puskesmas) == minutes(60));
   p.way.puskesmas_first = 1;
   CHECK(arrives(p, noon, {.place = Place::home}) == minutes(30 + 120 + 60));
   p.way.puskesmas_first = 0;
-  p.network.water_bound[0] = .3;
+  p.network.water_bound[CatchmentId{0}] = .3;
   const Model m(p);
   World w = world_at(m, noon);
   for (int i = 0; i < 1000; ++i) fall_ill(w, m, {.place = Place::home});
@@ -169,7 +169,7 @@ TEST_CASE("a boat adds its time to the road, from home alone, and to the share w
 TEST_CASE("a trip varies about its median with its sigma") {
   Parameters p = exact_parameters(2, 0, 60);
   p.way.recognise_primary = p.way.decide_primary = p.way.call = p.transport.wait_primary = {};
-  p.network.beds[1] = 2000;
+  p.network.beds[FacilityId{1}] = 2000;
   p.transport.trip_sigma = .2;
   const Model m(p);
   World w = world_at(m, noon);

@@ -10,10 +10,10 @@ using namespace darah::testing;
 TEST_CASE("capacity is the logistic of weighted variables less weighted barriers") {
   Parameters p = exact_parameters();
   AgreementParameters& a = p.agreement;
-  a.standards[0] = .2, a.resources[0] = .3, a.communication[0] = .4;
-  a.agency[0] = .5, a.conditions[0] = .6, a.disposition[0] = .7;
-  a.urgency[0] = .1, a.conflict[0] = .2, a.complexity[0] = .3;
-  a.budget[0] = .4, a.misperception[0] = .5, a.fragmentation[0] = .6;
+  a.standards[DistrictId{0}] = .2, a.resources[DistrictId{0}] = .3, a.communication[DistrictId{0}] = .4;
+  a.agency[DistrictId{0}] = .5, a.conditions[DistrictId{0}] = .6, a.disposition[DistrictId{0}] = .7;
+  a.urgency[DistrictId{0}] = .1, a.conflict[DistrictId{0}] = .2, a.complexity[DistrictId{0}] = .3;
+  a.budget[DistrictId{0}] = .4, a.misperception[DistrictId{0}] = .5, a.fragmentation[DistrictId{0}] = .6;
   a.variable_weight = {1, 2, 3, 1, 1, 2};  // mean .45
   a.barriers_weight = {2, 1, 1, 1, 1, 4};  // mean .40
   a.barrier_weight = .5;
@@ -77,7 +77,7 @@ TEST_CASE("between reviews fidelity decays as an exponential, under the cap of t
 
 TEST_CASE("a pinned fidelity neither decays, nor is capped, nor waits for the cascade") {
   Parameters p = evolving(.2, 1);
-  p.agreement.fidelity[0] = .9;
+  p.agreement.fidelity[DistrictId{0}] = .9;
   split_catchment(p, 3);
   const Model m(p);
   World w(m, {1, 0});
@@ -91,7 +91,7 @@ TEST_CASE("a pinned fidelity neither decays, nor is capped, nor waits for the ca
 TEST_CASE("a review held pulls fidelity to its cap, raises the level and hands over again what was lost") {
   Parameters p = evolving(.3, 3, .25, 300);
   split_catchment(p, 60);
-  p.agreement.mechanisms[0].bits |= 1U << index_of(Mechanism::joint_review);
+  p.agreement.mechanisms[DistrictId{0}].bits |= 1U << index_of(Mechanism::joint_review);
   p.agreement.review_interval = days(7);
   p.agreement.review_base = 1;
   p.agreement.review_capacity = 0;
@@ -135,13 +135,13 @@ TEST_CASE("a review held pulls fidelity to its cap, raises the level and hands o
 
 TEST_CASE("an agreement that ends takes its reserve, its fidelity and its cascade with it") {
   Parameters p = exact_parameters();
-  p.network.births[0] = Rate{8};
+  p.network.births[DistrictId{0}] = Rate{8};
   p.emergency.rate.assign(7, 100);
   p.pregnancy.high_risk = 0;
   p.emergency.blood_other.assign(7, 1);
   agree(p, 1, {Mechanism::maternal_reserve, Mechanism::candidates, Mechanism::joint_review});
   Parameters none = p;
-  none.agreement.model_text[0] = {0};
+  none.agreement.model_text[DistrictId{0}] = {0};
   const Model m(p), without(p, none);
   World w(m, {1, 0}), goes_on(m, {1, 0});
   const int reserve = w.blood_centre.reserve(UtdId{0}, Group::o_pos);
@@ -166,7 +166,7 @@ TEST_CASE("districts adopt the agreement with their hazard, and only those that 
   p.agreement.adoption = .5;
   p.agreement.hand_over = days(4000);
   p.agreement.adopts.assign(300, true);
-  for (std::size_t d = 200; d < 300; ++d) p.agreement.adopts[d] = false;
+  for (std::size_t d = 200; d < 300; ++d) p.agreement.adopts[DistrictId{d}] = false;
   const Model m(p);
   World w(m, {1, 0});
   w.start_policy(m);
@@ -181,9 +181,9 @@ TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all ar
   Parameters p = exact_parameters(1, 0, 60);
   agree(p, .8, {Mechanism::courier});
   const int how = GENERATE(0, 1, 2);
-  if (how == 0) p.agreement.fidelity[0] = 0;
+  if (how == 0) p.agreement.fidelity[DistrictId{0}] = 0;
   if (how == 1) p.agreement.extent(DistrictId{0}, Mechanism::courier) = 0;
-  if (how == 2) p.agreement.mechanisms[0] = {};
+  if (how == 2) p.agreement.mechanisms[DistrictId{0}] = {};
   const Model m(p);
   World w(m, {1, 0});
   CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
@@ -195,7 +195,7 @@ TEST_CASE("a fidelity of 0, an extent of 0 throughout and no mechanism at all ar
 
 TEST_CASE("one mechanism may drift faster than the others, and a review brings it back too") {
   Parameters p = evolving(.8, 5, .25, 300);
-  agree(p, p.agreement.fidelity[0], every<Mechanism>);
+  agree(p, p.agreement.fidelity[DistrictId{0}], every<Mechanism>);
   p.agreement.mechanism_decay[index_of(Mechanism::courier)] = 3;
   p.agreement.review_base = 0;
   p.agreement.review_capacity = 0;
@@ -211,7 +211,7 @@ TEST_CASE("an agreement is in force from the day it is signed") {
   Parameters p = exact_parameters(1, 0, 300);
   agree(p, 1, {Mechanism::candidates});
   const Date first = Model(p).days.front().date;
-  p.agreement.signed_on[0] = first + 100;
+  p.agreement.signed_on[DistrictId{0}] = first + 100;
   SECTION("in the base") {
     const Model m(p);
     World w(m, {1, 0});
@@ -222,8 +222,8 @@ TEST_CASE("an agreement is in force from the day it is signed") {
   }
   SECTION("by a policy, in place of one signed before, or not at all") {
     Parameters before = p, never = p;
-    before.agreement.signed_on[0] = first;
-    never.agreement.model_text[0] = {};
+    before.agreement.signed_on[DistrictId{0}] = first;
+    never.agreement.model_text[DistrictId{0}] = {};
     const Model base(before), later(before, p), not_at_all(before, never);
     World w(base, {1, 0});
     CHECK(w.agreement.in_force(DistrictId{0}));
@@ -239,7 +239,7 @@ TEST_CASE("an agreement is in force from the day it is signed") {
   }
   SECTION("a policy without agreement drops a signing to come") {
     Parameters none = p;
-    none.agreement.model_text[0] = {};
+    none.agreement.model_text[DistrictId{0}] = {};
     const Model base(p), m(p, none);
     World w(base, {1, 0});
     w.start_policy(m);
@@ -284,12 +284,12 @@ TEST_CASE("each capacity variable raises capacity and slows the drift, each barr
 
 TEST_CASE("a district that may adopt an agreement without mechanisms, or of fidelity 0, adopts none") {
   Parameters p = exact_parameters(1, 0, 300);
-  p.agreement.adopts[0] = true;
+  p.agreement.adopts[DistrictId{0}] = true;
   p.agreement.adoption = 10;
   if (GENERATE(true, false)) {
-    p.agreement.mechanisms[0] = {};
+    p.agreement.mechanisms[DistrictId{0}] = {};
   } else {
-    p.agreement.fidelity[0] = 0;
+    p.agreement.fidelity[DistrictId{0}] = 0;
   }
   const Model m(p);
   World w(m, {1, 0});
@@ -302,7 +302,7 @@ TEST_CASE("a district that may adopt an agreement without mechanisms, or of fide
 TEST_CASE("every ambulance costs its money, with an agreement and without") {
   Parameters p = exact_parameters(1, 0, 365);
   split_catchment(p, 3);
-  p.network.ambulances = {2, 0, 1};
+  p.network.ambulances.values() = {2, 0, 1};
   p.transport.ambulance_cost = {1'200'000};
   const Model m(p);
   World w(m, {1, 0});

@@ -11,7 +11,7 @@ using namespace darah::testing;
 TEST_CASE("candidates are registered as far as the week's hours and the puskesmas's money go") {
   Parameters p = exact_parameters();
   agree(p, 1, {Mechanism::candidates});
-  p.network.births[0] = Rate{2};
+  p.network.births[DistrictId{0}] = Rate{2};
   p.agreement.candidates = 4;
   p.agreement.candidate_hours = 1.5;
   p.agreement.candidate_cost = {60'000};
@@ -44,21 +44,21 @@ TEST_CASE("candidates are registered as far as the week's hours and the puskesma
   CHECK(registered(3) == std::vector<int>{4, 3, 0, 0, 0, 0, 0, 0});
   CHECK(registered(8) == std::vector<int>{4, 4, 4, 4, 2, 0, 0, 0});
   CHECK(registered(20) == std::vector<int>{4, 4, 4, 4, 2, 0, 0, 0});
-  p.agreement.fidelity[0] = 0;
+  p.agreement.fidelity[DistrictId{0}] = 0;
   CHECK(registered(8) == std::vector<int>{0, 0, 0, 0, 0, 0, 0, 0});
 }
 
 TEST_CASE("candidates are called once, ten to seven days before the due date, too late after a birth") {
   Parameters p = exact_parameters(1, 0, 90);
   agree(p, 1, {Mechanism::candidates, Mechanism::call_up});
-  p.network.births[0] = Rate{1e-4};  // hardly a woman, but money is counted by births
+  p.network.births[DistrictId{0}] = Rate{1e-4};  // hardly a woman, but money is counted by births
   p.agreement.candidate_money = p.agreement.call_money = {1'000'000'000};
   p.agreement.candidate_cost = p.agreement.call_cost = {1};
   p.agreement.kin_donors = 0;
   p.agreement.candidate_hours = .01;
   p.agreement.midwife_hours = 1000;
   p.agreement.turn_up = .4;
-  p.network.bleeding_capacity[0] = 10'000;
+  p.network.bleeding_capacity[FacilityId{0}] = 10'000;
   const int n = 600;
   const Model m(p);
   World w(m, {1, 0});
@@ -83,7 +83,7 @@ TEST_CASE("candidates are called once, ten to seven days before the due date, to
 
 TEST_CASE("a woman given fewer candidates for want of money gets the others at a later contact") {
   Parameters p = calling();
-  p.network.births[0] = Rate{1};
+  p.network.births[DistrictId{0}] = Rate{1};
   p.emergency.rate.assign(7, 0);
   p.agreement.candidate_cost = {60'000};
   p.agreement.candidate_money = {20'000};  // two a week
@@ -100,7 +100,7 @@ TEST_CASE("a woman given fewer candidates for want of money gets the others at a
 
 TEST_CASE("calls are made as far as money for them goes, the others are counted by why they were not") {
   Parameters p = calling();
-  p.network.births[0] = Rate{1};
+  p.network.births[DistrictId{0}] = Rate{1};
   p.emergency.rate.assign(7, 0);
   p.agreement.call_cost = {25'000};
   p.agreement.call_money = {5'000};  // at most eleven calls: for the births of eight weeks
@@ -145,7 +145,7 @@ TEST_CASE("candidates who gave too recently are sent home") {
 
 TEST_CASE("candidates of an agreement that has ended are not called, nor counted as uncalled") {
   Parameters p = calling(), none = p;
-  none.agreement.model_text[0] = {};
+  none.agreement.model_text[DistrictId{0}] = {};
   const Model m(p), without(p, none);
   World w(m, {1, 0});
   with_candidates(w, m, Time{} + days(50));
@@ -165,7 +165,7 @@ TEST_CASE("the reserve is the factor times the quantile of a day's women, in pro
   p.emergency.lethality[0] = .5;
   p.emergency.blood_lethal[0] = .8;
   p.emergency.blood_other[0] = .2;
-  p.network.births = {Rate{8}, Rate{4}};
+  p.network.births.values() = {Rate{8}, Rate{4}};
   p.network.abo = {4, 3, 2, 1};
   p.network.rhesus_negative = 0;
   p.agreement.reserve_factor = 3;
@@ -198,7 +198,7 @@ TEST_CASE("an urgent request breaks the rule as often as fidelity falls short, t
 
 TEST_CASE("what others take out of the reserve, and what it keeps from them, is counted") {
   Parameters p = exact_parameters();
-  p.network.births[0] = Rate{8};
+  p.network.births[DistrictId{0}] = Rate{8};
   p.emergency.rate.assign(7, 100);
   p.pregnancy.high_risk = 0;
   p.emergency.blood_other.assign(7, 1);
@@ -228,7 +228,7 @@ TEST_CASE("recruitment money counts by the people of the districts that agreed t
   Parameters p = blood_parameters({{"north", 0, 0, 0, {300000, 100000}, 1, 0}}, 0, 60);
   p.agreement.recruitment = .2;
   agree(p, .5, {Mechanism::recruitment_money});
-  p.agreement.model_text[1] = {0};
+  p.agreement.model_text[DistrictId{1}] = {0};
   const Model m(p);
   World w(m, {1, 0});
   CHECK(w.agreement.money_factor(w, m, UtdId{0}) == Approx(1 + .2 * .5 * .75));
@@ -238,7 +238,7 @@ TEST_CASE("districts pay their part of a drive as far as they gave recruitment m
   Parameters p = blood_parameters({{"north", 0, 0, 0, {300000, 100000}, 1, 0}}, 0, 60);
   p.agreement.recruitment = .2;
   agree(p, .5, {Mechanism::recruitment_money});
-  p.agreement.model_text[1] = {0};
+  p.agreement.model_text[DistrictId{1}] = {0};
   const Model m(p);
   World w(m, {1, 0});
   w.agreement.share_drive(w, m, UtdId{0}, {1'000'000});
@@ -252,8 +252,8 @@ TEST_CASE("two blood centres work together as the less involved one does, each a
                                    {"east", 0, 0, 0, {1000}, 1}},
                                   0, 60);
   agree(p, 1, {Mechanism::courier});
-  p.agreement.operational = {2, 5, 3, 4};
-  p.agreement.model_text[3] = {0};
+  p.agreement.operational.values() = {2, 5, 3, 4};
+  p.agreement.model_text[DistrictId{3}] = {0};
   const Model m(p);
   World w(m, {1, 0});
   CHECK(w.agreement.coordination(m, UtdId{0}, UtdId{1}) == (3 - 1) / 4.0);
@@ -265,12 +265,12 @@ TEST_CASE("two blood centres work together as the less involved one does, each a
 TEST_CASE("a hospital is a party to its district's agreement, as long as one is in force") {
   Parameters p = exact_parameters(2);
   agree(p, 1, {Mechanism::courier});
-  p.network.party_of[1] = {0};
+  p.network.party_of[FacilityId{1}] = {0};
   const Model m(p);
   World w(m, {1, 0});
   CHECK(w.agreement.is_party(m, HospitalId{0}));
   CHECK_FALSE(w.agreement.is_party(m, HospitalId{1}));
-  p.agreement.model_text[0] = {0};
+  p.agreement.model_text[DistrictId{0}] = {0};
   const Model none(p);
   CHECK_FALSE(World(none, {1, 0}).agreement.is_party(none, HospitalId{0}));
 }

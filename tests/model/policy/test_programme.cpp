@@ -16,11 +16,11 @@ Parameters births() {
   Parameters p = exact_parameters(1, 0, 60);
   split_catchment(p, 6);
   p.emergency.rate.assign(7, 0);
-  p.network.births[0] = Rate{40};
-  p.network.jkn[0] = .5;
-  p.network.k4[0] = .6;
-  p.network.facility_births[0] = .7;
-  p.network.moving[0] = 0;
+  p.network.births[DistrictId{0}] = Rate{40};
+  p.network.jkn[DistrictId{0}] = .5;
+  p.network.k4[DistrictId{0}] = .6;
+  p.network.facility_births[DistrictId{0}] = .7;
+  p.network.moving[DistrictId{0}] = 0;
   p.programme.odds_jkn = p.programme.odds_cash = p.programme.odds_far = 1;
   p.programme.jkn_growth = 0;
   return p;
@@ -86,7 +86,7 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   Parameters p = exact_parameters();
   p.calendar.warm_up = days(100);
   p.calendar.policy_start = p.calendar.start;
-  p.network.jkn[0] = .6;
+  p.network.jkn[DistrictId{0}] = .6;
   p.programme.jkn_growth = .05;
   const Model m(p);
   World w(m, {1, 0});
@@ -97,7 +97,7 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   CHECK(coverage(100) == .6);
   CHECK(coverage(100 + 365) == Approx(.6 + .05 / 5));
   agree(p, std::numeric_limits<double>::quiet_NaN(), {Mechanism::candidates});
-  p.agreement.operational[0] = 4;
+  p.agreement.operational[DistrictId{0}] = 4;
   const Model of_level(p);
   World v(of_level, {1, 0});
   const auto at = [&](int day) {
@@ -110,7 +110,7 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
 TEST_CASE("the months of a year add up to the target of K4, whatever its remainder") {
   const std::int64_t target = GENERATE(0, 1, 11, 1237, 99'999);
   Parameters p = exact_parameters(1, 0, 2 * 365);
-  p.network.k4_target[0] = target;
+  p.network.k4_target[DistrictId{0}] = target;
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, m.end);
@@ -130,7 +130,7 @@ TEST_CASE("the months of a year add up to the target of K4, whatever its remaind
 
 TEST_CASE("women who moved count in reported K4 as far as their puskesmas counts them") {
   Parameters p = births();
-  p.network.moving[0] = .3;
+  p.network.moving[DistrictId{0}] = .3;
   p.pregnancy.odds_moved = 1;
   const double counted = GENERATE(0.0, .5, 1.0);
   p.programme.in_migrants_counted = counted;
@@ -158,7 +158,7 @@ TEST_CASE("women are insured at their district's coverage, and every contact cos
 
 TEST_CASE("a verified cash condition raises the odds of contacts of the women in the cash transfer alone") {
   Parameters p = births();
-  p.network.cash_households[0] = 100'000;  // more than there are people: every woman
+  p.network.cash_households[DistrictId{0}] = 100'000;  // more than there are people: every woman
   Parameters arm = p;
   arm.programme.odds_cash = 4;
   arm.programme.verified = GENERATE(0.0, .5, 1.0);
@@ -191,7 +191,7 @@ TEST_CASE("money of a payout is in hand after the queue, until less than a fare 
 
 TEST_CASE("every household is paid every payout, on the district's days") {
   Parameters p = exact_parameters(1, 0, 365);
-  p.network.cash_households[0] = 1000;
+  p.network.cash_households[DistrictId{0}] = 1000;
   p.programme.payouts = 3;
   p.programme.payout = {750'000};
   const Model m(p);
@@ -217,7 +217,7 @@ TEST_CASE("segments have their shares among women covered, and the desk misses t
 
 TEST_CASE("sanctions enrol day-labourers, as far as they are enforced and labourers go") {
   Parameters p = exact_parameters();
-  p.network.jkn[0] = .5;
+  p.network.jkn[DistrictId{0}] = .5;
   p.programme.jkn_growth = 0;
   p.programme.sanction_growth = .02;
   p.programme.labourers = .05;
@@ -233,16 +233,16 @@ TEST_CASE("sanctions enrol day-labourers, as far as they are enforced and labour
 
 TEST_CASE("JKN has two denominators, and an unknown one is the other") {
   Parameters p = exact_parameters(1, 0, 90);
-  p.network.jkn[0] = .6;
-  p.network.population[0] = 1000;
-  p.network.registered[0] = GENERATE(0, 800);
+  p.network.jkn[DistrictId{0}] = .6;
+  p.network.population[DistrictId{0}] = 1000;
+  p.network.registered[DistrictId{0}] = GENERATE(0, 800);
   p.programme.jkn_growth = 0;
   const Model m(p);
   World w(m, {1, 0});
   w.run_until(m, m.end);
   const std::int64_t month_ends = total(w, "month_ends");
   CHECK(total(w, "people") == 1000 * month_ends);
-  CHECK(total(w, "people_registered") == (p.network.registered[0] > 0 ? 800 : 1000) * month_ends);
+  CHECK(total(w, "people_registered") == (p.network.registered[DistrictId{0}] > 0 ? 800 : 1000) * month_ends);
   CHECK(total(w, "jkn_members") == 600 * month_ends);
 }
 
@@ -250,9 +250,9 @@ TEST_CASE(
     "reported K4 passes 100% by a low target or by women moved in, and falls when they are not counted") {
   // As Puskesmas Bancar's: 105.04% in 2022, less in 2023, when in-migrants could not be counted.
   Parameters p = births();
-  p.network.k4[0] = .9;
+  p.network.k4[DistrictId{0}] = .9;
   p.pregnancy.odds_moved = 1;
-  p.network.moving[0] = .3;
+  p.network.moving[DistrictId{0}] = .3;
   const auto run = [](const Parameters& of) {
     const Model m(of);
     World w(m, {1, 0});
@@ -265,17 +265,18 @@ TEST_CASE(
   };
   // A low target lifts it, whatever the contacts.
   const double served = static_cast<double>(total(first, "k4_true")) * 365 / 60;
-  p.network.k4_target[0] = std::llround(served / 1.0504);
+  p.network.k4_target[DistrictId{0}] = std::llround(served / 1.0504);
   World low = run(p);
   CHECK(share(low) == Approx(1.0504).epsilon(.001));
   CHECK(total(low, "k4_true") == total(first, "k4_true"));
   // A target of those who live there all along is passed by as much as others are counted, and no longer.
-  p.network.moving[0] = .143;
+  p.network.moving[DistrictId{0}] = .143;
   World mixed = run(p);
   const double moved =
       static_cast<double>(total(mixed, "k4_moved")) / static_cast<double>(total(mixed, "k4_true"));
   CHECK(std::abs(moved - .14) < .02);
-  p.network.k4_target[0] = std::llround(static_cast<double>(total(mixed, "births")) * 365 / 60 * (1 - .143));
+  p.network.k4_target[DistrictId{0}] =
+      std::llround(static_cast<double>(total(mixed, "births")) * 365 / 60 * (1 - .143));
   CHECK(std::abs(share(run(p)) - 1.05) < .02);
   p.programme.in_migrants_counted = 0;
   World uncounted = run(p);
@@ -327,7 +328,7 @@ TEST_CASE(
     arm.network.road = p.network.road;
     arm.pregnancy.odds_far = .5;
   } else {
-    p.network.cash_households[0] = arm.network.cash_households[0] = 100'000;
+    p.network.cash_households[DistrictId{0}] = arm.network.cash_households[DistrictId{0}] = 100'000;
     arm.pregnancy.odds_cash = 2;
   }
   p.pregnancy.high_risk = arm.pregnancy.high_risk = 0;
@@ -343,16 +344,16 @@ TEST_CASE(
 
 TEST_CASE("coverage grows with the level as it was, not as if today's had always held") {
   Parameters p = exact_parameters(1, 0, 2000);
-  p.network.jkn[0] = .5;
+  p.network.jkn[DistrictId{0}] = .5;
   p.programme.jkn_growth = .05;
   agree(p, 1, {Mechanism::courier});
-  p.agreement.operational[0] = 5;
+  p.agreement.operational[DistrictId{0}] = 5;
   const Model before(p);
-  p.agreement.signed_on[0] =
+  p.agreement.signed_on[DistrictId{0}] =
       before.days.front().date + static_cast<int>((before.start - Time{}).as_days()) + 365;
   const Model m(p);
   World w(m, {1, 0});
-  const Time signing = m.time_of(p.agreement.signed_on[0]);
+  const Time signing = m.time_of(p.agreement.signed_on[DistrictId{0}]);
   w.run_until(m, signing);
   CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + .05 / 5));
   w.run_until(m, signing + days(1));
@@ -383,14 +384,14 @@ TEST_CASE("outreach money is given whether its contacts are held or not") {
 
 TEST_CASE("without payouts, or where wrongly targeted, the cash transfer does nothing") {
   Parameters p = births();
-  p.network.cash_households[0] = 100'000;
+  p.network.cash_households[DistrictId{0}] = 100'000;
   p.programme.odds_cash = 4;
   p.programme.verified = p.programme.companion_active = 1;
   p.pregnancy.odds_cash = 4;
   Parameters none = p, missed = p, without = p;
   none.programme.payouts = 0;
   missed.programme.wrongly_targeted = 1;
-  without.network.cash_households[0] = 0;
+  without.network.cash_households[DistrictId{0}] = 0;
   const auto run = [&](const Parameters& arm) {
     const Model m(p, arm);
     World w(m, {1, 0});

@@ -113,9 +113,9 @@ TEST_CASE("entities have names of their own, by their codes and not by their row
   CHECK(m.facility_occasion(FacilityId{1}) != m.facility_occasion(FacilityId{4}));
   CHECK(m.facility_names[FacilityId{1}] != m.facility_names[FacilityId{4}]);  // of one code in two districts
   CHECK(m.catchment_names[CatchmentId{0}] != m.catchment_names[CatchmentId{1}]);
-  p.facilities[1] = "renamed";
+  p.facilities[FacilityId{1}] = "renamed";
   CHECK(Model(p).facility_names == m.facility_names);
-  p.network.facility_code[1] = 77;
+  p.network.facility_code[FacilityId{1}] = 77;
   CHECK(Model(p).facility_names[FacilityId{1}] != m.facility_names[FacilityId{1}]);
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("months and days are those of the window") {
 
 TEST_CASE("tables hold the ids of their dimension, and of no other") {
   Parameters p = quarter();
-  CHECK(p.table("catchment") == &p.catchments);
+  CHECK(p.table("catchment") == &p.catchments.values());
   CHECK(p.table("order") == &p.orders);
   CHECK(p.table("utd") == nullptr);
   CHECK(p.table("cause") == nullptr);
@@ -58,8 +58,8 @@ TEST_CASE("the past of an arm has the arm's world and the base's policies") {
   Parameters arm = base;
   arm.donor.interval = base.donor.interval + days(1);                  // the world's
   arm.blood_centre.threshold = base.blood_centre.threshold + days(1);  // a policy
-  arm.network.population[1] = 7;
-  arm.agreement.model_text[1] = {1};
+  arm.network.population[DistrictId{1}] = 7;
+  arm.agreement.model_text[DistrictId{1}] = {1};
   const Parameters past = past_of(base, arm);
   CHECK(past.donor.interval == arm.donor.interval);
   CHECK(past.blood_centre.threshold == base.blood_centre.threshold);
