@@ -1,6 +1,6 @@
 #!/bin/sh
 # What compiling and linking cannot catch: dependencies run one way, core and model stay pure, no bare number is an entity,
-# and each file of the model has its test.
+# and each source has its test.
 set -eu
 cd "$(dirname "$0")/.."
 code=0
@@ -120,15 +120,59 @@ for header in sim/model/world/*.hpp; do
       "of the rooms, headers of sim/model/world include ids and labels; components.hpp alone includes components" "${header##*/}"
 done
 
-for file in sim/model/*/*.cpp; do
-  case $file in *_tables.cpp) continue ;; esac
+# Every source, and every header without one, has its test by the same path; those without, each for its reason.
+for file in sim/*/*.[ch]pp sim/model/*/*.[ch]pp; do
+  [ "$file" = "${file%.hpp}" ] || [ ! -e "${file%.hpp}.cpp" ] || continue
+  case $file in
+  */*_tables.cpp) continue ;;              # parameters and measures: tests/regression/test_parameters.cpp moves each
+  */*_labels.hpp) continue ;;              # names alone: a missing one does not compile
+  sim/core/math_*) continue ;;             # parts of core/math.hpp: tests/core/test_math*
+  sim/core/prefetch.hpp) continue ;;       # a hint to the processor, which changes nothing
+  sim/cli/commands.hpp) continue ;;        # the list of commands: tests/cli/test_usage.sh and test_help.py
+  sim/cli/exit_code.hpp) continue ;;       # numbers alone
+  sim/print/sheet_cells.hpp) continue ;;   # what sheet.cpp holds and long_sheet.cpp uses: tests/print/test_sheet.cpp
+  sim/study/clock.hpp) continue ;;         # the library's clock
+  sim/model/world/figure.hpp) continue ;;  # fields alone
+  sim/cli/command_*)                       # calls other layers: some script runs the command
+    command=${file#sim/cli/command_}
+    grep -rqE "command\(\"${command%.cpp}\"|DARAH, \"${command%.cpp}\"" tests/*/*.py || {
+      echo "layering.sh: $file: no test runs darah ${command%.cpp}" >&2
+      code=1
+    }
+    continue
+    ;;
+  esac
   name=${file##*/}
-  room=${file#sim/model/}
-  test=tests/model/${room%/*}/test_$name
-  if ! grep -qs TEST_CASE "$test"; then
+  folder=${file#sim/}
+  test=tests/${folder%/*}/test_${name%.?pp}.cpp
+  if ! grep -qsE 'TEST_CASE|prop\(' "$test"; then
     echo "layering.sh: $file has no test: $test" >&2
     code=1
   fi
+done
+
+# So has every module of the analysis.
+for file in analysis/darah/*.py analysis/darah/*/*.py; do
+  case $file in
+  */darah/*/__init__.py) continue ;; # the folder's own tests
+  */darah/__init__.py) continue ;;   # how it is loaded: tests/analysis/test_main.py
+  */darah/errors.py) continue ;;     # classes without a body
+  */darah/charts/chart.py) continue ;; # fields alone
+  esac
+  name=$(basename "$file" .py)
+  [ "$name" != __main__ ] || name=main
+  folder=${file#analysis/darah}
+  test=tests/analysis${folder%/*}/test_$name.py
+  if ! grep -qs '^def test_' "$test"; then
+    echo "layering.sh: $file has no test: $test" >&2
+    code=1
+  fi
+done
+
+# Draws of two purposes with one number would be the same draws.
+for purpose in $(grep -rhoE 'purpose\(0x[0-9a-fA-F]+, *[0-9]+\)' sim | tr -d ' ' | sort | uniq -d); do
+  echo "layering.sh: two draws have the number $purpose" >&2
+  code=1
 done
 none 'TEST_CASE\("(-|[^"]*;)' tests "the names of tests have no semicolon, which cuts them for ctest, and no dash in front"
 exit $code

@@ -12,6 +12,7 @@
 #include "model/mother/emergency_labels.hpp"
 #include "model/mother/pregnancy_labels.hpp"
 #include "model/place/place_labels.hpp"
+#include "model/world/trace.hpp"
 
 /// What the labels of the model are called in sentences.
 

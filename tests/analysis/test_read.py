@@ -8,8 +8,7 @@ import h5py
 import numpy
 import xarray
 
-from known_sweeps import (ARMS, KEYS, Factor, attach, change, expect_near, expect_raises, latin_hypercube, listed, saltelli,
-                          unit_factors, write)
+from known_sweeps import (ARMS, KEYS, attach, change, expect_near, expect_raises, listed, saltelli, unit_factors, write)
 from program import SHORT, command, expect_code, run, short_run
 
 from darah import read, sweep
@@ -89,37 +88,6 @@ def test_reads_a_sweep(folder):
 def test_a_missing_denominator_is_no_number(folder):
     data = read.open_sweep(small(folder))
     assert numpy.isnan(read.rate(data, "idle", "denominator")).all(), "0 / 0 is a number"
-
-
-def test_ratios_are_of_sums(folder):
-    """A cell's value is the ratio of sums, and its residuals are those of the ratio estimator."""
-    path = small(folder)
-    births = numpy.arange(1, 32 * 2 * 2 + 1).reshape(32, 2, 2) * 100
-
-    def edit(file):
-        file["births"][...] = births
-    change(path, edit)
-    with h5py.File(path, "r") as file:
-        deaths = file["deaths"][()].sum(3) / 1e6
-    y = sweep.response(read.open_sweep(path), "deaths", per="denominator")
-    ratio = deaths[:, 0].sum(1) / births[:, 0].sum(1)
-    assert y.unit == "deaths / births"
-    expect_near(y.values, ratio, 1e-12)
-    expect_near(y.residuals, (deaths[:, 0] - ratio[:, None] * births[:, 0]) / births[:, 0].mean(1)[:, None], 1e-12)
-
-
-def test_factors_know_their_scales(folder):
-    asked = [Factor("share", 0.2, 0.6), Factor("wait", 1, 100, "log", "h"),
-             Factor("rule", 0, 1, "list", "", ("x", "y")), Factor("days", 0, 2, "list", "", ("5 d", "1 d", "3 d"))]
-    path = write(os.path.join(folder, "f.h5"), latin_hypercube(4, 10), asked, lambda x: x[:, 0])
-    share, wait, rule, days = sweep.factors(read.open_sweep(path))
-    assert [f.text for f in (share, wait, rule, days)] == ["0.2 to 0.6", "1 to 100 h", "x, y", "5 d, 1 d, 3 d"]
-    expect_near([f.middle for f in (share, wait, rule, days)], [0.4, 10, 0, 2], 1e-12)
-    expect_near([wait.value("10 h"), rule.value("y"), days.value("3 d")], [10, 1, 2], 0)
-    expect_near(wait.columns(numpy.array([1, 10, 100]))[:, 0], [0, 0.5, 1], 1e-12)
-    expect_near(days.columns(numpy.array([0, 1, 2]))[:, 0], [1, 0, 0.5], 1e-12)
-    for factor, text in [(wait, "10 d"), (wait, "200"), (rule, "z"), (share, "much")]:
-        expect_raises(read.AskedError, lambda factor=factor, text=text: factor.value(text))
 
 
 def test_suggests_what_was_meant(folder):

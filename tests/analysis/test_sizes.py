@@ -12,7 +12,8 @@ from program import SOURCE
 
 FILES = sorted(path for folder in ("analysis", "tests", "bench") for path in pathlib.Path(SOURCE, folder).glob("**/*.py")
                if "node_modules" not in path.parts)
-SOURCES = sorted(pathlib.Path(SOURCE, "sim").glob("**/*.[ch]pp"))
+SOURCES = sorted(path for folder in ("sim", "tests", "bench", "examples")
+                 for path in pathlib.Path(SOURCE, folder).glob("**/*.[ch]pp"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[os.path.relpath(path, SOURCE) for path in FILES])

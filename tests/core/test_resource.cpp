@@ -116,68 +116,83 @@ struct Model {
   }
 };
 
+/// A pool and what it is, which the same happens to.
+struct Twins {
+  explicit Twins(std::uint32_t capacity) : model{capacity, 0, {}, 0, 0}, pool(capacity) {}
+
+  void pass(std::int64_t us) {
+    now += Duration{us};
+    model.pass(us);
+  }
+  void forget() {
+    pool.reset_books(now);
+    model.busy_us = model.waiting_us = 0;
+    requests = at_once = 0;
+  }
+  void request(std::uint8_t priority) {
+    const bool idle = model.busy < model.capacity;
+    RC_ASSERT(pool.request(now, next_token, priority) == idle);
+    idle ? void(++model.busy) : model.line.push_back({next_token, priority});
+    ++next_token;
+    ++requests;
+    at_once += idle;
+  }
+  void try_request() {
+    const bool idle = model.busy < model.capacity;
+    RC_ASSERT(pool.try_request(now) == idle);
+    model.busy += idle;
+    ++requests;
+    at_once += idle;
+  }
+  void withdraw(std::uint32_t token) {
+    const auto waits = std::find_if(model.line.begin(), model.line.end(),
+                                    [token](const auto& w) { return w.token == token; });
+    RC_ASSERT(pool.withdraw(now, token) == (waits != model.line.end()));
+    if (waits != model.line.end()) model.line.erase(waits);
+  }
+  void release() {
+    if (model.busy == 0) return;
+    const auto token = model.next();
+    model.busy -= !token;
+    RC_ASSERT(pool.release(now) == token);
+  }
+  void compare() const {
+    RC_ASSERT(pool.busy() == model.busy);
+    RC_ASSERT(pool.idle() == model.capacity - model.busy);
+    RC_ASSERT(pool.waiting() == model.line.size());
+    RC_ASSERT(pool.waiting() == 0 || pool.busy() == pool.capacity());
+    RC_ASSERT(pool.requests() == requests);
+    RC_ASSERT(pool.granted_at_once() == at_once);
+    RC_ASSERT(pool.busy_time(now) == model.busy_us);
+    RC_ASSERT(pool.waiting_time(now) == model.waiting_us);
+    RC_ASSERT(pool.busy_time(now + Duration{7}) == model.busy_us + 7 * std::int64_t{model.busy});
+  }
+
+  Model model;
+  Resource<> pool;
+  Time now{};
+  std::uint32_t next_token = 0;
+  std::uint64_t requests = 0, at_once = 0;
+};
+
 TEST_CASE("servers and tokens are conserved and the books equal a recount") {
   rc::prop("books", [](std::uint64_t seed) {
     std::mt19937_64 g(seed);
-    Model model{static_cast<std::uint32_t>(g() % 5), 0, {}, 0, 0};
-    Resource pool(model.capacity);
-    Time now{};
-    std::uint32_t next_token = 0;
-    std::uint64_t requests = 0, at_once = 0;
+    Twins twins(static_cast<std::uint32_t>(g() % 5));
     for (int i = 0; i < 300; ++i) {
-      const auto passed = static_cast<std::int64_t>(g() % 20);
-      now += Duration{passed};
-      model.pass(passed);
-      if (i == 150) {
-        pool.reset_books(now);
-        model.busy_us = model.waiting_us = 0;
-        requests = at_once = 0;
+      twins.pass(static_cast<std::int64_t>(g() % 20));
+      if (i == 150) twins.forget();
+      const auto what = g() % 6;
+      if (what < 3) {
+        twins.request(static_cast<std::uint8_t>(g() % Resource<>::priorities));
+      } else if (what == 3) {
+        twins.try_request();
+      } else if (what == 4) {
+        twins.withdraw(static_cast<std::uint32_t>(g() % (twins.next_token + 1)));
+      } else {
+        twins.release();
       }
-      switch (g() % 6) {
-        case 0:
-        case 1:
-        case 2: {
-          const auto priority = static_cast<std::uint8_t>(g() % Resource<>::priorities);
-          const bool idle = model.busy < model.capacity;
-          RC_ASSERT(pool.request(now, next_token, priority) == idle);
-          idle ? void(++model.busy) : model.line.push_back({next_token, priority});
-          ++next_token;
-          ++requests;
-          at_once += idle;
-          break;
-        }
-        case 3: {
-          const bool idle = model.busy < model.capacity;
-          RC_ASSERT(pool.try_request(now) == idle);
-          model.busy += idle;
-          ++requests;
-          at_once += idle;
-          break;
-        }
-        case 4: {
-          const auto token = static_cast<std::uint32_t>(g() % (next_token + 1));
-          const auto waits = std::find_if(model.line.begin(), model.line.end(),
-                                          [token](const auto& w) { return w.token == token; });
-          RC_ASSERT(pool.withdraw(now, token) == (waits != model.line.end()));
-          if (waits != model.line.end()) model.line.erase(waits);
-          break;
-        }
-        default:
-          if (model.busy > 0) {
-            const auto token = model.next();
-            model.busy -= !token;
-            RC_ASSERT(pool.release(now) == token);
-          }
-      }
-      RC_ASSERT(pool.busy() == model.busy);
-      RC_ASSERT(pool.idle() == model.capacity - model.busy);
-      RC_ASSERT(pool.waiting() == model.line.size());
-      RC_ASSERT(pool.waiting() == 0 || pool.busy() == pool.capacity());
-      RC_ASSERT(pool.requests() == requests);
-      RC_ASSERT(pool.granted_at_once() == at_once);
-      RC_ASSERT(pool.busy_time(now) == model.busy_us);
-      RC_ASSERT(pool.waiting_time(now) == model.waiting_us);
-      RC_ASSERT(pool.busy_time(now + Duration{7}) == model.busy_us + 7 * std::int64_t{model.busy});
+      twins.compare();
     }
   });
 }

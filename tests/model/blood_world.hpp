@@ -42,6 +42,25 @@ struct UtdSpec {
   double latitude = -6, longitude = 106;
 };
 
+/// Describes a facility: hospital number `hospital` of a blood centre, or with -1 that itself.
+inline void describe_facility(NetworkParameters& n, FacilityId f, const UtdSpec& spec, int hospital) {
+  n.facility_code[f] = hospital + 2;
+  n.kind[f] = {static_cast<std::uint8_t>(hospital < 0 ? 0 : 1)};
+  n.latitude[f] = spec.latitude;
+  n.longitude[f] = spec.longitude;
+  if (hospital >= 0) {
+    n.beds[f] = hospital < spec.banks ? 40 : 12;
+    n.teams[f] = 1;
+    n.ponek[f] = n.blood_bank[f] = hospital < spec.banks;
+  } else {
+    n.donations[f] = Rate{spec.donations / 365};
+    n.replacement_share[f] = spec.replacement_share;
+    n.red_cell_need[f] = Rate{spec.need / 365};
+    n.bleeding_capacity[f] = spec.bleeding;
+    n.batch_capacity[f] = spec.batch;
+  }
+}
+
 /// Blood centres with the districts and hospitals they serve; no births. Measured 2018-01-01 on.
 inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up_days, int horizon_days) {
   struct Facility {
@@ -84,24 +103,9 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
   }
   for (std::uint32_t f = 0; f < facilities.size(); ++f) {
     const Facility& facility = facilities[f];
-    const UtdSpec& spec = *facility.spec;
-    n.facility_code[FacilityId{f}] = facility.hospital + 2;
-    n.kind[FacilityId{f}] = {static_cast<std::uint8_t>(facility.hospital < 0 ? 0 : 1)};
+    describe_facility(n, FacilityId{f}, *facility.spec, facility.hospital);
     n.facility_district[FacilityId{f}] = {facility.district};
     n.facility_utd[FacilityId{f}] = {utd_facility[facility.utd]};
-    n.latitude[FacilityId{f}] = spec.latitude;
-    n.longitude[FacilityId{f}] = spec.longitude;
-    if (facility.hospital >= 0) {
-      n.beds[FacilityId{f}] = facility.hospital < spec.banks ? 40 : 12;
-      n.teams[FacilityId{f}] = 1;
-      n.ponek[FacilityId{f}] = n.blood_bank[FacilityId{f}] = facility.hospital < spec.banks;
-    } else {
-      n.donations[FacilityId{f}] = Rate{spec.donations / 365};
-      n.replacement_share[FacilityId{f}] = spec.replacement_share;
-      n.red_cell_need[FacilityId{f}] = Rate{spec.need / 365};
-      n.bleeding_capacity[FacilityId{f}] = spec.bleeding;
-      n.batch_capacity[FacilityId{f}] = spec.batch;
-    }
   }
   return p;
 }

@@ -28,6 +28,14 @@ inline Scenario small(std::vector<std::string> sets = {}) {
   return load_scenario(small_folder, {std::move(sets), {}});
 }
 
+/// Settings of a run short enough for many of them.
+inline std::vector<std::string> brief(std::vector<std::string> more = {}) {
+  std::vector<std::string> sets = {"run.warm_up=\"60 d\"", "run.policy_start=2018-04-01",
+                                   "run.horizon=\"31 d\"", "emergency.*.rate=30"};
+  sets.insert(sets.end(), more.begin(), more.end());
+  return sets;
+}
+
 /// A copy of the small scenario with the lines of its files edited; gone with the object.
 class SmallCopy {
  public:

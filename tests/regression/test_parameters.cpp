@@ -274,32 +274,53 @@ Outcome outcome_of(const Parameters& p, const Scenario& base) {
   return run(past, {&arm, 1}).front();
 }
 
-}  // namespace
-
-TEST_CASE("every parameter moves a measure, and every measure is moved", "[.slow]") {
+/// Outcomes of the small scenario with values set, each computed once, and which measures any of them moved.
+class Variations {
+ public:
   struct Variation {
     Scenario scenario;
     Outcome outcome;
   };
-  std::map<std::vector<std::string>, Variation> variations;
-  std::vector<bool> seen(measures().size(), false);
-  const auto note = [&](const Parameters& p, const Outcome& outcome) {
-    const Reader read(p);
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-      for (const std::int64_t value : read.values(outcome, i)) seen[i] = seen[i] || value != 0;
-    }
-  };
-  const auto variation = [&](const std::vector<std::string>& sets) -> const Variation& {
-    const auto found = variations.find(sets);
-    if (found != variations.end()) return found->second;
+  const Variation& with(const std::vector<std::string>& sets) {
+    const auto found = variations_.find(sets);
+    if (found != variations_.end()) return found->second;
     std::vector<std::string> all = hurry;
     all.insert(all.end(), sets.begin(), sets.end());
     Variation v{small(all), {}};
     v.outcome = outcome_of(v.scenario.base, v.scenario);
     note(v.scenario.base, v.outcome);
-    return variations.emplace(sets, std::move(v)).first->second;
-  };
+    return variations_.emplace(sets, std::move(v)).first->second;
+  }
+  /// Whether these parameters give another outcome than the variation that they were changed from.
+  bool moves(const Parameters& p, const Variation& base) {
+    const Outcome outcome = outcome_of(p, base.scenario);
+    note(p, outcome);
+    return outcome.values != base.outcome.values;
+  }
+  std::vector<std::string> never_moved() const {
+    std::vector<std::string> never;
+    for (std::size_t i = 0; i < seen_.size(); ++i) {
+      if (!seen_[i]) never.emplace_back(measures()[i].name);
+    }
+    return never;
+  }
 
+ private:
+  void note(const Parameters& p, const Outcome& outcome) {
+    const Reader read(p);
+    for (std::size_t i = 0; i < seen_.size(); ++i) {
+      for (const std::int64_t value : read.values(outcome, i)) seen_[i] = seen_[i] || value != 0;
+    }
+  }
+
+  std::map<std::vector<std::string>, Variation> variations_;
+  std::vector<bool> seen_ = std::vector<bool>(measures().size(), false);
+};
+
+}  // namespace
+
+TEST_CASE("every parameter moves a measure, and every measure is moved", "[.slow]") {
+  Variations variations;
   std::vector<std::string> dead;
   int rows = 0;
   Parameters shape;
@@ -310,7 +331,7 @@ TEST_CASE("every parameter moves a measure, and every measure is moved", "[.slow
       ++rows;
       const auto found = special.find(row.key);
       const Push how = found == special.end() ? Push{} : found->second;
-      const Variation& base = variation(how.sets);
+      const Variations::Variation& base = variations.with(how.sets);
       bool alive = false;
       for (int attempt = 0; attempt < (how.apply != nullptr ? 1 : attempts) && !alive; ++attempt) {
         Parameters p = base.scenario.base;
@@ -323,9 +344,7 @@ TEST_CASE("every parameter moves a measure, and every measure is moved", "[.slow
           });
         }
         if (!contradictions(p).empty()) continue;
-        const Outcome outcome = outcome_of(p, base.scenario);
-        note(p, outcome);
-        alive = outcome.values != base.outcome.values;
+        alive = variations.moves(p, base);
       }
       if (!alive) dead.emplace_back(row.key);
     }
@@ -334,10 +353,7 @@ TEST_CASE("every parameter moves a measure, and every measure is moved", "[.slow
   CAPTURE(dead);
   CHECK(dead.empty());
 
-  std::vector<std::string> never;
-  for (std::size_t i = 0; i < seen.size(); ++i) {
-    if (!seen[i]) never.emplace_back(measures()[i].name);
-  }
+  const std::vector<std::string> never = variations.never_moved();
   CAPTURE(never);
   CHECK(never.empty());
 }

@@ -210,6 +210,35 @@ TEST_CASE("better circumstances do not raise deaths, worse ones do", "[.slow]") 
   CHECK(pair.does_not_raise("onset_to_treatment"));
 }
 
+namespace {
+
+/// A world in which most of what women meet is drawn: times and rates from a quarter to four times theirs.
+Parameters random_world(Parameters p, std::mt19937_64& draw) {
+  std::uniform_real_distribution<double> u;
+  const auto factor = [&] { return std::exp2(4 * u(draw) - 2); };
+  scale(p.network.births, std::sqrt(factor()));
+  scale(p.network.donations, factor());
+  scale(p.network.red_cell_need, factor());
+  for (Duration* d :
+       {&p.way.decision, &p.way.poned_stay, &p.way.call, &p.hospital.on_call, &p.hospital.theatre,
+        &p.hospital.operation, &p.mother_blood.crossmatch, &p.mother_blood.from_utd,
+        &p.mother_blood.replacement, &p.hospital.corridor, &p.transport.wait_home, &p.transport.wait_primary,
+        &p.transport.leave_home, &p.transport.call_out})
+    *d = *d * factor();
+  p.transport.ambulance_home = u(draw);
+  for (Duration& t : p.network.travel) t = t * factor();
+  for (auto& n : p.network.beds) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(30 * u(draw));
+  for (auto& n : p.network.teams) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(2 * u(draw));
+  for (auto& n : p.network.ambulances) n = static_cast<std::int64_t>(3 * u(draw));
+  for (double* share : {&p.way.puskesmas_first, &p.way.poned_open, &p.way.puskesmas_open,
+                        &p.way.refusal_other, &p.hospital.occupancy, &p.hospital.night_teams,
+                        &p.transport.ambulance_home, &p.transport.night_driver})
+    *share = u(draw);
+  return p;
+}
+
+}  // namespace
+
 TEST_CASE("over random worlds, more of what women need never raises expected deaths", "[.slow]") {
   constexpr int worlds = 24;
   const std::vector<std::pair<const char*, Change>> changes = {
@@ -234,29 +263,9 @@ TEST_CASE("over random worlds, more of what women need never raises expected dea
   const Scenario s = small(busy());
   const Reader read(s.base);
   std::mt19937_64 draw(20181);
-  std::uniform_real_distribution<double> u;
   std::vector<std::vector<double>> raised(changes.size());
   for (int i = 0; i < worlds; ++i) {
-    Parameters p = s.base;
-    const auto factor = [&] { return std::exp2(4 * u(draw) - 2); };  // a quarter to four times
-    scale(p.network.births, std::sqrt(factor()));
-    scale(p.network.donations, factor());
-    scale(p.network.red_cell_need, factor());
-    for (Duration* d :
-         {&p.way.decision, &p.way.poned_stay, &p.way.call, &p.hospital.on_call, &p.hospital.theatre,
-          &p.hospital.operation, &p.mother_blood.crossmatch, &p.mother_blood.from_utd,
-          &p.mother_blood.replacement, &p.hospital.corridor, &p.transport.wait_home,
-          &p.transport.wait_primary, &p.transport.leave_home, &p.transport.call_out})
-      *d = *d * factor();
-    p.transport.ambulance_home = u(draw);
-    for (Duration& t : p.network.travel) t = t * factor();
-    for (auto& n : p.network.beds) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(30 * u(draw));
-    for (auto& n : p.network.teams) n = n == 0 ? 0 : 1 + static_cast<std::int64_t>(2 * u(draw));
-    for (auto& n : p.network.ambulances) n = static_cast<std::int64_t>(3 * u(draw));
-    for (double* share : {&p.way.puskesmas_first, &p.way.poned_open, &p.way.puskesmas_open,
-                          &p.way.refusal_other, &p.hospital.occupancy, &p.hospital.night_teams,
-                          &p.transport.ambulance_home, &p.transport.night_driver})
-      *share = u(draw);
+    const Parameters p = random_world(s.base, draw);
     const auto deaths = [&](const Parameters& of) {
       return static_cast<double>(read.total(run(of, static_cast<std::uint64_t>(i)), "deaths_conditional"));
     };

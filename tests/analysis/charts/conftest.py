@@ -6,9 +6,12 @@ import tempfile
 
 import pytest
 
-from arrays import BRIEF, LETHAL
+from arrays import BRIEF, EN, LETHAL
+from darah import charts
 from darah.figures import charts_of
+from darah.sweep_study import SweepStudy
 from darah.words import Words
+from known_sweeps import write
 from program import SMALL, SOURCE, command, expect_code, run
 
 
@@ -88,3 +91,12 @@ def chart(small_run):
     def named(name, path=small_run, code="en"):
         return drawn(path, code)[name]
     return named
+
+
+@pytest.fixture
+def sweep_chart(folder):
+    """A function that gives a chart of a sweep of a known function, and the study that it is of."""
+    def made(name, *arguments, **options):
+        study = SweepStudy(write(os.path.join(folder, f"{len(os.listdir(folder))}.h5"), *arguments, **options))
+        return {c.name: c for c in charts.of_sweep(study, EN)}[name], study
+    return made

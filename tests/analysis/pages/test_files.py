@@ -9,13 +9,12 @@ from unittest import mock
 
 import h5py
 
-from darah import figures
 from darah.compare import compare
 from darah.pages import write as write_page
 from darah.read import file_type
 from darah.words import LANGUAGES, Words
 from elements import cells, parts_of, section
-from known_sweeps import analysis_command, latin_hypercube, morris, refused, unit_factors, write
+from known_sweeps import analysis_command, latin_hypercube, refused, unit_factors, write
 from program import SMALL, command, expect_code, run
 
 
@@ -75,9 +74,8 @@ def test_a_page_without_the_program_says_so(folder, small):
 
 
 def test_figures_are_files(folder, small):
-    """SVG with text in it, PNG, and CSV with more than a header; only the formats asked for; of runs and of sweeps."""
-    sweep = write(os.path.join(folder, "s.h5"), morris(2, 10), unit_factors(2), lambda x: x[:, 0], replications=4, noise=0.1)
-    both, svg = os.path.join(folder, "both"), os.path.join(folder, "deep", "svg")
+    """SVG with text in it, PNG, and CSV with more than a header."""
+    both = os.path.join(folder, "both")
     done = expect_code(0, analysis_command("figures", small, "-o", both, "--language", "id"))
     files = done.stdout.split()
     assert sorted(files) == sorted(os.path.join(both, name) for name in os.listdir(both)), (files, os.listdir(both))
@@ -96,11 +94,6 @@ def test_figures_are_files(folder, small):
                 rows = list(csv.reader(file))
             assert len(rows) > 1 and len({len(row) for row in rows}) == 1, (name, rows[:3])
             assert not any(cell in ("nan", "None", "inf") for row in rows for cell in row), name
-    figures.save(sweep, svg, formats=["svg"])
-    assert sorted(os.listdir(svg)) == ["morris_plane.csv", "morris_plane.svg", "response-1.svg", "response-2.svg",
-                                       "response.csv", "tornado.csv", "tornado.svg"], os.listdir(svg)
-    code, said = refused("figures", sweep, "-o", os.path.join(folder, "s.h5", "f"), "--format", "svg")
-    assert code == 4 and "cannot be written" in said, said
 
 
 def svg_text(path):

@@ -4,8 +4,6 @@ import re
 
 from by_hand import EN, ID, NUMBER, number, sweep_study
 from darah import sensitivity
-from darah.read import FileError
-from darah.text import Remark
 from darah.words import MESSAGES
 from known_sweeps import ISHIGAMI, Factor, ishigami, latin_hypercube, morris, saltelli, sobol_g, unit_factors
 
@@ -52,18 +50,3 @@ def test_every_remark_is_said_in_both_languages(folder):
         assert not re.search(r" (?:and|of|are|is|more|rows?|cells?) ", f" {indonesian} "), indonesian
         for name in re.findall(r"\bx\d\b", english):
             assert name in indonesian, (name, indonesian)
-
-
-def test_remarks_write_as_their_language_does():
-    few = Remark("warn_few", n=(1200, "cell"), least=12345)
-    assert str(few) == "1,200 cells are few: take 12,345 or more", few
-    assert few.said_in(ID) == "1.200 sel terlalu sedikit: ambil 12.345 atau lebih"
-    wide = Remark("warn_wide", limit=(0.25, 2), what=Remark("first"), widest=(1.5, 2), names=["a", "b", "c"],
-                  more=Remark("row_many"))
-    assert str(wide) == "intervals wider than 0.25 (first order; widest 1.50): a, b and c: more rows", wide
-    assert (wide.said_in(ID)
-            == "selang lebih lebar dari 0,25 (orde pertama; terlebar 1,50): a, b dan c: perlu lebih banyak baris")
-    negative = Remark("warn_negative", names=[Remark("with_value", name="x1", value=(-0.051, 2))])
-    assert negative.said_in(ID) == "orde pertama negatif: x1 (−0,05): perlu lebih banyak baris"
-    error = FileError(Remark("why_together"))
-    assert str(error) == MESSAGES["why_together"][0] and error.args[0].said_in(ID) == MESSAGES["why_together"][1], error

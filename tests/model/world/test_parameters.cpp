@@ -80,61 +80,68 @@ TEST_CASE("contradictions of all components are found at once, in the order of t
   CHECK(problems[2].key == "donor.open_until");
 }
 
+namespace {
+
+struct Wrong {
+  std::string key, why;
+  void (*change)(Parameters&);
+};
+
+const std::vector<Wrong> wrongs{
+    {"emergency.pph.rate", "more than one a birth",
+     [](Parameters& p) {
+       none(p.emergency.rate);
+       p.emergency.rate[index_of(Cause::pph)] = 1000;
+     }},
+    {"emergency.abortion.onset_before", "all of them begin before birth",
+     [](Parameters& p) { p.emergency.onset_before[index_of(Cause::abortion)] = .5; }},
+    {"emergency.abortion.onset_after_mean", "no abortion begins after a birth",
+     [](Parameters& p) { p.emergency.onset_after_mean[index_of(Cause::abortion)] = days(1); }},
+    {"agreement.call_until", "the latest call comes before the earliest",
+     [](Parameters& p) { p.agreement.call_until = p.agreement.call_from + days(1); }},
+    {"agreement.standards.weight", "all zero", [](Parameters& p) { none(p.agreement.variable_weight); }},
+    {"agreement.urgency.weight", "all zero", [](Parameters& p) { none(p.agreement.barriers_weight); }},
+    {"programme.pbi.share", "all zero", [](Parameters& p) { none(p.programme.segment_share); }},
+    {"blood_centre.hiv.reactive", "more reactive donations than donations",
+     [](Parameters& p) { p.blood_centre.reactive.assign(p.blood_centre.reactive.size(), .6); }},
+    {"blood_centre.platelets", "more donations than are separated",
+     [](Parameters& p) { p.blood_centre.platelets = 1 - p.blood_centre.whole_blood + .01; }},
+    {"blood_centre.plasma", "more donations than are separated",
+     [](Parameters& p) { p.blood_centre.plasma = 1 - p.blood_centre.whole_blood + .01; }},
+    {"donor.haemoglobin.deferral_share", "all zero", [](Parameters& p) { none(p.donor.deferral_share); }},
+    {"donor.open_until", "close before they open",
+     [](Parameters& p) { p.donor.open_until = p.donor.open_from; }},
+    {"donor.drive_money", "hosts of drives at town-utd, and 1000 can be named",
+     [](Parameters& p) { p.donor.drive_money = 1e6; }},
+    {"demand.monday.rate", "no day of the week", [](Parameters& p) { none(p.demand.weekday_rate); }},
+    {"demand.dengue", "over ten times the usual", [](Parameters& p) { p.demand.dengue = 11; }},
+    {"demand.afternoon", "the morning ends before it begins",
+     [](Parameters& p) { p.demand.morning = p.demand.afternoon + hours(1); }},
+    {"demand.evening", "the afternoon ends before it begins",
+     [](Parameters& p) { p.demand.evening = p.demand.afternoon - hours(1); }},
+    {"demand.evening", "requests and no time",
+     [](Parameters& p) { p.demand.evening = p.demand.afternoon = p.demand.morning; }},
+    {"demand.afternoon_share", "more requests in the morning and the afternoon than in the day",
+     [](Parameters& p) { p.demand.afternoon_share = 1.01 - p.demand.morning_share; }},
+    {"demand.morning", "no hour is left",
+     [](Parameters& p) {
+       p.demand.morning = {};
+       p.demand.evening = days(1);
+     }},
+    {"blood_bank.review_every", "whole days", [](Parameters& p) { p.blood_bank.review_every = hours(36); }},
+    {"blood_bank.rule", "no order table",
+     [](Parameters& p) { p.blood_bank.rule = {static_cast<std::uint8_t>(OrderRule::table)}; }},
+    {"blood_bank.return_least", "this much life and less",
+     [](Parameters& p) { p.blood_bank.return_least = p.blood_bank.return_below = days(3); }},
+    {"pregnancy.k2.due", "before the one it follows",
+     [](Parameters& p) { p.pregnancy.contact_due[1] = p.pregnancy.contact_due[0]; }},
+    {"pregnancy.first.share", "all zero", [](Parameters& p) { none(p.pregnancy.parity_share); }},
+};
+
+}  // namespace
+
 TEST_CASE("a contradiction within a component is told, with its key and why") {
-  struct Wrong {
-    std::string key, why;
-    void (*change)(Parameters&);
-  };
-  const Wrong wrong = GENERATE(values<Wrong>({
-      {"emergency.pph.rate", "more than one a birth",
-       [](Parameters& p) {
-         none(p.emergency.rate);
-         p.emergency.rate[index_of(Cause::pph)] = 1000;
-       }},
-      {"emergency.abortion.onset_before", "all of them begin before birth",
-       [](Parameters& p) { p.emergency.onset_before[index_of(Cause::abortion)] = .5; }},
-      {"emergency.abortion.onset_after_mean", "no abortion begins after a birth",
-       [](Parameters& p) { p.emergency.onset_after_mean[index_of(Cause::abortion)] = days(1); }},
-      {"agreement.call_until", "the latest call comes before the earliest",
-       [](Parameters& p) { p.agreement.call_until = p.agreement.call_from + days(1); }},
-      {"agreement.standards.weight", "all zero", [](Parameters& p) { none(p.agreement.variable_weight); }},
-      {"agreement.urgency.weight", "all zero", [](Parameters& p) { none(p.agreement.barriers_weight); }},
-      {"programme.pbi.share", "all zero", [](Parameters& p) { none(p.programme.segment_share); }},
-      {"blood_centre.hiv.reactive", "more reactive donations than donations",
-       [](Parameters& p) { p.blood_centre.reactive.assign(p.blood_centre.reactive.size(), .6); }},
-      {"blood_centre.platelets", "more donations than are separated",
-       [](Parameters& p) { p.blood_centre.platelets = 1 - p.blood_centre.whole_blood + .01; }},
-      {"blood_centre.plasma", "more donations than are separated",
-       [](Parameters& p) { p.blood_centre.plasma = 1 - p.blood_centre.whole_blood + .01; }},
-      {"donor.haemoglobin.deferral_share", "all zero", [](Parameters& p) { none(p.donor.deferral_share); }},
-      {"donor.open_until", "close before they open",
-       [](Parameters& p) { p.donor.open_until = p.donor.open_from; }},
-      {"donor.drive_money", "hosts of drives at town-utd, and 1000 can be named",
-       [](Parameters& p) { p.donor.drive_money = 1e6; }},
-      {"demand.monday.rate", "no day of the week", [](Parameters& p) { none(p.demand.weekday_rate); }},
-      {"demand.dengue", "over ten times the usual", [](Parameters& p) { p.demand.dengue = 11; }},
-      {"demand.afternoon", "the morning ends before it begins",
-       [](Parameters& p) { p.demand.morning = p.demand.afternoon + hours(1); }},
-      {"demand.evening", "the afternoon ends before it begins",
-       [](Parameters& p) { p.demand.evening = p.demand.afternoon - hours(1); }},
-      {"demand.evening", "requests and no time",
-       [](Parameters& p) { p.demand.evening = p.demand.afternoon = p.demand.morning; }},
-      {"demand.afternoon_share", "more requests in the morning and the afternoon than in the day",
-       [](Parameters& p) { p.demand.afternoon_share = 1.01 - p.demand.morning_share; }},
-      {"demand.morning", "no hour is left",
-       [](Parameters& p) {
-         p.demand.morning = {};
-         p.demand.evening = days(1);
-       }},
-      {"blood_bank.review_every", "whole days", [](Parameters& p) { p.blood_bank.review_every = hours(36); }},
-      {"blood_bank.rule", "no order table",
-       [](Parameters& p) { p.blood_bank.rule = {static_cast<std::uint8_t>(OrderRule::table)}; }},
-      {"blood_bank.return_least", "this much life and less",
-       [](Parameters& p) { p.blood_bank.return_least = p.blood_bank.return_below = days(3); }},
-      {"pregnancy.k2.due", "before the one it follows",
-       [](Parameters& p) { p.pregnancy.contact_due[1] = p.pregnancy.contact_due[0]; }},
-      {"pregnancy.first.share", "all zero", [](Parameters& p) { none(p.pregnancy.parity_share); }},
-  }));
+  const Wrong wrong = GENERATE(from_range(wrongs));
   CAPTURE(wrong.key, wrong.why);
   Parameters p = blood_parameters(one_utd(), 0, 60);
   REQUIRE(contradictions(p).empty());

@@ -1,12 +1,9 @@
-"""What charts start from: what a file says of its scenario, its names and places, the window measured."""
+"""What real runs say of their scenario, names and places, of the window measured, and that all their codes have labels."""
 
 import datetime
 import re
 
-import xarray
-
 from arrays import EN, ID
-from darah.background import Background
 from darah.study import Study
 
 
@@ -37,13 +34,6 @@ def test_periods_are_those_of_the_window(small_run):
     cut = {p.kind: p for p in background.periods(datetime.date(2018, 6, 1), datetime.date(2018, 6, 10))}
     assert (cut["ramadan"].first, cut["ramadan"].last) == (datetime.date(2018, 6, 1), datetime.date(2018, 6, 10)), cut
     assert "lebaran" not in cut, cut
-
-
-def test_old_files_have_ids_for_names():
-    nothing = Background(xarray.Dataset({}, {"district": ["x"]}, {"format_version": "1.0", "scenario_text": "==> a <=="}))
-    assert nothing.is_old and nothing.names("district") == {} and nothing.places() == {} and nothing.settings() == {}
-    assert nothing.periods(datetime.date.min, datetime.date.max) == [] and nothing.files == {} and nothing.start is None
-    assert nothing.title("id", "Title") == ("Title", False) and nothing.arm_title("en", "a", "One") == ("One", True)
 
 
 def test_the_window_is_what_was_measured(small_run, mechanisms_run, banten_run):

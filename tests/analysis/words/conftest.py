@@ -1,0 +1,1 @@
+"""What the package says, in both languages: the folder is one test, whose files load the package once."""
