@@ -229,7 +229,6 @@ struct RunAsked {
 }  // namespace
 
 int command_run(std::span<const std::string> arguments) {
-    add_allow_outside(options, load.allow_outside);
   RunAsked asked;
   po::options_description options("Options", 100);
   asked.add_to(options);
