@@ -14,7 +14,6 @@
 #include "core/draws.hpp"
 #include "core/event.hpp"
 #include "core/math.hpp"
-#include "core/math_own.hpp"
 #include "hold.hpp"
 
 /// The kernel beside what it replaces. README.md says how to read and compare.
@@ -176,13 +175,11 @@ void call(benchmark::State& state, F f, double low, double high) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(arguments.size()));
 }
-#define DARAH_BENCH_CALL(name, low, high)                                   \
-  BENCHMARK_CAPTURE(                                                        \
-      call, name, [](double x) { return math::own::name(x); }, low, high);  \
-  BENCHMARK_CAPTURE(                                                        \
-      call, name##_libm, [](double x) { return std::name(x); }, low, high); \
-  BENCHMARK_CAPTURE(                                                        \
-      call, name##_sleef, [](double x) { return math::name(x); }, low, high)
+#define DARAH_BENCH_CALL(name, low, high)                             \
+  BENCHMARK_CAPTURE(                                                  \
+      call, name, [](double x) { return math::name(x); }, low, high); \
+  BENCHMARK_CAPTURE(                                                  \
+      call, name##_libm, [](double x) { return std::name(x); }, low, high)
 DARAH_BENCH_CALL(exp, -20.0, 5.0);
 DARAH_BENCH_CALL(expm1, -5.0, 5.0);
 DARAH_BENCH_CALL(log, 0.0, 1.0);
@@ -193,10 +190,8 @@ DARAH_BENCH_CALL(lgamma, 0.0, 50.0);
 DARAH_BENCH_CALL(erfc, -3.0, 6.0);
 constexpr double power = 0.7;
 BENCHMARK_CAPTURE(
-    call, pow, [](double x) { return math::own::pow(x, power); }, 0.0, 10.0);
+    call, pow, [](double x) { return math::pow(x, power); }, 0.0, 10.0);
 BENCHMARK_CAPTURE(
     call, pow_libm, [](double x) { return std::pow(x, power); }, 0.0, 10.0);
-BENCHMARK_CAPTURE(
-    call, pow_sleef, [](double x) { return math::pow(x, power); }, 0.0, 10.0);
 
 }  // namespace

@@ -1,9 +1,9 @@
-#include "core/math_own.hpp"
+#include "core/math.hpp"
 #include "core/math_parts.hpp"
 
 /// sin and cos: reduction to |r| <= pi/4 and a quarter turn, then polynomials.
 
-namespace darah::math::own {
+namespace darah::math {
 
 using namespace parts;
 
@@ -111,4 +111,4 @@ double cos(double x) {
   return ((a.turns + 1) & 2) != 0 ? -value : value;
 }
 
-}  // namespace darah::math::own
+}  // namespace darah::math

@@ -1,12 +1,12 @@
 #include <cmath>
 #include <iterator>
 
-#include "core/math_own.hpp"
+#include "core/math.hpp"
 #include "core/math_parts.hpp"
 
 /// lgamma and erfc.
 
-namespace darah::math::own {
+namespace darah::math {
 
 using namespace parts;
 
@@ -61,4 +61,4 @@ double erfc(double x) {
   return x < 0 ? 2 - value : value;
 }
 
-}  // namespace darah::math::own
+}  // namespace darah::math

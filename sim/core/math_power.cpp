@@ -1,11 +1,11 @@
-#include "core/math_own.hpp"
+#include "core/math.hpp"
 #include "core/math_parts.hpp"
 
 /// exp, expm1, log, log1p, pow. Within a step of their tables all are monotone by construction: rounding of
 /// what bends them is less than how far their arguments' neighbours lie apart, and the rest is added to
 /// constants.
 
-namespace darah::math::own {
+namespace darah::math {
 
 using namespace parts;
 
@@ -128,4 +128,4 @@ double pow(double x, double y) {
   return pow_of_odd(x, y);
 }
 
-}  // namespace darah::math::own
+}  // namespace darah::math

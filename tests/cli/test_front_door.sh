@@ -92,18 +92,18 @@ apt="apt-get -y -o DPkg::Lock::Timeout=300"
 
 case="a missing package where installing is forbidden"
 new
-MISSING=libsleef-dev
+MISSING=librandom123-dev
 door env DARAH_NO_INSTALL=1 "$house/darah" run
 ends_with 4
-says "missing packages: libsleef-dev (DARAH_NO_INSTALL is set); as root: apt-get update && apt-get install"
+says "missing packages: librandom123-dev (DARAH_NO_INSTALL is set); as root: apt-get update && apt-get install"
 calls
 
 case="missing packages"
 new
-MISSING="g++ catch2 libsystemc-dev" REMOVED="libsleef-dev"
+MISSING="g++ catch2 libsystemc-dev" REMOVED="librandom123-dev"
 door "$house/darah"
 ends_with 7
-calls "$apt update" "$apt install --no-install-recommends g++ libsleef-dev" configure build
+calls "$apt update" "$apt install --no-install-recommends g++ librandom123-dev" configure build
 
 case="missing packages, not root"
 new

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "core/math_own.hpp"
+#include "core/math.hpp"
 #include "core/math_parts.hpp"
 
 /// A hash of the bits of 1.8 million results of core/math, the same wherever they are computed: test_math.cpp
@@ -28,15 +28,15 @@ class Hash {
   std::uint64_t value() const { return value_; }
 
   void see_all(double x, double y) {
-    see(math::own::exp(x));
-    see(math::own::expm1(x));
-    see(math::own::log(x));
-    see(math::own::log1p(x));
-    see(math::own::pow(x, y));
-    see(math::own::sin(x));
-    see(math::own::cos(x));
-    see(math::own::lgamma(x));
-    see(math::own::erfc(x));
+    see(math::exp(x));
+    see(math::expm1(x));
+    see(math::log(x));
+    see(math::log1p(x));
+    see(math::pow(x, y));
+    see(math::sin(x));
+    see(math::cos(x));
+    see(math::lgamma(x));
+    see(math::erfc(x));
   }
 
  private:

@@ -261,20 +261,20 @@ TEST_CASE("draws have the same bits everywhere") {
   CHECK(hash([](auto& g) { return uniform01(g); }) == 0xcea060cd016a4393);
   CHECK(hash([](auto& g) { return unit_exponential(g); }) == 0xf1a46eac75eb63ea);
   CHECK(hash([](auto& g) { return unit_normal(g); }) == 0xd873abcc14e8bf7);
-  CHECK(hash([](auto& g) { return unit_gamma(g, 0.4); }) == 0xc5cfc24727c1d22f);
+  CHECK(hash([](auto& g) { return unit_gamma(g, 0.4); }) == 0x1c03486ba3148c71);
   CHECK(hash([](auto& g) { return unit_gamma(g, 2.5); }) == 0x229d9e17d67b87e9);
   CHECK(hash([](auto& g) { return exponential(g, days(3)); }) == 0x80c13e32bbcf286a);
-  CHECK(hash([](auto& g) { return lognormal(g, 3.0, 0.5); }) == 0x958f55cd51dcb74f);
+  CHECK(hash([](auto& g) { return lognormal(g, 3.0, 0.5); }) == 0x427b8edf1d5138ec);
   CHECK(hash([](auto& g) { return poisson(g, 3); }) == 0x9ef06320128adcc2);
   CHECK(hash([](auto& g) { return poisson(g, 300); }) == 0xba727eab9b83a851);
   CHECK(hash([](auto& g) { return weibull_quantile(uniform01(g), days(3), 1.7); }) == 0xaaa3b9f32e1243e3);
-  CHECK(hash([](auto& g) { return normal_quantile(uniform01(g)); }) == 0x1e1c446e1ad65173);
+  CHECK(hash([](auto& g) { return normal_quantile(uniform01(g)); }) == 0x6b191a28d84f92dd);
   CHECK(hash([](auto& g) { return poisson_quantile(uniform01(g), 950); }) == 0xba24db75500f523f);
   // Functions that no draw above calls.
-  CHECK(hash([](auto& g) { return math::expm1(40 * uniform01(g) - 20); }) == 0xf1ef4b28c23fe970);
-  CHECK(hash([](auto& g) { return math::sin(40 * uniform01(g) - 20); }) == 0x5ea2622df8065c67);
-  CHECK(hash([](auto& g) { return math::cos(40 * uniform01(g) - 20); }) == 0x70e884af630170d6);
-  CHECK(hash([](auto& g) { return math::lgamma(40 * uniform01(g)); }) == 0x6d956eaa33526b4c);
+  CHECK(hash([](auto& g) { return math::expm1(40 * uniform01(g) - 20); }) == 0x7a262dd458556b62);
+  CHECK(hash([](auto& g) { return math::sin(40 * uniform01(g) - 20); }) == 0x76d2dc8ba49d1745);
+  CHECK(hash([](auto& g) { return math::cos(40 * uniform01(g) - 20); }) == 0xe95df915e1a134f5);
+  CHECK(hash([](auto& g) { return math::lgamma(40 * uniform01(g)); }) == 0xbe689c63531d4b9e);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <numbers>
 #include <random>
 
-#include "core/math_own.hpp"
+#include "core/math.hpp"
 
 /// Inversion keeps the order of its uniforms where its functions do. Between two borders of their tables the
 /// functions of core/math do by construction (math_power.cpp); here all borders are looked at, and doubles in
@@ -11,7 +11,7 @@
 
 namespace {
 
-namespace math = darah::math::own;
+namespace math = darah::math;
 
 /// Counts falls between neighbours among the `reach` doubles below x and above it.
 template <class F>
@@ -27,6 +27,9 @@ int falls(F f, double x, int reach = 16) {
   }
   return count;
 }
+
+/// Of the overload for doubles.
+int falls(double (*f)(double), double x, int reach = 16) { return falls<double (*)(double)>(f, x, reach); }
 
 constexpr double step = std::numbers::ln2 / 128;
 
