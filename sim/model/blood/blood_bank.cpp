@@ -415,7 +415,7 @@ void BloodBank::leave(const Model& m, UtdId utd, Time at) { stock_time_[utd].lea
 void BloodBank::settle(With<BloodCentre> w, const Model& m, HospitalId hospital, Group g) {
   Shelf& stock = shelf(hospital, g);
   const UtdId utd = m.utd_of_hospital(hospital);
-  while (!stock.empty() && stock[0].expiry <= w.now()) {
+  while (stock.first_expiry() <= w.now()) {
     const Unit unit = stock.take(std::size_t{0});
     leave(m, utd, unit.expiry);
     w.blood_centre().book_expiry(w, m, utd, unit);

@@ -5,6 +5,7 @@
 
 #include "core/distribution.hpp"
 #include "model/place/purpose.hpp"
+#include "model/place/vicinity.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
 
@@ -21,6 +22,27 @@ BloodCentrePlan::Groups groups_of(const Ranking& ranking) {
   BloodCentrePlan::Groups suitable;
   for (const std::uint8_t g : ranking) suitable.push_back(static_cast<Group>(g));
   return suitable;
+}
+
+/// The blood centres that each one asks, and those that a supplier's hospitals ask; a supplier is asked by
+/// none: it sends what hospitals order.
+Table<UtdId, std::vector<UtdId>> partners_of(const Model& m) {
+  const std::vector<FacilityId> all(m.utds.begin(), m.utds.end());
+  std::vector<FacilityId> centres;
+  for (const UtdId u : m.utds.ids()) {
+    if (!m.supplier(u)) centres.push_back(m.utds[u]);
+  }
+  const BloodCentreParameters& p = m.p.blood_centre;
+  const auto most = static_cast<std::size_t>(p.exchange_partners);
+  // One more, since a blood centre finds itself among them.
+  const auto nearest = nearest_facilities(m.p.network, all, centres, p.exchange_reach.km, most + 1);
+  Table<UtdId, std::vector<UtdId>> partners(all.size());
+  for (const UtdId u : m.utds.ids()) {
+    for (const FacilityId f : nearest[u.index()]) {
+      if (f != m.utds[u] && partners[u].size() < most) partners[u].push_back(m.utd_of[f]);
+    }
+  }
+  return partners;
 }
 
 }  // namespace
@@ -42,15 +64,8 @@ BloodCentrePlan::BloodCentrePlan(const Model& m) : floor(m.utds.size()), safety(
           floor[u][Product::prc][g] = units(a_day * p.elective_floor.as_days());
       }
     }
-    std::vector<UtdId> others;
-    for (const UtdId v : m.utds.ids()) {
-      if (v != u) others.push_back(v);
-    }
-    std::stable_sort(others.begin(), others.end(), [&](UtdId a, UtdId b) {
-      return m.road(m.utds[u], m.utds[a]) < m.road(m.utds[u], m.utds[b]);
-    });
-    nearest.push_back(std::move(others));
   }
+  partners = partners_of(m);
 }
 
 void BloodCentre::start(Services w, const Model& m) {
@@ -244,7 +259,7 @@ void BloodCentre::leave(const Model& m, UtdId utd, const Unit& unit, Time at) {
 /// Takes out what has expired by now, at its true instant.
 void BloodCentre::settle(Services w, const Model& m, UtdId utd, Product product, Group g) {
   Shelf& stock = shelf(utd, product, g);
-  while (!stock.empty() && stock[0].expiry <= w.now()) {
+  while (stock.first_expiry() <= w.now()) {
     const Unit unit = stock.take(std::size_t{0});
     leave(m, utd, unit, unit.expiry);
     book_expiry(w, m, utd, unit);

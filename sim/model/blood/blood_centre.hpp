@@ -84,6 +84,8 @@ struct BloodCentreParameters {
   Choice laboratory{}, issue_rule{};
   std::vector<Ranking> red_cells, platelet_groups, plasma_groups;
   double exchange_success = 0, coordination_effect = 0;
+  Length exchange_reach{};
+  std::int64_t exchange_partners = 0;
   Money bag_price{};
 };
 
@@ -111,7 +113,7 @@ struct BloodCentrePlan {
   using Levels = EnumArray<Product, EnumArray<Group, int>>;
   Table<UtdId, Levels> floor;   ///< blood centre: elective requests leave this much
   Table<UtdId, Levels> safety;  ///< blood centre: other blood centres and blood banks leave this much
-  Table<UtdId, std::vector<UtdId>> nearest;  ///< the other blood centres, nearest first
+  Table<UtdId, std::vector<UtdId>> partners;  ///< blood centres that are asked for units, nearest first
 };
 
 /// Blood centres (UTD): laboratory, components, stock and issue. Index u is a number in Model::utds.

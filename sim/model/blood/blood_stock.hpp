@@ -120,8 +120,12 @@ class Shelf {
  public:
   std::size_t size() const { return aged_.size() + fresh_.size(); }
   bool empty() const { return size() == 0; }
+  /// When the first unit expires, never on an empty shelf. Known without a look at the units: shelves are
+  /// many and asked often, and hardly ever has anything on them expired.
+  Time first_expiry() const { return first_expiry_; }
   /// Units that have not expired, also where those that have are still to be taken out. O(those).
   std::size_t good(Time now) const {
+    if (first_expiry_ > now) return size();
     std::size_t expired = 0;
     while (expired < size() && (*this)[expired].expiry <= now) ++expired;
     return size() - expired;
@@ -134,10 +138,17 @@ class Shelf {
   }
 
   /// O(1) for a unit that expires last; O(distance to the nearer end of its ring) for one that came back.
-  void insert(const Unit& unit) { (unit.expiry > fresh_until_ ? fresh_ : aged_).insert(unit); }
+  void insert(const Unit& unit) {
+    (unit.expiry > fresh_until_ ? fresh_ : aged_).insert(unit);
+    first_expiry_ = std::min(first_expiry_, unit.expiry);
+  }
 
   /// Takes out the i-th to expire; O(distance to the nearer end of its ring).
-  Unit take(std::size_t i) { return i < aged_.size() ? aged_.take(i) : fresh_.take(i - aged_.size()); }
+  Unit take(std::size_t i) {
+    const Unit unit = i < aged_.size() ? aged_.take(i) : fresh_.take(i - aged_.size());
+    if (i == 0) first_expiry_ = empty() ? Time::never() : (*this)[0].expiry;
+    return unit;
+  }
 
   /// Place of the unit a rule would issue; requires that there is one. `fresh_until`: units that expire later
   /// are younger than the threshold; the oldest of those goes first, else the youngest (Atkinson et al. 2012,
@@ -160,6 +171,7 @@ class Shelf {
     while (!aged_.empty() && aged_.back().expiry > fresh_until) fresh_.insert(aged_.take(aged_.size() - 1));
   }
 
+  Time first_expiry_ = Time::never();
   Time fresh_until_{std::numeric_limits<std::int64_t>::min()};  ///< bound at the last division
   UnitRing aged_{0};                                            ///< units that expire by fresh_until_
   UnitRing fresh_{128};                                         ///< units that expire after fresh_until_

@@ -251,9 +251,8 @@ void Demand::exchange(With<Agreement, BloodCentre> w, const Model& m, RequestId 
   const Request& r = requests_[slot];
   const UtdId utd = m.utd_of_hospital(r.hospital);
   Ask wish = ask(w, m, r);
-  for (const UtdId from : m.blood_centre_plan.nearest[utd]) {
+  for (const UtdId from : m.blood_centre_plan.partners[utd]) {
     if (wish.units == 0) break;
-    if (m.supplier(from)) continue;
     Draws draws = w.draws(r.name, exchange_purpose, m.facility_occasion(m.utds[from]));
     if (!w.blood_centre().answers(w, m, from, utd, uniform01(draws))) continue;
     StaticUnits units;

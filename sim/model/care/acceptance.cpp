@@ -16,10 +16,14 @@ std::uint64_t hospital_occasion(const Model& m, HospitalId hospital) {
 
 }  // namespace
 
+/// Those that are asked for her one after another.
+std::span<const HospitalId> Way::hospitals_for(const Model& m, const Case& c) {
+  return m.way_plan.asked[m.nearest_hospital(c.catchment())];
+}
+
 /// The hospital whose turn it is to be asked.
 HospitalId Way::choice(const Model& m, const Case& c) {
-  const HospitalId nearest = m.nearest_hospital(c.catchment());
-  const auto& order = m.way_plan.hospitals_by_distance[nearest];
+  const std::span<const HospitalId> order = hospitals_for(m, c);
   return order[c.attempt() % order.size()];
 }
 
@@ -39,7 +43,7 @@ std::optional<Refusal> Way::refusal(With<const Hospital, const Pregnancy> w, con
 
 /// Whether the next answer is the last: she insists by now, or no other hospital is left.
 bool Way::asks_no_more(Services w, const Model& m, const Case& c) {
-  return w.now() - c.steps().decided() >= m.p.way.insist || c.attempt() + 1u >= m.hospitals.size();
+  return w.now() - c.steps().decided() >= m.p.way.insist || c.attempt() + 1u >= hospitals_for(m, c).size();
 }
 
 void Way::accept(With<Hospital> w, Case& c, HospitalId hospital, bool insisted) {
@@ -87,7 +91,7 @@ void Way::accept_or_insist(With<Hospital, Pregnancy> w, const Model& m, Case& c)
 
 /// The desk sees all beds and teams: one call, to the nearest hospital that accepts.
 void Way::ask_desk(With<Hospital, Pregnancy> w, const Model& m, Case& c) {
-  while (c.attempt() + 1u < m.hospitals.size() && refusal(w, m, c, choice(m, c))) c.ask_next();
+  while (c.attempt() + 1u < hospitals_for(m, c).size() && refusal(w, m, c, choice(m, c))) c.ask_next();
   accept_or_insist(w, m, c);
   c.call_until(w.now() + call(w, m, c));
 }
@@ -96,7 +100,7 @@ void Way::ask_desk(With<Hospital, Pregnancy> w, const Model& m, Case& c) {
 void Way::ask_by_telephone(With<Hospital, Pregnancy> w, const Model& m, Case& c) {
   const Time last_call = c.steps().decided() + m.p.way.insist;
   Time until = w.now() + call(w, m, c);
-  while (until < last_call && c.attempt() + 1u < m.hospitals.size()) {
+  while (until < last_call && c.attempt() + 1u < hospitals_for(m, c).size()) {
     const auto reason = refusal(w, m, c, choice(m, c));
     if (!reason) break;
     refuse(w, c, choice(m, c), *reason);

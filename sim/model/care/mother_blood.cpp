@@ -91,9 +91,8 @@ void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, P
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   bool fetched = false;
-  for (const UtdId other : m.blood_centre_plan.nearest[own]) {
+  for (const UtdId other : m.blood_centre_plan.partners[own]) {
     if (!blood.lacks_any()) break;
-    if (m.supplier(other)) continue;
     Draws draws = w.draws(c.name(), exchange_draw, m.facility_occasion(m.utds[other]));
     if (!w.blood_centre().answers(w, m, other, own, uniform01(draws))) continue;
     const Duration on_the_road = m.travel(m.utds[own], m.utds[other]);

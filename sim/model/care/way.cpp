@@ -9,6 +9,7 @@
 #include "core/math.hpp"
 #include "model/care/spread.hpp"
 #include "model/care/way_draws.hpp"
+#include "model/place/vicinity.hpp"
 #include "model/world/world.hpp"
 
 namespace darah {
@@ -52,15 +53,19 @@ Duration stay(const Model& m, const Woman& woman) {
 
 }  // namespace
 
-WayPlan::WayPlan(const Model& m) {
-  const NetworkParameters& n = m.p.network;
-  for (const FacilityId from : m.hospitals) {
-    const auto far = [&](HospitalId h) {  // PONEK first among equally distant ones
-      return std::pair(m.road(from, m.hospitals[h]), !n.ponek[m.hospitals[h]]);
-    };
-    std::vector<HospitalId> order(m.hospitals.ids().begin(), m.hospitals.ids().end());
-    std::stable_sort(order.begin(), order.end(), [&](HospitalId a, HospitalId b) { return far(a) < far(b); });
-    hospitals_by_distance.push_back(std::move(order));
+WayPlan::WayPlan(const Model& m) : asked(m.hospitals.size()) {
+  // PONEK first among equally distant ones.
+  std::vector<FacilityId> hospitals(m.hospitals.begin(), m.hospitals.end());
+  std::stable_partition(hospitals.begin(), hospitals.end(),
+                        [&](FacilityId f) { return m.p.network.ponek[f]; });
+  std::vector<FacilityId> first;
+  for (const CatchmentId c : m.catchments()) first.push_back(m.p.network.nearest_to(c));
+  std::sort(first.begin(), first.end());
+  first.erase(std::unique(first.begin(), first.end()), first.end());
+  const auto nearest = nearest_facilities(m.p.network, first, hospitals, m.p.way.reach.km,
+                                          static_cast<std::size_t>(m.p.way.most_hospitals));
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    for (const FacilityId f : nearest[i]) asked[m.hospital_at[first[i]]].push_back(m.hospital_at[f]);
   }
   for (const Cause cause : every<Cause>) lies[cause] = part_of_stay(m.p, cause);
 }

@@ -43,13 +43,15 @@ struct WayParameters {
   Duration to_puskesmas{}, poned_stay{};
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0;
   Duration call{}, triage{}, insist{}, stay_primary{};
+  Length reach{};
+  std::int64_t most_hospitals = 0;
 };
 
 struct WayPlan {
   WayPlan() = default;
   explicit WayPlan(const Model&);
-  Table<HospitalId, std::vector<HospitalId>>
-      hospitals_by_distance;  ///< hospital -> all, nearest first, itself at the head
+  /// Hospital that women are taken to first -> those that are asked for them, nearest first.
+  Table<HospitalId, std::vector<HospitalId>> asked;
   /// Part of her stay after a birth that a woman lies where she gave birth, by cause; what begins later
   /// begins at home. Such that `emergency.{cause}.away` of those that begin after a birth outside the home
   /// do.
@@ -122,6 +124,7 @@ struct Way {
   void to_next_door(With<Emergency>, const Model&, CaseId slot);
   static std::optional<Refusal> refusal(With<const Hospital, const Pregnancy>, const Model&, const Case&,
                                         HospitalId hospital);
+  static std::span<const HospitalId> hospitals_for(const Model&, const Case&);
   static HospitalId choice(const Model&, const Case&);
   static Duration call(Services, const Model&, const Case&);
   static bool asks_no_more(Services, const Model&, const Case&);

@@ -127,8 +127,7 @@ void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {
   const AgreementParameters& p = m.p.agreement;
   for (const Group g : every<Group>) {
     double units = 0;
-    for (const DistrictId d : districts_.ids()) {
-      if (m.utd_of_district[d] != utd) continue;
+    for (const DistrictId d : m.districts_of[utd]) {
       const double f = fidelity(w, m, d, Mechanism::maternal_reserve);
       if (f <= 0) continue;
       const double women = m.p.network.births[d].per_day *
@@ -154,17 +153,15 @@ bool Agreement::couriers(Services w, const Model& m, const Case& c) const {
 
 bool Agreement::breaches(Services w, const Model& m, UtdId utd, Name request) const {
   double kept = 0;
-  for (const DistrictId d : districts_.ids()) {
-    if (m.utd_of_district[d] == utd) kept = std::max(kept, fidelity(w, m, d, Mechanism::maternal_reserve));
-  }
+  for (const DistrictId d : m.districts_of[utd])
+    kept = std::max(kept, fidelity(w, m, d, Mechanism::maternal_reserve));
   Draws g = w.draws(request, breach_draw, m.facility_names[m.utds[utd]].bits() >> 36, Use::again);
   return bernoulli(g, 1 - kept);
 }
 
 double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
   double people = 0, with_money = 0;
-  for (const DistrictId d : districts_.ids()) {
-    if (m.utd_of_district[d] != utd) continue;
+  for (const DistrictId d : m.districts_of[utd]) {
     const auto population = static_cast<double>(m.p.network.population[d]);
     people += population;
     with_money += population * fidelity(w, m, d, Mechanism::recruitment_money);
@@ -174,12 +171,10 @@ double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
 
 void Agreement::share_drive(Services w, const Model& m, UtdId utd, Money cost) const {
   double people = 0;
-  for (const DistrictId d : districts_.ids()) {
-    if (m.utd_of_district[d] == utd) people += static_cast<double>(m.p.network.population[d]);
-  }
+  for (const DistrictId d : m.districts_of[utd])
+    people += static_cast<double>(m.p.network.population[d]);
   const double factor = money_factor(w, m, utd);
-  for (const DistrictId d : districts_.ids()) {
-    if (m.utd_of_district[d] != utd) continue;
+  for (const DistrictId d : m.districts_of[utd]) {
     const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
                          static_cast<double>(m.p.network.population[d]) / (people * factor);
     if (share > 0) spend(w, m, d, Cost::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
@@ -189,9 +184,8 @@ void Agreement::share_drive(Services w, const Model& m, UtdId utd, Money cost) c
 double Agreement::coordination(const Model& m, UtdId utd, UtdId other) const {
   const auto level = [&](UtdId u) {
     double highest = 1;
-    for (const DistrictId d : districts_.ids()) {
-      if (m.utd_of_district[d] == u && districts_[d].in_force)
-        highest = std::max(highest, districts_[d].level);
+    for (const DistrictId d : m.districts_of[u]) {
+      if (districts_[d].in_force) highest = std::max(highest, districts_[d].level);
     }
     return highest;
   };

@@ -10,6 +10,7 @@
 #include "core/math.hpp"
 #include "model/place/network_labels.hpp"
 #include "model/place/purpose.hpp"
+#include "model/place/vicinity.hpp"
 
 namespace darah {
 namespace {
@@ -19,19 +20,6 @@ constexpr int slack_days = 800;
 
 bool in_months(int month, std::int64_t from, std::int64_t until) {
   return from <= until ? month >= from && month <= until : month >= from || month <= until;
-}
-
-/// Equirectangular: within a province the error against the sphere is far below that of the detour factor.
-Eigen::ArrayXXd roads(const NetworkParameters& n) {
-  constexpr double km_per_degree = 111.195, degree = 3.14159265358979323846 / 180;
-  const auto places = static_cast<Eigen::Index>(n.latitude.size());
-  return Eigen::ArrayXXd::NullaryExpr(places, places, [&](Eigen::Index i, Eigen::Index j) {
-    const FacilityId a{static_cast<std::uint32_t>(i)}, b{static_cast<std::uint32_t>(j)};
-    const double north = (n.latitude[a] - n.latitude[b]) * km_per_degree;
-    const double east = (n.longitude[a] - n.longitude[b]) * km_per_degree *
-                        math::cos((n.latitude[a] + n.latitude[b]) / 2 * degree);
-    return n.detour * math::sqrt(north * north + east * east);
-  });
 }
 
 /// Of the eight ABO x RhD groups, in their order; their sum is 1.
@@ -95,7 +83,6 @@ Model::Model(const Parameters* base, Parameters parameters) : p(std::move(parame
   policy_start = Time{} + darah::days(c.policy_start - origin);
   lay_out_days(origin);
   name_places();
-  road_km = roads(p.network);
   group_shares = shares_of_groups(p.network);
 
   const Parameters& streams = base != nullptr ? *base : p;
@@ -150,6 +137,8 @@ void Model::name_places() {
   }
   for (const FacilityId f : facilities()) utd_of.push_back(utd_at[n.utd_of(f)]);
   for (const DistrictId d : districts()) utd_of_district.push_back(utd_at[n.utd_of(d)]);
+  districts_of.resize(utds.size());
+  for (const DistrictId d : districts()) districts_of[utd_of_district[d]].push_back(d);
   for (const CatchmentId c : catchments()) {
     const std::int64_t district_code = n.district_code[district_of(c)];
     // A puskesmas is named like a facility, with a child ordinal of its own.
@@ -162,6 +151,8 @@ std::uint64_t Model::facility_occasion(FacilityId facility) const {
   const NameFields f = facility_names[facility].unpack();
   return std::uint64_t{f.region} << Name::site_bits | f.site;
 }
+
+double Model::road(FacilityId a, FacilityId b) const { return road_km(p.network, a, b); }
 
 bool Model::night(Time t) const {
   const Duration hour = time_of_day(t);

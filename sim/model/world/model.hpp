@@ -1,6 +1,5 @@
 #pragma once
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <vector>
 
@@ -55,12 +54,12 @@ class Model : public Components::Each<PlanOf> {
   Table<FacilityId, UtdId> utd_of;          ///< facility -> number of its blood centre in `utds`
   Table<FacilityId, HospitalId>
       hospital_at;  ///< facility -> number in `hospitals`, HospitalId{} for any other
-  Table<DistrictId, UtdId> utd_of_district;  ///< district -> number in `utds`
-  Table<FacilityId, Name> facility_names;    ///< keys of facilities' random numbers
+  Table<DistrictId, UtdId> utd_of_district;            ///< district -> number in `utds`
+  Table<UtdId, std::vector<DistrictId>> districts_of;  ///< districts whose blood centre it is
+  Table<FacilityId, Name> facility_names;              ///< keys of facilities' random numbers
   Table<CatchmentId, Name> catchment_names;
   Table<DistrictId, Name> district_names;
   std::vector<double> group_shares;  ///< 8 ABO x RhD groups, sum 1
-  Eigen::ArrayXXd road_km;           ///< facility x facility: straight line times detour
 
   IdRange<DistrictId> districts() const { return p.districts.ids(); }
   IdRange<CatchmentId> catchments() const { return p.catchments.ids(); }
@@ -86,7 +85,7 @@ class Model : public Components::Each<PlanOf> {
   static std::uint64_t night_number(Time t) { return static_cast<std::uint64_t>(day_number(t + hours(12))); }
   bool measuring(Time t) const { return t >= start && t < end; }
   /// Between two facilities.
-  double road(FacilityId a, FacilityId b) const { return road_km(a.value, b.value); }  ///< km
+  double road(FacilityId a, FacilityId b) const;  ///< km
   Duration travel(FacilityId a, FacilityId b) const { return hours(1) * (road(a, b) / p.network.speed); }
 
   static constexpr std::int64_t day_us = 86'400'000'000;

@@ -81,6 +81,8 @@ TEST_CASE("a shelf keeps units in order of expiry, whatever comes and goes by wh
       pair.step(kind, number);
       RC_ASSERT(pair.shelf.size() == pair.oracle.expiries.size());
       RC_ASSERT(pair.shelf.empty() == pair.oracle.expiries.empty());
+      RC_ASSERT(pair.shelf.first_expiry() ==
+                (pair.shelf.empty() ? Time::never() : Time{pair.oracle.expiries.front()}));
       for (std::size_t i = 0; i < pair.shelf.size(); ++i) {
         RC_ASSERT(pair.shelf[i].expiry.us == pair.oracle.expiries[i]);
       }

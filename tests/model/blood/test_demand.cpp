@@ -1,5 +1,8 @@
 #include <array>
 #include <catch2/catch.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "model/blood_world.hpp"
@@ -261,6 +264,28 @@ TEST_CASE("units from another blood centre travel: they come after handling and 
         from_others * static_cast<double>((hours(1) + m.travel(m.utds[UtdId{0}], m.utds[UtdId{1}])).us));
   CHECK(w.blood_centre.exchange_time(w, m, UtdId{0}, UtdId{1}) ==
         hours(1) + m.travel(m.utds[UtdId{0}], m.utds[UtdId{1}]));
+}
+
+TEST_CASE("a short blood centre asks so many others within reach, the nearest first") {
+  Parameters p = blood_parameters({{"poor", 0, 0, 3000, {500000}, 1, 0},
+                                   {"poor-too", 0, 0, 3000, {500000}, 1, 0, 40, 200, -6.2},
+                                   {"rich", 30000, 0, 3000, {500000}, 1, 0, 500, 5000, -6.5}},
+                                  0, 60);
+  p.blood_centre.exchange_success = 1;
+  p.blood_centre.initial_cover = {};
+  p.demand.replacement_found = 0;
+  const auto [partners, reach, comes] =
+      GENERATE(table<int, double, bool>({{8, 500, true}, {2, 500, true}, {1, 500, false}, {8, 60, false}}));
+  p.blood_centre.exchange_partners = partners;
+  p.blood_centre.exchange_reach = Length{reach};  // "rich" lies 78 km from "poor", 47 from "poor-too"
+  const Model m(p);
+  CHECK(m.blood_centre_plan.partners[UtdId{0}].size() == (comes ? 2U : 1U));
+  CHECK(m.blood_centre_plan.partners[UtdId{0}].front() == UtdId{1});
+  World w(m, {3, 0});
+  w.run_until(m, m.end);
+  const std::vector<std::int64_t> imported = values(w, "units_imported");
+  const auto of_poor = imported.begin() + static_cast<std::ptrdiff_t>(imported.size() / m.utds.size());
+  CHECK((std::accumulate(imported.begin(), of_poor, std::int64_t{0}) > 0) == comes);
 }
 
 TEST_CASE("lapsed requests are counted though no blood ever comes in") {

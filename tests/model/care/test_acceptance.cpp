@@ -26,6 +26,22 @@ TEST_CASE("where all refuse, the nearest takes her when she insists, and not bef
   CHECK(Duration{values(w, "delay_time")[1]} == minutes(30 + 40));
 }
 
+TEST_CASE("so many hospitals within reach are asked, then the nearest takes her") {
+  Parameters p = at_a_puskesmas(4);
+  p.way.refusal_other = 1;
+  const auto [most, reach, refusals] =
+      GENERATE(table<int, double, int>({{150, 500, 3}, {4, 500, 3}, {3, 500, 2}, {1, 500, 0}, {150, 60, 2}}));
+  p.way.most_hospitals = most;
+  p.way.reach = Length{reach};
+  p.network.latitude[FacilityId{4}] += 0.5;  // 55 km, 78 of road
+  const Model m(p);
+  World w = world_at(m, noon);
+  const CaseId slot = fall_ill(w, m, in_puskesmas);
+  w.run_until(m, noon + days(1));
+  CHECK(total(w, "refusals") == refusals);
+  CHECK(w.emergency.of(slot).hospital() == HospitalId{0});
+}
+
 TEST_CASE("members of JKN meet the refusals of members, others those of others") {
   Parameters p = at_a_puskesmas(2);
   p.way.refusal_other = .3;

@@ -76,6 +76,7 @@ TEST_CASE("blood centres and hospitals are numbered in the order of facilities, 
   CHECK(m.utd_of_hospital(HospitalId{1}) == UtdId{0});
   CHECK(m.utd_of_hospital(HospitalId{2}) == UtdId{1});
   CHECK(m.utd_of_district[DistrictId{1}] == UtdId{1});
+  CHECK(m.districts_of[UtdId{1}] == std::vector{DistrictId{1}});
   CHECK(m.nearest_hospital(CatchmentId{1}) == HospitalId{2});
   CHECK(m.district_of(CatchmentId{1}) == DistrictId{1});
   CHECK(m.district_of(FacilityId{4}) == DistrictId{1});
