@@ -19,7 +19,7 @@ release_alone = pytest.mark.skipif(CHECKED, reason="run with the release build: 
 
 def command(name, *arguments):
     """A command of the program; runs leave no report, which takes seconds, and may lean on a scenario far away."""
-    further = {"run": ["--no-report", "--allow-outside"], "check": ["--allow-outside"], "trace": ["--allow-outside"]}
+    further = {"run": ["--no-report", "--allow-outside"], **dict.fromkeys(("check", "trace", "sweep", "upgrade"), ["--allow-outside"])}
     return [DARAH, name, *map(str, arguments), *further.get(name, [])]
 
 

@@ -106,9 +106,8 @@ int command_check(std::span<const std::string> arguments) {
                         "replications (the scenario's)")("threads,j", po::value(&threads)->value_name("N"),
                                                          "threads (as many as processors and memory allow)")(
       "arm", po::value(&load.arms)->value_name("NAME"), "check only this arm; may be repeated")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
-      "allow-outside", po::bool_switch(&load.allow_outside),
-      "read bases and tables that lie outside the folder above the scenario's");
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated");
+  add_allow_outside(options, load.allow_outside);
   const auto given =
       read_options({"check", "SCENARIO",
                     "Says everything that is wrong with a scenario, or else what a run of it would be.",

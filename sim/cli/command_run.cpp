@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/analysis.hpp"
@@ -55,7 +57,8 @@ Results run_to(const PrecisionGoal& goal, const Scenario& scenario, RunOptions r
   });
 }
 
-void print_unsettled(const Results& results) {
+/// What the measured days say of the warm-up; "" where it is long enough.
+std::string unsettled_text(const Results& results) {
   std::string found;
   std::int64_t days = 0;
   for (const Unsettled& series : unsettled(results)) {
@@ -63,9 +66,9 @@ void print_unsettled(const Results& results) {
                          series.settles ? "settled after" : "not settled in all of", series.days);
     days = std::max(days, series.days);
   }
-  if (found.empty()) return;
-  say("warning: a warm-up of {} d looks too short; try --set run.warm_up=\"{} d\"{}\n", results.warm_up_days,
-      days, found);
+  if (found.empty()) return {};
+  return fmt::format("warning: a warm-up of {} d looks too short; try --set run.warm_up=\"{} d\"{}\n",
+                     results.warm_up_days, days, found);
 }
 
 /// Makes the page of results. Returns where it lies, or nothing where there is none, of which is told.
@@ -116,6 +119,24 @@ auto keeper(const RunPieces& pieces) {
   };
 }
 
+/// Says how many replications up to `most` are there already.
+void tell_known(RunPieces& pieces, const std::filesystem::path& folder, std::int64_t most) {
+  const auto taken = std::distance(pieces.known().begin(), pieces.known().lower_bound(most));
+  if (taken > 0)
+    say("{} of {} {} taken over\n", counted(taken, "replication"), folder.string(),
+        taken == 1 ? "is" : "are");
+}
+
+/// The pieces go once the results hold them; those beyond what was asked for stay, and it is told.
+void finish(RunPieces& pieces, const std::filesystem::path& folder) {
+  pieces.finish();
+  if (pieces.known().empty()) return;
+  const std::size_t left = pieces.known().size();
+  say("{} beyond these {} finished earlier and {} in {}; -r {} takes {} over\n", counted(left, "replication"),
+      left == 1 ? "was" : "were", left == 1 ? "stays" : "stay", folder.string(),
+      pieces.known().rbegin()->first + 1, left == 1 ? "it" : "them");
+}
+
 /// How the arms compare; on a terminal too narrow for that the brief view, which leaves lines for what
 /// follows.
 std::string table_of(const Comparison& comparison, const std::filesystem::path& path) {
@@ -129,9 +150,12 @@ std::string table_of(const Comparison& comparison, const std::filesystem::path& 
 }
 
 /// Leaves the page and prints how the arms compare, and what the run took. Returns the exit code.
-int tell_results(const Scenario& scenario, const Results& results, const std::filesystem::path& path,
+int tell_results(const Scenario& scenario, Results results, const std::filesystem::path& path,
                  bool with_report) {
   const std::size_t finished = results.replications.size();
+  const bool complete = results.complete();
+  const std::string warning = unsettled_text(results);
+  results.replications = {};  // all of them lie on disk, and the comparison takes as much memory again
   // All that is to be kept lies on disk before anything is printed: a reader may have gone.
   const ResultsReader written(path);
   // Where the file system keeps no locks another run may have taken its place by now.
@@ -145,14 +169,15 @@ int tell_results(const Scenario& scenario, const Results& results, const std::fi
   say("{} in {} on {}, at most {} MB of memory\n", counted(finished, "replication"),
       clock_text(results.wall_seconds), counted(results.threads, "thread"),
       results.peak_memory_bytes / 1'000'000);
-  print_unsettled(results);
-  print_sharing(sharing_of(scenario, std::ssize(results.replications)));
-  if (!results.complete())
+  say("{}", warning);
+  print_sharing(sharing_of(scenario, static_cast<std::int64_t>(finished)));
+  if (results.out_of_memory) say("not enough memory for more; fewer threads (-j) take less\n");
+  if (!complete)
     say("interrupted: {} of {} {} kept in {}; the same command goes on with the others\n", finished,
         counted(results.replications_requested, "replication"), finished == 1 ? "is" : "are", path.string());
   put("{}\nResults: {}\n", table_of(compared.comparison, path), path.string());
   if (page) put("Report: {}\n", page->string());
-  return results.complete() && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
+  return complete && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }
 
 /// What the command line says of a run, beside its precision.
@@ -172,14 +197,13 @@ struct RunAsked {
         "arm", po::value(&load.arms)->value_name("NAME"),
         "simulate only this arm; may be repeated, the first is the baseline")(
         "set", po::value(&load.sets)->value_name("KEY=VALUE"),
-        "set a parameter of all arms; may be repeated")(
-        "allow-outside", po::bool_switch(&load.allow_outside),
-        "read bases and tables that lie outside the folder above the scenario's")(
-        "no-report", "leave no page for planners beside the results file")(
+        "set a parameter of all arms; may be repeated")("no-report",
+                                                        "leave no page for planners beside the results file")(
         "resume",
         "go on with a run that was interrupted or killed; without it that is done where it was the same run")(
         "keep-every", po::value(&keep_every)->value_name("SECONDS"),
         "write finished replications to OUTPUT.parts at least this often (10)");
+    add_allow_outside(options, load.allow_outside);
   }
   /// Throws UsageError.
   void check(const po::variables_map& given) const {
@@ -235,19 +259,18 @@ int command_run(std::span<const std::string> arguments) {
     say("{}; it was set aside and its replications are simulated again\n", piece);
   if (!pieces.discarded().empty())
     say("warning: {}; begun anew, and its pieces are gone\n", pieces.discarded());
-  if (!pieces.known().empty())
-    say("{} of {} {} taken over\n", counted(std::ssize(pieces.known()), "replication"),
-        RunPieces::folder_of(writer.path()).string(), pieces.known().size() == 1 ? "is" : "are");
+  const std::filesystem::path folder = RunPieces::folder_of(writer.path());
+  tell_known(pieces, folder, goal ? goal->most : run.replications);
   run.known = &pieces.known();
   run.keep = keeper(pieces);
-  const Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
+  Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
   if (results.replications.empty()) {
     say("interrupted before the first replication was finished; no file was written\n");
     return exit_code::interrupted;
   }
   const std::filesystem::path kept = keep_results(writer, results);
-  if (results.complete()) pieces.remove();
-  return tell_results(scenario, results, kept, !given->contains("no-report"));
+  if (results.complete()) finish(pieces, folder);
+  return tell_results(scenario, std::move(results), kept, !given->contains("no-report"));
 }
 
 }  // namespace darah

@@ -180,6 +180,8 @@ int command_sweep(std::span<const std::string> arguments) {
       "threads,j", po::value(&threads)->value_name("N"), "threads (as many as processors and memory allow)")(
       "keep-every", po::value(&run.keep_every)->value_name("SECONDS"),
       "write finished blocks at least this often (10)");
+  bool allow_outside = false;
+  add_allow_outside(options, allow_outside);
   const auto given = read_options(
       {"sweep", "DESIGN",
        "Simulates every cell of a design and leaves one file for each slice, which darah merge joins.\n"
@@ -198,7 +200,7 @@ int command_sweep(std::span<const std::string> arguments) {
   const Slice slice = slice_text.empty() ? slice_of_environment() : read_slice(slice_text);
 
   if (!given->contains("list")) run.stop = &stop_on_signals();  // before work begins
-  const Sweep sweep = load_sweep((*given)["operand"].as<std::string>());
+  const Sweep sweep = load_sweep((*given)["operand"].as<std::string>(), allow_outside);
   tell_doubts(sweep.scenario.doubts);
   run.threads = static_cast<unsigned>(threads);
   if (given->contains("list")) {

@@ -69,9 +69,8 @@ int command_trace(std::span<const std::string> arguments) {
       "replication", po::value(&replication)->value_name("K"), "number of the replication, from 0 on (0)")(
       "seed", po::value(&seed)->value_name("S"), "seed of every random number (the scenario's)")(
       "arm", po::value(&load.arms)->value_name("NAME"), "simulate only this arm; may be repeated")(
-      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated")(
-      "allow-outside", po::bool_switch(&load.allow_outside),
-      "read bases and tables that lie outside the folder above the scenario's");
+      "set", po::value(&load.sets)->value_name("KEY=VALUE"), "set a parameter of all arms; may be repeated");
+  add_allow_outside(options, load.allow_outside);
   const auto given = read_options(
       {"trace", "SCENARIO",
        "Simulates one replication and tells what happens to single women in it: the same women, and the same "

@@ -15,9 +15,10 @@ namespace po = boost::program_options;
 namespace darah {
 
 int command_upgrade(std::span<const std::string> arguments) {
-  bool dry = false;
+  bool dry = false, allow_outside = false;
   po::options_description options("Options", 100);
   options.add_options()("dry-run", po::bool_switch(&dry), "say what would change, and change nothing");
+  add_allow_outside(options, allow_outside);
   const auto given = read_options(
       {"upgrade", "SCENARIO",
        "Carries a scenario of an earlier format over to the present one, and says what it changes. Comments "
@@ -27,7 +28,7 @@ int command_upgrade(std::span<const std::string> arguments) {
       options, arguments);
   if (!given) return exit_code::done;
   const std::string scenario = (*given)["operand"].as<std::string>();
-  const std::vector<UpgradedFile> files = upgrade(scenario);
+  const std::vector<UpgradedFile> files = upgrade(scenario, allow_outside);
   // What says that all is done, scenario.toml, is written last.
   for (const bool last : {false, true}) {
     for (const UpgradedFile& file : files) {
@@ -38,7 +39,7 @@ int command_upgrade(std::span<const std::string> arguments) {
     for (const std::string& change : file.changes) put("{}: {}\n", file.path.string(), change);
   }
   if (files.empty()) put("{} is of format {} already\n", scenario, newest_format);
-  if (!dry) load_scenario(scenario, {.allow_outside = true});  // tells what is wrong still
+  if (!dry) load_scenario(scenario, {.allow_outside = allow_outside});  // tells what is wrong still
   return exit_code::done;
 }
 

@@ -68,6 +68,11 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   return values;
 }
 
+void add_allow_outside(po::options_description& options, bool& allowed) {
+  options.add_options()("allow-outside", po::bool_switch(&allowed),
+                        "read bases and tables that lie outside the folder above the scenario's");
+}
+
 std::string command_line(std::string_view command, std::span<const std::string> arguments) {
   std::string line = fmt::format("darah {}", command);
   for (const std::string& argument : arguments) {

@@ -35,6 +35,9 @@ std::optional<boost::program_options::variables_map> read_options(
     const CommandHelp& help, boost::program_options::options_description options,
     std::span<const std::string> arguments);
 
+/// Adds the option of every command that reads a scenario.
+void add_allow_outside(boost::program_options::options_description& options, bool& allowed);
+
 /// The command as a shell would take it.
 std::string command_line(std::string_view command, std::span<const std::string> arguments);
 

@@ -180,7 +180,8 @@ Handle create_file() {
   silence();
   const Handle plist = tracking_order(H5P_FILE_CREATE);
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make a property list");
-  require(H5Pset_fapl_core(access, std::size_t{16} << 20, false) >= 0, "keep a file in memory");
+  // The file grows by so many bytes, all of which the library touches.
+  require(H5Pset_fapl_core(access, std::size_t{1} << 20, false) >= 0, "keep a file in memory");
   return {H5Fcreate("results", H5F_ACC_TRUNC, plist, access), H5Fclose, "create a file in memory"};
 }
 
@@ -398,6 +399,33 @@ std::vector<std::size_t> shape(hid_t dataset) {
   return {length.begin(), length.end()};
 }
 
+namespace {
+
+/// Whether the root of a scale's file holds that scale under this name.
+bool is_called(hid_t scale, const std::string& name) {
+  const Handle file(H5Iget_file_id(scale), H5Fclose, "find the file of a scale");
+  H5O_info_t own, named;
+  return H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0 && H5Oget_info2(scale, &own, H5O_INFO_BASIC) >= 0 &&
+         H5Oget_info_by_name2(file, name.c_str(), &named, H5O_INFO_BASIC, H5P_DEFAULT) >= 0 &&
+         own.addr == named.addr;
+}
+
+/// The name of a scale; "" where none can be found. That which the scale says of itself is tried first: the
+/// library would look through all links of the file.
+std::string name_of_scale(hid_t scale) {
+  std::string name(256, '\0');
+  const auto cut = [&](ssize_t length) {
+    name.resize(static_cast<std::size_t>(std::clamp<ssize_t>(length, 0, std::ssize(name) - 1)));
+  };
+  cut(H5DSget_scale_name(scale, name.data(), name.size()));
+  if (!name.empty() && name.find('/') == name.npos && is_called(scale, name)) return name;
+  name.assign(256, '\0');
+  cut(H5Iget_name(scale, name.data(), name.size()));
+  return name.substr(name.rfind('/') + 1);
+}
+
+}  // namespace
+
 std::vector<std::string> dimensions(hid_t dataset) {
   std::vector<std::string> names(shape(dataset).size());
   for (std::size_t axis = 0; axis < names.size(); ++axis) {
@@ -405,11 +433,7 @@ std::vector<std::string> dimensions(hid_t dataset) {
     H5DSiterate_scales(
         dataset, static_cast<unsigned>(axis), nullptr,
         [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
-          std::string name(256, '\0');
-          const ssize_t length = H5Iget_name(scale, name.data(), name.size());
-          if (length <= 0) return -1;
-          name.resize(static_cast<std::size_t>(length));
-          *static_cast<std::string*>(out) = name.substr(name.rfind('/') + 1);
+          *static_cast<std::string*>(out) = name_of_scale(scale);
           return 1;  // the first scale is the dimension's
         },
         &names[axis]);

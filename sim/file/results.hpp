@@ -111,6 +111,7 @@ struct Results {
   double wall_seconds = 0;
   std::int64_t threads = 0;
   std::int64_t peak_memory_bytes = 0;
+  bool out_of_memory = false;  ///< the run ended before its time, as no memory was left
 
   bool complete() const { return std::ssize(replications) == replications_requested; }
 };

@@ -22,8 +22,8 @@ constexpr double donors_per_yearly_donation = 1.5;
 constexpr double bytes_per_world = 2e6;  // tables, tallies, stock
 constexpr double bytes_per_arm = 50e3;   // parameters and what is derived from them
 constexpr double bytes_per_arm_place = 1.1e3;
-constexpr double bytes_of_program = 12e6;
-constexpr double bytes_per_value = 8;  // int64
+constexpr double bytes_of_program = 18e6;  // with what reads and writes results
+constexpr double bytes_per_value = 8;      // int64
 // A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
 constexpr double most_short = 4096;
 constexpr double chunked_share = bytes_per_stored_value / bytes_per_value;
@@ -97,9 +97,10 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
     kept += bytes;
     file += is_short ? bytes : bytes * coefficient::chunked_share + coefficient::per_chunked;
   }
-  // Beside the worlds, all outcomes until they are written, and then the file.
+  // Beside the worlds, all outcomes until they are written, and then the file twice: as HDF5 makes it, and
+  // its bytes.
   const double memory = coefficient::bytes_of_program + of_arms +
-                        static_cast<double>(threads) * bytes_per_thread(scenario) + kept + file;
+                        static_cast<double>(threads) * bytes_per_thread(scenario) + kept + 2 * file;
   return {events * runs, events * rounds * coefficient::ns_per_event * 1e-9, memory, file};
 }
 

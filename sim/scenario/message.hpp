@@ -39,6 +39,7 @@ inline std::string to_text(const Message& message) {
 /// The problems found so far.
 class Messages {
  public:
+  void add(Message message) { all_.push_back(std::move(message)); }
   void add(const Position& at, std::string text, std::string suggestion = {}) {
     all_.push_back({at.file, at.line, at.column, std::move(text), std::move(suggestion)});
   }

@@ -154,9 +154,7 @@ class Loader {
       const Position at = named == nullptr ? Position{source.file.string()} : *named;
       const auto [text, problem] = read_file(path);
       if (text && !options_.allow_outside && !in_tree(path, source.folder)) {
-        messages_.add(
-            at, fmt::format("{}: {} lies outside the folder above this scenario's", keys[t], path.string()),
-            "--allow-outside reads it all the same");
+        messages_.add(lies_outside(at, keys[t], path));
         tables_[t].readable = false;
       } else if (text) {
         tables_[t] = read_table(table_dimensions[t], *text, path.string(), messages_);

@@ -91,6 +91,12 @@ bool in_tree(const fs::path& file, const fs::path& folder) {
   return std::mismatch(tree.begin(), tree.end(), real.begin(), real.end()).first == tree.end();
 }
 
+Message lies_outside(const Position& at, std::string_view key, const fs::path& file) {
+  return {at.file, at.line, at.column,
+          fmt::format("{}: {} lies outside the folder above this scenario's", key, file.string()),
+          "--allow-outside reads it all the same"};
+}
+
 std::vector<Source> read_sources(const fs::path& path, bool allow_outside) {
   std::vector<Source> sources;
   fs::path file = file_of(path), shown;
@@ -98,8 +104,7 @@ std::vector<Source> read_sources(const fs::path& path, bool allow_outside) {
   while (true) {
     if (!sources.empty()) refuse_circle(sources, base.at, file);
     if (!sources.empty() && !allow_outside && !in_tree(file, sources.back().folder))
-      refuse(base.at, fmt::format("base: {} lies outside the folder above this scenario's", file.string()),
-             "--allow-outside reads it all the same");
+      throw ScenarioError({lies_outside(base.at, "base", file)});
     const auto [text, problem] = read_file(file);
     if (!text && sources.empty())
       refuse({file.string()}, fmt::format("cannot be read ({})", problem),

@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "scenario/message.hpp"
 #include "scenario/toml.hpp"
 
 namespace darah {
@@ -35,6 +37,9 @@ FileText read_file(const std::filesystem::path& path);
 /// Whether a file lies in the tree of a scenario's folder: beneath the folder above it, where scenarios that
 /// lean on one another lie side by side. Links are followed.
 bool in_tree(const std::filesystem::path& file, const std::filesystem::path& folder);
+
+/// What is said of a file outside that tree that the value at this place names.
+Message lies_outside(const Position& at, std::string_view key, const std::filesystem::path& file);
 
 /// The scenario in this folder or file, then the one it names as its base, and so on: each before what it
 /// lies upon. Throws ScenarioError when one cannot be read or parsed, lies upon itself, or, unless

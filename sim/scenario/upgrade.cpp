@@ -23,25 +23,30 @@ namespace fs = std::filesystem;
 /// The files of a folder while they are carried over.
 class Folder {
  public:
-  explicit Folder(const Source& source) : source_(source) { files_[source.file].text = source.text; }
+  Folder(const Source& source, bool allow_outside) : source_(source), allow_outside_(allow_outside) {
+    files_[source.file].text = source.text;
+  }
 
   const Document& document() const { return source_.document; }
   std::string& scenario() { return files_.at(source_.file).text; }
   void changed_scenario(std::string what) { files_.at(source_.file).changes.push_back(std::move(what)); }
   /// A table of the scenario's own, or null where it has none.
   UpgradedFile* table(const std::string& kind) {
+    const std::string key = "tables." + kind;
     std::string name = kind + ".csv";
-    bool named = false;
+    const Leaf* named = nullptr;
     for (const Leaf& leaf : source_.document.leaves) {
-      if (leaf.key != "tables." + kind) continue;
+      if (leaf.key != key) continue;
       name = leaf.raw.text;
-      named = true;
+      named = &leaf;
     }
     const fs::path path = source_.folder / name;
+    if (named != nullptr && !allow_outside_ && !in_tree(path, source_.folder))
+      throw ScenarioError({lies_outside(named->raw.at, key, path)});
     if (const auto known = files_.find(path); known != files_.end()) return &known->second;
     auto [text, problem] = read_file(path);
     if (!text) {
-      if (!named) return nullptr;
+      if (named == nullptr) return nullptr;
       throw ScenarioError({{path.string(), 0, 0, fmt::format("cannot be read ({})", problem), {}}});
     }
     files_[path].text = std::move(*text);
@@ -58,6 +63,7 @@ class Folder {
 
  private:
   const Source& source_;
+  const bool allow_outside_;
   std::map<fs::path, UpgradedFile> files_;
 };
 
@@ -176,8 +182,8 @@ void set_format(std::string& text, std::int64_t format, const Leaf* earlier) {
 
 }  // namespace
 
-std::vector<UpgradedFile> upgrade(const fs::path& path) {
-  const std::vector<Source> sources = read_sources(path, true);
+std::vector<UpgradedFile> upgrade(const fs::path& path, bool allow_outside) {
+  const std::vector<Source> sources = read_sources(path, allow_outside);
   const Source& source = sources.front();
   const Leaf* const earlier = format_leaf(source.document);
   const std::int64_t format = format_of(source.document);
@@ -190,7 +196,7 @@ std::vector<UpgradedFile> upgrade(const fs::path& path) {
           {}}});
   }
   if (format == newest_format) return {};
-  Folder folder(source);
+  Folder folder(source, allow_outside);
   for (std::int64_t from = format; from < newest_format; ++from)
     steps[static_cast<std::size_t>(from - 1)](folder);
   set_format(folder.scenario(), newest_format, earlier);

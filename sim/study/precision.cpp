@@ -51,6 +51,7 @@ void append(Results& results, Results more) {
   }
   std::move(more.replications.begin(), more.replications.end(), std::back_inserter(results.replications));
   results.wall_seconds += more.wall_seconds;
+  results.out_of_memory = more.out_of_memory;
   results.threads = std::max(results.threads, more.threads);
   results.peak_memory_bytes = std::max(results.peak_memory_bytes, more.peak_memory_bytes);
 }

@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -134,22 +135,33 @@ class Run {
         if (nth >= options_.replications) return;
         if (!take_known(options_.first + nth)) simulate(options_.first + nth);
       }
+    } catch (const std::bad_alloc&) {
+      fail(true);
     } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      failed_ = true;
+      fail(false);
     }
   }
 
+  bool out_of_memory() const { return out_of_memory_; }
+
   std::vector<Replication> finish() {
     if (failure_ || std::ssize(finished_) < options_.replications) keep_rest();
-    if (failure_) std::rethrow_exception(failure_);
+    if (failure_ && (!out_of_memory_ || finished_.empty())) std::rethrow_exception(failure_);
     std::sort(finished_.begin(), finished_.end(),
               [](const Replication& a, const Replication& b) { return a.number < b.number; });
     return std::move(finished_);
   }
 
  private:
+  void fail(bool out_of_memory) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) {
+      failure_ = std::current_exception();
+      out_of_memory_ = out_of_memory;
+    }
+    failed_ = true;
+  }
+
   bool stopped() const { return failed_ || (options_.stop != nullptr && options_.stop->load()); }
 
   bool take_known(std::int64_t number) {
@@ -215,6 +227,7 @@ class Run {
   std::vector<Replication> finished_;
   std::vector<std::size_t> unkept_;  // of those finished, the ones that keep() has not seen
   std::exception_ptr failure_;
+  bool out_of_memory_ = false;                    // that is the failure
   double done_ = 0, reported_ = 0, kept_at_ = 0;  // weeks, seconds, seconds
 };
 
@@ -276,6 +289,7 @@ Results run_scenario(const Scenario& scenario, const RunOptions& options) {
     run.work();
   }
   results.replications = run.finish();
+  results.out_of_memory = run.out_of_memory();
   results.threads = threads;
   results.wall_seconds = seconds_since(start);
   results.peak_memory_bytes = peak_memory_bytes();

@@ -49,7 +49,8 @@ unsigned threads_of(const Scenario& scenario, std::int64_t replications, unsigne
 
 /// Simulates every arm in each replication first .. first + replications - 1, a replication on one thread.
 /// What comes out depends on the scenario, the seed and the numbers of the replications alone. When stopped,
-/// the finished replications are kept. An exception in a replication ends the run and leaves here.
+/// or out of memory, the finished replications are kept. Any other exception in a replication ends the run
+/// and leaves here, and that too where none is finished.
 Results run_scenario(const Scenario& scenario, const RunOptions& options);
 
 /// All that a run of this scenario leaves but its replications and what it took.

@@ -58,6 +58,10 @@ void RunPieces::keep(std::vector<Replication> replications) const {
   write_results(folder_ / fmt::format("{:09}.h5", first), piece);
 }
 
+void RunPieces::finish() const {
+  if (known_.empty()) remove();
+}
+
 void RunPieces::remove() const {
   std::error_code ignored;
   for (const fs::path& piece : files_in(folder_, ".h5")) fs::remove(piece, ignored);

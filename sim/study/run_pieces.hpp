@@ -12,7 +12,7 @@ namespace darah {
 
 /// The pieces of a run that is under way, in the folder OUTPUT.parts: results files of the replications
 /// finished so far. A run that was ended before its time goes on from them; the folder goes when the results
-/// are whole.
+/// are whole and hold all that is in it.
 class RunPieces {
  public:
   /// `frame`: what the run leaves but for its replications. Of the folder of an earlier run it takes the
@@ -29,11 +29,13 @@ class RunPieces {
   std::map<std::int64_t, Replication>& known() { return known_; }
   /// Writes a piece. Throws FileError.
   void keep(std::vector<Replication> replications) const;
-  /// The results are whole elsewhere.
-  void remove() const;
+  /// The results are whole elsewhere: the pieces go, unless some of known() were not taken, as where fewer
+  /// replications were asked for than were finished.
+  void finish() const;
 
  private:
   void take(const std::filesystem::path& piece);
+  void remove() const;
 
   std::filesystem::path folder_;
   Results frame_;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -165,7 +166,9 @@ class Computation {
         (sweep_.design.streams == Streams::own ? cell * frame.replications : 0) + place * frame.block_size;
     run.stop = options_.stop;
     const Scenario scenario = load(cell, shares);
-    block.replications = run_scenario(scenario, run).replications;
+    Results results = run_scenario(scenario, run);
+    if (results.out_of_memory) throw std::bad_alloc();
+    block.replications = std::move(results.replications);
     if (std::ssize(block.replications) < frame.block_size) return {};
     return block;
   }
@@ -229,10 +232,12 @@ class Computation {
 
 }  // namespace
 
-Sweep load_sweep(const std::filesystem::path& path) {
+Sweep load_sweep(const std::filesystem::path& path, bool allow_outside) {
   Design design = load_design(path);
   Points points = points_of(design);
-  ScenarioSource source(design.scenario, options_of(design, points.of(0)));
+  LoadOptions first = options_of(design, points.of(0));
+  first.allow_outside = allow_outside;
+  ScenarioSource source(design.scenario, first);
   Scenario scenario = probed(source, design, points);
   require_arms(design, scenario);
   SweepFrame frame = frame_of(design, points, scenario);

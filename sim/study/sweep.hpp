@@ -23,8 +23,8 @@ struct Sweep {
 };
 
 /// Reads a design and its scenario, and loads the scenario with the ends of every factor's range. Throws
-/// ScenarioError with all problems at once.
-Sweep load_sweep(const std::filesystem::path& design);
+/// ScenarioError with all problems at once. `allow_outside`: as of a scenario's LoadOptions.
+Sweep load_sweep(const std::filesystem::path& design, bool allow_outside = false);
 
 /// Hands out blocks; none when there are no more. Called by one thread at a time.
 using BlockSource = std::function<std::optional<std::int64_t>()>;

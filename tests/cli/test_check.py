@@ -4,11 +4,12 @@ import datetime
 import os
 import re
 import shutil
+import sys
 
 import h5py
 import pytest
 
-from program import CHECKED, SCENARIO, SMALL, command, expect_code, release_alone, run
+from program import CHECKED, DARAH, SCENARIO, SMALL, command, expect_code, list_design, release_alone, run
 
 # What stands once in a file of the small scenario, what a careless hand makes of it, and what is told of it.
 MISTAKES = [
@@ -68,11 +69,19 @@ def near(what, predicted, actual, factor):
     assert actual / factor <= predicted <= actual * factor, (what, "predicted", predicted, "actual", actual)
 
 
+# Linux counts for a program what the process held that started it: a small one does.
+PEAK = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
+"""
+
+
 def compare_with_run(folder, scenario, *arguments):
     path = os.path.join(folder, "r.h5")
     events, seconds, threads, memory, size = predicted(scenario, *arguments)
     assert seconds > 0, seconds
-    expect_code(0, run(command("run", scenario, "-o", path, *arguments)))
+    peak = expect_code(0, run([sys.executable, "-I", "-c", PEAK, *command("run", scenario, "-o", path, *arguments)]))
     near("file size", size, os.path.getsize(path), 1.5)
     with h5py.File(path) as file:
         if len(file["arm"]) == 1:  # several share a past, which is executed once and counted in each
@@ -81,10 +90,12 @@ def compare_with_run(folder, scenario, *arguments):
         assert clock["threads"] == threads, "other threads than predicted"
         if not CHECKED:  # sanitizers keep memory of their own
             near("memory", memory, clock["peak_memory_bytes"], 1.5)
+            near("memory to the end", memory, int(peak.stdout), 1.5)
 
 
 def test_small_costs_what_was_predicted(folder):
     compare_with_run(folder, SMALL)
+    compare_with_run(folder, SMALL, "-r", 1)
     compare_with_run(folder, SMALL, "-r", 20)
     compare_with_run(folder, SMALL, "-r", 3, "-j", 2, "--arm", "mou-ideal")
 
@@ -121,6 +132,25 @@ def test_families_are_counted_and_their_savings_told(folder):
                 "3 arms shared their past: 52 of 267 simulated weeks were not simulated again (19%)")
     single = expect_code(0, run(command("run", SMALL, "--arm", "no-mou", *results)))
     assert "shared" not in single.stderr, single.stderr
+
+
+def test_every_command_that_reads_a_scenario_reads_files_elsewhere_where_that_is_said(folder):
+    deep, design = os.path.join(folder, "deep", "own"), os.path.join(folder, "design.toml")
+    shutil.copytree(SMALL, deep)
+    shutil.move(os.path.join(deep, "orders.csv"), os.path.join(folder, "elsewhere.csv"))
+    path = os.path.join(deep, "scenario.toml")
+    with open(path) as file:
+        text = file.read()
+    with open(path, "w") as file:
+        file.write(text.replace('orders = "orders.csv"', 'orders = "../../elsewhere.csv"'))
+    with open(design, "w") as file:
+        file.write(list_design(0.5).replace(SMALL, deep))
+    short = ["--set", "run.warm_up=7 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-26"]
+    for words in (["check", deep], ["run", deep, "-r", "1", *short, "--no-report", "-o", os.path.join(folder, "r.h5")],
+                  ["trace", deep, "--district", "north", *short], ["sweep", design, "--list"]):
+        expect_code(3, run([DARAH, *words]), "elsewhere.csv lies outside", "--allow-outside")
+        expect_code(0, run([DARAH, *words, "--allow-outside"]))
+    expect_code(0, run([DARAH, "upgrade", deep, "--allow-outside"]))
 
 
 @release_alone

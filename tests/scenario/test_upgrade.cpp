@@ -84,6 +84,14 @@ TEST_CASE("What is carried over can be read again, however it was written, or no
   CHECK_THROWS_WITH(upgrade(lacking.path()), Contains("gone.csv: cannot be read"));
 }
 
+TEST_CASE("A table elsewhere is carried over only where that is said") {
+  const ScenarioFolder folder;
+  folder.replace("scenario.toml", "[tables]\n", "[tables]\nfacilities = \"/nowhere/f.csv\"\n");
+  CHECK_THROWS_WITH(upgrade(folder.path()),
+                    Contains("f.csv lies outside the folder above") && Contains("--allow-outside"));
+  CHECK_THROWS_WITH(upgrade(folder.path(), true), Contains("f.csv: cannot be read"));
+}
+
 TEST_CASE("A format of the future is refused") {
   const ScenarioFolder folder;
   folder.write("scenario.toml", "format = 3\n" + folder.text("scenario.toml"));

@@ -1,5 +1,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <new>
+#include <stdexcept>
 
 #include "scenario/scenario.hpp"
 #include "study/run.hpp"
@@ -31,6 +33,20 @@ TEST_CASE("what comes of a replication depends on its number alone") {
   CHECK(second.replications[0].number == 1);
   for (std::size_t a = 0; a < all.arms.size(); ++a)
     CHECK(second.replications[0].arms[a].values == all.replications[1].arms[a].values);
+}
+
+TEST_CASE("a run that is out of memory keeps what is finished, also where no piece could be written") {
+  RunOptions options{.threads = 1, .replications = 3};
+  options.keep_every = 0;
+  options.keep = [](std::vector<Replication> fresh) {
+    if (fresh.front().number == 1) throw std::bad_alloc();
+  };
+  const Results results = run_scenario(small_scenario(), options);
+  CHECK(results.out_of_memory);
+  CHECK(results.replications.size() == 2);
+  CHECK_FALSE(results.complete());
+  options.keep = [](std::vector<Replication>) { throw std::runtime_error("a fault"); };
+  CHECK_THROWS_WITH(run_scenario(small_scenario(), options), "a fault");
 }
 
 TEST_CASE("a run that is stopped keeps what is finished") {

@@ -37,7 +37,8 @@ TEST_CASE("a run goes on from the pieces of the same run, and they go with its e
   RunPieces again(output, frame_alone(), true);
   CHECK(again.known().size() == synthetic_results().replications.size());
   CHECK(again.discarded().empty());
-  again.remove();
+  again.known().clear();
+  again.finish();
   CHECK_FALSE(std::filesystem::exists(RunPieces::folder_of(output)));
   CHECK_THROWS_WITH(RunPieces(output, frame_alone(), true),
                     Contains("there is no piece of a run to go on from"));
@@ -67,6 +68,17 @@ TEST_CASE("a damaged piece is set aside, and the others are taken over") {
   REQUIRE(again.set_aside().size() == 1);
   CHECK_THAT(again.set_aside().front(), Contains("damaged"));
   CHECK(std::filesystem::exists(parts / "000000000.h5.bad"));
-  again.remove();
+  again.known().clear();
+  again.finish();
   CHECK_FALSE(std::filesystem::exists(parts));
+}
+
+TEST_CASE("pieces that a run did not take stay when the run has ended") {
+  const ScratchFolder folder;
+  const std::filesystem::path output = kept_run(folder);
+  RunPieces fewer(output, frame_alone(), true);
+  REQUIRE(fewer.known().size() >= 2);
+  fewer.known().erase(fewer.known().begin());
+  fewer.finish();
+  CHECK(RunPieces(output, frame_alone(), true).known().size() == synthetic_results().replications.size());
 }
