@@ -37,6 +37,16 @@ namespace {
 enum class TableFormat : std::uint8_t { text, json, csv, xlsx, count };
 constexpr EnumArray<TableFormat, std::string_view> table_formats{{"text", "json", "csv", "xlsx"}};
 
+/// The suffix of a file's name in small letters, without its dot: "csv" of TABLE.CSV.
+std::string suffix_of(const std::string& file) {
+  std::string suffix = std::filesystem::path(file).extension().string();
+  if (!suffix.empty()) suffix.erase(0, 1);
+  for (char& c : suffix) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return suffix;
+}
+
 /// What the command line asks of a comparison.
 class TableAsked {
  public:
@@ -65,9 +75,12 @@ class TableAsked {
       throw UsageError("--locale id goes with --format csv; there is no other");
     if (format_ == TableFormat::xlsx && output_.empty())
       throw UsageError("--format xlsx needs -o FILE.xlsx: a workbook is nothing to print");
-    if (const auto suffix = std::filesystem::path(output_).extension(); suffix == ".h5" || suffix == ".toml")
+    constexpr std::array<std::string_view, 8> others{"h5",   "toml", "ods", "xls",
+                                                     "xlsm", "html", "pdf", "docx"};
+    if (const std::string suffix = suffix_of(output_);
+        std::find(others.begin(), others.end(), suffix) != others.end())
       throw UsageError(fmt::format(
-          "-o takes a table: its name ends with .txt, .csv, .xlsx or .json, not with {}", suffix.string()));
+          "-o takes a table: its name ends with .txt, .csv, .xlsx or .json, not with .{}", suffix));
     if (brief_ && format_ != TableFormat::text) throw UsageError("--brief is text; leave --format out");
     if (brief_ && monitoring_) throw UsageError("--brief or --monitoring, not both");
     if (monitoring_ && (format_ == TableFormat::json || format_ == TableFormat::xlsx))
@@ -122,11 +135,7 @@ class TableAsked {
 
  private:
   void choose_format() {
-    std::string name = written_format_;
-    if (name.empty()) {
-      name = std::filesystem::path(output_).extension().string();
-      name.erase(0, 1);
-    }
+    const std::string name = written_format_.empty() ? suffix_of(output_) : written_format_;
     const auto at = std::find(table_formats.begin(), table_formats.end(), name);
     if (at != table_formats.end()) {
       format_ = static_cast<TableFormat>(at - table_formats.begin());

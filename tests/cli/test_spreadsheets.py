@@ -56,6 +56,15 @@ def lines_of(said):
                 yield (table["id"], arm, row["label"] if table["by"] else row["id"]), cell
 
 
+def test_a_suffix_in_capitals_says_the_format_too(results, folder):
+    path = os.path.join(folder, "TABLE.CSV")
+    expect_code(0, run([DARAH, "compare", results, "-o", path]))
+    with open(path, "rb") as file:
+        assert file.read() == printed(results, "--format", "csv")
+    expect_code(0, run([DARAH, "compare", results, "-o", os.path.join(folder, "BOOK.XLSX")]))
+    assert zipfile.is_zipfile(os.path.join(folder, "BOOK.XLSX"))
+
+
 @pytest.mark.parametrize("locale", [(), ("--locale", "id")])
 def test_csv_holds_what_the_json_says(results, locale):
     data = printed(results, "--format", "csv", *locale)

@@ -40,6 +40,7 @@ expect 2 "leave --monitoring out" compare a --format xlsx -o a.xlsx --monitoring
 expect 2 "--format xlsx needs -o FILE.xlsx" compare a --format xlsx
 expect 2 "-o takes a table" compare a -o b.h5
 expect 2 "not with .toml" compare a -o scenario.toml
+expect 2 "not with .ods" compare a -o TABLE.ODS
 expect 2 "not with .toml" report a -o scenario.toml
 expect 2 "--locale id goes with --format csv" compare a --locale id
 expect 2 "--locale id goes with --format csv" compare a --format csv --locale en
