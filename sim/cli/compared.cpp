@@ -21,23 +21,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What to do with a file or folder of a sweep in place of comparing it; "" with anything else.
-std::string instead(const fs::path& path) {
-  std::error_code ignored;
-  if (fs::exists(path / sweep_record, ignored)) {
-    return fmt::format(
-        "{0} is the folder of a sweep: darah merge {0} -o FILE.h5 joins its slices, darah report FILE.h5 "
-        "makes a page",
-        path.string());
-  }
-  const std::string type = file_type(path);
-  if (type == slice_type) {
+/// What to do with a file of a sweep in place of comparing it; "" with anything else.
+std::string instead_of(const OtherKind& other) {
+  const std::string path = other.path.string();
+  if (other.filetype == slice_type) {
     return fmt::format(
         "{} is a slice of a sweep: darah merge joins all slices of its folder, darah report makes a page of "
         "that",
-        path.string());
+        path);
   }
-  if (type != sweep_type) return {};
+  if (other.filetype != sweep_type) return {};
   return fmt::format(
       "{0} is a merged sweep, whose cells make no one table. Instead:\n"
       "  darah report {0}\n"
@@ -46,7 +39,16 @@ std::string instead(const fs::path& path) {
       "      which factors matter, as a table; also: surrogate, figures (docs/sweeps.md)\n"
       "  xarray.open_dataset(\"{0}\")\n"
       "      every cell in Python (docs/results-format.md)",
-      path.string());
+      path);
+}
+
+void refuse_folder_of_sweep(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::exists(path / sweep_record, ignored)) return;
+  throw UsageError(
+      fmt::format("{0} is the folder of a sweep: darah merge {0} -o FILE.h5 joins its slices, darah report "
+                  "FILE.h5 makes a page",
+                  path.string()));
 }
 
 std::unique_ptr<ResultsView> open_any(std::span<const std::string> paths) {
@@ -66,14 +68,11 @@ bool needs_brief(const Comparison& comparison) {
 }
 
 std::unique_ptr<ResultsView> open_results(std::span<const std::string> paths) {
+  for (const std::string& path : paths) refuse_folder_of_sweep(path);
   try {
     return open_any(paths);
-  } catch (const DamagedFile&) {
-    throw;
-  } catch (const FileError&) {
-    for (const std::string& path : paths) {
-      if (const std::string help = instead(path); !help.empty()) throw UsageError(help);
-    }
+  } catch (const OtherKind& other) {
+    if (const std::string help = instead_of(other); !help.empty()) throw UsageError(help);
     throw;
   }
 }

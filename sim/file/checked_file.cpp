@@ -26,8 +26,8 @@ hdf5::Handle open_sound(const std::filesystem::path& path) {
 hdf5::Handle open_known(const std::filesystem::path& path, std::string_view filetype, std::string_view kind,
                         bool sealed) {
   hdf5::Handle file = open_sound(path);
-  if (hdf5::text_attribute(file, "filetype") != filetype)
-    throw FileError(fmt::format("an HDF5 file, but no {}", kind));
+  if (std::string found = hdf5::text_attribute(file, "filetype"); found != filetype)
+    throw OtherKind(fmt::format("{}: an HDF5 file, but no {}", path.string(), kind), path, std::move(found));
   const std::string version = hdf5::text_attribute(file, "format_version");
   // Within 2.x measures and attributes come and none go.
   const bool is_known = version.starts_with("2.");
@@ -47,23 +47,23 @@ hdf5::Handle open_known(const std::filesystem::path& path, std::string_view file
 }
 
 /// HDF5 crashes, or runs for ever, on some files of which no honest program wrote the bytes. So a child
-/// process opens the file first and reads all but the numbers of a sealed one, which are plain bytes.
-void require_readable(const std::filesystem::path& path, std::string_view filetype, std::string_view kind,
-                      bool sealed) {
+/// process opens and checks the file first, and reads all but the numbers of a sealed one, which are plain
+/// bytes. What it finds wrong is found here again, to be told in words.
+hdf5::Handle open_probed(const std::filesystem::path& path, std::string_view filetype, std::string_view kind,
+                         bool sealed) {
   constexpr std::uint64_t seconds = 10, bytes_a_second = 10 << 20;
   const auto read = [&] {
-    hdf5::Handle file;
-    try {
-      file = open_known(path, filetype, kind, sealed);
-    } catch (const FileError&) {
-      return;  // it is told in words when the file is opened here
-    }
-    read_through(file, sealed ? Depth::texts : Depth::all);
+    read_through(open_known(path, filetype, kind, sealed), sealed ? Depth::texts : Depth::all);
   };
   const Probed probed = probe(read, seconds + std::filesystem::file_size(path) / bytes_a_second);
-  if (probed == Probed::died) throw DamagedFile("damaged: HDF5 cannot read it");
+  if (probed == Probed::lived) return open_sound(path);
   if (probed == Probed::not_tried && !sealed)
     throw FileError("has no seal, and no process can be started that looks whether it can be read");
+  if (probed != Probed::died) {
+    hdf5::Handle file = open_known(path, filetype, kind, sealed);
+    if (probed == Probed::not_tried) return file;
+  }
+  throw DamagedFile("damaged: HDF5 cannot read it");
 }
 
 }  // namespace
@@ -74,27 +74,13 @@ hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view fi
   if (!hdf5::is_hdf5(path))
     throw FileError(fmt::format("{}: is no HDF5 file, so no {}", path.string(), kind));
   try {
-    require_readable(path, filetype, kind, sealed);
-    return open_known(path, filetype, kind, sealed);
+    return open_probed(path, filetype, kind, sealed);
+  } catch (const OtherKind&) {
+    throw;
   } catch (const DamagedFile& failure) {
     throw DamagedFile(path.string() + ": " + failure.what());
   } catch (const FileError& failure) {
     throw FileError(path.string() + ": " + failure.what());
-  }
-}
-
-std::string file_type(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return {};
-  try {
-    check_seal(path);
-    if (!hdf5::is_hdf5(path)) return {};
-    // The library may not survive the file: a child process finds out.
-    const auto read = [&] { hdf5::text_attribute(open_sound(path), "filetype"); };
-    if (probe(read, 10) == Probed::died) return {};
-    return hdf5::text_attribute(open_sound(path), "filetype");
-  } catch (const FileError&) {
-    return {};
   }
 }
 

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "file/hdf5.hpp"
+
 namespace darah {
 
 namespace {
@@ -40,14 +42,15 @@ void limit_memory() {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, seconds);
   limit_memory();
+  auto became = Probed::lived;
   try {
     work();
-    const char lived = 1;
-    if (write(told, &lived, 1) != 1) _exit(EXIT_FAILURE);
+  } catch (const FileError&) {
+    became = Probed::threw;
   } catch (...) {
     _exit(EXIT_FAILURE);
   }
-  _exit(EXIT_SUCCESS);
+  _exit(write(told, &became, sizeof became) == sizeof became ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 }  // namespace
@@ -58,16 +61,15 @@ Probed probe(const std::function<void()>& work, std::uint64_t seconds) {
   const pid_t child = fork();
   if (child == 0) work_in_child(work, seconds, ends[1]);
   close(ends[1]);
-  char lived = 0;
-  ssize_t bytes = 0;
+  auto became = child < 0 ? Probed::not_tried : Probed::died;  // unless the child says otherwise
   if (child > 0) {
-    while ((bytes = read(ends[0], &lived, 1)) < 0 && errno == EINTR) {
+    while (read(ends[0], &became, sizeof became) < 0 && errno == EINTR) {
     }
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
   close(ends[0]);
-  return child < 0 ? Probed::not_tried : bytes == 1 ? Probed::lived : Probed::died;
+  return became;
 }
 
 }  // namespace darah

@@ -6,9 +6,10 @@
 namespace darah {
 
 /// What became of work in a child process.
-enum class Probed {
+enum class Probed : std::uint8_t {
   lived,
-  died,       ///< a signal ended it, a limit stopped it, or it threw
+  threw,      ///< a FileError
+  died,       ///< a signal ended it, a limit stopped it, or it threw anything else
   not_tried,  ///< the system starts no further process
 };
 

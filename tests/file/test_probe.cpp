@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "file/hdf5.hpp"
 #include "file/probe.hpp"
 
 using namespace darah;
@@ -16,11 +17,15 @@ TEST_CASE("work that ends lives, and changes nothing here") {
   CHECK(here == 1);
 }
 
-TEST_CASE("work that crashes, throws, aborts or leaves dies, and says nothing") {
+TEST_CASE("work that crashes, aborts, leaves or throws what no file is to blame for dies, and says nothing") {
   CHECK(probe([] { std::raise(SIGSEGV); }, 10) == Probed::died);
   CHECK(probe([] { std::abort(); }, 10) == Probed::died);
-  CHECK(probe([] { throw std::runtime_error("damaged"); }, 10) == Probed::died);
+  CHECK(probe([] { throw std::runtime_error("a fault"); }, 10) == Probed::died);
   CHECK(probe([] { std::_Exit(0); }, 10) == Probed::died);
+}
+
+TEST_CASE("work that finds a fault with a file says so") {
+  CHECK(probe([] { throw DamagedFile("damaged"); }, 10) == Probed::threw);
 }
 
 TEST_CASE("work without end is stopped, and so is work that takes all memory") {
