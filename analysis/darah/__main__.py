@@ -42,7 +42,7 @@ def arguments(words):
     figures.add_argument("--format", metavar="svg|png", action="append", help="default: both")
     report = add("report", "one page for planners: words, pictures, tables")
     _of_a_page(report)
-    report.add_argument("-o", "--output", metavar="FILE", help="default: RESULTS-report.html")
+    report.add_argument("-o", "--output", metavar="FILE", help="default: of NAME.h5, NAME-report.html")
     report.add_argument("--language", metavar="id|en", help="default: both, with a switch")
     report.add_argument("--comparison", metavar="FILE", help="what darah compare --format json said of RESULTS; default: it is "
                         "asked")

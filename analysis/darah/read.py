@@ -158,8 +158,10 @@ def _in_seconds(data):
 def _opened(path, filetype="file of darah"):
     """The HDF5 file. Raises FileError, also for what is damaged inside."""
     path = os.fspath(path)
-    if not os.path.isfile(path):
+    if not os.path.exists(path):
         raise FileError(f"{path}: no such file")
+    if not os.path.isfile(path):
+        raise FileError(f"{path}: is no regular file")
     try:
         sealed = is_sealed(path)
         if not h5py.is_hdf5(path):

@@ -101,9 +101,10 @@ fs::path analysis_folder() {
 
 fs::path page_of(const fs::path& results) {
   fs::path page = results;
-  if (page.extension() == ".h5") page.replace_extension();
-  page += "-report.html";
-  return page;
+  // The page of "base" is not that of "base.h5".
+  if (page.extension() != ".h5") return page += ".report.html";
+  page.replace_extension();
+  return page += "-report.html";
 }
 
 int run_analysis(std::span<const std::string> arguments, Printed printed, const std::string& comparison) {

@@ -23,7 +23,8 @@ enum class Printed : bool { no, yes };
 /// this program for it again; "" for none.
 int run_analysis(std::span<const std::string> arguments, Printed printed, const std::string& comparison = {});
 
-/// The page that a run leaves beside its results: RESULTS-report.html, without a suffix .h5 of theirs.
+/// The page that a run leaves beside its results, another for each file: NAME-report.html of NAME.h5, and
+/// RESULTS.report.html of results without that suffix.
 std::filesystem::path page_of(const std::filesystem::path& results);
 
 }  // namespace darah

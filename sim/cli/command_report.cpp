@@ -31,7 +31,7 @@ int command_report(std::span<const std::string> arguments) {
   std::string output, language, baseline, of, arm;
   po::options_description options("Options", 100);
   options.add_options()("output,o", po::value(&output)->value_name("FILE"),
-                        "page to make (RESULTS without its suffix, -report.html)")(
+                        "page to make (of NAME.h5: NAME-report.html)")(
       "language", po::value(&language)->value_name("id|en"),
       "only language of the page (both, with a switch)")(
       "baseline", po::value(&baseline)->value_name("ARM"),

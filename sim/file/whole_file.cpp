@@ -58,6 +58,8 @@ class Descriptor {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
   }
+  /// A file system without permissions is none to complain of.
+  void allow(mode_t permissions) const { static_cast<void>(fchmod(id_, permissions)); }
   void sync() const { require(fsync(id_) == 0, "sync"); }
 
  private:
@@ -103,7 +105,10 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+/// A file that is replaced hands its permissions on.
 void Part::become(const fs::path& path) {
+  struct stat replaced {};
+  if (stat(path.c_str(), &replaced) == 0) file_->allow(replaced.st_mode & 0777);
   file_->sync();
   fs::rename(path_, path);
   path_.clear();
@@ -169,7 +174,24 @@ void clear_parts(const fs::path& path) {
   }
 }
 
+namespace {
+
+/// What a link leads to in the end, whether that is there or not.
+fs::path followed(fs::path path) {
+  constexpr int most_links = 40;  // as Linux has it
+  std::error_code error;
+  for (int links = 0; fs::is_symlink(path, error); ++links) {
+    if (links == most_links)
+      throw FileError(path.string() + ": is a link that leads nowhere; remove it, or name another file");
+    path = folder_of(path) / fs::read_symlink(path);
+  }
+  return path;
+}
+
+}  // namespace
+
 fs::path writable_file(fs::path path) {
+  path = followed(path);
   const fs::path folder = folder_of(path);
   std::error_code error;
   if (!fs::exists(folder, error)) {
@@ -181,7 +203,6 @@ fs::path writable_file(fs::path path) {
     throw FileError(path.string() + ": is a folder; name a file in it, such as " +
                     (path / "results.h5").string());
   }
-  if (fs::is_symlink(path, error)) path = fs::weakly_canonical(path, error);
   if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
     throw FileError(path.string() + ": is no regular file; results replace the file they are written to");
   }

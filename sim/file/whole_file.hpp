@@ -7,7 +7,7 @@
 
 /// Files that are whole or absent: made beside their place under a name of this process's own,
 /// FILE.<host>.<pid>.part, synced and then renamed. No link is followed to a part, and none of another
-/// process is touched.
+/// process is touched. A file that takes another's place has the permissions of that.
 
 namespace darah {
 

@@ -77,6 +77,7 @@ TEST_CASE("without an interpreter there is no analysis") {
 
 TEST_CASE("the page lies beside its results, under a name of its own") {
   CHECK(page_of("a/r.h5") == "a/r-report.html");
-  CHECK(page_of("a/base.v1") == "a/base.v1-report.html");
-  CHECK(page_of("a/base.v2") == "a/base.v2-report.html");
+  CHECK(page_of("a/base.v1.h5") == "a/base.v1-report.html");
+  CHECK(page_of("a/base.v1") == "a/base.v1.report.html");
+  CHECK(page_of("a/base.v2") == "a/base.v2.report.html");
 }

@@ -103,6 +103,24 @@ def test_resume_asks_for_pieces_of_the_same_run(folder):
     assert "taken over" not in done.stderr and not os.path.exists(output + ".parts")
 
 
+def test_fewer_replications_than_were_finished_lose_none_of_them(folder):
+    output = os.path.join(folder, "r.h5")
+    process = subprocess.Popen(command("run", SMALL, *LASTING, "-o", output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(lambda: os.path.isdir(output + ".parts") and len(os.listdir(output + ".parts")) > 5)
+    process.kill()
+    process.wait()
+
+    def kept():
+        return sorted(name for name in os.listdir(output + ".parts") if name.endswith(".h5"))
+
+    pieces = kept()
+    done = expect_code(0, run(command("run", SMALL, *FEW, "--resume", "-o", output)), "2 replications of", "are taken over")
+    assert f"{len(pieces) - 2} replications beyond these were finished earlier and stay in {output}.parts; -r {len(pieces)}" in done.stderr
+    assert kept() == pieces
+    expect_code(0, run(command("run", SMALL, "-r", len(pieces), "-o", output)), f"{len(pieces)} replications of")
+    assert not os.path.exists(output + ".parts")
+
+
 def test_the_second_of_two_writers_is_refused_before_it_computes(folder):
     output = os.path.join(folder, "r.h5")
     first = subprocess.Popen(command("run", SMALL, *LASTING, "-o", output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -116,9 +134,32 @@ def test_the_second_of_two_writers_is_refused_before_it_computes(folder):
 
 
 def test_results_that_differ_by_their_suffix_have_pages_of_their_own(folder):
-    for name in ("base.v1", "base.v2", "a: b & 'é'.h5"):
+    for name in ("base", "base.h5", "base.v2", "a: b & 'é'.h5"):
         expect_code(0, run([DARAH, "run", SMALL, *FEW, "-o", os.path.join(folder, name)]))
-    assert pages_of(folder) == ["a: b & 'é'-report.html", "base.v1-report.html", "base.v2-report.html"]
+    assert pages_of(folder) == ["a: b & 'é'-report.html", "base-report.html", "base.report.html", "base.v2.report.html"]
+
+
+def test_a_link_is_followed_to_where_it_leads_also_where_nothing_lies_there(folder):
+    os.mkdir(os.path.join(folder, "far"))
+    link, circle, lost = (os.path.join(folder, name) for name in ("link.h5", "circle.h5", "lost.h5"))
+    os.symlink("far/r.h5", link)
+    os.symlink("circle.h5", circle)
+    os.symlink("none/r.h5", lost)
+    expect_code(0, run(command("run", SMALL, *FEW, "-o", link)))
+    assert os.path.islink(link) and h5py.is_hdf5(link) and os.listdir(os.path.join(folder, "far")) == ["r.h5"]
+    expect_code(4, run(command("run", SMALL, *FEW, "-o", circle)), "a link that leads nowhere")
+    expect_code(4, run(command("run", SMALL, *FEW, "-o", lost)), "there is no folder", "none")
+
+
+def test_a_pipe_or_device_in_place_of_a_file_is_told_in_seconds(folder):
+    pipe = os.path.join(folder, "pipe.h5")
+    os.mkfifo(pipe)
+    for path in pipe, "/dev/zero":
+        for words in ("report", path, "-o", os.path.join(folder, "p.html")), ("compare", path):
+            expect_code(4, run([DARAH, *words], timeout=60), "is no regular file")
+        for name in "check", "run":
+            expect_code(3, run([DARAH, name, path], timeout=60), "is no regular file")
+    expect_code(4, run(command("run", SMALL, *FEW, "-o", pipe), timeout=60), "is no regular file")
 
 
 def test_no_file_of_the_users_stands_in_for_a_module(folder):

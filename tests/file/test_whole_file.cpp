@@ -108,3 +108,30 @@ TEST_CASE(
   CHECK_THROWS_AS(SoleWriter(folder.path / "s.h5"), FileError);
   CHECK(content(folder.path / "victim") == "mine");
 }
+
+TEST_CASE("a file that takes another's place has its permissions") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path / "scenario.toml";
+  put(path, "earlier");
+  for (const auto permissions : {std::filesystem::perms(0640), std::filesystem::perms(0755)}) {
+    std::filesystem::permissions(path, permissions);
+    write_text(path, "later");
+    CHECK(content(path) == "later");
+    CHECK(std::filesystem::status(path).permissions() == permissions);
+  }
+}
+
+TEST_CASE("a link is followed to its end, whether something lies there or not") {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder.path / "far");
+  std::filesystem::create_symlink("second", folder.path / "first");
+  std::filesystem::create_symlink("far/r.h5", folder.path / "second");
+  write_text(folder.path / "first", "text");
+  CHECK(std::filesystem::is_symlink(folder.path / "first"));
+  CHECK(std::filesystem::is_symlink(folder.path / "second"));
+  CHECK(content(folder.path / "far" / "r.h5") == "text");
+  std::filesystem::create_symlink("circle", folder.path / "circle");
+  CHECK_THROWS_WITH(writable_file(folder.path / "circle"), Contains("a link that leads nowhere"));
+  std::filesystem::create_symlink("none/r.h5", folder.path / "lost");
+  CHECK_THROWS_WITH(writable_file(folder.path / "lost"), Contains("there is no folder"));
+}

@@ -27,14 +27,14 @@ HERE = os.path.dirname(__file__)
 
 
 def write(results, page=None, language=None, baseline=None, of=None, arm=None, comparison=None):
-    """Writes the page and returns its path, by default RESULTS-report.html; it is whole or not there.
+    """Writes the page and returns its path, by default that of page_of; it is whole or not there.
 
     language: "id", "en", or None for both. of, arm: of a sweep, the measure and the arm less the baseline that are
     explained. comparison: of a run, a file with what `darah compare --format json` said of it already. Raises FileError, AskedError.
     """
     if language is not None:
         look_up(language, LANGUAGES, "language")
-    page = os.fspath(page or os.path.splitext(results)[0] + "-report.html")
+    page = os.fspath(page or page_of(results))
     if os.path.exists(page) and h5py.is_hdf5(page):
         raise AskedError(f"-o {page} is a results file: a page in its place would destroy it")
     text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm, comparison)
@@ -48,6 +48,12 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None, c
     except OSError as error:
         raise FileError(f"{page}: cannot be written: {error.strerror}") from error
     return page
+
+
+def page_of(results):
+    """The page beside results, another for each file, as `darah run` leaves it."""
+    name, suffix = os.path.splitext(os.fspath(results))
+    return name + "-report.html" if suffix == ".h5" else os.fspath(results) + ".report.html"
 
 
 def render(results, languages, baseline=None, of=None, arm=None, comparison=None):
