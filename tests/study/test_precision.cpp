@@ -12,7 +12,7 @@ using namespace darah::testing;
 
 namespace {
 
-Scenario brief() {
+Scenario a_month() {
   return small(
       {"run.warm_up=\"28 d\"", "run.policy_start=2018-04-12", "run.horizon=\"31 d\"", "emergency.*.rate=30"});
 }
@@ -41,7 +41,7 @@ const ComparedRow& row(const Comparison& comparison, const std::string& label) {
 }  // namespace
 
 TEST_CASE("a run to a precision is the run of as many replications", "[.slow]") {
-  const Scenario s = brief();
+  const Scenario s = a_month();
   const Ran stopped = ran(s, {{1e-9}, "deaths_true", 32});
   REQUIRE(stopped.steps.size() == 2);
   CHECK(stopped.steps[0].replications == 16);
@@ -71,14 +71,14 @@ TEST_CASE("a run to a precision is the run of as many replications", "[.slow]") 
 
 TEST_CASE("a run to a precision that is stopped keeps what is finished, of what it was going to") {
   std::atomic<bool> stop = false;
-  const Ran stopped = ran(brief(), {{1e-9}, "deaths_true", 64}, &stop);
+  const Ran stopped = ran(a_month(), {{1e-9}, "deaths_true", 64}, &stop);
   CHECK(stopped.results.replications.size() == 16);
   CHECK(stopped.results.replications_requested == 32);
   CHECK(!stopped.results.complete());
 }
 
 TEST_CASE("precision is that of the differences compare prints") {
-  const Ran once = ran(brief(), {{1e9}, "deaths_true", 16});
+  const Ran once = ran(a_month(), {{1e9}, "deaths_true", 16});
   const ScratchFolder folder;
   write_results(folder.path / "r.h5", once.results);
   const ResultsReader reader(folder.path / "r.h5");
