@@ -88,7 +88,7 @@ reads passes <<'END'
 END
 none "$bare" sim/model "sim/model calls an entity by an id of its kind (model/place/ids.hpp)"
 # Words that an enum finds lie in an EnumArray, which has as many; lists of names that no number finds are named here.
-words='numbered|of_scales|life_labels|table_dimensions|tables_of_\w+|lists_of_\w+|signs'
+words='numbered|of_scales|life_labels|table_dimensions|tables_of_\w+|lists_of_\w+|other_suffixes|signs'
 none "\bstd::array<(const )?std::string_view, \w+> (?!($words)\b)\w+(\{| = \{)\{*(\"|$)|(string_view|char\*|string)( const)? \w+\[\w*\]" sim \
   "words lie in an EnumArray, or are a list of names that tests/layering.sh knows"
 none '(?i)\b(blood|wom[ae]n|hospital|district|donor|pregnan)' sim/core "sim/core has no domain word"

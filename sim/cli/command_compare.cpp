@@ -75,10 +75,10 @@ class TableAsked {
       throw UsageError("--locale id goes with --format csv; there is no other");
     if (format_ == TableFormat::xlsx && output_.empty())
       throw UsageError("--format xlsx needs -o FILE.xlsx: a workbook is nothing to print");
-    constexpr std::array<std::string_view, 8> others{"h5",   "toml", "ods", "xls",
-                                                     "xlsm", "html", "pdf", "docx"};
+    constexpr std::array<std::string_view, 8> other_suffixes{"h5",   "toml", "ods", "xls",
+                                                             "xlsm", "html", "pdf", "docx"};
     if (const std::string suffix = suffix_of(output_);
-        std::find(others.begin(), others.end(), suffix) != others.end())
+        std::find(other_suffixes.begin(), other_suffixes.end(), suffix) != other_suffixes.end())
       throw UsageError(fmt::format(
           "-o takes a table: its name ends with .txt, .csv, .xlsx or .json, not with .{}", suffix));
     if (brief_ && format_ != TableFormat::text) throw UsageError("--brief is text; leave --format out");

@@ -171,8 +171,7 @@ double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
 
 void Agreement::share_drive(Services w, const Model& m, UtdId utd, Money cost) const {
   double people = 0;
-  for (const DistrictId d : m.districts_of[utd])
-    people += static_cast<double>(m.p.network.population[d]);
+  for (const DistrictId d : m.districts_of[utd]) people += static_cast<double>(m.p.network.population[d]);
   const double factor = money_factor(w, m, utd);
   for (const DistrictId d : m.districts_of[utd]) {
     const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
