@@ -100,8 +100,9 @@ def dotted():
 def names_one(word):
     """Whether a word is one of dotted() or the end of one; in a key any element may stand for a name in braces."""
     parts = word.split(".")
-    return any(len(name) >= len(parts) and all(n == p or n[0] == "{" for n, p in zip(name[-len(parts):], parts))
-               for name in (name.split(".") for name in dotted()))
+    return word in dotted() or any(
+        len(name) >= len(parts) and all(n == p or n[0] == "{" for n, p in zip(name[-len(parts):], parts))
+        for name in (name.split(".") for name in dotted()))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "CHANGELOG.md"])  # which names what was, too
