@@ -1,6 +1,6 @@
-#include "model/world/detail.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "model/world/detail.hpp"
 
 using namespace darah;
 
