@@ -1,5 +1,6 @@
 """What pages name is there: files, folders and functions; their links lead somewhere; every page of docs/ stands in its index."""
 
+import fnmatch
 import functools
 import os
 import pathlib
@@ -31,9 +32,12 @@ def named_in(page):
     return {*links, *(word for word in words if re.match(f"(?:{'|'.join(TREE)})/[^/]|[\\w<>*.-]+{SUFFIX}$", word))}
 
 
-def made_in(page):
-    """What commands of the page write: the reader's files and folders."""
-    return set(re.findall(r"(?:-o |--csv |--benchmark_out=|> ?|mkdir )([\w./-]+)", read(page)))
+def is_made(word, page):
+    """Whether commands of the page write it, or it is of those that git leaves alone: the reader's files and folders."""
+    made = re.findall(r"(?:-o |--csv |--benchmark_out=|> ?|mkdir )([\w./-]+)", read(page))
+    ignored = [line for line in read(".gitignore").split() if line.startswith("*")]
+    return (any(re.match(rf">?{re.escape(path)}(?:/|$)", word) for path in made)
+            or any(fnmatch.fnmatch(word, pattern) for pattern in ignored))
 
 
 @functools.cache
@@ -56,7 +60,7 @@ def test_files_that_a_page_names_are_there(page):
     # The component that docs/adding.md shows whole is the reader's to write.
     shown = {word for word in named_in(page) if re.search(r"\b(?:test_)?outage(?:_tables)?\.[ch]pp$", word)}
     missing = sorted(word for word in named_in(page) - shown
-                     if not is_there(word) and not any(re.match(rf">?{re.escape(made)}(?:/|$)", word) for made in made_in(page)))
+                     if not is_there(word) and not is_made(word, page))
     assert not missing, f"{page} names what is not there"
 
 
@@ -65,15 +69,21 @@ def sources():
     return [path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(SOURCE, "sim").glob("**/*.[ch]pp"))]
 
 
+@functools.cache
+def words_of_sources():
+    """Of each source its words, the types that it declares, and what stands before a bracket."""
+    return [(set(re.findall(r"\w+", text)), set(re.findall(r"\b(?:struct|class|using) (\w+)", text)),
+             set(re.findall(r"(\w+)\(", text))) for text in sources()]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_functions_that_a_page_names_are_there(page):
     """`Type::function` is declared where the type is, `function()` somewhere in sim/."""
     code = " ".join(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", read(page), flags=re.S)))
     missing = [f"{of}::{name}" for of, name in set(re.findall(r"\b([A-Z]\w+)::(\w+)", code))
-               if not any(re.search(rf"\b(?:struct|class|using) {of}\b", text) and re.search(rf"\b{name}\b", text)
-                          for text in sources())]
+               if not any(of in types and name in words for words, types, _ in words_of_sources())]
     missing += [f"{name}()" for name in set(re.findall(r"(?<![:\w])(\w+)\(\)", code))
-                if not any(re.search(rf"\b{name}\(", text) for text in sources())]
+                if not any(name in called for *_, called in words_of_sources())]
     assert not missing, f"{page} names what is not there"
 
 
@@ -90,8 +100,9 @@ def dotted():
 def names_one(word):
     """Whether a word is one of dotted() or the end of one; in a key any element may stand for a name in braces."""
     parts = word.split(".")
-    return any(len(name) >= len(parts) and all(n == p or n[0] == "{" for n, p in zip(name[-len(parts):], parts))
-               for name in (name.split(".") for name in dotted()))
+    return word in dotted() or any(
+        len(name) >= len(parts) and all(n == p or n[0] == "{" for n, p in zip(name[-len(parts):], parts))
+        for name in (name.split(".") for name in dotted()))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "CHANGELOG.md"])  # which names what was, too

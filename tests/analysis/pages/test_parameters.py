@@ -6,13 +6,17 @@ from unittest import mock
 from by_hand import EN, ID, opened, said
 from darah.pages import parameters
 
-KNOWN = {"title": {"mark": "-", "unit": "", "default": "", "pattern": None, "meaning": "the title"},
-         "run.horizon": {"mark": "-", "unit": "d", "default": "365 d", "pattern": None, "meaning": "days measured"},
-         "emergency.{cause}.lethality": {"mark": "S", "unit": "1", "default": "0.1", "meaning": "chance of death",
-                                         "pattern": r"emergency\.(pph|aph|\*)\.lethality"},
-         "agreement.{district}.extent.{mechanism}": {"mark": "A", "unit": "1", "default": "1", "meaning": "how far",
-                                                     "pattern": r"agreement\.(\w+|\*)\.extent\.(\w+|\*)"},
-         "agreement.turn_up": {"mark": "A", "unit": "1", "default": "0.5", "pattern": None, "meaning": "share that comes"}}
+
+def parameter(mark, unit, default, meaning, pattern=None, text=False):
+    return {"mark": mark, "unit": unit, "default": default, "pattern": pattern, "text": text, "meaning": meaning}
+
+
+KNOWN = {"title": parameter("-", "", "", "the title", text=True),
+         "run.horizon": parameter("-", "d", "365 d", "days measured"),
+         "emergency.{cause}.lethality": parameter("S", "1", "0.1", "chance of death", r"emergency\.(pph|aph|\*)\.lethality"),
+         "agreement.{district}.extent.{mechanism}": parameter("A", "1", "1", "how far",
+                                                              r"agreement\.(\w+|\*)\.extent\.(\w+|\*)"),
+         "agreement.turn_up": parameter("A", "1", "0.5", "share that comes")}
 
 
 def study(written, **attributes):
@@ -54,6 +58,7 @@ def test_the_meaning_of_a_key_may_be_that_of_its_elements():
 def test_how_many_are_known_how():
     line = parameters.rests_parameters(EN, KNOWN)
     assert f"1 {EN.label('mark', 'S')}" in line and f"2 {EN.label('mark', 'A')}" in line, line
+    assert f"1 {EN.label('mark', '-')}" in line, ("a title is counted:", line)
     assert parameters.rests_parameters(ID, {}) == ID("rests_parameters_unknown")
 
 
@@ -70,10 +75,11 @@ def test_another_version_of_the_program_is_told():
 
 def test_the_program_describes_them_or_nobody_does():
     described = {"$defs": {"a.b": {"x-mark": "S", "x-unit": "d", "x-default": "1 d", "description": "days; default 1 d"},
+                           "title": {"x-mark": "-", "x-unit": "", "x-default": "", "description": "t", "minLength": 1},
                            "table": {"description": "no parameter"}}}
     with mock.patch.object(parameters, "program", return_value="darah"), \
             mock.patch.object(parameters, "ask", return_value=json.dumps(described)):
-        assert parameters.described() == {
-            "a.b": {"mark": "S", "unit": "d", "default": "1 d", "pattern": None, "meaning": "days"}}
+        assert parameters.described() == {"a.b": parameter("S", "d", "1 d", "days"),
+                                          "title": parameter("-", "", "", "t", text=True)}
     with mock.patch.object(parameters, "program", return_value=None):
         assert parameters.described() == {}
