@@ -23,8 +23,8 @@
 ///
 /// When an arm may change a parameter, choose the form by what it keeps: a `_quantile` of one uniform moves
 /// monotonically with its parameters; a unit variate scaled afterwards (exponential, lognormal; gamma at a
-/// fixed shape) keeps its draw. Poisson and a unit gamma take a varying number of draws: give each call its own
-/// stream.
+/// fixed shape) keeps its draw. Poisson and a unit gamma take a varying number of draws: give each call its
+/// own stream.
 
 namespace darah {
 
