@@ -9,19 +9,25 @@
 namespace darah {
 namespace {
 
-/// Measured on the scenario of Banten.
+/// Measured on the scenario of Banten, and on countries made of it (bench/curve.py).
 namespace coefficient {
 constexpr double events_per_birth = 4.1;  // conception, contacts, birth, stay, end of follow-up, emergencies
 constexpr double events_per_donation = 0.27;   // first visits, drives, returns and lapses, results of a batch
 constexpr double events_per_request = 0.83;    // request, supply, release
 constexpr double events_per_place_day = 0.18;  // reviews, deliveries, budgets
-constexpr double ns_per_event = 300;
-constexpr double bytes_per_woman = 100;  // queue included
+constexpr double ns_per_event = 300;           // in a world of a province
+constexpr double slower_each_doubling =
+    0.3;  // of a larger one: less of the world lies in the processor's cache
+constexpr double bytes_in_cache = 32e6;
+constexpr double seconds_to_begin = 0.2;
+constexpr double seconds_per_arm_place = 30e-6;  // of reading
+constexpr double bytes_per_woman = 100;          // queue included
 constexpr double bytes_per_donor = 60;
 constexpr double donors_per_yearly_donation = 1.5;
 constexpr double bytes_per_world = 2e6;  // tables, tallies, stock
 constexpr double bytes_per_arm = 50e3;   // parameters and what is derived from them
 constexpr double bytes_per_arm_place = 1.1e3;
+constexpr double bytes_per_place = 14e3;   // what was read, shelves, lines
 constexpr double bytes_of_program = 18e6;  // with what reads and writes results
 constexpr double bytes_per_value = 8;      // int64
 // A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
@@ -56,9 +62,14 @@ double bytes_of_world(const Parameters& p) {
   const double followed = (p.pregnancy.gestation + p.pregnancy.follow_up).as_days();
   const double donors =
       sum_per_day(p.network.donations) * Rate::days_per_year * coefficient::donors_per_yearly_donation;
-  return coefficient::bytes_per_world +
+  return coefficient::bytes_per_world + places_of(p.network) * coefficient::bytes_per_place +
          sum_per_day(p.network.births) * followed * coefficient::bytes_per_woman +
          donors * coefficient::bytes_per_donor;
+}
+
+double ns_per_event(double bytes_of_world) {
+  const double doublings = std::max(0.0, std::log2(bytes_of_world / coefficient::bytes_in_cache));
+  return coefficient::ns_per_event * (1 + coefficient::slower_each_doubling * doublings);
 }
 
 }  // namespace
@@ -86,9 +97,11 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
   const auto runs = static_cast<double>(replications);
   const double rounds = std::ceil(runs / static_cast<double>(threads));
 
-  const double of_arms =
-      static_cast<double>(scenario.arms.size()) *
-      (coefficient::bytes_per_arm + coefficient::bytes_per_arm_place * places_of(scenario.base.network));
+  const double places = places_of(scenario.base.network);
+  const auto arms = static_cast<double>(scenario.arms.size());
+  const double reading =
+      coefficient::seconds_to_begin + (1 + arms) * places * coefficient::seconds_per_arm_place;
+  const double of_arms = arms * (coefficient::bytes_per_arm + coefficient::bytes_per_arm_place * places);
   double kept = 0, file = coefficient::names_and_scales;
   for (const auto& [name, text] : scenario.files) file += static_cast<double>(text.size());
   for (const std::size_t length : lengths) {
@@ -102,7 +115,8 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
   // its bytes.
   const double memory = coefficient::bytes_of_program + of_arms +
                         static_cast<double>(threads) * bytes_per_thread(scenario) + kept + 2 * file;
-  return {events * runs, events * rounds * coefficient::ns_per_event * 1e-9, memory, file};
+  return {events * runs, reading, events * rounds * ns_per_event(bytes_of_world(scenario.base)) * 1e-9,
+          memory, file};
 }
 
 std::vector<std::size_t> lengths_of_measures(const Scenario& scenario) {

@@ -9,10 +9,12 @@
 
 namespace darah {
 
-/// What a run will cost, to within about a third on the machine the coefficients were measured on.
+/// What a run will cost, from a province to a country within a factor of 1.5 on the machine the coefficients
+/// were measured on.
 struct Forecast {
   double events;        ///< events executed, over all arms and replications
-  double seconds;       ///< time on the wall
+  double reading;       ///< seconds to read the scenario and to write results, whatever is simulated
+  double seconds;       ///< time on the wall of what is simulated
   double memory_bytes;  ///< most memory at a time
   double file_bytes;    ///< size of the results file
 };

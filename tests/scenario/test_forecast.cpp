@@ -16,7 +16,17 @@ TEST_CASE("The forecast grows with what is asked and shares the past of arms tha
   CHECK(forecast(two, 4, 1, more).file_bytes > f2.file_bytes);
   CHECK(forecast(two, 4, 2, lengths).memory_bytes - f2.memory_bytes == Approx(bytes_per_thread(two)));
   CHECK(bytes_per_thread(two) == Approx(2 * bytes_per_thread(one)));
-  CHECK(bytes_per_thread(folder.load({{"district.*.births=20000 /y"}, {}})) > bytes_per_thread(two));
+  const Scenario more_births = folder.load({{"district.*.births=20000 /y"}, {}}),
+                 country = folder.load({{"district.*.births=2000000 /y"}, {}});
+  CHECK(bytes_per_thread(more_births) > bytes_per_thread(two));
+  CHECK(forecast(more_births, 4, 1, lengths).reading == f2.reading);
+  CHECK(f1.reading < f2.reading);
+  const auto an_event = [&](const Scenario& scenario) {
+    const Forecast f = forecast(scenario, 4, 1, lengths);
+    return f.seconds / f.events;
+  };
+  CHECK(an_event(two) == Approx(an_event(one)));
+  CHECK(an_event(country) > 1.5 * an_event(two));  // a large world lies in no cache
 }
 
 }  // namespace

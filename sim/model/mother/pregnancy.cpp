@@ -35,6 +35,11 @@ void Pregnancy::start(With<Agreement, Pregnancy, Programme> w, const Model& m) {
   std::uint32_t layers = 0;
   for (const LayeredRate& rate : m.pregnancy_plan.conceptions) layers = std::max(layers, rate.layers());
   serial_.assign(layers * districts, 0);
+  // Room for all who are followed at a time, with some to spare: a vector that grows holds them twice for a
+  // while.
+  double followed = 0;
+  for (const LayeredRate& rate : m.pregnancy_plan.conceptions) followed += rate.rate() * stay.as_days();
+  women.reserve(static_cast<std::size_t>(1.03 * followed + 5 * math::sqrt(followed)));
   for (std::uint32_t i = 0; i < serial_.size(); ++i) {
     const auto stream = LayerOf<DistrictId>::unpack(i, districts);
     if (stream.layer >= m.pregnancy_plan.conceptions[stream.of].layers()) continue;

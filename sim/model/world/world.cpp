@@ -1,6 +1,7 @@
 #include "model/world/world.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/blood/blood_labels.hpp"
 
@@ -130,7 +131,9 @@ std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arm
     if (arms[i].forks && shared) {
       world = std::make_unique<World>(*shared);
     } else {
-      const Model past = arms[i].forks ? base : Model(base.p, past_of(base.p, m.p));
+      std::optional<const Model> own;
+      if (!arms[i].forks) own.emplace(base.p, past_of(base.p, m.p));
+      const Model& past = own ? *own : base;
       world = std::make_unique<World>(past, key, follow);
       if (!run_in_weeks(*world, past, past.policy_start, keep_going, look)) return {};
       const bool needed_again =

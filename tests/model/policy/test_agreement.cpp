@@ -166,7 +166,7 @@ TEST_CASE("districts adopt the agreement with their hazard, and only those that 
   p.agreement.adoption = .5;
   p.agreement.hand_over = days(4000);
   p.agreement.adopts.assign(300, true);
-  for (std::size_t d = 200; d < 300; ++d) p.agreement.adopts[DistrictId{d}] = false;
+  for (std::uint32_t d = 200; d < 300; ++d) p.agreement.adopts[DistrictId{d}] = false;
   const Model m(p);
   World w(m, {1, 0});
   w.start_policy(m);
@@ -249,7 +249,7 @@ TEST_CASE("an agreement is in force from the day it is signed") {
 }
 
 TEST_CASE("each capacity variable raises capacity and slows the drift, each barrier does the opposite") {
-  using Field = std::vector<double> AgreementParameters::*;
+  using Field = Table<DistrictId, double> AgreementParameters::*;
   using P = AgreementParameters;
   const auto [field, helps] = GENERATE(table<Field, bool>({{&P::standards, true},
                                                            {&P::resources, true},
@@ -266,10 +266,10 @@ TEST_CASE("each capacity variable raises capacity and slows the drift, each barr
   Parameters p = evolving(.8, 5, .4, 300);
   for (const Field b :
        {&P::urgency, &P::conflict, &P::complexity, &P::budget, &P::misperception, &P::fragmentation})
-    (p.agreement.*b)[0] = .4;
+    (p.agreement.*b)[DistrictId{0}] = .4;
   double before = helps ? 0 : 2, kept_before = before;
   for (const double x : {.1, .5, .9}) {
-    (p.agreement.*field)[0] = x;
+    (p.agreement.*field)[DistrictId{0}] = x;
     const Model m(p);
     const double c = Agreement::capacity(m, DistrictId{0});
     CHECK((helps ? c > before : c < before));
