@@ -68,8 +68,8 @@ std::string millions(double value) {
 
 std::string forecast_text(const Forecast& cost, std::int64_t threads) {
   return fmt::format("{} million events, {} on {}, {} MB of memory, results {} MB", millions(cost.events),
-                     clock_text(cost.reading + cost.seconds), counted(threads, "thread"), millions(cost.memory_bytes),
-                     millions(cost.file_bytes));
+                     clock_text(cost.reading + cost.seconds), counted(threads, "thread"),
+                     millions(cost.memory_bytes), millions(cost.file_bytes));
 }
 
 void print_check(const Scenario& scenario, std::int64_t replications, std::int64_t threads) {

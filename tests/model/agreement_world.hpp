@@ -84,6 +84,15 @@ inline void deliver(World& w, const Model& m, WomanId slot) {
   w.kept.gave_birth(w, m, slot);
 }
 
+/// She gives birth now, in the first hospital.
+inline void deliver_in_hospital(World& w, const Model& m, WomanId slot) {
+  Woman& woman = w.pregnancy.women[slot];
+  woman.set(Woman::placed);
+  woman.place = Place::hospital;
+  woman.deliver_in(HospitalId{0});
+  deliver(w, m, slot);
+}
+
 inline std::int64_t shelf(World& w, const Model& m) {
   return w.blood_centre.available(w, m, UtdId{0}, Product::prc, Group::o_pos);
 }

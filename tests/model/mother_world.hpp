@@ -164,6 +164,7 @@ inline WomanId add_woman(World& w, const Model& m, const Mother& mother = {}) {
   woman.await(mother.cause, Time::never());
   woman.group = mother.group;
   woman.place = mother.place;
+  if (woman.place == Place::hospital) woman.deliver_in(HospitalId{0});
   return w.pregnancy.add(woman);
 }
 

@@ -43,8 +43,7 @@ TEST_CASE("red cells of her candidates are kept for a woman, hers in an emergenc
   }
   SECTION("hers first in an emergency, as many as she needs") {
     w.pregnancy.women[her].await(Cause::pph, Time::never());
-    w.pregnancy.women[her].set(Woman::placed);
-    deliver(w, m, her);
+    deliver_in_hospital(w, m, her);
     Case& c = w.emergency.of(fall_ill_with(w, m, her, {.red_cells = 3}));
     CHECK(w.kept.take(w, m, c, 3, c.blood().held(Needed::red_cells)) == 3);
     CHECK(total(w, "candidates_used") == 3);
@@ -100,9 +99,7 @@ TEST_CASE("a woman whose stock was bled for her gets blood where shelves are emp
   Woman& woman = w.pregnancy.women[her];
   woman.await(Cause::pph, Time::never());
   woman.group = Group::o_pos;
-  woman.set(Woman::placed);
-  woman.place = Place::hospital;
-  deliver(w, m, her);
+  deliver_in_hospital(w, m, her);
   w.way.fall_ill(w, m, her);
   w.run_until(m, w.now() + days(1));
   CHECK(total(w, "treated") == called);

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
+#include <list>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 #include "core/dispatch.hpp"
 #include "model/world/claims.hpp"
@@ -12,7 +12,7 @@ namespace {
 
 struct ToyModel {};
 struct ToyWorld;
-using Log = std::vector<std::string>;
+using Log = std::list<std::string>;
 
 /// Has every hook, and writes down which is called.
 struct Busy {
