@@ -118,27 +118,81 @@ void refuse_endless_lines(std::string_view text, const std::string& file) {
   }
 }
 
-/// What toml++ complains of. Where it stumbled over a character that nobody sees, that is named, in the words
-/// in which tables name it.
+bool continues_character(char c) { return (c & 0xC0) == 0x80; }  // of UTF-8
+
+/// How many bytes the first character takes; 1 where it is none of UTF-8.
+std::size_t bytes_of_first(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  std::size_t bytes = 1;
+  if (lead >= 0xC2 && lead <= 0xF4) {
+    while (bytes < std::min<std::size_t>(4, text.size()) && continues_character(text[bytes])) ++bytes;
+  }
+  return bytes;
+}
+
+/// What ends the string or the comment that begins here; empty where none does.
+std::string_view end_of_what_begins(std::string_view text) {
+  for (const std::string_view quotes : {"\"\"\"", "'''", "\"", "'"}) {
+    if (text.starts_with(quotes)) return quotes;
+  }
+  return text.starts_with('#') ? "\n" : "";
+}
+
+void pass(Position& at, std::string_view text) {
+  for (const char c : text) {
+    if (c == '\n') {
+      ++at.line, at.column = 1;
+    } else if (!continues_character(c)) {
+      ++at.column;
+    }
+  }
+}
+
+Message beyond_ascii(const Position& at, std::string_view character) {
+  if (const std::string_view name = invisible_at_start(character); !name.empty())
+    return {at.file, at.line, at.column, std::string(name), instead_of_invisible};
+  return {at.file, at.line, at.column, fmt::format("{} outside of quotes", character),
+          "texts stand in quotes, and keys are of a to z, digits, _ and -"};
+}
+
+/// Beyond ASCII, TOML has characters in strings and in comments alone. One that stands elsewhere is told
+/// here: toml++ 3.3 takes some for what cannot be, which is undefined.
+void refuse_beyond_ascii(std::string_view text, const std::string& file) {
+  std::string_view end;  // of the string or comment that the text is in
+  for (Position at{file, 1, 1}; !text.empty();) {
+    std::size_t bytes = bytes_of_first(text);
+    if (end.empty()) {
+      if (bytes > 1) throw ScenarioError({beyond_ascii(at, text.substr(0, bytes))});
+      end = end_of_what_begins(text);
+      bytes = std::max(bytes, end.size());
+    } else if (end.front() == '"' && text.starts_with('\\')) {
+      bytes = std::min<std::size_t>(2, text.size());
+    } else if (text.starts_with(end)) {
+      bytes = end.size();
+      end = {};
+    } else if (end.size() == 1 && text.starts_with('\n')) {
+      end = {};
+    }
+    pass(at, text.substr(0, bytes));
+    text.remove_prefix(bytes);
+  }
+}
+
+/// What toml++ complains of; a line that ends with CR alone, and a NUL, in our words.
 Message told(const toml::parse_error& error, std::string_view text, const std::string& file) {
   const Position at = place(file, error.source());
   std::string_view rest = text;
   for (int line = 1; line < at.line; ++line) rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1));
   char before = '\n';
-  const auto continues = [](char c) { return (c & 0xC0) == 0x80; };  // a character of UTF-8
   for (int column = 1; column < at.column && !rest.empty(); ++column) {
-    do {
-      before = rest.front();
-      rest.remove_prefix(1);
-    } while (!rest.empty() && continues(rest.front()));
+    before = rest.front();
+    rest.remove_prefix(bytes_of_first(rest));
   }
   if (before == '\r')
     return {file, at.line, at.column - 1, "a line that ends with CR alone (U+000D)",
             "save the file with lines that end with LF or CR LF"};
   if (rest.starts_with('\0'))
     return {file, at.line, at.column, "a NUL byte", "save the file as plain UTF-8 text"};
-  if (const std::string_view name = invisible_at_start(rest); !name.empty())
-    return {file, at.line, at.column, std::string(name), instead_of_invisible};
   return {file, at.line, at.column, std::string(error.description()), {}};
 }
 
@@ -148,6 +202,7 @@ Document read_toml(std::string_view text, const std::string& file, std::span<con
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   refuse_endless_lines(text, file);
+  refuse_beyond_ascii(text, file);
   toml::table root;
   try {
     root = toml::parse(text);

@@ -109,7 +109,7 @@ def test_refuses_foreign_files(folder):
         expect_raises(read.FileError, lambda: opens(path), path + ": ", *texts)
 
     refused("none.h5", "no such file")
-    refused("", "no such file")
+    refused("", "is no regular file")
     with open(os.path.join(folder, "text.h5"), "w", encoding="utf-8") as file:
         file.write("cell,deaths\n")
     refused("text.h5", "is no HDF5 file, so no darah sweep")

@@ -3,8 +3,28 @@
 import h5py
 import numpy
 
+from program import SMALL
+
 from darah.seal import seal
 
+# Four short cells over the small scenario, of two replications each.
+DESIGN = f"""\
+title = "Crafted"
+scenario = "{SMALL}"
+arms = ["as-2018", "mou-ideal"]
+set = {{ "run.warm_up" = "28 d", "run.horizon" = "31 d", "run.policy_start" = "2018-04-10" }}
+replications = 2
+block = 1
+seed = 1
+[design]
+method = "latin-hypercube"
+size = 4
+[[factor]]
+name = "border"
+key = "agreement.north.initial_fidelity"
+low = "0.2"
+high = "0.9"
+"""
 OF_SCALES = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "_Netcdf4Dimid"}
 
 

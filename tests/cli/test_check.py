@@ -164,25 +164,6 @@ def test_much_of_anything_is_checked_in_seconds(folder):
 
     def check():
         return run(command("check", copy), timeout=60)
-def test_every_command_that_reads_a_scenario_reads_files_elsewhere_where_that_is_said(folder):
-    deep, design = os.path.join(folder, "deep", "own"), os.path.join(folder, "design.toml")
-    shutil.copytree(SMALL, deep)
-    shutil.move(os.path.join(deep, "orders.csv"), os.path.join(folder, "elsewhere.csv"))
-    path = os.path.join(deep, "scenario.toml")
-    with open(path) as file:
-        text = file.read()
-    with open(path, "w") as file:
-        file.write(text.replace('orders = "orders.csv"', 'orders = "../../elsewhere.csv"'))
-    with open(design, "w") as file:
-        file.write(list_design(0.5).replace(SMALL, deep))
-    short = ["--set", "run.warm_up=7 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-26"]
-    for words in (["check", deep], ["run", deep, "-r", "1", *short, "--no-report", "-o", os.path.join(folder, "r.h5")],
-                  ["trace", deep, "--district", "north", *short], ["sweep", design, "--list"]):
-        expect_code(3, run([DARAH, *words]), "elsewhere.csv lies outside", "--allow-outside")
-        expect_code(0, run([DARAH, *words, "--allow-outside"]))
-    expect_code(0, run([DARAH, "upgrade", deep, "--allow-outside"]))
-
-
 
     with open(os.path.join(copy, "periods.csv"), "w") as file:
         file.write("id,name,first,last,turnout,companies_closed,schools_closed\n")

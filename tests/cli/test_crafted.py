@@ -12,7 +12,7 @@ import h5py
 import numpy
 import pytest
 
-from crafted import change, cut, dimensions_of, put
+from crafted import DESIGN, change, cut, dimensions_of, put
 from known_sweeps import ANALYSIS, refused
 from program import LONG, SMALL, command, expect_code, run
 
@@ -21,23 +21,6 @@ from darah.errors import FileError
 from darah.seal import BYTES, seal
 
 MONTH = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-20"]
-DESIGN = f"""\
-title = "Crafted"
-scenario = "{SMALL}"
-arms = ["as-2018", "mou-ideal"]
-set = {{ "run.warm_up" = "28 d", "run.horizon" = "31 d", "run.policy_start" = "2018-04-10" }}
-replications = 2
-block = 1
-seed = 1
-[design]
-method = "latin-hypercube"
-size = 4
-[[factor]]
-name = "border"
-key = "agreement.north.initial_fidelity"
-low = "0.2"
-high = "0.9"
-"""
 SLICE = "slice-0001-of-0002.h5"
 
 

@@ -9,7 +9,7 @@ import time
 import h5py
 
 from program import LONG, SMALL, command, expect_code, release_alone, run
-from test_crafted import DESIGN
+from crafted import DESIGN
 
 from darah.seal import is_sealed
 

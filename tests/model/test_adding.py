@@ -31,9 +31,8 @@ def test_the_component_compiles(folder):
     with open(os.path.join(SOURCE, "docs", "adding.md"), encoding="utf-8") as file:
         files = files_of(file.read())
     assert sorted(os.path.basename(path) for path in files) == ["outage.cpp", "outage.hpp", "outage_tables.cpp", "test_outage.cpp"], list(files)
-    for tree in ("sim", "tests/model"):
-        shutil.copytree(os.path.join(SOURCE, tree), os.path.join(folder, tree))
-    shutil.copy(os.path.join(SOURCE, "tests/layering.sh"), os.path.join(folder, "tests"))
+    for tree in ("sim", "tests", "analysis"):
+        shutil.copytree(os.path.join(SOURCE, tree), os.path.join(folder, tree), ignore=shutil.ignore_patterns("node_modules"))
     for path, text in files.items():
         with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
             file.write(text)

@@ -244,22 +244,30 @@ void push(T& value, const Row& row, int attempt) {
   }
 }
 
-/// Pushes all values of one row.
+template <class T, class Row>
+void push_values(T& field, const Row& row, int attempt) {
+  if constexpr (std::is_same_v<T, bool>) {
+    field = !field;
+  } else if constexpr (std::is_same_v<T, std::vector<bool>>) {
+    field.flip();
+  } else if constexpr (std::is_same_v<T, std::string>) {
+  } else if constexpr (requires { typename T::value_type; }) {
+    for (auto& value : field) push(value, row, attempt);
+  } else {
+    push(field, row, attempt);
+  }
+}
+
+/// Pushes all values of one row, a table by id like any other.
 template <class Fields, class Row>
 void push_row(Fields& fields, const Row& row, int attempt) {
   std::visit(
       [&](auto member) {
         auto& field = fields.*member;
-        using T = std::remove_reference_t<decltype(field)>;
-        if constexpr (std::is_same_v<T, bool>) {
-          field = !field;
-        } else if constexpr (std::is_same_v<T, std::vector<bool>>) {
-          field.flip();
-        } else if constexpr (std::is_same_v<T, std::string>) {
-        } else if constexpr (requires { typename T::value_type; }) {
-          for (auto& value : field) push(value, row, attempt);
+        if constexpr (requires { field.values(); }) {
+          push_values(field.values(), row, attempt);
         } else {
-          push(field, row, attempt);
+          push_values(field, row, attempt);
         }
       },
       row.field);

@@ -105,7 +105,16 @@ TEST_CASE("A character that nobody sees is named where it stands, as in tables")
   };
   const std::string no_break = "\xC2\xA0", told = "a no-break space (U+00A0); type a blank, or leave it out";
   CHECK_THAT(complaint("a = 1\nb =" + no_break + "4\n"), Contains("f:2:4: " + told));
-  CHECK_THAT(complaint("a = 1\nh\xC3\xA9" + no_break + "b = 4\n"), Contains("f:2:2: "));
+  CHECK_THAT(complaint("a = 1\nh\xC3\xA9" + no_break + "b = 4\n"),
+             Contains("f:2:2: \xC3\xA9 outside of quotes; texts stand in quotes"));
+  using Text = std::pair<std::string, std::string>;  // what stands before such a character, and what after it
+  for (const auto& [before, after] :
+       {Text{"\"x", "\""}, Text{"\"\\\"", "\""}, Text{"\"\"\"x\n\"", "\"\"\""}, Text{"'\\", "'"},
+        Text{"'''x\n'", "'''"}, Text{"\"\" # ", ""}, Text{"\"\"\"\"\"\" # \"", ""}, Text{"4 # '", ""}}) {
+    CHECK_THAT(complaint("a = " + before + no_break + after + "\nb = 1\n"), Equals(""));
+    CHECK_THAT(complaint("a = " + before + no_break + after + "\n\xC3\xA9 = 1\n"),
+               Contains(":1: \xC3\xA9 outside"));
+  }
   CHECK_THAT(complaint("\xEF\xBB\xBF" + no_break + "b = 4\n"), Contains("f:1:1: " + told));
   CHECK_THAT(complaint("b = 4\xE2\x80\x8B\n"), Contains("f:1:6: a zero-width space (U+200B)"));
   CHECK_THAT(complaint("# \xC3\xA9\rb = 4\rc = 5\r"),

@@ -174,7 +174,7 @@ class Shelf {
   Time first_expiry_ = Time::never();
   Time fresh_until_{std::numeric_limits<std::int64_t>::min()};  ///< bound at the last division
   UnitRing aged_{0};                                            ///< units that expire by fresh_until_
-  UnitRing fresh_{128};                                         ///< units that expire after fresh_until_
+  UnitRing fresh_{0};                                           ///< units that expire after fresh_until_
 };
 
 constexpr bool is_red(Product product) { return product == Product::wb || product == Product::prc; }
