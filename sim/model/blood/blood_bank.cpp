@@ -107,6 +107,7 @@ void BloodBank::start(With<BloodCentre> w, const Model& m) {
       for (const Group g : every<Group>) {
         Draws draws = w.draws(m.facility_names[m.hospitals[h]], shelf_purpose, index_of(g));
         const int stock = m.blood_bank_plan.order_up_to[h][today][g];
+        shelf(h, g).reserve(static_cast<std::size_t>(stock));
         for (int i = stock; i-- > 0;) {
           const Duration age = cover * ((i + uniform01(draws)) / stock);
           put(w, m, h, {w.now() + (life - age), Product::prc, g});

@@ -130,8 +130,9 @@ class Shelf {
     while (expired < size() && (*this)[expired].expiry <= now) ++expired;
     return size() - expired;
   }
-  /// Room for n units and more, without allocating unless the threshold rule divides them.
-  void reserve(std::size_t n) { fresh_.reserve(n); }
+  /// Room for n units and more, one at least, without allocating unless the threshold rule divides them. A
+  /// shelf that nothing is ever put on takes none.
+  void reserve(std::size_t n) { fresh_.reserve(std::max<std::size_t>(n, 1)); }
   /// The i-th to expire.
   const Unit& operator[](std::size_t i) const {
     return i < aged_.size() ? aged_[i] : fresh_[i - aged_.size()];
