@@ -108,7 +108,7 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.call_until", &P::call_until, "d", 0, 60, "7 d", Mark::source, Scope::policy,
        "latest call before the due date"},
       {"agreement.turn_up", &P::turn_up, "fraction", 0, 1, "0.40", Mark::assumption, Scope::policy,
-       "candidates who come when called: the key unknown"},
+       "candidates who come when called: no source says, and much depends on it"},
       {"agreement.call_cost", &P::call_cost, "IDR", 0, 1e9, "25000 IDR", Mark::assumption, Scope::policy,
        "cost of calling one candidate"},
       {"agreement.reserve_factor", &P::reserve_factor, "1", 0, 100, "3", Mark::assumption, Scope::policy,
