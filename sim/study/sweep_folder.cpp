@@ -197,8 +197,9 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
                     const std::string& command_line) {
   const SoleWriter writer(path);
   std::error_code ignored;
+  const std::string name = writer.path().filename().string();  // where a link leads
   if (fs::equivalent(folder_of_file(writer.path()), folder, ignored) &&
-      (path.filename() == sweep_record || path.filename().string().starts_with("slice-")))
+      (name == sweep_record || name.starts_with("slice-")))
     throw FileError(path.string() + ": is what is merged, or would be taken for it; name another file");
   const Record record = read_record(folder);
   std::vector<SweepFileHead> heads;

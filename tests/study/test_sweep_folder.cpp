@@ -150,6 +150,20 @@ TEST_CASE("slices are merged once all are there, or as far as cells are whole") 
                     Contains("slice-0001-of-0004.h5: is no slice of this sweep, which has 3"));
 }
 
+TEST_CASE("what is merged is never written over, by its name or through a link") {
+  const ScratchFolder scratch;
+  const fs::path folder = scratch.path / "sweep", link = scratch.path / "link.h5";
+  const Slice slice{1, 1};
+  complete(folder, slice);
+  const fs::path file = folder / "slice-0001-of-0001.h5";
+  fs::create_symlink(file, link);
+  for (const fs::path& output : {file, link, folder / "sweep.toml"}) {
+    CHECK_THROWS_WITH(merge_folder(folder, output, false, ""), Contains("is what is merged"));
+  }
+  CHECK(read_head(file).blocks == Blocks{0, 1, 2, 3, 4, 5});
+  CHECK_NOTHROW(merge_folder(folder, scratch.path / "m.h5", false, ""));
+}
+
 TEST_CASE("a slice under another's name is refused") {
   const ScratchFolder folder;
   complete(folder.path, {1, 2});
