@@ -27,6 +27,18 @@ def short_run(output, *arguments):
     return command("run", SCENARIO, *SHORT, "-o", output, *arguments)
 
 
+# Short cells over two arms of the small scenario, of two replications each: what a design says beside its [design] and factors.
+SHORT_CELLS = f"""\
+title = "Small"
+scenario = "{SMALL}"
+arms = ["as-2018", "mou-ideal"]
+set = {{ "run.warm_up" = "28 d", "run.horizon" = "31 d", "run.policy_start" = "2018-04-10" }}
+replications = 2
+block = 1
+seed = 1
+"""
+
+
 def list_design(*values):
     """A design of the small scenario, one cell for each value of a factor."""
     return f"""\

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/case_conv.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <locale>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,10 +43,7 @@ constexpr EnumArray<TableFormat, std::string_view> table_formats{{"text", "json"
 std::string suffix_of(const std::string& file) {
   std::string suffix = std::filesystem::path(file).extension().string();
   if (!suffix.empty()) suffix.erase(0, 1);
-  for (char& c : suffix) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return suffix;
+  return boost::algorithm::to_lower_copy(suffix, std::locale::classic());
 }
 
 /// What the command line asks of a comparison.

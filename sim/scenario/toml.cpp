@@ -118,8 +118,6 @@ void refuse_endless_lines(std::string_view text, const std::string& file) {
   }
 }
 
-bool continues_character(char c) { return (c & 0xC0) == 0x80; }  // of UTF-8
-
 /// How many bytes the first character takes; 1 where it is none of UTF-8.
 std::size_t bytes_of_first(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());

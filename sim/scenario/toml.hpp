@@ -13,6 +13,9 @@
 
 namespace darah {
 
+/// Whether a byte of UTF-8 goes on with a character that has begun: places in files count characters.
+constexpr bool continues_character(char byte) { return (byte & 0xC0) == 0x80; }
+
 /// A value of a file by its whole path, however the path was spread over headers, dots and quotes.
 struct Leaf {
   std::string key;

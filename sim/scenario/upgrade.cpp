@@ -76,7 +76,7 @@ std::size_t byte_at(std::string_view text, const Position& at) {
   }
   for (int column = 1; column < at.column && byte < text.size(); ++column) {
     do ++byte;
-    while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80);
+    while (byte < text.size() && continues_character(text[byte]));
   }
   return byte;
 }

@@ -3,19 +3,13 @@
 import h5py
 import numpy
 
-from program import SMALL
+from program import SHORT_CELLS
 
 from darah.seal import seal
 
-# Four short cells over the small scenario, of two replications each.
+# Four short cells.
 DESIGN = f"""\
-title = "Crafted"
-scenario = "{SMALL}"
-arms = ["as-2018", "mou-ideal"]
-set = {{ "run.warm_up" = "28 d", "run.horizon" = "31 d", "run.policy_start" = "2018-04-10" }}
-replications = 2
-block = 1
-seed = 1
+{SHORT_CELLS}
 [design]
 method = "latin-hypercube"
 size = 4

@@ -45,9 +45,8 @@ TEST_CASE("one file is read as it is, several beside each other") {
 
 TEST_CASE("of a sweep it is told what to do instead, of anything else what is wrong with it") {
   const ScratchFolder folder;
-  const SweepFrame frame = frame_of(2, 1, 1);
   const auto slice = folder.path / "slice.h5", merged = folder.path / "merged.h5";
-  write_piece(slice, frame, {1, 1}, {block_of(frame, 0), block_of(frame, 1)});
+  write_slice(slice);
   CHECK_THAT(refusal({slice.string()}), Contains("slice.h5 is a slice of a sweep: darah merge joins"));
   const std::vector heads = {read_head(slice)};
   merge_slices(heads, merged, "darah merge");

@@ -6,19 +6,12 @@ import re
 import h5py
 import pytest
 
-from program import CHECKED, DARAH, SOURCE, command, expect_code, run
+from program import CHECKED, DARAH, SHORT_CELLS, SOURCE, command, expect_code, run
 
 # Sobol's N(k + 2) cells: 64, or 16 in a build too slow for them.
 CELLS = 16 if CHECKED else 64
 DESIGN = f"""\
-title = "Small"
-scenario = "{SOURCE}/tests/scenario/small"
-arms = ["as-2018", "mou-ideal"]
-set = {{ "run.warm_up" = "28 d", "run.horizon" = "31 d", "run.policy_start" = "2018-04-10" }}
-replications = 2
-block = 1
-seed = 1
-
+{SHORT_CELLS}
 [design]
 method = "sobol"
 size = {CELLS // 4}

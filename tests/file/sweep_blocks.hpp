@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -65,6 +66,12 @@ inline Block block_of(const SweepFrame& frame, std::int64_t number) {
     block.replications.push_back(std::move(done));
   }
   return block;
+}
+
+/// Writes the one slice of a sweep of two cells, of a replication each.
+inline void write_slice(const std::filesystem::path& path) {
+  const SweepFrame frame = frame_of(2, 1, 1);
+  write_piece(path, frame, {1, 1}, {block_of(frame, 0), block_of(frame, 1)});
 }
 
 }  // namespace darah::testing

@@ -32,8 +32,7 @@ TEST_CASE("a sound file opens as what it is, and as nothing else") {
   const ScratchFolder folder;
   const auto results = folder.path / "r.h5", slice = folder.path / "s.h5";
   write_results(results, synthetic_results());
-  const SweepFrame frame = frame_of(2, 1, 1);
-  write_piece(slice, frame, {1, 1}, {block_of(frame, 0), block_of(frame, 1)});
+  write_slice(slice);
   CHECK(refusal(results, false).empty());
   CHECK(hdf5::text_attribute(open_checked(results, results_type, "results of darah"), "filetype") ==
         results_type);

@@ -13,8 +13,7 @@ TEST_CASE("sound results and sweeps are read to their end") {
   const ScratchFolder folder;
   const auto results = folder.path / "r.h5", piece = folder.path / "p.h5";
   write_results(results, synthetic_results());
-  const SweepFrame frame = frame_of(2, 1, 1);
-  write_piece(piece, frame, {1, 1}, {block_of(frame, 0), block_of(frame, 1)});
+  write_slice(piece);
   CHECK_NOTHROW(read_through(results));
   CHECK_NOTHROW(read_through(piece));
 }
