@@ -3,7 +3,7 @@
 #   matrix.sh        the builds that tests/run has made: g++ -O3, g++ -O1 with checks and sanitizers, clang++ -O1; g++ -O3
 #                    without FMA and AVX2; a month of Banten
 #   matrix.sh --all  also g++ and clang++ at other levels, x86-64-v3, a heap in place of the ladder queue, each file
-#                    compiled alone; all of Banten
+#                    compiled alone, the pgo preset; all of Banten
 set -eu
 cd "$(dirname "$0")/../.."
 scenario=scenarios/banten-2018
@@ -54,5 +54,6 @@ else
   echo "matrix.sh: no x86-64-v3 build: this processor has no AVX2 and FMA"
 fi
 hash g++-heap g++ '-O3 -DDARAH_HEAP_QUEUE'
+hash g++-pgo g++ -O3 -DDARAH_PGO=ON
 hash clang++-O1 clang++ -O1
 hash clang++-O3 clang++ -O3
