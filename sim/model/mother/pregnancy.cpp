@@ -117,17 +117,25 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   return gap;
 }
 
+Time Pregnancy::due_for(const Model& m, const Woman& woman) {
+  return woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
+}
+
+Pregnancy::VisitId& Pregnancy::list_of(Time now, const Woman& woman, Time due) {
+  const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(now) + 1));
+  return due_lists_[woman.catchment().index() * weeks + week % weeks];
+}
+
 void Pregnancy::list_for_contact(With<Agreement, Pregnancy> w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
-    const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
+    const Time due = due_for(m, woman);
     if (due < w.now() && due < woman.birth) {
       contact(w, m, slot, due);  // due before time 0: held at once, so that women of then are like all others
       return;
     }
     if (due >= w.now() && due < woman.birth) {
-      const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(w.now()) + 1));
-      VisitId& head = due_lists_[woman.catchment().index() * weeks + week % weeks];
+      VisitId& head = list_of(w.now(), woman, due);
       if (!head || visits_[head].size == visits_[head].women.size()) head = add_visit(head);
       visits_[head].women[visits_[head].size++] = slot;
       woman.set(Woman::listed);
@@ -281,13 +289,15 @@ void Pregnancy::outreach(With<Agreement, Pregnancy> w, const Model& m, Catchment
   w.agreement().new_week(m, catchment);
   const auto week = static_cast<std::size_t>(week_of(w.now()));
   VisitId head = std::exchange(due_lists_[catchment.index() * weeks + week % weeks], VisitId{});
+  constexpr std::uint32_t soon = 4;  // women after whom the next visit, fetched before them, is at hand
   fetch_women(head);
   while (head) {
     const Visit visit = visits_[head];
-    fetch_women(visit.next);
+    if (visit.next) prefetch(&visits_[visit.next]);
     visits_[head].next = free_visit_;
     free_visit_ = head;
     for (std::uint32_t i = 0; i < visit.size; ++i) {
+      if (i == soon) fetch_women(visit.next);
       const WomanId slot = visit.women[i];
       women[slot].clear(Woman::listed);
       if (women[slot].is(Woman::closed)) {
@@ -391,6 +401,7 @@ WomanId Pregnancy::add(const Woman& woman) {
   if (!free_) free_slot(women.push_back({}));
   const WomanId slot = free_;
   free_ = women[slot].next;
+  if (free_) prefetch(&women[free_]);  // by the next who conceives
   women[slot] = woman;
   ++living_;
   ++entered_;
