@@ -63,10 +63,11 @@ bool sets(std::string_view row_key, std::string_view key) {
 
 class Assembly {
  public:
-  Assembly(const Tables& tables, const std::string& scenario_file, Messages& messages)
-      : tables_(tables), scenario_file_(scenario_file), messages_(messages) {
+  Assembly(const Tables& tables, const std::string& scenario_file, Messages& messages, Assembled begun = {})
+      : tables_(tables), scenario_file_(scenario_file), messages_(messages), result_(std::move(begun)) {
     for (const ElementTable& table : tables_) *result_.settings.parameters.table(table.dimension) = table.ids;
     rows_ = rows_of(result_.settings);
+    result_.written.resize(rows_.size());
     patches_.resize(rows_.size());
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       by_pattern_[pattern(rows_[r].key)].push_back(r);
@@ -75,8 +76,19 @@ class Assembly {
   }
 
   Assembled run(std::span<const std::span<const Leaf>> layers) {
+    for (const ElementTable& table : tables_) add_table(table);
     for (const auto& layer : layers) add_layer(layer);
-    for (std::size_t r = 0; r < rows_.size(); ++r) fill(rows_[r], patches_[r]);
+    for (std::size_t r = 0; r < rows_.size(); ++r) fill(r);
+    return std::move(result_);
+  }
+
+  /// With what was begun below.
+  Assembled run_over(std::span<const std::span<const Leaf>> layers) {
+    for (const auto& layer : layers) add_layer(layer);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (rows_[r].kind() == Kind::date) fill_again(r);
+      apply(r);
+    }
     return std::move(result_);
   }
 
@@ -114,12 +126,30 @@ class Assembly {
     return found == at->second.end() ? std::nullopt : std::optional(found->second);
   }
 
-  /// Within a layer a named element wins over *, then the later over the earlier.
+  using Patched = std::map<std::size_t, std::vector<Setting>>;
+
+  void add_table(const ElementTable& table) {
+    Patched patched;
+    std::string_view id;
+    std::optional<std::size_t> element;
+    for (std::size_t c = 0; c < table.cells.size(); ++c) {
+      const std::string_view of = segments(table.cells[c].key)[1];
+      if (of != id) element = place(table.dimension, id = of);  // the cells of a row follow one another
+      if (element) patched[table.cell_rows[c]].push_back({&table.cells[c], {*element, every}});
+    }
+    lay(patched);
+  }
+
   void add_layer(std::span<const Leaf> layer) {
-    std::map<std::size_t, std::vector<Setting>> patched;
+    Patched patched;
     for (const Leaf& leaf : layer) {
       for (const Target& target : find(leaf)) patched[target.row].push_back({&leaf, target.selection});
     }
+    lay(patched);
+  }
+
+  /// Within a layer a named element wins over *, then the later over the earlier.
+  void lay(Patched& patched) {
     for (auto& [row, patches] : patched) {
       std::stable_sort(patches.begin(), patches.end(), [](const Setting& a, const Setting& b) {
         return places_named(a.selection) < places_named(b.selection);
@@ -228,36 +258,48 @@ class Assembly {
                   meant.empty() ? "darah describe lists all keys" : fmt::format("did you mean {}?", meant));
   }
 
-  void fill(const Row& row, std::span<const Setting> patches) {
+  void fill(std::size_t r) {
+    const Row& row = rows_[r];
     const Selection length = lengths(row);
     row.resize(length[0] * length[1]);
-    std::vector<bool> given(length[0] * length[1], false);
-    fill_standard(row, length, given);
-    for (const Setting& patch : patches) {
+    result_.written[r].assign(length[0] * length[1], nullptr);
+    const bool has_default = fill_standard(row, length);
+    apply(r);
+    if (!has_default) complain_of_missing(row, result_.written[r]);
+  }
+
+  /// A date may lean on another, which is another now.
+  void fill_again(std::size_t r) {
+    const Row& row = rows_[r];
+    fill_standard(row, lengths(row));
+    for (std::size_t e = 0; e < result_.written[r].size(); ++e) {
+      const Leaf* const leaf = result_.written[r][e];
+      if (leaf == nullptr) continue;
+      if (const std::optional<Value> value = read(row, leaf->key, leaf->raw)) row.store(*value, e);
+    }
+  }
+
+  void apply(std::size_t r) {
+    if (patches_[r].empty()) return;
+    const Row& row = rows_[r];
+    const Selection length = lengths(row);
+    for (const Setting& patch : patches_[r]) {
       const std::optional<Value> value = read(row, patch.leaf->key, patch.leaf->raw);
       const auto first = [&](std::size_t d) { return patch.selection[d] == every ? 0 : patch.selection[d]; };
       const auto end = [&](std::size_t d) { return patch.selection[d] == every ? length[d] : first(d) + 1; };
       for (std::size_t i = first(0); i < end(0); ++i) {
         for (std::size_t j = first(1); j < end(1); ++j) {
-          given[i * length[1] + j] = true;
           if (value) row.store(*value, i * length[1] + j);
-          result_.places[key_of(row, {i, j})] = patch.leaf->at;
+          result_.written[r][i * length[1] + j] = patch.leaf;
         }
       }
     }
-    complain_of_missing(row, given);
-  }
-
-  std::string key_of(const Row& row, const Selection& place) {
-    std::vector<std::string_view> elements = row.dimensions();
-    for (std::size_t d = 0; d < elements.size(); ++d) elements[d] = labels(elements[d])[place[d]];
-    return row.key_of(elements);
   }
 
   /// One default for all elements, or one for each of the last dimension: separated by commas if there is
-  /// one, else by blanks. A ranking's labels are separated by > in it.
-  void fill_standard(const Row& row, const Selection& length, std::vector<bool>& given) {
-    if (row.standard.empty()) return;
+  /// one, else by blanks. A ranking's labels are separated by > in it. Returns whether there is one.
+  bool fill_standard(const Row& row, const Selection& length) {
+    if (row.standard.empty()) return false;
     const std::size_t last = row.dimensions().size() == 1 ? length[0] : length[1];
     std::vector<std::string> parts{std::string(row.standard)};
     if (row.varies() && row.kind() != Kind::text && row.kind() != Kind::choice_set) {
@@ -266,12 +308,14 @@ class Assembly {
       for (std::string& part : many) part.erase(0, part.find_first_not_of(' '));
       if (commas || (many.size() == last && last > 1)) parts = std::move(many);
     }
-    for (std::size_t e = 0; e < given.size(); ++e) {
-      given[e] = true;
-      const std::string& text = parts.size() == last ? parts[e % last] : parts.front();
-      const auto value = read(row, std::string(row.key), {Raw::Form::bare, text, {}, {}, {"default"}});
+    std::vector<std::optional<Value>> values;
+    for (const std::string& part : parts)
+      values.push_back(read(row, std::string(row.key), {Raw::Form::bare, part, {}, {}, {"default"}}));
+    for (std::size_t e = 0; e < length[0] * length[1]; ++e) {
+      const std::optional<Value>& value = parts.size() == last ? values[e % last] : values.front();
       if (value) row.store(*value, e);
     }
+    return true;
   }
 
   std::optional<Value> read(const Row& row, const std::string& key, const Raw& raw) {
@@ -296,8 +340,8 @@ class Assembly {
     return date == nullptr ? std::nullopt : std::optional(*date);
   }
 
-  void complain_of_missing(const Row& row, const std::vector<bool>& given) {
-    const auto gap = std::find(given.begin(), given.end(), false);
+  void complain_of_missing(const Row& row, const std::vector<const Leaf*>& given) {
+    const auto gap = std::find(given.begin(), given.end(), nullptr);
     if (gap == given.end() || excused_.count(row.key) != 0) return;
     const ElementTable* of = row.varies() ? table(row.dimensions().front()) : nullptr;
     const std::string column(of == nullptr ? "" : row.column(of->dimension));
@@ -307,7 +351,7 @@ class Assembly {
     }
     const std::string& id = of->ids[static_cast<std::size_t>(gap - given.begin())];
     if (of->excused.count(column) != 0 || of->excused.count(id) != 0) return;
-    const bool nowhere = std::find(given.begin(), given.end(), true) == given.end();
+    const bool nowhere = std::count(given.begin(), given.end(), nullptr) == std::ssize(given);
     const std::string unit = usual_unit(row);
     if (nowhere) {
       messages_.add(of->header, fmt::format("column {} is missing", column),
@@ -390,6 +434,7 @@ ElementTable read_table(std::string_view dimension, std::string_view text, const
       if (filled[c] == nullptr || row[c].text.empty()) continue;
       const Raw raw{Raw::Form::bare, row[c].text, {}, csv->columns[c].unit, row[c].at, csv->decimal_comma};
       table.cells.push_back({filled[c]->key_of(id), row[c].at, raw});
+      table.cell_rows.push_back(static_cast<std::size_t>(filled[c] - rows.data()));
     }
   }
   return table;
@@ -398,6 +443,33 @@ ElementTable read_table(std::string_view dimension, std::string_view text, const
 Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> layers,
                    const std::string& scenario_file, Messages& messages) {
   return Assembly(tables, scenario_file, messages).run(layers);
+}
+
+Assembled assemble_over(const Assembled& base, const Tables& tables,
+                        std::span<const std::span<const Leaf>> layers, const std::string& scenario_file,
+                        Messages& messages) {
+  return Assembly(tables, scenario_file, messages, base).run_over(layers);
+}
+
+const Position* Assembled::place_of(std::string_view key) const {
+  Settings scratch;
+  const std::vector<Row> rows = rows_of(scratch);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (!sets(rows[r].key, key)) continue;
+    std::size_t element = 0;
+    bool known = true;
+    const std::vector<std::string_view> row_key = segments(rows[r].key), asked = segments(key);
+    for (std::size_t s = 0; s < row_key.size(); ++s) {
+      if (!in_braces(row_key[s])) continue;
+      const std::vector<std::string> labels =
+          labels_of(settings.parameters, row_key[s].substr(1, row_key[s].size() - 2));
+      const auto at = std::find(labels.begin(), labels.end(), asked[s]);
+      known = known && at != labels.end();
+      element = element * labels.size() + static_cast<std::size_t>(at - labels.begin());
+    }
+    if (known && written[r][element] != nullptr) return &written[r][element]->at;
+  }
+  return nullptr;
 }
 
 Scope scope_of(std::string_view key) {

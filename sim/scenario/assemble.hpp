@@ -22,7 +22,8 @@ struct ElementTable {
   std::vector<std::string> ids;
   std::map<std::string, Position> rows;  ///< place of each id's row in the file
   std::vector<Leaf> cells;
-  std::set<std::string> excused;  ///< required columns and rows already complained about
+  std::vector<std::size_t> cell_rows;  ///< row of rows_of() that each cell gives a value for an element of
+  std::set<std::string> excused;       ///< required columns and rows already complained about
 };
 using Tables = std::array<ElementTable, table_dimensions.size()>;
 
@@ -30,16 +31,27 @@ using Tables = std::array<ElementTable, table_dimensions.size()>;
 ElementTable read_table(std::string_view dimension, std::string_view text, const std::string& file,
                         Messages& messages);
 
-/// Settings with the place where each value that is not a default was written.
-struct Assembled {
+/// Settings, and of each value what gave it: a leaf of the layers, which must live as long.
+class Assembled {
+ public:
   Settings settings;
-  std::map<std::string, Position> places;
+  /// By row of rows_of() and element of it; null where a default holds.
+  std::vector<std::vector<const Leaf*>> written;
+
+  /// Where the value of a key was written; null where a default holds, and where there is no such key. O(rows
+  /// and elements): for messages.
+  const Position* place_of(std::string_view key) const;
 };
 
-/// Lays the layers over the defaults, later layers on top, and reads every value with what its row says.
-/// `scenario_file` stands where a value that must be given is given nowhere.
+/// Lays the tables and then the layers over the defaults, later layers on top, and reads every value with
+/// what its row says. `scenario_file` stands where a value that must be given is given nowhere.
 Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> layers,
                    const std::string& scenario_file, Messages& messages);
+
+/// What assemble() would give with further layers on top of those that `base` was assembled of.
+Assembled assemble_over(const Assembled& base, const Tables& tables,
+                        std::span<const std::span<const Leaf>> layers, const std::string& scenario_file,
+                        Messages& messages);
 
 /// The scope of the row that `key` sets; world for a key that is unknown.
 Scope scope_of(std::string_view key);

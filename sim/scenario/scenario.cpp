@@ -119,7 +119,6 @@ class Loader {
 
   std::vector<std::span<const Leaf>> layers() const {
     std::vector<std::span<const Leaf>> all;
-    for (const ElementTable& table : tables_) all.emplace_back(table.cells);
     for (auto source = sources_.rbegin(); source != sources_.rend(); ++source)
       all.emplace_back(source->document.leaves);
     all.emplace_back(sets_);
@@ -147,8 +146,7 @@ class Loader {
     const std::size_t before = messages_.size();
     for (std::size_t t = 0; t < tables_.size(); ++t) {
       if (names[t].empty()) continue;
-      const auto place = first.places.find(keys[t]);
-      const Position* const named = place == first.places.end() ? nullptr : &place->second;
+      const Position* const named = first.place_of(keys[t]);
       const Source& source = source_of(named);
       const fs::path path = source.folder / names[t];
       const Position at = named == nullptr ? Position{source.file.string()} : *named;
@@ -237,15 +235,15 @@ class Loader {
       if (key_of(order[i - 1]) != key_of(order[i])) continue;
       const std::string key = fmt::format("{}.{}.code", table.dimension, table.ids[i]);
       messages_.add(
-          unordered.places.at(key),
+          *unordered.place_of(key),
           fmt::format("{}: {} is the code of {} too", key, key_of(order[i]).second, table.ids[i - 1]),
           "give each a code of its own");
     }
   }
 
   Position place_of(const std::string& key, const Assembled& assembled) const {
-    const auto found = assembled.places.find(key);
-    return found == assembled.places.end() ? Position{file_.string()} : found->second;
+    const Position* const place = assembled.place_of(key);
+    return place == nullptr ? Position{file_.string()} : *place;
   }
 
   void complain_of_contradictions(const Assembled& assembled, const std::string& arm) {
@@ -335,7 +333,7 @@ class Loader {
   void add_arm(const WrittenArm& written) {
     ArmSpec arm{written.name, written.title.empty() ? written.name : written.title, {}, true, {}};
     arm.title_id = written.title_id;
-    std::vector<std::span<const Leaf>> all = layers();
+    std::vector<std::span<const Leaf>> own;
     for (const std::vector<Leaf>& patches : {std::cref(written.patches), std::cref(written.over)}) {
       for (const Leaf& patch : patches) {
         if (common_to_arms(patch.key)) {
@@ -345,10 +343,10 @@ class Loader {
         arm.forks = arm.forks && scope_of(patch.key) == Scope::policy;
         arm.patches.push_back(fmt::format("{} = {}", patch.key, patch.raw.text));
       }
-      all.emplace_back(patches);
+      own.emplace_back(patches);
     }
     const bool sound = messages_.empty();
-    Assembled assembled = assemble(tables_, all, file_.string(), messages_);
+    Assembled assembled = assemble_over(base_, tables_, own, file_.string(), messages_);
     if (sound && messages_.empty()) complain_of_contradictions(assembled, written.name);
     arm.parameters = std::move(assembled.settings.parameters);
     scenario_.arms.push_back(std::move(arm));

@@ -1,5 +1,7 @@
 #include "fixture.hpp"
+#include "model/default_parameters.hpp"
 #include "scenario/assemble.hpp"
+#include "scenario/row.hpp"
 
 /// Which elements of which rows a key sets.
 
@@ -95,6 +97,51 @@ TEST_CASE("a key that fits two dimensions sets those that have the element") {
       complaint("[agreement.urgncy]\nweight = 2\n") ==
       "scenario.toml:28:1: agreement.urgncy.weight: there is no variable or barrier \"urgncy\"; did you mean "
       "\"urgency\"?");
+}
+
+/// The leaves of texts such as "run.start=2018-01-01".
+std::vector<Leaf> leaves_of(const std::vector<std::string>& settings) {
+  std::vector<Leaf> leaves;
+  for (const std::string& setting : settings) leaves.push_back(*read_setting(setting));
+  return leaves;
+}
+
+TEST_CASE("what lies over a base is as if all layers were laid at once, dates that lean on others too") {
+  const std::vector<Leaf> world = read_toml(testing::least_scenario, "scenario.toml").leaves;
+  const std::vector<Leaf> below =
+      leaves_of({"district.*.utd=f", "facility.*.utd=f", "facility.*.district=west",
+                 "catchment.*.nearest_hospital=f", "catchment.*.district=east", "district.west.jkn=0.3",
+                 "run.policy_start=2018-01-01", "agreement.*.signed=run.policy_start - 30 d"});
+  const std::vector<Leaf> above =
+      leaves_of({"run.policy_start=2018-03-01", "district.*.jkn=0.7", "agreement.west.extent.courier=0.5",
+                 "agreement.*.extent.*=0.2"});
+  Tables tables;
+  for (std::size_t t = 0; t < tables.size(); ++t) tables[t].dimension = table_dimensions[t];
+  tables[0].ids = {"west", "east"};
+  tables[1].ids = {"f"};
+  tables[2].ids = {"c"};
+  Messages messages;
+  const std::array<std::span<const Leaf>, 3> all{world, below, above};
+  Assembled at_once = assemble(tables, all, "scenario.toml", messages);
+  const Assembled base = assemble(tables, std::span(all).first(2), "scenario.toml", messages);
+  Assembled over = assemble_over(base, tables, std::span(all).last(1), "scenario.toml", messages);
+  for (const Message& message : messages.sorted()) FAIL(to_text(message));
+  CHECK(over.written == at_once.written);
+  const std::vector<Row> expected = rows_of(at_once.settings), found = rows_of(over.settings);
+  for (std::size_t r = 0; r < expected.size(); ++r) {
+    for (std::size_t e = 0; e < at_once.written[r].size(); ++e) {
+      INFO(expected[r].key << ", element " << e);
+      CHECK((found[r].load(e) == expected[r].load(e) ||
+             (std::holds_alternative<double>(found[r].load(e)) &&
+              std::get<double>(found[r].load(e)) != std::get<double>(found[r].load(e)))));
+    }
+  }
+  REQUIRE(over.place_of("district.east.jkn") != nullptr);
+  CHECK(over.place_of("district.east.jkn") == &above[1].at);
+  CHECK(base.place_of("district.east.jkn") != over.place_of("district.east.jkn"));
+  CHECK(over.place_of("agreement.east.extent.courier") == &above[3].at);
+  CHECK(over.place_of("district.none.jkn") == nullptr);
+  CHECK(over.place_of("no.key") == nullptr);
 }
 
 TEST_CASE("the scope of a key is its row's, whatever elements it names") {
