@@ -98,6 +98,12 @@ TEST_CASE("What is legal and probably wrong is doubted") {
       doubts_with(folder, {people, "district.*.k4_target=24640", "district.*.births=22.4 /y"});
   CHECK_THAT(few, Contains("22.4 births a year beside a target of 24640"));
   CHECK_THAT(few, Contains("22.4 births a year among 100000 people"));
+  CHECK_THAT(doubts_with(folder, {people, "facility.utd-east.donations=2.8 /y"}),
+             Contains("facility.utd-east.donations") &&
+                 Contains("2.8 donations a year among 200000 people of the districts it serves"));
+  CHECK_THAT(doubts_with(folder, {people, "facility.utd-east.red_cell_need=2.7 /y"}),
+             Contains("facility.utd-east.red_cell_need") &&
+                 Contains("3000 donations a year beside a need of 2.7 red cells"));
 }
 
 TEST_CASE("Files outside the tree of a scenario are read when that is said") {

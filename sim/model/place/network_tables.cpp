@@ -1,3 +1,5 @@
+#include <cmath>
+#include <cstdint>
 #include <set>
 #include <string>
 
@@ -236,18 +238,25 @@ void Network::contradictions(const Parameters& p, Claims& claim) {
   claim(total_of(p.network.abo) > 0, "population.o.share", "the ABO shares are all zero");
 }
 
+namespace {
+
+/// A number to a tenth, as people write it: "22.4", "3000".
+std::string tenths(double number) {
+  const std::int64_t rounded = std::llround(10 * number);
+  return std::to_string(rounded / 10) + (rounded % 10 == 0 ? "" : '.' + std::to_string(rounded % 10));
+}
+
 /// "22.400" births beside 24,640 women to be reached: a point that was to group digits.
-void Network::doubts(const Parameters& p, Claims& claim) {
+void doubt_births(const Parameters& p, Claims& claim) {
   const NetworkParameters& n = p.network;
-  constexpr double
-      few = 3,
-      many = 70;  // births a year of 1000 people: those of the world's countries lie within 4 and 50
+  // Births a year of 1000 people: those of the world's countries lie within 4 and 50.
+  constexpr double few = 3, many = 70;
   for (const DistrictId d : p.districts.ids()) {
     const double births = n.births[d].per_day * 365, target = static_cast<double>(n.k4_target[d]);
     const double of_1000 = births / static_cast<double>(n.population[d]) * 1000;
     if (births == 0) continue;
     const std::string key = "district." + p.districts[d] + ".births";
-    const std::string a_year = to_text(births) + " births a year";
+    const std::string a_year = tenths(births) + " births a year";
     claim(target == 0 || (births < 3 * target && target < 3 * births), key,
           a_year + " beside a target of " + std::to_string(n.k4_target[d]) +
               " pregnant women (k4_target): does a point or comma group digits?");
@@ -255,6 +264,37 @@ void Network::doubts(const Parameters& p, Claims& claim) {
           a_year + " among " + std::to_string(n.population[d]) +
               " people: are both whole numbers of one year?");
   }
+}
+
+/// "2.800" donations, or "2.800" red cells needed, likewise.
+void doubt_donations(const Parameters& p, Claims& claim) {
+  const NetworkParameters& n = p.network;
+  constexpr double few =
+      .2;  // donations a year of 1000 people: of the world's countries none has fewer than .5
+  constexpr double times = 20;
+  Table<FacilityId, double> people(p.facilities.size()), need(p.facilities.size());
+  for (const DistrictId d : p.districts.ids()) people[n.utd_of(d)] += static_cast<double>(n.population[d]);
+  for (const FacilityId f : p.facilities.ids()) need[n.utd_of(f)] += n.red_cell_need[f].per_day * 365;
+  for (const FacilityId f : p.facilities.ids()) {
+    const double donations = n.donations[f].per_day * 365, of_1000 = donations / people[f] * 1000;
+    if (donations == 0) continue;
+    const std::string key = "facility." + p.facilities[f];
+    const std::string a_year = tenths(donations) + " donations a year";
+    claim(people[f] == 0 || of_1000 >= few, key + ".donations",
+          a_year + " among " + tenths(people[f]) +
+              " people of the districts it serves: does a point or comma group digits?");
+    claim(need[f] == 0 || (donations < times * need[f] && need[f] < times * donations),
+          key + ".red_cell_need",
+          a_year + " beside a need of " + tenths(need[f]) +
+              " red cells for other patients, hospitals included: does a point or comma group digits?");
+  }
+}
+
+}  // namespace
+
+void Network::doubts(const Parameters& p, Claims& claim) {
+  doubt_births(p, claim);
+  doubt_donations(p, claim);
 }
 
 }  // namespace darah
