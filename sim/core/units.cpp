@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/predicate.hpp>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <locale>
 #include <span>
 #include <system_error>
 
@@ -61,7 +63,6 @@ std::string complaint(std::string_view text, std::string_view problem, std::stri
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
-constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -79,18 +80,11 @@ std::string without_separators(std::string_view text) {
   return kept;
 }
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-  if (text.size() < prefix.size()) return false;
-  for (std::size_t i = 0; i < prefix.size(); ++i) {
-    if (to_lower(text[i]) != to_lower(prefix[i])) return false;
-  }
-  return true;
-}
-
 /// The unit that begins what was written: "minutes" means "min". Empty when there is none.
 std::string_view unit_meant(std::string_view written, std::span<const Unit> units) {
   for (const Unit& unit : units) {
-    if (!unit.name.empty() && starts_with_ignoring_case(written, unit.name)) return unit.name;
+    if (!unit.name.empty() && boost::algorithm::istarts_with(written, unit.name, std::locale::classic()))
+      return unit.name;
   }
   return {};
 }

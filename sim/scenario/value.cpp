@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/algorithm/string/case_conv.hpp>
 #include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <locale>
 
 #include "scenario/nearest.hpp"
 
@@ -87,10 +89,8 @@ Reading read_quantity(const Row& row, const Raw& raw, Parse parse) {
 
 /// Spreadsheets write TRUE and FALSE.
 Reading read_flag(const Row& row, const Raw& raw) {
-  std::string text = raw.text;
-  if (raw.form == Form::bare) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
+  const std::string text =
+      raw.form == Form::bare ? boost::algorithm::to_lower_copy(raw.text, std::locale::classic()) : raw.text;
   if (is(raw, {Form::flag}) && text == "true") return {Value{true}, {}, {}};
   if (is(raw, {Form::flag}) && text == "false") return {Value{false}, {}, {}};
   return wrong(row, raw);
