@@ -71,7 +71,9 @@ int fail(int code, const std::exception& error) {
 
 int main(int argc, char** argv) {
   using namespace darah;
-  std::signal(SIGXFSZ, SIG_IGN);  // a file grown too large is an error of its write, told like any other
+  // A file grown too large, and a reader that has gone, are errors of a write, told like any other.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   try {
     return dispatch(arguments);

@@ -7,7 +7,7 @@ import signal
 import sys
 import warnings
 
-from .errors import AskedError, FileError
+from .errors import AskedError, FileError, OutputError
 
 PER = ("year", "denominator", "window")  # as read.PER
 USAGE, FILES, INTERRUPTED = 2, 4, 130
@@ -123,7 +123,7 @@ def run(asked):
 
 
 def _analyse(asked, analyse):
-    from . import read
+    from . import output, read
     from .cells import safe
     result = analyse(read.open_sweep(asked.file), asked.of, asked.arm, asked.per)
     print(result)
@@ -132,7 +132,7 @@ def _analyse(asked, analyse):
     if asked.csv:
         texts = result.table.select_dtypes("object").columns
         table = result.table.assign(**{column: result.table[column].map(safe) for column in texts})
-        table.rename(index=safe).to_csv(asked.csv)
+        output.write_csv(asked.csv, table.rename(index=safe).to_csv())
 
 
 def interrupted(*_):
@@ -164,6 +164,9 @@ def answered(asked):
     except AskedError as error:
         print(f"darah: {error}", file=sys.stderr)
         return USAGE
+    except OutputError as error:
+        print(error, file=sys.stderr)
+        return FILES
     except FileError as error:
         print(error if asked.command in ("report", "figures") or str(error).startswith(asked.file)
               else f"{asked.file}: {error}", file=sys.stderr)
@@ -174,9 +177,6 @@ def answered(asked):
     except ModuleNotFoundError as error:  # one that only some of what is asked needs
         print(f"darah: the Python module {error.name} is missing; Debian's packages are listed in packages.txt",
               file=sys.stderr)
-        return FILES
-    except OSError as error:  # of --csv; what reading meets is a FileError
-        print(error, file=sys.stderr)
         return FILES
     except KeyboardInterrupt:
         return INTERRUPTED

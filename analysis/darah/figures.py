@@ -4,11 +4,12 @@
 """
 
 import csv
+import io
 import os
 
-from . import charts, vega
+from . import charts, output, vega
 from .cells import safe_rows
-from .errors import AskedError, FileError
+from .errors import AskedError, OutputError
 from .read import file_type, look_up
 from .study import Study
 from .words import LANGUAGES, Words
@@ -39,23 +40,25 @@ def save(path, folder, language="en", formats=FORMATS, width=WIDTH, baseline=Non
     specs = [vega.complete({**spec, **({"title": heading} if heading else {})}, words, chart.title)
              for chart, _, heading, spec in panels]
     pictures = vega.draw(specs, width) if specs else []
-    written = []
     try:
         os.makedirs(folder, exist_ok=True)
-        for (chart, i, *_), svg in zip(panels, pictures):
-            name = os.path.join(folder, chart.name + (f"-{i + 1}" if len(chart.panels) > 1 else ""))
-            if "svg" in formats:
-                with open(name + ".svg", "w", encoding="utf-8", errors="replace") as file:
-                    file.write(svg)
-                written.append(name + ".svg")
-            if "png" in formats:
-                vega.png(svg, name + ".png")
-                written.append(name + ".png")
-        for chart in drawn:
-            name = os.path.join(folder, chart.name + ".csv")
-            with open(name, "w", encoding="utf-8", errors="replace", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows(safe_rows(chart.csv))
-            written.append(name)
     except OSError as error:
-        raise FileError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from error
+    written = []
+
+    def path_of(name):
+        written.append(os.path.join(folder, name))
+        return written[-1]
+
+    for (chart, i, *_), svg in zip(panels, pictures):
+        name = chart.name + (f"-{i + 1}" if len(chart.panels) > 1 else "")
+        if "svg" in formats:
+            output.write(path_of(name + ".svg"), svg, b"<svg")
+        if "png" in formats:
+            with output.whole(path_of(name + ".png"), b"\x89PNG") as part:
+                vega.png(svg, part)
+    for chart in drawn:
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(safe_rows(chart.csv))
+        output.write_csv(path_of(chart.name + ".csv"), lines.getvalue())
     return written

@@ -21,6 +21,7 @@
 #include "compare/comparison.hpp"
 #include "compare/monitoring.hpp"
 #include "core/enum_array.hpp"
+#include "file/output_kind.hpp"
 #include "file/results.hpp"
 #include "file/whole_file.hpp"
 #include "print/brief.hpp"
@@ -38,6 +39,8 @@ namespace {
 
 enum class TableFormat : std::uint8_t { text, json, csv, xlsx, count };
 constexpr EnumArray<TableFormat, std::string_view> table_formats{{"text", "json", "csv", "xlsx"}};
+constexpr EnumArray<TableFormat, OutputKind> kinds{
+    {OutputKind::text, OutputKind::json, OutputKind::csv, OutputKind::workbook}};
 
 /// The suffix of a file's name in small letters, without its dot: "csv" of TABLE.CSV.
 std::string suffix_of(const std::string& file) {
@@ -122,14 +125,8 @@ class TableAsked {
   }
 
   /// Throws FileError before anything is computed.
-  void check_output(std::span<const std::string> paths) const {
-    if (output_.empty()) return;
-    std::error_code ignored;
-    for (const std::string& path : paths) {
-      if (std::filesystem::equivalent(output_, path, ignored))
-        throw FileError(fmt::format("{}: is one of the files compared; name another", output_));
-    }
-    writable_file(output_);
+  void check_output() const {
+    if (!output_.empty()) require_replaceable(writable_file(output_), kinds[format_]);
   }
 
  private:
@@ -178,7 +175,7 @@ int command_compare(std::span<const std::string> arguments) {
   if (!given) return exit_code::done;
   asked.check();
   const auto& paths = (*given)["operand"].as<std::vector<std::string>>();
-  asked.check_output(paths);
+  asked.check_output();
   const std::unique_ptr<ResultsView> results = open_results(paths);
   asked.deliver(asked.made_of(*results, arguments));
   return exit_code::done;

@@ -50,6 +50,10 @@ int command_report(std::span<const std::string> arguments) {
   if (std::filesystem::path(output).extension() == ".toml")
     throw UsageError("-o takes a page: its name ends with .html, not with .toml");
   std::vector<std::string> words = {"report", (*given)["operand"].as<std::string>()};
+  if (std::filesystem::is_directory(words[1]))
+    throw FileError(
+        words[1] +
+        ": is a folder; a page is made of a file (darah compare shows what a run has finished so far)");
   const auto add = [&](const std::string& option, const std::string& value) {
     if (given->contains(option)) words.insert(words.end(), {"--" + option, value});
   };

@@ -18,6 +18,7 @@
 #include "cli/precision.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
+#include "file/output_kind.hpp"
 #include "file/results.hpp"
 #include "file/whole_file.hpp"
 #include "print/brief.hpp"
@@ -85,15 +86,6 @@ std::optional<std::filesystem::path> leave_report(const std::filesystem::path& r
 std::filesystem::path default_output(const Scenario& scenario) {
   std::filesystem::create_directory("results");
   return std::filesystem::path("results") / (scenario.name + ".h5");
-}
-
-/// Results never take the place of what they are computed from.
-void refuse_input(const std::filesystem::path& output, const Scenario& scenario) {
-  std::error_code ignored;
-  for (const auto& [name, text] : scenario.files) {
-    if (std::filesystem::equivalent(output, scenario.folder / name, ignored))
-      throw FileError(fmt::format("{}: is a file of the scenario; name another", output.string()));
-  }
 }
 
 /// What an interrupted run leaves does not take the place of what was there. Returns the file's name.
@@ -248,17 +240,18 @@ int command_run(std::span<const std::string> arguments) {
   tell_doubts(scenario.doubts);
   const std::filesystem::path output =
       asked.output.empty() ? default_output(scenario) : std::filesystem::path(asked.output);
-  refuse_input(output, scenario);
-  if (!given->contains("no-report")) refuse_input(page_of(output), scenario);
   const SoleWriter writer(output);
+  require_replaceable(writer.path(), OutputKind::results);
+  if (!given->contains("no-report")) require_replaceable(page_of(output), OutputKind::page);
 
   RunOptions run = asked.run(*given, scenario);
   run.command_line = command_line("run", arguments);
   RunPieces pieces(writer.path(), frame_of(scenario, run), given->contains("resume"));
   for (const std::string& piece : pieces.set_aside())
     say("{}; it was set aside and its replications are simulated again\n", piece);
-  if (!pieces.discarded().empty())
-    say("warning: {}; begun anew, and its pieces are gone\n", pieces.discarded());
+  if (!pieces.not_taken().empty())
+    say("warning: {}; begun anew, and what was finished lies in {}\n", pieces.not_taken(),
+        pieces.earlier().string());
   const std::filesystem::path folder = RunPieces::folder_of(writer.path());
   tell_known(pieces, folder, goal ? goal->most : run.replications);
   run.known = &pieces.known();

@@ -17,7 +17,6 @@ const std::atomic<bool>& stop_on_signals() {
   // mpirun and schedulers send SIGTERM twice, and then kill; schedulers warn with SIGUSR1, and the kernel
   // with SIGXCPU; a terminal that is closed sends SIGHUP.
   for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGXCPU}) sigaction(signal, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is told by what is written
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   return stop_requested;

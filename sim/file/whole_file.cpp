@@ -142,6 +142,14 @@ bool holder_has_ended(int file) {
   return false;
 }
 
+/// Whether an open file is the one of this name.
+bool is_at(int file, const fs::path& path) {
+  struct stat own {
+  }, there{};
+  return fstat(file, &own) == 0 && stat(path.c_str(), &there) == 0 && own.st_ino == there.st_ino &&
+         own.st_dev == there.st_dev;
+}
+
 }  // namespace
 
 std::vector<fs::path> files_in(const fs::path& folder, std::string_view extension) {
@@ -262,25 +270,29 @@ bool create_once(const fs::path& path, std::string_view content) {
 
 FileLock::FileLock(fs::path path, std::string_view held) : path_(std::move(path)) {
   while (true) {
-    id_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    id_ = open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    created_ = id_ >= 0;
+    if (!created_ && errno == EEXIST) id_ = open(path_.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (id_ < 0 && errno == ENOENT) continue;  // taken away between the two
     if (id_ < 0) throw FileError(path_.string() + ": cannot open: " + std::strerror(errno));
-    if (flock(id_, LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK || holder_has_ended(id_)) return;
+    const bool is_free = flock(id_, LOCK_EX | LOCK_NB) == 0;
+    if (!is_free && errno != EWOULDBLOCK) return;
+    const bool is_there = is_at(id_, path_);
+    locked_ = is_free && is_there;
+    if (locked_) return;
+    if (!is_free && !holder_has_ended(id_)) {
       close(id_);
       throw FileError(path_.string() + ": " + std::string(held));
     }
-    // Its last holder may have taken the file away between the opening and the lock.
-    struct stat own {
-    }, there{};
-    locked_ = fstat(id_, &own) == 0 && stat(path_.c_str(), &there) == 0 && own.st_ino == there.st_ino &&
-              own.st_dev == there.st_dev;
-    if (locked_) return;
+    // What a killed process left locked makes room for a lock of this one. Where the file is another by now,
+    // its last holder took it away between the opening and the lock.
+    if (!is_free && is_there) unlink(path_.c_str());
     close(id_);
   }
 }
 
 FileLock::~FileLock() {
-  if (locked_) unlink(path_.c_str());
+  if (locked_ || created_) unlink(path_.c_str());
   close(id_);
 }
 

@@ -53,7 +53,7 @@ class FileLock {
  private:
   std::filesystem::path path_;
   int id_ = -1;
-  bool locked_ = false;
+  bool locked_ = false, created_ = false;
 };
 
 /// The one process that writes a file. It is refused before it computes where another writes the same.

@@ -27,10 +27,22 @@ RunPieces::RunPieces(const fs::path& output, Results frame, bool resume)
     for (const fs::path& piece : pieces) take(piece);
   } catch (const FileError& error) {
     if (resume) throw;
-    discarded_ = error.what();
+    not_taken_ = error.what();
     known_.clear();
-    remove();
+    set_folder_aside();
   }
+}
+
+/// What another run finished is nobody's to delete: OUTPUT.parts becomes OUTPUT.parts.1, or what is free.
+void RunPieces::set_folder_aside() {
+  std::error_code error;
+  for (int n = 1; fs::exists(fs::symlink_status(earlier_ = fmt::format("{}.{}", folder_.string(), n), error));
+       ++n) {
+  }
+  fs::rename(folder_, earlier_, error);
+  if (error)
+    throw FileError(
+        fmt::format("{}; {} cannot be set aside: {}", not_taken_, folder_.string(), error.message()));
 }
 
 /// A piece that is damaged is set aside: what it held is simulated again.

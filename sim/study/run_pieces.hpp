@@ -16,13 +16,15 @@ namespace darah {
 class RunPieces {
  public:
   /// `frame`: what the run leaves but for its replications. Of the folder of an earlier run it takes the
-  /// replications if that was the same run; else the folder is emptied, or, where `resume` asks for it,
-  /// FileError is thrown.
+  /// replications if that was the same run and all of it can be read; else the folder is set aside under
+  /// another name, or, where `resume` asks for it, FileError is thrown.
   RunPieces(const std::filesystem::path& output, Results frame, bool resume);
 
   static std::filesystem::path folder_of(const std::filesystem::path& output);
-  /// Why the pieces of an earlier run were not taken over and are gone; empty if there were none.
-  const std::string& discarded() const { return discarded_; }
+  /// Why the pieces of an earlier run were not taken over; empty if they were, or there were none.
+  const std::string& not_taken() const { return not_taken_; }
+  /// Where the folder of that run is now; empty if it was not set aside.
+  const std::filesystem::path& earlier() const { return earlier_; }
   /// What is wrong with pieces that could not be read and were set aside.
   const std::vector<std::string>& set_aside() const { return set_aside_; }
   /// Replications taken over, by number; the run takes them from here.
@@ -36,11 +38,13 @@ class RunPieces {
  private:
   void take(const std::filesystem::path& piece);
   void remove() const;
+  void set_folder_aside();
 
   std::filesystem::path folder_;
   Results frame_;
   std::map<std::int64_t, Replication> known_;
-  std::string discarded_;
+  std::string not_taken_;
+  std::filesystem::path earlier_;
   std::vector<std::string> set_aside_;
 };
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "file/output_kind.hpp"
 #include "file/read_through.hpp"
 #include "file/whole_file.hpp"
 #include "print/text.hpp"
@@ -198,9 +199,9 @@ Merged merge_folder(const fs::path& folder, const fs::path& path, bool partial,
   const SoleWriter writer(path);
   std::error_code ignored;
   const std::string name = writer.path().filename().string();  // where a link leads
-  if (fs::equivalent(folder_of_file(writer.path()), folder, ignored) &&
-      (name == sweep_record || name.starts_with("slice-")))
+  if (fs::equivalent(folder_of_file(writer.path()), folder, ignored) && name.starts_with("slice-"))
     throw FileError(path.string() + ": is what is merged, or would be taken for it; name another file");
+  require_replaceable(writer.path(), OutputKind::merged);
   const Record record = read_record(folder);
   std::vector<SweepFileHead> heads;
   Merged merged;

@@ -31,7 +31,7 @@ def test_every_panel_is_a_file_and_every_chart_a_csv(folder, sweep):
 
 def test_what_cannot_be_drawn_or_written_is_refused(folder, sweep):
     code, said = refused("figures", sweep, "-o", os.path.join(sweep, "f"), "--format", "svg")
-    assert code == 4 and "cannot be written" in said, said
+    assert code == 4 and "cannot be made" in said, said
     none = os.path.join(folder, "none")
     expect_raises(AskedError, lambda: figures.save(sweep, none, "fr"), "unknown language fr")
     expect_raises(AskedError, lambda: figures.save(sweep, none, arm="nobody"), "nobody")

@@ -307,7 +307,7 @@ def test_command_refuses_in_one_line(folder):
             (2, ["sensitivity", path, "--of", "idle", "--per", "denominator"], "that is 0 in"),
             (4, ["sensitivity", os.path.join(folder, "no.h5"), *of], "no.h5: no such file"),
             (4, ["sensitivity", empty, *of], "0.h5: no row of the base sample is complete yet: 3 cells of 32"),
-            (4, ["sensitivity", path, *of, "--csv", os.path.join(folder, "no", "t.csv")], "non-existent directory")]:
+            (4, ["sensitivity", path, *of, "--csv", os.path.join(folder, "no", "t.csv")], "t.csv: cannot be written: No such file")]:
         found, stderr = refused(*words)
         assert found == code and text in stderr, (words, stderr)
         assert len(stderr.splitlines()) == 1, ("more than a line:", stderr)

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import time
 
@@ -54,15 +55,29 @@ def values(path):
                 if isinstance(item, h5py.Dataset) and item.dtype != object and len(item.dims[0])}
 
 
-def killed_until_whole(words, go_on, place, dimension, seconds, moments):
-    """Kills a program and what goes on from it; what was finished stays, to the end."""
+def hits(arguments, seconds, moments, kills, earliest=0):
+    """Starts a program again and again, and kills it at some moment; after each start whether the kill came before its end.
+    Ends after so many kills that did."""
+    hit = 0
+    for start in range(20 * kills):
+        came = killed(arguments() if callable(arguments) else arguments, seconds * moments.uniform(earliest, 1))
+        hit += came
+        yield came
+        if hit == kills:
+            return
+    raise AssertionError(f"{start + 1} starts, and {hit} of {kills} kills came before the end")
+
+
+def killed_until_whole(words, go_on, place, dimension, seconds, moments, is_whole):
+    """Kills a program and what goes on from it; what was finished stays, to the end. What is whole is begun anew.
+    `is_whole` says whether it is, and then takes it away."""
     before = set()
-    for kill in range(2 * KILLS):
-        killed([*words, *(go_on if before else [])], seconds * moments.uniform(0, 1.1))
+    for _ in hits(lambda: [*words, *(go_on if before else [])], seconds, moments, 2 * KILLS):
+        if is_whole():
+            before = set()
+            continue
         now = finished(place, dimension) if os.path.isdir(place) else set()
-        if not now and before:
-            return  # whole: its pieces are gone
-        assert before <= now, (kill, before, now)
+        assert before <= now, (before, now)
         before = now
 
 
@@ -72,7 +87,15 @@ def test_a_run_and_what_goes_on_from_it(folder):
     few = [*MONTH, "-r", 8, *EAGER]
     seconds = timed(command("run", SMALL, *few, "-o", whole))
     words = command("run", SMALL, *few, "-o", path)
-    killed_until_whole(words, ["--resume"], path + ".parts", "replication", seconds, moments)
+
+    def is_whole():
+        if not os.path.exists(path) or os.path.isdir(path + ".parts"):
+            return False
+        assert values(path) == values(whole)
+        os.remove(path)
+        return True
+
+    killed_until_whole(words, ["--resume"], path + ".parts", "replication", seconds, moments, is_whole)
     expect_code(0, run(words))
     assert values(path) == values(whole) and not os.path.exists(path + ".parts")
 
@@ -83,7 +106,15 @@ def test_a_sweep_and_what_goes_on_from_it(folder):
     pathlib.Path(design).write_text(DESIGN, encoding="utf-8")
     seconds = timed(command("sweep", design, "-o", whole, *EAGER))
     words = command("sweep", design, "-o", slices, *EAGER)
-    killed_until_whole([*words, "--resume"], [], slices, "block", seconds, moments)
+
+    def is_whole():
+        if not os.path.isfile(os.path.join(slices, "slice-0001-of-0001.h5")):
+            return False
+        assert finished(slices, "block") == finished(whole, "block")
+        shutil.rmtree(slices)
+        return True
+
+    killed_until_whole([*words, "--resume"], [], slices, "block", seconds, moments, is_whole)
     expect_code(0, run([*words, "--resume"]))
     for folder_ in (whole, slices):
         expect_code(0, run(command("merge", folder_)))
@@ -98,8 +129,7 @@ def test_a_merge(folder):
     words = command("merge", slices, "-o", output)
     seconds = timed(words)
     source, whole = finished(slices, "block"), values(output)
-    for _ in range(KILLS):
-        killed(words, seconds * moments.uniform(0, 1.1))
+    for _ in hits(words, seconds, moments, KILLS):
         assert finished(slices, "block") == source and is_sealed(output) and values(output) == whole
     expect_code(0, run(words))
     assert sorted(os.listdir(folder)) == ["design.toml", "s.h5", "slices"], os.listdir(folder)
@@ -113,7 +143,6 @@ def test_a_page(folder):
     words = command("report", results, "-o", page, "--language", "en")
     seconds = timed(words)
     source = pathlib.Path(results).read_bytes()
-    for _ in range(KILLS):
-        killed(words, seconds * moments.uniform(0.5, 1.1))
+    for _ in hits(words, seconds, moments, KILLS, earliest=0.5):
         assert pathlib.Path(results).read_bytes() == source
         assert pathlib.Path(page).read_text(encoding="utf-8").rstrip().endswith("</html>"), "the page is torn"

@@ -155,16 +155,16 @@ def test_equal_results_make_equal_workbooks(results, folder):
 def test_a_file_is_written_whole_or_not_at_all(results, folder):
     path = os.path.join(folder, "r.csv")
     with open(path, "w", encoding="utf-8") as file:
-        file.write("mine")
+        file.write("table,arm\n")
     expect_code(4, run([DARAH, "compare", os.path.join(folder, "none.h5"), "-o", path]), "no such file")
     with open(path, encoding="utf-8") as file:
-        assert file.read() == "mine"
+        assert file.read() == "table,arm\n"
     asked(results, "-o", path)
     with open(path, encoding="utf-8") as file:
         assert file.readline().startswith("table,arm,by,element,measure,label,unit,mean,low,high,difference")
     assert sorted(os.listdir(folder)) == ["r.csv"]
     results_too = shutil.copy(results, os.path.join(folder, "r.results"))
-    expect_code(4, run([DARAH, "compare", results_too, "-o", results_too]), "is one of the files compared")
+    expect_code(4, run([DARAH, "compare", results_too, "-o", results_too]), "is there and is no table of text")
     os.remove(results_too)
     expect_code(4, run([DARAH, "compare", results, "-o", os.path.join(folder, "no", "r.xlsx")]), "there is no folder")
 

@@ -10,6 +10,7 @@ import time
 import h5py
 import pytest
 
+from darah.seal import is_sealed
 from known_sweeps import ANALYSIS
 from program import DARAH, SMALL, command, expect_code, run
 
@@ -61,6 +62,28 @@ def test_a_signal_keeps_what_is_finished(folder, sent):
         assert 0 < len(file["replication"]) < 400
 
 
+def test_a_signal_while_the_page_is_made_keeps_the_results(folder):
+    """The page is whole or not there, and nothing is left of it."""
+    output, begun, python = (os.path.join(folder, name) for name in ("r.h5", "begun", "python"))
+    with open(python, "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\n: >"{begun}"\nexec /usr/bin/python3 "$@"\n')
+    os.chmod(python, 0o755)
+    process = subprocess.Popen([DARAH, "run", SMALL, *FEW, "-o", output], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               encoding="utf-8", env={**os.environ, "DARAH_PYTHON": python})
+    wait_for(lambda: os.path.exists(begun))
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "there is no report; the results are whole" in said, said
+    assert sorted(os.listdir(folder)) == ["begun", "python", "r.h5"] and is_sealed(output)
+
+
+def test_a_reader_of_a_comparison_may_go(folder):
+    output = os.path.join(folder, "r.h5")
+    expect_code(0, run(command("run", SMALL, *FEW, "-o", output)))
+    done = run(["bash", "-c", '"$0" compare "$1" --format json | true; echo "${PIPESTATUS[0]}"', DARAH, output])
+    assert done.stdout == "0\n" and done.stderr == "", done.stderr
+
+
 def wait_for(true, seconds=60):
     until = time.monotonic() + seconds
     while not true():
@@ -82,6 +105,7 @@ def test_a_killed_run_goes_on_from_its_pieces(folder):
     assert not os.path.exists(output)
     so_far = run(command("compare", output + ".parts"))
     expect_code(0, so_far)
+    expect_code(4, run([DARAH, "report", output + ".parts"]), "is a folder; a page is made of a file")
     resumed = expect_code(0, run(command("run", SMALL, *few, "--resume", "-o", output)), "are taken over")
     assert not os.path.exists(output + ".parts")
     assert resumed.stdout.replace(output, whole) == run(command("compare", whole)).stdout + f"\nResults: {whole}\n"
@@ -99,8 +123,19 @@ def test_resume_asks_for_pieces_of_the_same_run(folder):
     process.kill()
     process.wait()
     expect_code(4, run(command("run", SMALL, *FEW, "--seed", "9", "--resume", "-o", output)), "its seed differs")
-    done = expect_code(0, run(command("run", SMALL, *FEW, "--seed", "9", "-o", output)), "its seed differs; begun anew")
+    finished = sorted(os.listdir(output + ".parts"))
+    done = expect_code(0, run(command("run", SMALL, *FEW, "--seed", "9", "-o", output)), "its seed differs; begun anew", ".parts.1")
     assert "taken over" not in done.stderr and not os.path.exists(output + ".parts")
+    assert sorted(os.listdir(output + ".parts.1")) == finished, "what the other run finished is there"
+
+
+def test_pieces_that_cannot_be_read_now_are_set_aside_and_not_deleted(folder):
+    output = os.path.join(folder, "r.h5")
+    for nth in 1, 2:
+        os.mkdir(output + ".parts")
+        os.symlink("away.h5", os.path.join(output + ".parts", "000000000.h5"))  # a disk that is not mounted
+        expect_code(0, run(command("run", SMALL, *FEW, "-o", output)), "begun anew", f".parts.{nth}")
+        assert os.listdir(f"{output}.parts.{nth}") == ["000000000.h5"] and not os.path.exists(output + ".parts")
 
 
 def test_fewer_replications_than_were_finished_lose_none_of_them(folder):
@@ -182,9 +217,17 @@ def test_an_input_is_never_overwritten(folder):
         path = os.path.join(scenario, name)
         with open(path, "rb") as file:
             before = file.read()
-        expect_code(4, run(command("run", scenario, *FEW, "-o", path)), "is a file of the scenario")
+        expect_code(4, run(command("run", scenario, *FEW, "-o", path)), "is there and is no results file of a run")
+        output = os.path.join(folder, "r.h5")
+        expect_code(0, run(command("run", SMALL, *FEW, "-o", output)))
+        for words in ["merge", folder, "-o"], ["compare", output, "--format", "csv", "-o"], ["report", output, "-o"]:
+            done = run([DARAH, *words, path])
+            # Where the name alone says that it is no table or page, the command line is wrong.
+            assert done.returncode in (2, 4) and ("is not written over" in done.stderr or "not with .toml" in done.stderr), done.stderr
         with open(path, "rb") as file:
             assert file.read() == before
+    os.rename(os.path.join(scenario, "scenario.toml"), os.path.join(folder, "r-report.html"))  # where the page would be
+    expect_code(4, run([DARAH, "run", SMALL, *FEW, "-o", output]), "r-report.html: is there and is no page")
 
 
 def test_a_title_moves_no_cursor(folder):

@@ -57,7 +57,7 @@ def test_runs_and_sweeps_work(folder, shim, error):
     expect_code(0, run(command("run", SMALL, *FEW, "--keep-every", "0", "-o", output), env=environment))
     with h5py.File(plain) as a, h5py.File(output) as b:
         assert (a["births"][()] == b["births"][()]).all()
-    assert not [name for name in os.listdir(folder) if name.endswith((".parts", ".bad"))]
+    assert not [name for name in os.listdir(folder) if name.endswith((".part", ".parts", ".bad"))]
     design, slices = os.path.join(folder, "design.toml"), os.path.join(folder, "s")
     with open(design, "w", encoding="utf-8") as file:
         file.write(list_design(0.5))

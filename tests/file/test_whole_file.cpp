@@ -1,5 +1,8 @@
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <csignal>
 
@@ -71,6 +74,37 @@ TEST_CASE("of those who create a file once one succeeds, and a lock has one hold
     CHECK_THROWS_WITH(FileLock(lock, "held"), Contains("lock: held"));
   }
   CHECK_NOTHROW(FileLock(lock, "held"));
+}
+
+TEST_CASE(
+    "a lock that a killed process left with one that it started goes to the next, and to no further one") {
+  const ScratchFolder folder;
+  const std::filesystem::path lock = folder.path / "lock";
+  std::array<int, 2> started{};  // a pipe: the number of the process left behind
+  REQUIRE(pipe(started.data()) == 0);
+  const pid_t killed = fork();
+  if (killed == 0) {
+    const FileLock held(lock, "held");
+    const pid_t left = fork();
+    if (left == 0) {
+      pause();
+      _exit(0);
+    }
+    static_cast<void>(write(started[1], &left, sizeof left));
+    _exit(0);  // as a kill: nothing is taken away
+  }
+  pid_t left = 0;
+  REQUIRE(read(started[0], &left, sizeof left) == sizeof left);
+  waitpid(killed, nullptr, 0);
+  {
+    const FileLock next(lock, "held");
+    CHECK(next.locked());
+    CHECK_THROWS_WITH(FileLock(lock, "held"), Contains("lock: held"));
+  }
+  CHECK_FALSE(std::filesystem::exists(lock));
+  kill(left, SIGKILL);
+  close(started[0]);
+  close(started[1]);
 }
 
 TEST_CASE("of two processes that would write one file the second is refused before it computes") {

@@ -4,6 +4,7 @@
 
 #include "compare/synthetic.hpp"
 #include "file/files.hpp"
+#include "file/whole_file.hpp"
 #include "study/run_pieces.hpp"
 
 using namespace darah;
@@ -36,7 +37,7 @@ TEST_CASE("a run goes on from the pieces of the same run, and they go with its e
   const std::filesystem::path output = kept_run(folder);
   RunPieces again(output, frame_alone(), true);
   CHECK(again.known().size() == synthetic_results().replications.size());
-  CHECK(again.discarded().empty());
+  CHECK(again.not_taken().empty());
   again.known().clear();
   again.finish();
   CHECK_FALSE(std::filesystem::exists(RunPieces::folder_of(output)));
@@ -44,7 +45,7 @@ TEST_CASE("a run goes on from the pieces of the same run, and they go with its e
                     Contains("there is no piece of a run to go on from"));
 }
 
-TEST_CASE("pieces of another run are gone with a word, and refused where it was to go on") {
+TEST_CASE("pieces of another run are set aside with a word, and refused where it was to go on") {
   const ScratchFolder folder;
   const std::filesystem::path output = kept_run(folder);
   Results other = frame_alone();
@@ -52,8 +53,10 @@ TEST_CASE("pieces of another run are gone with a word, and refused where it was 
   CHECK_THROWS_WITH(RunPieces(output, other, true), Contains("its seed differs"));
   RunPieces anew(output, other, false);
   CHECK(anew.known().empty());
-  CHECK_THAT(anew.discarded(), Contains("its seed differs"));
+  CHECK_THAT(anew.not_taken(), Contains("its seed differs"));
   CHECK_FALSE(std::filesystem::exists(RunPieces::folder_of(output)));
+  CHECK(anew.earlier() == RunPieces::folder_of(output).string() + ".1");
+  CHECK(files_in(anew.earlier(), ".h5").size() == synthetic_results().replications.size());
 }
 
 TEST_CASE("a damaged piece is set aside, and the others are taken over") {

@@ -8,15 +8,13 @@ import csv
 import io
 import json
 import os
-import tempfile
 
-import h5py
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import vega
+from .. import output, vega
 from ..cells import safe_rows
-from ..errors import AskedError, FileError
+from ..errors import AskedError
 from ..read import file_type, look_up
 from ..study import Study
 from ..words import LANGUAGES, NAMES, Words
@@ -24,6 +22,7 @@ from . import run
 from .parameters import described
 
 HERE = os.path.dirname(__file__)
+DOCTYPE = b"<!doctype html>"
 
 
 def write(results, page=None, language=None, baseline=None, of=None, arm=None, comparison=None):
@@ -35,18 +34,8 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None, c
     if language is not None:
         look_up(language, LANGUAGES, "language")
     page = os.fspath(page or page_of(results))
-    if os.path.exists(page) and h5py.is_hdf5(page):
-        raise AskedError(f"-o {page} is a results file: a page in its place would destroy it")
-    text = render(results, [language] if language else list(LANGUAGES), baseline, of, arm, comparison)
-    folder = os.path.dirname(os.path.abspath(page))
-    try:
-        with tempfile.TemporaryDirectory(dir=folder, suffix=".part") as beside:
-            part = os.path.join(beside, "page.html")
-            with open(part, "w", encoding="utf-8", errors="replace") as file:
-                file.write(text)
-            os.replace(part, page)
-    except OSError as error:
-        raise FileError(f"{page}: cannot be written: {error.strerror}") from error
+    output.require_replaceable(page, DOCTYPE)  # before it is made
+    output.write(page, render(results, [language] if language else list(LANGUAGES), baseline, of, arm, comparison), DOCTYPE)
     return page
 
 

@@ -1,0 +1,77 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <string>
+
+#include "compare/synthetic.hpp"
+#include "core/enum_array.hpp"
+#include "file/files.hpp"
+#include "file/output_kind.hpp"
+#include "file/sweep_blocks.hpp"
+#include "file/sweep_file.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+using Catch::Contains;
+
+namespace {
+
+/// A file of each kind, as darah writes it, with the names that its kind asks for.
+EnumArray<OutputKind, std::filesystem::path> one_of_each(const std::filesystem::path& folder) {
+  const EnumArray<OutputKind, std::filesystem::path> paths{
+      {folder / "r.h5", folder / "s.h5", folder / "p.html", folder / "t.txt", folder / "t.json",
+       folder / "t.csv", folder / "t.xlsx"}};
+  write_results(paths[OutputKind::results], synthetic_results());
+  write_slice(folder / "slice.h5");
+  merge_slices({read_head(folder / "slice.h5")}, paths[OutputKind::merged], "darah merge");
+  put(paths[OutputKind::page], "<!DOCTYPE html>\n<html></html>\n");
+  put(paths[OutputKind::text], "Banten 2018\n");
+  put(paths[OutputKind::json], "{\n  \"title\": \"Banten 2018\"\n}\n");
+  put(paths[OutputKind::csv], "\xEF\xBB\xBFtable;arm;by\n");
+  put(paths[OutputKind::workbook], "PK\x03\x04workbook");
+  return paths;
+}
+
+constexpr auto kinds = {OutputKind::results, OutputKind::merged, OutputKind::page,    OutputKind::text,
+                        OutputKind::json,    OutputKind::csv,    OutputKind::workbook};
+
+}  // namespace
+
+TEST_CASE("an output takes the place of its own kind and of no other") {
+  const ScratchFolder folder;
+  const EnumArray<OutputKind, std::filesystem::path> paths = one_of_each(folder.path);
+  for (const OutputKind there : kinds) {
+    for (const OutputKind made : kinds) {
+      INFO(paths[there] << " written over by " << static_cast<int>(made));
+      if (made == there) {
+        CHECK_NOTHROW(require_replaceable(paths[there], made));
+      } else {
+        CHECK_THROWS_WITH(require_replaceable(paths[there], made), Contains("so it is not written over"));
+      }
+    }
+  }
+}
+
+TEST_CASE("an output never takes the place of a scenario, a table of it, a design or a slice") {
+  const ScratchFolder folder;
+  write_slice(folder.path / "slice.h5");
+  put(folder.path / "scenario.toml", "title = \"x\"\n");
+  put(folder.path / "districts.csv", "name,births\n");
+  put(folder.path / "README.md", "A scenario.\n");
+  for (const char* name : {"slice.h5", "scenario.toml", "districts.csv", "README.md"}) {
+    for (const OutputKind made : kinds)
+      CHECK_THROWS_WITH(require_replaceable(folder.path / name, made), Contains(name));
+  }
+}
+
+TEST_CASE("what is empty, damaged or not there may be written over") {
+  const ScratchFolder folder;
+  put(folder.path / "empty", "");
+  for (const OutputKind made : kinds) {
+    CHECK_NOTHROW(require_replaceable(folder.path / "empty", made));
+    CHECK_NOTHROW(require_replaceable(folder.path / "none", made));
+  }
+  write_results(folder.path / "r.h5", synthetic_results());
+  const std::string whole = content(folder.path / "r.h5");
+  put(folder.path / "r.h5", whole.substr(0, whole.size() / 2));
+  CHECK_NOTHROW(require_replaceable(folder.path / "r.h5", OutputKind::results));
+}
