@@ -309,6 +309,7 @@ class Assembly {
       if (commas || (many.size() == last && last > 1)) parts = std::move(many);
     }
     std::vector<std::optional<Value>> values;
+    values.reserve(parts.size());
     for (const std::string& part : parts)
       values.push_back(read(row, std::string(row.key), {Raw::Form::bare, part, {}, {}, {"default"}}));
     for (std::size_t e = 0; e < length[0] * length[1]; ++e) {
