@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import io
+import os
 import signal
 import sys
 import warnings
@@ -161,6 +162,9 @@ def answered(asked):
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_: print(message, file=sys.stderr)
             run(asked)
+            sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads on, and what was to be written is
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except AskedError as error:
         print(f"darah: {error}", file=sys.stderr)
         return USAGE

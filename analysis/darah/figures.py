@@ -53,7 +53,7 @@ def save(path, folder, language="en", formats=FORMATS, width=WIDTH, baseline=Non
     for (chart, i, *_), svg in zip(panels, pictures):
         name = chart.name + (f"-{i + 1}" if len(chart.panels) > 1 else "")
         if "svg" in formats:
-            output.write(path_of(name + ".svg"), svg, b"<svg")
+            output.write(path_of(name + ".svg"), svg, rb"<svg")
         if "png" in formats:
             with output.whole(path_of(name + ".png"), b"\x89PNG") as part:
                 vega.png(svg, part)

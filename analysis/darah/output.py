@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 
@@ -14,8 +15,8 @@ HEAD = 512  # bytes from which a file's kind is known
 def whole(path, begins=None):
     """A path beside this one to write to; the file takes its place when all is written. Raises OutputError.
 
-    begins: what a file that is there already begins with, as bytes in any case, unless it is empty; else it is no earlier output,
-    and stays. None: it may be anything.
+    begins: a pattern that a file which is there already matches from its first byte, unless it is empty; else it is no earlier
+    output, and stays. None: it may be anything.
     """
     require_replaceable(path, begins)
     target = os.path.realpath(path)
@@ -39,9 +40,8 @@ def require_replaceable(path, begins):
             head = file.read(HEAD)
     except OSError as error:
         raise OutputError(f"{path}: is there, and cannot be read: {error.strerror}") from error
-    if head and not head.lower().removeprefix(b"\xef\xbb\xbf").startswith(begins.lower()):
-        raise OutputError(f"{path}: is there and does not begin with {begins.decode(errors='replace')}, as what is written does, so it "
-                        "is not written over; name another file")
+    if head and not re.match(begins, head.removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
+        raise OutputError(f"{path}: is there and is no earlier output of this kind, so it is not written over; name another file")
 
 
 def write(path, text, begins=None):
@@ -52,4 +52,4 @@ def write(path, text, begins=None):
 
 def write_csv(path, text):
     """Writes a table; one that is there already has the same first column."""
-    write(path, text, text.partition("\n")[0].split(",")[0].encode(errors="replace") + b",")
+    write(path, text, re.escape(text.partition("\n")[0].split(",")[0].encode(errors="replace")) + b",")

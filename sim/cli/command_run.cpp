@@ -88,13 +88,16 @@ std::filesystem::path default_output(const Scenario& scenario) {
   return std::filesystem::path("results") / (scenario.name + ".h5");
 }
 
+/// Where an interrupted run leaves what is finished if there are results already.
+std::filesystem::path interrupted_name(std::filesystem::path path) {
+  if (path.extension() == ".h5") path.replace_extension();
+  return path += ".interrupted.h5";
+}
+
 /// What an interrupted run leaves does not take the place of what was there. Returns the file's name.
 std::filesystem::path keep_results(const SoleWriter& writer, const Results& results) {
   std::filesystem::path path = writer.path();
-  if (!results.complete() && std::filesystem::exists(path)) {
-    if (path.extension() == ".h5") path.replace_extension();
-    path += ".interrupted.h5";
-  }
+  if (!results.complete() && std::filesystem::exists(path)) path = interrupted_name(path);
   write_results(path, results);
   return path;
 }
@@ -167,8 +170,12 @@ int tell_results(const Scenario& scenario, Results results, const std::filesyste
   if (!complete)
     say("interrupted: {} of {} {} kept in {}; the same command goes on with the others\n", finished,
         counted(results.replications_requested, "replication"), finished == 1 ? "is" : "are", path.string());
-  put("{}\nResults: {}\n", table_of(compared.comparison, path), path.string());
-  if (page) put("Report: {}\n", page->string());
+  try {
+    put("{}\nResults: {}\n", table_of(compared.comparison, path), path.string());
+    if (page) put("Report: {}\n", page->string());
+  } catch (const ClosedPipe&) {
+    // Nobody reads on; the exit code still says whether the run is whole.
+  }
   return complete && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }
 
@@ -241,8 +248,9 @@ int command_run(std::span<const std::string> arguments) {
   const std::filesystem::path output =
       asked.output.empty() ? default_output(scenario) : std::filesystem::path(asked.output);
   const SoleWriter writer(output);
-  require_replaceable(writer.path(), OutputKind::results);
-  if (!given->contains("no-report")) require_replaceable(page_of(output), OutputKind::page);
+  for (const std::filesystem::path& path : {writer.path(), interrupted_name(writer.path())})
+    require_replaceable(path, OutputKind::results);
+  if (!given->contains("no-report")) require_replaceable(page_of(writer.path()), OutputKind::page);
 
   RunOptions run = asked.run(*given, scenario);
   run.command_line = command_line("run", arguments);
@@ -258,7 +266,9 @@ int command_run(std::span<const std::string> arguments) {
   run.keep = keeper(pieces);
   Results results = goal ? run_to(*goal, scenario, run) : run_once(scenario, run);
   if (results.replications.empty()) {
-    say("interrupted before the first replication was finished; no file was written\n");
+    say("interrupted before {} replication was finished; no file was written{}\n",
+        pieces.known().empty() ? "the first" : "a further",
+        pieces.known().empty() ? "" : ", and what was finished earlier lies in " + folder.string());
     return exit_code::interrupted;
   }
   const std::filesystem::path kept = keep_results(writer, results);

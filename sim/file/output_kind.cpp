@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/algorithm/string/predicate.hpp>
 #include <fstream>
@@ -33,15 +34,36 @@ std::string head_of(const fs::path& path) {
   return {bytes.data(), static_cast<std::size_t>(file.gcount())};
 }
 
-/// A damaged file is of no more use, whatever it held.
-bool is_of_type(const fs::path& path, std::string_view filetype, std::string_view kind) {
+/// Whether a text stands anywhere in a file.
+bool holds(const fs::path& path, std::string_view text) {
+  constexpr std::size_t block = 1 << 20;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes;  // the end of the block before, and this one
+  while (file) {
+    bytes.erase(0, bytes.size() - std::min(bytes.size(), text.size()));
+    const std::size_t kept = bytes.size();
+    bytes.resize(kept + block);
+    file.read(bytes.data() + kept, block);
+    bytes.resize(kept + static_cast<std::size_t>(file.gcount()));
+    if (bytes.find(text) != bytes.npos) return true;
+  }
+  return false;
+}
+
+/// The file type that a file of HDF5 says it is, or that the words left in a damaged one do; "" of others.
+std::string type_of(const fs::path& path) {
   try {
-    open_checked(path, filetype, kind);
-    return true;
+    open_checked(path, results_type, names[OutputKind::results]);
+    return std::string(results_type);
+  } catch (const OtherKind& other) {
+    return other.filetype;
   } catch (const DamagedFile&) {
-    return true;
+    for (const std::string_view type : {results_type, slice_type, sweep_type}) {
+      if (holds(path, type)) return std::string(type);
+    }
+    return {};
   } catch (const FileError&) {
-    return false;
+    return {};
   }
 }
 
@@ -60,16 +82,17 @@ bool is_of(const fs::path& path, OutputKind kind) {
   if (text.empty()) return true;
   switch (kind) {
     case OutputKind::results:
-      return is_of_type(path, results_type, names[kind]);
+      return type_of(path) == results_type;
     case OutputKind::merged:
-      return is_of_type(path, sweep_type, names[kind]);
+      return type_of(path) == sweep_type;
     case OutputKind::page:
-      return boost::algorithm::istarts_with(text, "<!doctype html>", std::locale::classic());
+      return boost::algorithm::istarts_with(text, "<!doctype html>", std::locale::classic()) &&
+             text.find("data-language=") != text.npos;
     case OutputKind::text:
       return boost::algorithm::iends_with(path.native(), ".txt", std::locale::classic()) &&
-             text.find('\0') == text.npos;
+             text.find(" measured") != text.npos;
     case OutputKind::json:
-      return text.starts_with("{\n  \"title\":");
+      return text.starts_with("{\n  \"title\":") && text.find("\n  \"conditions\":") != text.npos;
     case OutputKind::csv:
       return begins_with(text, "table", "arm") || begins_with(text, "arm", "district");
     case OutputKind::workbook:

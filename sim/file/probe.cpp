@@ -1,6 +1,7 @@
 #include "file/probe.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,11 +19,13 @@ namespace darah {
 
 namespace {
 
-/// Lowers a limit of this process, for good.
+/// Lowers a limit of this process, for good. Behind the limit of processor time, at which SIGXCPU comes, the
+/// kernel sends SIGKILL.
 void limit(int resource, rlim_t most) {
   rlimit both{};
   if (getrlimit(static_cast<__rlimit_resource_t>(resource), &both) != 0) return;
-  both.rlim_cur = both.rlim_max = std::min(most, both.rlim_max);
+  both.rlim_cur = std::min(most, both.rlim_max);
+  if (resource != RLIMIT_CPU) both.rlim_max = both.rlim_cur;
   setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
 }
 
@@ -37,8 +40,10 @@ void limit_memory() {
 [[noreturn]] void work_in_child(const std::function<void()>& work, std::uint64_t seconds, int told) {
   const int nowhere = open("/dev/null", O_RDWR);
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, stream);
-  for (const int fault : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGTERM, SIGINT})
-    std::signal(fault, SIG_DFL);
+  for (const int fault : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU}) std::signal(fault, SIG_DFL);
+  // A terminal and a scheduler send these to the parent's whole group: they say nothing of the file.
+  for (const int sent : {SIGINT, SIGTERM, SIGHUP, SIGUSR1}) std::signal(sent, SIG_IGN);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, seconds);
   limit_memory();
@@ -65,8 +70,11 @@ Probed probe(const std::function<void()>& work, std::uint64_t seconds) {
   if (child > 0) {
     while (read(ends[0], &became, sizeof became) < 0 && errno == EINTR) {
     }
-    while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
+    // Killed from outside, as where memory ran out: that says nothing of the work.
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) became = Probed::not_tried;
   }
   close(ends[0]);
   return became;

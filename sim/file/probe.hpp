@@ -9,8 +9,8 @@ namespace darah {
 enum class Probed : std::uint8_t {
   lived,
   threw,      ///< a FileError
-  died,       ///< a signal ended it, a limit stopped it, or it threw anything else
-  not_tried,  ///< the system starts no further process
+  died,       ///< a fault or a limit ended it, or it threw anything else
+  not_tried,  ///< the system starts no further process, or killed it
 };
 
 /// Does `work` in a child process that prints nothing, with so many seconds of processor time and 2 GiB of

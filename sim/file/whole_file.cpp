@@ -277,8 +277,8 @@ FileLock::FileLock(fs::path path, std::string_view held) : path_(std::move(path)
     if (id_ < 0) throw FileError(path_.string() + ": cannot open: " + std::strerror(errno));
     const bool is_free = flock(id_, LOCK_EX | LOCK_NB) == 0;
     if (!is_free && errno != EWOULDBLOCK) return;
-    const bool is_there = is_at(id_, path_);
-    locked_ = is_free && is_there;
+    locked_ = is_free && is_at(id_, path_);
+    if (locked_ && !created_) refuse_content();
     if (locked_) return;
     if (!is_free && !holder_has_ended(id_)) {
       close(id_);
@@ -286,9 +286,17 @@ FileLock::FileLock(fs::path path, std::string_view held) : path_(std::move(path)
     }
     // What a killed process left locked makes room for a lock of this one. Where the file is another by now,
     // its last holder took it away between the opening and the lock.
-    if (!is_free && is_there) unlink(path_.c_str());
+    if (!is_free && is_at(id_, path_)) unlink(path_.c_str());
     close(id_);
   }
+}
+
+void FileLock::refuse_content() {
+  struct stat own {};
+  if (fstat(id_, &own) == 0 && own.st_size == 0) return;
+  close(id_);
+  throw FileError(path_.string() +
+                  ": is there and holds something, which no lock does; take it away, or name another file");
 }
 
 FileLock::~FileLock() {

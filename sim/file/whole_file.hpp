@@ -51,6 +51,9 @@ class FileLock {
   bool locked() const { return locked_; }
 
  private:
+  /// A file that somebody put there is no lock that a killed process left.
+  void refuse_content();
+
   std::filesystem::path path_;
   int id_ = -1;
   bool locked_ = false, created_ = false;

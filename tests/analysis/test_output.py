@@ -6,6 +6,7 @@ import pytest
 
 from darah.errors import OutputError
 from darah.output import require_replaceable, whole, write, write_csv
+from darah.pages import PAGE
 from known_sweeps import expect_raises
 
 
@@ -43,12 +44,14 @@ def test_what_fails_half_way_leaves_what_was_there(folder):
 def test_a_file_of_another_kind_is_not_written_over(folder):
     path = os.path.join(folder, "districts.csv")
     put(path, b"name,births\n")
-    expect_raises(OutputError, lambda: write_csv(path, "factor,total\na,1\n"), "does not begin with factor,")
+    expect_raises(OutputError, lambda: write_csv(path, "factor,total\na,1\n"), "is no earlier output of this kind")
     assert content(path) == b"name,births\n"
     for earlier in b"", b"factor,other\n", b"\xef\xbb\xbffactor,total\n":
         put(path, earlier)
         write_csv(path, "factor,total\na,1\n")
         assert content(path) == b"factor,total\na,1\n"
     require_replaceable(os.path.join(folder, "none"), b"x")
-    put(path, b"<!DOCTYPE html>\n")
-    require_replaceable(path, b"<!doctype html>")
+    put(path, b'<!DOCTYPE html>\n<html lang="en" data-language="en">\n')
+    require_replaceable(path, PAGE)
+    put(path, b"<!doctype html>\n<html><body>mine</body></html>\n")
+    expect_raises(OutputError, lambda: require_replaceable(path, PAGE), "is no earlier output of this kind")

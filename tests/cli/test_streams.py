@@ -82,6 +82,20 @@ def test_a_reader_of_a_comparison_may_go(folder):
     expect_code(0, run(command("run", SMALL, *FEW, "-o", output)))
     done = run(["bash", "-c", '"$0" compare "$1" --format json | true; echo "${PIPESTATUS[0]}"', DARAH, output])
     assert done.stdout == "0\n" and done.stderr == "", done.stderr
+    page = os.path.join(folder, "p.html")
+    done = run(["bash", "-c", '"$0" report "$1" -o "$2" | true; echo "${PIPESTATUS[0]}"', DARAH, output, page])
+    assert done.stdout == "0\n" and "Exception" not in done.stderr and os.path.exists(page), done.stderr
+
+
+def test_an_interruption_is_told_by_the_exit_code_also_where_the_reader_has_gone(folder):
+    output = os.path.join(folder, "r.h5")
+    process = subprocess.Popen(command("run", SMALL, *LASTING, "-o", output), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    wait_for(lambda: os.path.isdir(output + ".parts") and len(os.listdir(output + ".parts")) > 1)
+    process.stdout.close()  # as where Ctrl-C ends `| tee log` first
+    process.send_signal(signal.SIGINT)
+    with process.stderr as stream:
+        said = stream.read()
+    assert process.wait(60) == 130 and b"interrupted: " in said and is_sealed(output), said
 
 
 def wait_for(true, seconds=60):

@@ -132,7 +132,7 @@ def test_interrupted(folder):
 
 def test_full_disk(folder):
     path = os.path.join(folder, "r.h5")
-    earlier = b"\x89HDF\r\n\x1a\nof which no more came to disk"
+    earlier = b"\x89HDF\r\n\x1a\ndarah results, of which no more came to disk"
     with open(path, "wb") as file:
         file.write(earlier)
     small = 10000

@@ -23,9 +23,9 @@ EnumArray<OutputKind, std::filesystem::path> one_of_each(const std::filesystem::
   write_results(paths[OutputKind::results], synthetic_results());
   write_slice(folder / "slice.h5");
   merge_slices({read_head(folder / "slice.h5")}, paths[OutputKind::merged], "darah merge");
-  put(paths[OutputKind::page], "<!DOCTYPE html>\n<html></html>\n");
-  put(paths[OutputKind::text], "Banten 2018\n");
-  put(paths[OutputKind::json], "{\n  \"title\": \"Banten 2018\"\n}\n");
+  put(paths[OutputKind::page], "<!DOCTYPE html>\n<html lang=\"en\" data-language=\"en\"></html>\n");
+  put(paths[OutputKind::text], "Banten 2018\n31 days measured; yearly figures are scaled from them\n");
+  put(paths[OutputKind::json], "{\n  \"title\": \"Banten 2018\",\n  \"conditions\": \"\"\n}\n");
   put(paths[OutputKind::csv], "\xEF\xBB\xBFtable;arm;by\n");
   put(paths[OutputKind::workbook], "PK\x03\x04workbook");
   return paths;
@@ -57,7 +57,12 @@ TEST_CASE("an output never takes the place of a scenario, a table of it, a desig
   put(folder.path / "scenario.toml", "title = \"x\"\n");
   put(folder.path / "districts.csv", "name,births\n");
   put(folder.path / "README.md", "A scenario.\n");
-  for (const char* name : {"slice.h5", "scenario.toml", "districts.csv", "README.md"}) {
+  put(folder.path / "design.txt", "[design]\nmethod = \"list\"\n");
+  put(folder.path / "own.html", "<!doctype html>\n<html><body>mine</body></html>\n");
+  put(folder.path / "own.json", "{\n  \"title\": \"mine\"\n}\n");
+  put(folder.path / "own.h5", "\x89HDF\r\n\x1a\nof another program, cut off");
+  for (const char* name : {"slice.h5", "scenario.toml", "districts.csv", "README.md", "design.txt",
+                           "own.html", "own.json", "own.h5"}) {
     for (const OutputKind made : kinds)
       CHECK_THROWS_WITH(require_replaceable(folder.path / name, made), Contains(name));
   }
@@ -74,4 +79,10 @@ TEST_CASE("what is empty, damaged or not there may be written over") {
   const std::string whole = content(folder.path / "r.h5");
   put(folder.path / "r.h5", whole.substr(0, whole.size() / 2));
   CHECK_NOTHROW(require_replaceable(folder.path / "r.h5", OutputKind::results));
+  // But not what was a slice.
+  write_slice(folder.path / "slice.h5");
+  std::string slice = content(folder.path / "slice.h5");
+  slice[slice.size() / 2] = static_cast<char>(slice[slice.size() / 2] ^ 1);
+  put(folder.path / "slice.h5", slice);
+  CHECK_THROWS_AS(require_replaceable(folder.path / "slice.h5", OutputKind::merged), FileError);
 }

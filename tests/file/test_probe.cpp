@@ -24,6 +24,12 @@ TEST_CASE("work that crashes, aborts, leaves or throws what no file is to blame 
   CHECK(probe([] { std::_Exit(0); }, 10) == Probed::died);
 }
 
+TEST_CASE("signals of a terminal or a scheduler, and a kill from outside, say nothing of the work") {
+  for (const int sent : {SIGINT, SIGTERM, SIGHUP, SIGUSR1})
+    CHECK(probe([&] { std::raise(sent); }, 10) == Probed::lived);
+  CHECK(probe([] { std::raise(SIGKILL); }, 10) == Probed::not_tried);
+}
+
 TEST_CASE("work that finds a fault with a file says so") {
   CHECK(probe([] { throw DamagedFile("damaged"); }, 10) == Probed::threw);
 }

@@ -53,7 +53,10 @@ TEST_CASE("a failed write leaves what was there, and nothing beside it") {
   CHECK(content(path) == "earlier");
   CHECK(!std::filesystem::exists(folder.path / "r.h5.part"));
 
-  put(folder.path / "r.h5.part", std::string(1'000'000, 'x'));  // of a run that was killed
+  put(folder.path / "r.h5.part", "half a download");
+  CHECK_THROWS_WITH(SoleWriter(path), Contains("holds something, which no lock does"));
+  CHECK(content(folder.path / "r.h5.part") == "half a download");
+  put(folder.path / "r.h5.part", "");  // of a run that was killed
   {
     const SoleWriter writer(path);
     write_results(writer.path(), synthetic_results());
@@ -125,7 +128,7 @@ TEST_CASE(
   const ScratchFolder folder;
   const std::filesystem::path path = folder.path / "r.h5";
   put(folder.path / "r.h5.elsewhere.1.part", "of a process that was killed");
-  put(folder.path / "r.h5.elsewhere.2.part", "of one that writes");
+  put(folder.path / "r.h5.elsewhere.2.part", "");  // of one that writes
   put(folder.path / "other.h5.elsewhere.1.part", "of another file");
   put(folder.path / "r.h5.thesis.part", "of nobody we know");
   put(folder.path / "r.h5x.elsewhere.1.part", "of another file");

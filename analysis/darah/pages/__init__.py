@@ -22,7 +22,7 @@ from . import run
 from .parameters import described
 
 HERE = os.path.dirname(__file__)
-DOCTYPE = b"<!doctype html>"
+PAGE = rb"<!doctype html>\s*<html[^>]* data-language="  # how a page begins
 
 
 def write(results, page=None, language=None, baseline=None, of=None, arm=None, comparison=None):
@@ -34,8 +34,8 @@ def write(results, page=None, language=None, baseline=None, of=None, arm=None, c
     if language is not None:
         look_up(language, LANGUAGES, "language")
     page = os.fspath(page or page_of(results))
-    output.require_replaceable(page, DOCTYPE)  # before it is made
-    output.write(page, render(results, [language] if language else list(LANGUAGES), baseline, of, arm, comparison), DOCTYPE)
+    output.require_replaceable(page, PAGE)  # before it is made
+    output.write(page, render(results, [language] if language else list(LANGUAGES), baseline, of, arm, comparison), PAGE)
     return page
 
 
