@@ -210,6 +210,8 @@ def test_files_that_are_no_results(folder):
     with h5py.File(path, "w") as file:
         file["births"] = [1, 2, 3]
     expect_code(4, run(command("compare", path)), "no results of darah")
+    expect_code(4, run(short_run(path, "-r", 1)), "x.h5: is there and is no results file of a run")
+    os.remove(path)
     expect_code(0, run(short_run(path, "-r", 1)))
     with h5py.File(path, "r+") as file:
         file.attrs["format_version"] = "7.0"

@@ -110,15 +110,16 @@ def sweep(shared):
 def test_refused_files_leave_no_page(make, why, folder, small, sweep):
     path, old, pictures = (os.path.join(folder, name) for name in ("r.h5", "page.html", "figures"))
     make(path, small, sweep)
+    page = '<!doctype html>\n<html lang="en" data-language="en">what was there'
     with open(old, "w", encoding="utf-8") as file:
-        file.write("what was there")
+        file.write(page)
     before = sorted(os.listdir(folder))
     code, said = refused("report", path, "-o", old)
     assert code == 4 and path in said and why in said and "Traceback" not in said, said
     assert len(said.strip().splitlines()) == 1, said
     assert sorted(os.listdir(folder)) == before
     with open(old, encoding="utf-8") as file:
-        assert file.read() == "what was there", "overwrote the page"
+        assert file.read() == page, "overwrote the page"
     code, said = refused("figures", path, "-o", pictures)
     assert code == 4 and path in said and not os.path.exists(pictures), said
 
