@@ -117,25 +117,17 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   return gap;
 }
 
-Time Pregnancy::due_for(const Model& m, const Woman& woman) {
-  return woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
-}
-
-Pregnancy::VisitId& Pregnancy::list_of(Time now, const Woman& woman, Time due) {
-  const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(now) + 1));
-  return due_lists_[woman.catchment().index() * weeks + week % weeks];
-}
-
 void Pregnancy::list_for_contact(With<Agreement, Pregnancy> w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   while (woman.next_contact < m.p.pregnancy.contact_due.size()) {
-    const Time due = due_for(m, woman);
+    const Time due = woman.due - m.p.pregnancy.gestation + m.p.pregnancy.contact_due[woman.next_contact];
     if (due < w.now() && due < woman.birth) {
       contact(w, m, slot, due);  // due before time 0: held at once, so that women of then are like all others
       return;
     }
     if (due >= w.now() && due < woman.birth) {
-      VisitId& head = list_of(w.now(), woman, due);
+      const auto week = static_cast<std::size_t>(std::max(week_of(due), week_of(w.now()) + 1));
+      VisitId& head = due_lists_[woman.catchment().index() * weeks + week % weeks];
       if (!head || visits_[head].size == visits_[head].women.size()) head = add_visit(head);
       visits_[head].women[visits_[head].size++] = slot;
       woman.set(Woman::listed);

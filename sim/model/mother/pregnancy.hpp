@@ -172,10 +172,6 @@ struct Pregnancy {
   void outreach(With<Agreement, Pregnancy>, const Model&, CatchmentId catchment);
   void contact(With<Agreement, Pregnancy>, const Model&, WomanId woman, Time at);
   void list_for_contact(With<Agreement, Pregnancy>, const Model&, WomanId woman);
-  /// When a woman's next contact is due, where she has one left.
-  static Time due_for(const Model&, const Woman&);
-  /// The newest visit at her puskesmas in the week of `due`, or in the next week where that is past.
-  VisitId& list_of(Time now, const Woman&, Time due);
   VisitId add_visit(VisitId next);
   void fetch_women(VisitId visit) const;
   void free_slot(WomanId woman);

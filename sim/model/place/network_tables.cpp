@@ -269,9 +269,8 @@ void doubt_births(const Parameters& p, Claims& claim) {
 /// "2.800" donations, or "2.800" red cells needed, likewise.
 void doubt_donations(const Parameters& p, Claims& claim) {
   const NetworkParameters& n = p.network;
-  constexpr double few =
-      .2;  // donations a year of 1000 people: of the world's countries none has fewer than .5
-  constexpr double times = 20;
+  // Donations a year of 1000 people: of the world's countries none has fewer than .5.
+  constexpr double few = .2, times = 20;
   Table<FacilityId, double> people(p.facilities.size()), need(p.facilities.size());
   for (const DistrictId d : p.districts.ids()) people[n.utd_of(d)] += static_cast<double>(n.population[d]);
   for (const FacilityId f : p.facilities.ids()) need[n.utd_of(f)] += n.red_cell_need[f].per_day * 365;
