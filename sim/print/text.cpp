@@ -106,17 +106,18 @@ std::string cut(std::string_view text, std::size_t width) {
 std::string without_controls(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    const auto c = static_cast<unsigned char>(text.front());
+    const auto next = static_cast<unsigned char>(length == 2 ? text[1] : 0);
+    if (length == 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
       shown += fmt::format("\\x{:02x}", c);
     } else if (c == 0xc2 && next >= 0x80 && next < 0xa0) {  // U+0080 to U+009F in UTF-8
       shown += fmt::format("\\x{:02x}", next);
-      ++i;
     } else {
-      shown += text[i];
+      shown += text.substr(0, length);
     }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return shown;
 }

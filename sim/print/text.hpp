@@ -39,8 +39,8 @@ std::string interval_text(const Interval& interval, int decimals, bool sign = fa
 /// The text as it is within `width` columns, else its begin and "…".
 std::string cut(std::string_view text, std::size_t width);
 
-/// The text with each control character but line feed and tab, such as those of a title that would move a
-/// terminal's cursor, shown as "\\x1b". O(length of the text).
+/// The text as a terminal may have it: each control character but line feed and tab, such as those of a title
+/// that would move the cursor, and each byte that is no UTF-8 is shown as "\\x1b". O(length of the text).
 std::string without_controls(std::string_view text);
 
 /// The text on one line: valid UTF-8, without controls, line feeds and tabs. What is no UTF-8 becomes U+FFFD.

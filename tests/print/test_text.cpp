@@ -41,6 +41,8 @@ TEST_CASE("a text is cut by characters") {
 TEST_CASE("one line is valid UTF-8 without controls") {
   CHECK(one_line("a\tb\nc") == "a b c");
   CHECK(one_line("\x1b[2J \xc2\x9b") == "\\x1b[2J \\x9b");
+  CHECK(without_controls("b\xef"
+                         "births, cahaya \u2014\n\x1b") == "b\\xefbirths, cahaya \u2014\n\\x1b");
   CHECK(one_line("ä ± \xf0\x9f\xa9\xb8") == "ä ± \xf0\x9f\xa9\xb8");
   for (const char* wrong :
        {"\xff", "\xc3", "\xe2\x82", "\xc0\x80", "\xed\xa0\x80", "\xef\xbf\xbf", "\xf5\x80\x80\x80"})
