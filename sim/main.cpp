@@ -14,6 +14,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
+#include "file/breakdown.hpp"
 #include "file/hdf5.hpp"
 #include "print/text_table.hpp"
 #include "scenario/message.hpp"
@@ -74,6 +75,7 @@ int main(int argc, char** argv) {
   // A file grown too large, and a reader that has gone, are errors of a write, told like any other.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+  end_breakdowns_with(exit_code::file);
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   try {
     return dispatch(arguments);

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <type_traits>
 
+#include "file/breakdown.hpp"
 #include "file/chunk_check.hpp"
 
 namespace darah::hdf5 {
@@ -121,9 +122,10 @@ Handle open_attribute(hid_t object, const std::string& name, H5T_class_t expecte
   return attribute;
 }
 
-/// Texts from a reader of variable strings, or of fixed ones of the type's own size.
+/// Texts of an object from a reader of variable strings, or of fixed ones of the type's own size.
 template <class Read>
-std::vector<std::string> texts(hid_t type, std::size_t count, Read&& read) {
+std::vector<std::string> texts(hid_t object, hid_t type, std::size_t count, Read&& read) {
+  const BreakdownGuard guard(object);
   std::vector<std::string> result;
   if (H5Tis_variable_str(type) > 0) {
     const Handle memory = text_type();
@@ -371,7 +373,7 @@ std::string text_attribute(hid_t object, const std::string& name) {
   if (!has_attribute(object, name)) return {};
   const Handle attribute = open_attribute(object, name, H5T_STRING);
   const Handle type(H5Aget_type(attribute), H5Tclose, "read attribute " + name);
-  return texts(type, 1,
+  return texts(attribute, type, 1,
                [&](hid_t memory, void* out) {
                  require(H5Aread(attribute, memory, out) >= 0, "read attribute " + name);
                })
@@ -459,7 +461,7 @@ std::vector<double> read_doubles(hid_t dataset) { return read_numbers<double>(da
 std::vector<std::string> read_texts(hid_t dataset) {
   const Handle type(H5Dget_type(dataset), H5Tclose, "read a type");
   if (H5Tget_class(type) != H5T_STRING) throw FileError("text expected");
-  return texts(type, count_of(dataset), [&](hid_t memory, void* out) {
+  return texts(dataset, type, count_of(dataset), [&](hid_t memory, void* out) {
     require(H5Dread(dataset, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, out) >= 0, "read");
   });
 }
