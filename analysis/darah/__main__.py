@@ -12,6 +12,8 @@ from .errors import AskedError, FileError, OutputError
 
 PER = ("year", "denominator", "window")  # as read.PER
 USAGE, FILES, INTERRUPTED = 2, 4, 130
+# Those that darah minds too, of which a terminal or a scheduler sends some to all processes of a run.
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGXCPU)
 EXAMPLES = {"sensitivity": "sensitivity sweep.h5 --of deaths_true --arm mou-ideal",
             "surrogate": "surrogate sweep.h5 --of deaths_true --arm mou-ideal",
             "figures": "figures results/banten-2018.h5 -o figures --language id",
@@ -145,14 +147,15 @@ def main(words=None):
     """The exit code. Without words this is a process of its own: it takes those of its command line, and minds signals."""
     try:
         if words is None:
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in STOPPING:
                 signal.signal(number, interrupted)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)  # darah holds them back until then
         return answered(arguments(words))
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
         if words is None:  # what is left is to end
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in STOPPING:
                 signal.signal(number, signal.SIG_IGN)
 
 

@@ -7,14 +7,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <system_error>
+#include <thread>
 
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
@@ -88,6 +92,40 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return all;
 }
 
+/// Starts a program, which finds the signals that ask to stop held back until it minds them: before, they
+/// would end it in its own words. Returns 0, or what was wrong.
+int start(std::vector<std::string>& words, std::vector<std::string>& variables, Printed printed,
+          pid_t& child) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  if (printed == Printed::no)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  sigset_t held_back;
+  sigemptyset(&held_back);
+  for (const int signal : stopping_signals) sigaddset(&held_back, signal);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigmask(&attributes, &held_back);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  const int error = posix_spawnp(&child, words[0].c_str(), &actions, &attributes, pointers(words).data(),
+                                 pointers(variables).data());
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return error;
+}
+
+/// The exit code of an analysis that a signal ended.
+int ended_by(int signal) {
+  if (std::find(stopping_signals.begin(), stopping_signals.end(), signal) != stopping_signals.end())
+    return exit_code::interrupted;
+  // The library of the format can abort on a file that is damaged inside.
+  constexpr std::array of_damage{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+  const bool damage = std::find(of_damage.begin(), of_damage.end(), signal) != of_damage.end();
+  say("darah: the analysis was ended by signal {}{}\n", signal,
+      damage ? "; a file damaged inside can do that" : "");
+  return exit_code::file;
+}
+
 }  // namespace
 
 fs::path analysis_folder() {
@@ -122,29 +160,19 @@ int run_analysis(std::span<const std::string> arguments, Printed printed, const 
   }
   std::vector<std::string> variables = environment_of_analysis();
   std::fflush(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  if (printed == Printed::no)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   const std::atomic<bool>& stop = stop_on_signals();
   pid_t child = 0;
-  const int error = posix_spawnp(&child, words[0].c_str(), &actions, nullptr, pointers(words).data(),
-                                 pointers(variables).data());
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) {
+  if (const int error = start(words, variables, printed, child); error != 0) {
     say("darah: cannot start {}: {}\n", words[0], std::strerror(error));
     return exit_code::file;
   }
   int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    if (stop) kill(child, SIGTERM);
+  // Looked after, not waited for: a signal may come before any wait begins.
+  for (bool told = false; waitpid(child, &status, WNOHANG) == 0;) {
+    if (stop && !told) told = kill(child, SIGTERM) == 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  if (WIFEXITED(status)) return WEXITSTATUS(status);
-  const int ended_by = WTERMSIG(status);
-  if (ended_by == SIGINT || ended_by == SIGTERM) return exit_code::interrupted;
-  // The library of the format can abort on a file that is damaged inside.
-  say("darah: the analysis was ended by signal {}; a file damaged inside can do that\n", ended_by);
-  return exit_code::file;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : ended_by(WTERMSIG(status));
 }
 
 }  // namespace darah

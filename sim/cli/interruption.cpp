@@ -1,7 +1,5 @@
 #include "cli/interruption.hpp"
 
-#include <csignal>
-
 namespace darah {
 
 namespace {
@@ -14,11 +12,11 @@ static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it"
 const std::atomic<bool>& stop_on_signals() {
   struct sigaction action {};
   action.sa_handler = [](int) { stop_requested = true; };
-  // mpirun and schedulers send SIGTERM twice, and then kill; schedulers warn with SIGUSR1, and the kernel
-  // with SIGXCPU; a terminal that is closed sends SIGHUP.
-  for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGXCPU}) sigaction(signal, &action, nullptr);
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(SIGINT, &action, nullptr);
+  for (const int signal : stopping_signals) {
+    // mpirun and schedulers send SIGTERM twice, and then kill.
+    action.sa_flags = signal == SIGINT ? static_cast<int>(SA_RESETHAND) : 0;
+    sigaction(signal, &action, nullptr);
+  }
   return stop_requested;
 }
 

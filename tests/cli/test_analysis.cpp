@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -6,6 +9,7 @@
 
 #include "cli/analysis.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/interruption.hpp"
 #include "compare/synthetic.hpp"
 #include "file/files.hpp"
 
@@ -57,16 +61,24 @@ TEST_CASE("the interpreter gets the package, the arguments and this program, and
 }
 
 TEST_CASE("an interruption of the analysis is one of the program, any other signal a fault of the file") {
-  {
-    const Interpreter python("kill -INT $$\n");
+  for (const int signal : stopping_signals) {
+    const Interpreter python(
+        fmt::format("exec /usr/bin/python3 -c 'import os, signal; signal.signal({0}, signal.SIG_DFL); "
+                    "signal.pthread_sigmask(signal.SIG_UNBLOCK, [{0}]); os.kill(os.getpid(), {0})'\n",
+                    signal));
     CHECK(run({}) == exit_code::interrupted);
   }
-  {
-    const Interpreter python("kill -TERM $$\n");
-    CHECK(run({}) == exit_code::interrupted);
+  for (const int signal : {SIGABRT, SIGKILL}) {
+    const Interpreter python(fmt::format("kill -{} $$\n", signal));
+    CHECK(run({}) == exit_code::file);
   }
-  const Interpreter python("kill -ABRT $$\n");
-  CHECK(run({}) == exit_code::file);
+}
+
+TEST_CASE("a signal that asks to stop waits until the analysis minds it") {
+  for (const int signal : stopping_signals) {
+    const Interpreter python(fmt::format("kill -{} $$\nexit 7\n", signal));
+    CHECK(run({}) == 7);
+  }
 }
 
 TEST_CASE("without an interpreter there is no analysis") {
