@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 
 import pytest
 
@@ -11,6 +12,8 @@ SMALL = os.path.join(SOURCE, "tests", "scenario", "small")  # two districts, sec
 SCENARIO = os.path.join(SOURCE, "scenarios", "banten-2018")
 CHECKED = os.environ.get("DARAH_CHECKED") == "1"  # a build too slow for the whole of Banten
 LONG = os.environ.get("DARAH_LONG") == "1"  # hours, not a minute
+# Of the small scenario: what takes it a hundredth of a second.
+MONTH = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-20"]
 # Four weeks of warm-up and one month measured: the whole world, briefly.
 SHORT = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2017-12-18"]
 
@@ -55,6 +58,13 @@ values = {list(values)}
 
 def run(arguments, **options):
     return subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **options)
+
+
+def wait_for(true, seconds=60):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def expect_code(code, result, *texts):

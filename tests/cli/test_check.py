@@ -9,7 +9,7 @@ import sys
 import h5py
 import pytest
 
-from program import CHECKED, DARAH, SCENARIO, SMALL, command, expect_code, list_design, release_alone, run
+from program import CHECKED, DARAH, MONTH, SCENARIO, SMALL, command, expect_code, list_design, release_alone, run
 
 # What stands once in a file of the small scenario, what a careless hand makes of it, and what is told of it.
 MISTAKES = [
@@ -98,6 +98,17 @@ def test_small_costs_what_was_predicted(folder):
     compare_with_run(folder, SMALL, "-r", 1)
     compare_with_run(folder, SMALL, "-r", 20)
     compare_with_run(folder, SMALL, "-r", 3, "-j", 2, "--arm", "mou-ideal")
+
+
+def test_memory_grows_with_replications_by_their_numbers_alone(folder):
+    path, foreseen, real = os.path.join(folder, "r.h5"), [], []
+    for replications in 8, 300:
+        few = [*MONTH, "-r", replications, "-j", 1]
+        foreseen.append(predicted(SMALL, *few)[3])
+        expect_code(0, run(command("run", SMALL, *few, "-o", path)))
+        with h5py.File(path) as file:
+            real.append(int(file["clock"].attrs["peak_memory_bytes"]))
+    assert real[1] - real[0] <= 2 * (foreseen[1] - foreseen[0]), (real, foreseen)
 
 
 @pytest.mark.skipif(CHECKED, reason="a checked build is too slow for the whole of Banten")

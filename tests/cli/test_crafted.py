@@ -14,13 +14,12 @@ import pytest
 
 from crafted import DESIGN, change, cut, dimensions_of, put
 from known_sweeps import ANALYSIS, refused
-from program import LONG, SMALL, command, expect_code, run
+from program import LONG, MONTH, SMALL, command, expect_code, run
 
 from darah import read, sweep
 from darah.errors import FileError
 from darah.seal import BYTES, seal
 
-MONTH = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-20"]
 SLICE = "slice-0001-of-0002.h5"
 
 

@@ -4,31 +4,29 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import time
 
 import h5py
 
-from program import LONG, SMALL, command, expect_code, release_alone, run
+from program import LONG, MONTH, SMALL, command, expect_code, release_alone, run, wait_for
 from crafted import DESIGN
 
 from darah.seal import is_sealed
 
 KILLS = 60 if LONG else 2  # of each of five programs
-MONTH = ["--set", "run.warm_up=28 d", "--set", "run.horizon=31 d", "--set", "run.policy_start=2018-04-20"]
 EAGER = ["--keep-every", "0", "-j", "1"]
 
 
 def killed(arguments, seconds):
     """Starts a program and kills it after so long; whether the kill came before its end."""
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        process.wait(seconds)
+        done = run(arguments, timeout=seconds)  # kills it
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
         return True
-    assert process.returncode in (0, 4), (arguments, process.returncode)  # 4: nothing is there to go on from
+    if done.returncode:
+        expect_code(4, done, "no piece of a run to go on from")
     return False
 
 
@@ -98,6 +96,24 @@ def test_a_run_and_what_goes_on_from_it(folder):
 
     killed_until_whole(words, ["--resume"], path + ".parts", "replication", seconds, moments, is_whole)
     expect_code(0, run(words))
+    assert values(path) == values(whole) and not os.path.exists(path + ".parts")
+
+
+def test_a_signal_to_all_processes_of_a_run_that_goes_on(folder):
+    """As a terminal or a scheduler sends it."""
+    path, whole = os.path.join(folder, "r.h5"), os.path.join(folder, "whole.h5")
+    words, before = command("run", SMALL, *MONTH, *EAGER, "-o", path), set()
+    for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL):
+        process = subprocess.Popen([*words, "-r", "1000", *(["--resume"] if before else [])], start_new_session=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for(lambda: os.path.isdir(path + ".parts") and len(os.listdir(path + ".parts")) > len(before) + 3)
+        os.killpg(process.pid, number)
+        assert process.wait(60) == (-number if number == signal.SIGKILL else 130)
+        now = finished(path + ".parts", "replication")
+        assert before < now, (before, now)
+        before = now
+    expect_code(0, run([*words, "-r", str(len(before)), "--resume"]))
+    expect_code(0, run(command("run", SMALL, *MONTH, "-r", len(before), "-o", whole)))
     assert values(path) == values(whole) and not os.path.exists(path + ".parts")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from darah.seal import is_sealed
 from known_sweeps import ANALYSIS
-from program import DARAH, SMALL, command, expect_code, run
+from program import DARAH, SMALL, command, expect_code, run, wait_for
 
 FEW = ["-r", "2", "-j", "1"]
 LASTING = ["-r", "400", "-j", "1", "--keep-every", "0"]
@@ -96,13 +96,6 @@ def test_an_interruption_is_told_by_the_exit_code_also_where_the_reader_has_gone
     with process.stderr as stream:
         said = stream.read()
     assert process.wait(60) == 130 and b"interrupted: " in said and is_sealed(output), said
-
-
-def wait_for(true, seconds=60):
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 def test_a_killed_run_goes_on_from_its_pieces(folder):
