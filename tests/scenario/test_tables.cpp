@@ -100,10 +100,16 @@ TEST_CASE("What is legal and probably wrong is doubted") {
   CHECK_THAT(few, Contains("22.4 births a year among 100000 people"));
   CHECK_THAT(doubts_with(folder, {people, "facility.utd-east.donations=2.8 /y"}),
              Contains("facility.utd-east.donations") &&
-                 Contains("2.8 donations a year among 200000 people of the districts it serves"));
+                 Contains("2.8 donations a year among 200000 people of the districts it serves") &&
+                 !Contains("red_cell_need"));  // which is right
   CHECK_THAT(doubts_with(folder, {people, "facility.utd-east.red_cell_need=2.7 /y"}),
              Contains("facility.utd-east.red_cell_need") &&
                  Contains("3000 donations a year beside a need of 2.7 red cells"));
+  CHECK_THAT(doubts_with(folder, {people, "facility.rs-east.red_cell_need=1.2 /y"}),
+             Contains("facility.rs-east.red_cell_need") &&
+                 Contains("1.2 red cells a year needed in a hospital (obstetric beds: 20)"));
+  CHECK_THAT(doubts_with(folder, {people, "facility.rs-east.red_cell_need=1200 /y"}),
+             !Contains("red_cell_need"));
 }
 
 TEST_CASE("Files outside the tree of a scenario are read when that is said") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <set>
@@ -266,7 +267,7 @@ void doubt_births(const Parameters& p, Claims& claim) {
   }
 }
 
-/// "2.800" donations, or "2.800" red cells needed, likewise.
+/// "2.800" donations, or "2.800" red cells needed in a blood centre's region, likewise.
 void doubt_donations(const Parameters& p, Claims& claim) {
   const NetworkParameters& n = p.network;
   // Donations a year of 1000 people: of the world's countries none has fewer than .5.
@@ -279,13 +280,29 @@ void doubt_donations(const Parameters& p, Claims& claim) {
     if (donations == 0) continue;
     const std::string key = "facility." + p.facilities[f];
     const std::string a_year = tenths(donations) + " donations a year";
-    claim(people[f] == 0 || of_1000 >= few, key + ".donations",
+    const bool enough = people[f] == 0 || of_1000 >= few;
+    claim(enough, key + ".donations",
           a_year + " among " + tenths(people[f]) +
               " people of the districts it serves: does a point or comma group digits?");
-    claim(need[f] == 0 || (donations < times * need[f] && need[f] < times * donations),
+    // Donations that are doubted cast no doubt on what they are compared with.
+    claim(!enough || need[f] == 0 || (donations < times * need[f] && need[f] < times * donations),
           key + ".red_cell_need",
           a_year + " beside a need of " + tenths(need[f]) +
               " red cells for other patients, hospitals included: does a point or comma group digits?");
+  }
+}
+
+/// "1.200" red cells that a hospital needs, which those of its region hide.
+void doubt_own_needs(const Parameters& p, Claims& claim) {
+  const NetworkParameters& n = p.network;
+  constexpr double few = 2;  // red cells a year and obstetric bed: a hospital with one uses a hundred or more
+  for (const FacilityId f : p.facilities.ids()) {
+    const double need = n.red_cell_need[f].per_day * 365;
+    if (need == 0 || !n.is(f, FacilityKind::hospital)) continue;
+    const auto beds = static_cast<double>(n.beds[f]);
+    claim(need >= few * std::max(1.0, beds), "facility." + p.facilities[f] + ".red_cell_need",
+          tenths(need) + " red cells a year needed in a hospital (obstetric beds: " + tenths(beds) +
+              "): does a point or comma group digits?");
   }
 }
 
@@ -294,6 +311,7 @@ void doubt_donations(const Parameters& p, Claims& claim) {
 void Network::doubts(const Parameters& p, Claims& claim) {
   doubt_births(p, claim);
   doubt_donations(p, claim);
+  doubt_own_needs(p, claim);
 }
 
 }  // namespace darah
