@@ -47,15 +47,22 @@ Record read_record(const fs::path& folder) {
                                 folder.string()));
   }
   Record record;
+  bool is_design = false;
   try {
     for (const Leaf& leaf : read_toml(*text, path.string()).leaves) {
       if (leaf.key == "design") record.design = leaf.raw.text;
       if (leaf.key == "sweep_sha256") record.sha256 = leaf.raw.text;
       if (leaf.key == "slices") record.slices = std::atoll(leaf.raw.text.c_str());
       if (leaf.key == "blocks") record.blocks = std::atoll(leaf.raw.text.c_str());
+      is_design = is_design || leaf.key.starts_with("design.");
     }
   } catch (const ScenarioError& error) {
     throw FileError(error.what());
+  }
+  if (is_design) {
+    throw FileError(path.string() +
+                    ": is a design, and the folder of slices has a record of them under this name; take "
+                    "another folder");
   }
   if (record.slices < 1 || record.blocks < 1) throw FileError(path.string() + ": damaged");
   return record;

@@ -80,6 +80,15 @@ TEST_CASE("a slice that has begun goes on where it was, only when asked to") {
   CHECK(again.missing().empty());
 }
 
+TEST_CASE("the folder of a design that is called like the record of slices is refused for that") {
+  const ScratchFolder scratch;
+  const std::string design = "title = \"T\"\n[design]\nmethod = \"list\"\n[[factor]]\nkey = \"a\"\n";
+  put(scratch.path / "sweep.toml", design);
+  CHECK_THROWS_WITH(SliceFiles(scratch.path, frame, Slice{}, false),
+                    Contains("sweep.toml: is a design, and") && Contains("take another folder"));
+  CHECK(content(scratch.path / "sweep.toml") == design);
+}
+
 TEST_CASE("a piece that is damaged is set aside, and its blocks are missing again") {
   const ScratchFolder folder;
   const Slice slice{1, 1};
