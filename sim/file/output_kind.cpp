@@ -1,9 +1,9 @@
 #include "file/output_kind.hpp"
 
 #include <fmt/format.h>
+#include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/algorithm/string/predicate.hpp>
 #include <fstream>
 #include <locale>
@@ -21,17 +21,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr EnumArray<OutputKind, std::string_view> names{{"results file of a run", "merged sweep", "page",
-                                                         "table of text (*.txt)", "JSON of darah compare",
-                                                         "CSV of darah compare", "workbook"}};
+constexpr EnumArray<OutputKind, std::string_view> names{
+    {"results file of a run", "merged sweep", "page", "table of text (*.txt)", "JSON of darah compare",
+     "CSV of darah compare", "workbook of darah compare"}};
 
-/// The first bytes of a file.
-std::string head_of(const fs::path& path) {
-  std::array<char, 512> bytes{};
+/// So many bytes of a file from one on, or those that there are.
+std::string bytes_at(const fs::path& path, std::size_t begin, std::size_t most) {
+  std::string bytes(most, '\0');
   std::ifstream file(path, std::ios::binary);
-  file.read(bytes.data(), bytes.size());
+  file.seekg(static_cast<std::streamoff>(begin));
+  file.read(bytes.data(), static_cast<std::streamsize>(most));
   if (file.bad() || !file.is_open()) throw FileError(path.string() + ": is there, and cannot be read");
-  return {bytes.data(), static_cast<std::size_t>(file.gcount())};
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
 }
 
 /// Whether a text stands anywhere in a file.
@@ -67,6 +69,45 @@ std::string type_of(const fs::path& path) {
   }
 }
 
+/// A number of a zip, which has its lowest byte first; 0 beyond the end.
+std::size_t number_at(std::string_view bytes, std::size_t at, std::size_t length) {
+  std::size_t number = 0;
+  for (std::size_t i = length; i-- > 0;)
+    number = number << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0);
+  return number;
+}
+
+/// The first bytes of what is packed in a zip at the head of these; "" where they do not begin with that.
+std::string unpacked(std::string bytes) {
+  constexpr std::size_t head = 30, most = 1 << 14;
+  const std::size_t begin = head + number_at(bytes, 26, 2) + number_at(bytes, 28, 2);
+  z_stream stream{};
+  if (!bytes.starts_with("PK\x03\x04") || begin > bytes.size() || inflateInit2(&stream, -MAX_WBITS) != Z_OK)
+    return {};
+  std::string text(most, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(bytes.data() + begin);
+  stream.avail_in = static_cast<uInt>(bytes.size() - begin);
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(most);
+  inflate(&stream, Z_SYNC_FLUSH);
+  text.resize(most - stream.avail_out);
+  inflateEnd(&stream);
+  return text;
+}
+
+/// Whether darah was the last to write a workbook: its parts are listed at its end, and one says that.
+bool is_own_workbook(const fs::path& path) {
+  constexpr std::size_t most_list = 1 << 16, most_part = 1 << 13, before_name = 46, place = 42;
+  std::error_code ignored;
+  const std::size_t size = fs::file_size(path, ignored), list = size - std::min(size, most_list);
+  const std::string parts = bytes_at(path, list, most_list);
+  const std::size_t name = parts.rfind("docProps/core.xml");
+  if (name == parts.npos || name < before_name) return false;
+  const std::string properties =
+      unpacked(bytes_at(path, number_at(parts, name - before_name + place, 4), most_part));
+  return properties.find("<cp:lastModifiedBy>darah<") != properties.npos;
+}
+
 /// Whether a CSV file begins with these two cells, whatever is between them.
 bool begins_with(std::string_view text, std::string_view first, std::string_view second) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -77,7 +118,7 @@ bool begins_with(std::string_view text, std::string_view first, std::string_view
 }
 
 bool is_of(const fs::path& path, OutputKind kind) {
-  const std::string head = head_of(path);
+  const std::string head = bytes_at(path, 0, 512);
   const std::string_view text = head;
   if (text.empty()) return true;
   switch (kind) {
@@ -96,7 +137,7 @@ bool is_of(const fs::path& path, OutputKind kind) {
     case OutputKind::csv:
       return begins_with(text, "table", "arm") || begins_with(text, "arm", "district");
     case OutputKind::workbook:
-      return text.starts_with("PK\x03\x04");
+      return is_own_workbook(path);
     case OutputKind::count:
       break;
   }

@@ -13,7 +13,7 @@ enum class OutputKind : std::uint8_t {
   text,      ///< a table of text, in a file called *.txt
   json,      ///< what `darah compare --format json` writes
   csv,       ///< what `darah compare --format csv` writes, with or without --monitoring
-  workbook,  ///< of a spreadsheet
+  workbook,  ///< what `darah compare --format xlsx` writes and nobody has changed
   count
 };
 

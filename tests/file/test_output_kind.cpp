@@ -1,3 +1,5 @@
+#include <zlib.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
@@ -15,6 +17,26 @@ using Catch::Contains;
 
 namespace {
 
+/// A zip of one part, as far as a workbook's is looked at.
+std::string zip_of(const std::string& name, const std::string& text) {
+  std::string packed(compressBound(text.size()), '\0');
+  uLongf length = packed.size();
+  compress(reinterpret_cast<Bytef*>(packed.data()), &length, reinterpret_cast<const Bytef*>(text.data()),
+           text.size());
+  packed = packed.substr(2, length - 6);  // without what zlib puts around
+  const auto head = [&](const std::string& mark, std::size_t before_length, std::size_t before_name) {
+    std::string bytes = mark + std::string(before_name - mark.size(), '\0');
+    bytes[before_length] = static_cast<char>(name.size());
+    return bytes + name;
+  };
+  return head("PK\x03\x04", 26, 30) + packed + head("PK\x01\x02", 28, 46);
+}
+
+std::string workbook_of(const std::string& writer) {
+  return zip_of("docProps/core.xml",
+                "<dc:creator>darah</dc:creator><cp:lastModifiedBy>" + writer + "</cp:lastModifiedBy>");
+}
+
 /// A file of each kind, as darah writes it, with the names that its kind asks for.
 EnumArray<OutputKind, std::filesystem::path> one_of_each(const std::filesystem::path& folder) {
   const EnumArray<OutputKind, std::filesystem::path> paths{
@@ -27,7 +49,7 @@ EnumArray<OutputKind, std::filesystem::path> one_of_each(const std::filesystem::
   put(paths[OutputKind::text], "Banten 2018\n31 days measured; yearly figures are scaled from them\n");
   put(paths[OutputKind::json], "{\n  \"title\": \"Banten 2018\",\n  \"conditions\": \"\"\n}\n");
   put(paths[OutputKind::csv], "\xEF\xBB\xBFtable;arm;by\n");
-  put(paths[OutputKind::workbook], "PK\x03\x04workbook");
+  put(paths[OutputKind::workbook], workbook_of("darah"));
   return paths;
 }
 
@@ -60,9 +82,12 @@ TEST_CASE("an output never takes the place of a scenario, a table of it, a desig
   put(folder.path / "design.txt", "[design]\nmethod = \"list\"\n");
   put(folder.path / "own.html", "<!doctype html>\n<html><body>mine</body></html>\n");
   put(folder.path / "own.json", "{\n  \"title\": \"mine\"\n}\n");
+  put(folder.path / "own.xlsx", zip_of("xl/workbook.xml", "<workbook/>"));
+  put(folder.path / "changed.xlsx", workbook_of("a planner"));
+  put(folder.path / "cut.xlsx", workbook_of("darah").substr(20));
   put(folder.path / "own.h5", "\x89HDF\r\n\x1a\nof another program, cut off");
   for (const char* name : {"slice.h5", "scenario.toml", "districts.csv", "README.md", "design.txt",
-                           "own.html", "own.json", "own.h5"}) {
+                           "own.html", "own.json", "own.h5", "own.xlsx", "changed.xlsx", "cut.xlsx"}) {
     for (const OutputKind made : kinds)
       CHECK_THROWS_WITH(require_replaceable(folder.path / name, made), Contains(name));
   }

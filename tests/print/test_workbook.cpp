@@ -1,9 +1,13 @@
 #include <catch2/catch.hpp>
 
+#include "compare/synthetic.hpp"
+#include "file/files.hpp"
+#include "file/output_kind.hpp"
 #include "print/small_comparison.hpp"
 #include "print/workbook.hpp"
 
 using namespace darah;
+using namespace darah::testing;
 
 // What stands in a workbook is read by tests/cli/test_spreadsheets.py.
 
@@ -13,6 +17,13 @@ TEST_CASE("equal sheets make equal workbooks") {
   CHECK(once.starts_with("PK"));
   CHECK(once == to_xlsx(sheets, "Banten"));
   CHECK(once != to_xlsx(sheets, "Other"));
+}
+
+TEST_CASE("a workbook may take the place of an earlier one") {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path / "t.xlsx";
+  put(path, to_xlsx(sheets_of(small_comparison(), nullptr), std::string(500, 'T')));
+  CHECK_NOTHROW(require_replaceable(path, OutputKind::workbook));
 }
 
 TEST_CASE("texts that are no UTF-8, long or odd make a workbook all the same") {
