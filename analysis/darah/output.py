@@ -12,11 +12,11 @@ HEAD = 512  # bytes from which a file's kind is known
 
 
 @contextlib.contextmanager
-def whole(path, begins=None):
+def whole(path, begins):
     """A path beside this one to write to; the file takes its place when all is written. Raises OutputError.
 
     begins: a pattern that a file which is there already matches from its first byte, unless it is empty; else it is no earlier
-    output, and stays. None: it may be anything.
+    output, and stays.
     """
     require_replaceable(path, begins)
     target = os.path.realpath(path)
@@ -33,7 +33,7 @@ def whole(path, begins=None):
 
 def require_replaceable(path, begins):
     """Raises OutputError where a file is there that begins otherwise."""
-    if begins is None or not os.path.isfile(path):
+    if not os.path.isfile(path):
         return
     try:
         with open(path, "rb") as file:
@@ -44,7 +44,7 @@ def require_replaceable(path, begins):
         raise OutputError(f"{path}: is there and is no earlier output of this kind, so it is not written over; name another file")
 
 
-def write(path, text, begins=None):
+def write(path, text, begins):
     """Writes a text as UTF-8, what is none of it replaced. As whole()."""
     with whole(path, begins) as part, open(part, "w", encoding="utf-8", errors="replace", newline="") as file:
         file.write(text)

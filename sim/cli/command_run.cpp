@@ -170,12 +170,10 @@ int tell_results(const Scenario& scenario, Results results, const std::filesyste
   if (!complete)
     say("interrupted: {} of {} {} kept in {}; the same command goes on with the others\n", finished,
         counted(results.replications_requested, "replication"), finished == 1 ? "is" : "are", path.string());
-  try {
+  put_while_read([&] {
     put("{}\nResults: {}\n", table_of(compared.comparison, path), path.string());
     if (page) put("Report: {}\n", page->string());
-  } catch (const ClosedPipe&) {
-    // Nobody reads on; the exit code still says whether the run is whole.
-  }
+  });
   return complete && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
 }
 

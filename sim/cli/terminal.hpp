@@ -46,6 +46,16 @@ void say(fmt::format_string<Args...> format, Args&&... args) {
   say_text(fmt::format(format, std::forward<Args>(args)...));
 }
 
+/// Prints what a reader may leave unread: where none is there any more, the exit code still tells the rest.
+template <class Print>
+void put_while_read(Print&& print) {
+  try {
+    print();
+  } catch (const ClosedPipe&) {
+    // Nothing is lost that lies nowhere else.
+  }
+}
+
 /// Says on stderr what is legal in a scenario and probably wrong, a line each.
 void tell_doubts(std::span<const Message> doubts);
 

@@ -179,22 +179,29 @@ void refuse_beyond_ascii(std::string_view text, const std::string& file) {
 /// What toml++ complains of; a line that ends with CR alone, and a NUL, in our words.
 Message told(const toml::parse_error& error, std::string_view text, const std::string& file) {
   const Position at = place(file, error.source());
-  std::string_view rest = text;
-  for (int line = 1; line < at.line; ++line) rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1));
-  char before = '\n';
-  for (int column = 1; column < at.column && !rest.empty(); ++column) {
-    before = rest.front();
-    rest.remove_prefix(bytes_of_first(rest));
-  }
-  if (before == '\r')
+  const std::size_t byte = byte_at(text, at);
+  if (byte > 0 && text[byte - 1] == '\r')
     return {file, at.line, at.column - 1, "a line that ends with CR alone (U+000D)",
             "save the file with lines that end with LF or CR LF"};
-  if (rest.starts_with('\0'))
+  if (text.substr(byte).starts_with('\0'))
     return {file, at.line, at.column, "a NUL byte", "save the file as plain UTF-8 text"};
   return {file, at.line, at.column, std::string(error.description()), {}};
 }
 
 }  // namespace
+
+std::size_t byte_at(std::string_view text, const Position& at) {
+  std::size_t byte = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (int line = 1; line < at.line; ++line) {
+    byte = std::min(text.find_first_of("\r\n", byte), text.size());
+    byte += text.substr(byte, 2) == "\r\n" ? 2 : 1;
+  }
+  for (int column = 1; column < at.column && byte < text.size(); ++column) {
+    do ++byte;
+    while (byte < text.size() && continues_character(text[byte]));
+  }
+  return byte;
+}
 
 Document read_toml(std::string_view text, const std::string& file, std::span<const std::string_view> tables) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";

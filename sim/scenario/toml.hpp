@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -15,6 +16,9 @@ namespace darah {
 
 /// Whether a byte of UTF-8 goes on with a character that has begun: places in files count characters.
 constexpr bool continues_character(char byte) { return (byte & 0xC0) == 0x80; }
+
+/// The byte at which a place of a text begins; columns count characters.
+std::size_t byte_at(std::string_view text, const Position& at);
 
 /// A value of a file by its whole path, however the path was spread over headers, dots and quotes.
 struct Leaf {

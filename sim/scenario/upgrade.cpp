@@ -67,20 +67,6 @@ class Folder {
   std::map<fs::path, UpgradedFile> files_;
 };
 
-/// The byte at which a place of a text begins; columns count characters.
-std::size_t byte_at(std::string_view text, const Position& at) {
-  std::size_t byte = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (int line = 1; line < at.line; ++line) {
-    byte = std::min(text.find_first_of("\r\n", byte), text.size());
-    byte += text.substr(byte, 2) == "\r\n" ? 2 : 1;
-  }
-  for (int column = 1; column < at.column && byte < text.size(); ++column) {
-    do ++byte;
-    while (byte < text.size() && continues_character(text[byte]));
-  }
-  return byte;
-}
-
 /// Format 1 let a blood centre be party of a district's agreement by its own column; format 2 makes it a
 /// party wherever a district it serves has one.
 void leave_parties_out(Folder& folder) {

@@ -15,6 +15,9 @@ def content(path):
         return file.read()
 
 
+ANY = b""  # how a file begins that may be replaced
+
+
 def put(path, data):
     with open(path, "wb") as file:
         file.write(data)
@@ -23,22 +26,22 @@ def put(path, data):
 def test_a_file_is_written_as_utf_8_with_the_permissions_of_the_one_before(folder):
     path, link = os.path.join(folder, "a.txt"), os.path.join(folder, "link")
     os.symlink("a.txt", link)
-    write(link, "é\n")
+    write(link, "é\n", ANY)
     assert content(path) == "é\n".encode() and os.path.islink(link)
     os.chmod(path, 0o640)
-    write(link, "2\n")
+    write(link, "2\n", ANY)
     assert content(path) == b"2\n" and os.stat(path).st_mode & 0o777 == 0o640
     assert sorted(os.listdir(folder)) == ["a.txt", "link"]
 
 
 def test_what_fails_half_way_leaves_what_was_there(folder):
     path = os.path.join(folder, "a")
-    write(path, "before")
-    with pytest.raises(ZeroDivisionError), whole(path) as part:
+    write(path, "before", ANY)
+    with pytest.raises(ZeroDivisionError), whole(path, ANY) as part:
         put(part, b"half")
         raise ZeroDivisionError
     assert content(path) == b"before" and os.listdir(folder) == ["a"]
-    expect_raises(OutputError, lambda: write(os.path.join(folder, "none", "a"), ""), "cannot be written: No such file")
+    expect_raises(OutputError, lambda: write(os.path.join(folder, "none", "a"), "", ANY), "cannot be written: No such file")
 
 
 def test_a_file_of_another_kind_is_not_written_over(folder):

@@ -116,6 +116,7 @@ TEST_CASE("what cannot be printed is an error, on stderr it is lost") {
     close(ends[0]);
     const Redirected to(stdout, ends[1]);
     CHECK_THROWS_AS(put_text("a"), ClosedPipe);
+    CHECK_NOTHROW(put_while_read([] { put_text("a"); }));
   }
   std::signal(SIGPIPE, before);
 }

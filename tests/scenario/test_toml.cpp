@@ -123,3 +123,12 @@ TEST_CASE("A character that nobody sees is named where it stands, as in tables")
   CHECK_THAT(complaint(std::string("a = 1\nb\0 = 4\n", 13)), Contains("f:2:2: a NUL byte"));
   CHECK_THAT(complaint("a = \"x" + no_break + "y\" # " + no_break + "\r\n"), Equals(""));
 }
+
+TEST_CASE("A place is found again in its text: by lines that end in any way, and by characters") {
+  const std::string text = "\xEF\xBB\xBF\u00E9 = 1\r\nb = 2\rc = 3\nd = 4";
+  CHECK(text.substr(byte_at(text, {"f", 1, 3})).starts_with("= 1"));
+  CHECK(text.substr(byte_at(text, {"f", 2, 1})).starts_with("b = 2"));
+  CHECK(text.substr(byte_at(text, {"f", 3, 5})).starts_with("3\n"));
+  CHECK(text.substr(byte_at(text, {"f", 4, 1})) == "d = 4");
+  CHECK(byte_at(text, {"f", 9, 9}) == text.size());
+}
