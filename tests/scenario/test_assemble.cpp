@@ -106,22 +106,30 @@ std::vector<Leaf> leaves_of(const std::vector<std::string>& settings) {
   return leaves;
 }
 
-TEST_CASE("what lies over a base is as if all layers were laid at once, dates that lean on others too") {
-  const std::vector<Leaf> world = read_toml(testing::least_scenario, "scenario.toml").leaves;
-  const std::vector<Leaf> below =
-      leaves_of({"district.*.utd=f", "facility.*.utd=f", "facility.*.district=west",
-                 "catchment.*.nearest_hospital=f", "catchment.*.district=east", "district.west.jkn=0.3",
-                 "run.policy_start=2018-01-01", "agreement.*.signed=run.policy_start - 30 d"});
-  const std::vector<Leaf> above =
-      leaves_of({"run.policy_start=2018-03-01", "district.*.jkn=0.7", "agreement.west.extent.courier=0.5",
-                 "agreement.*.extent.*=0.2"});
+/// Tables of two districts, a facility and a catchment, without cells.
+Tables least_tables() {
   Tables tables;
   for (std::size_t t = 0; t < tables.size(); ++t) tables[t].dimension = table_dimensions[t];
   tables[0].ids = {"west", "east"};
   tables[1].ids = {"f"};
   tables[2].ids = {"c"};
+  return tables;
+}
+
+/// A scenario of these tables, and settings over it.
+const std::vector<Leaf> least_world = read_toml(testing::least_scenario, "scenario.toml").leaves;
+const std::vector<Leaf> least_settings =
+    leaves_of({"district.*.utd=f", "facility.*.utd=f", "facility.*.district=west",
+               "catchment.*.nearest_hospital=f", "catchment.*.district=east", "district.west.jkn=0.3",
+               "run.policy_start=2018-01-01", "agreement.*.signed=run.policy_start - 30 d"});
+
+TEST_CASE("what lies over a base is as if all layers were laid at once, dates that lean on others too") {
+  const std::vector<Leaf> above =
+      leaves_of({"run.policy_start=2018-03-01", "district.*.jkn=0.7", "agreement.west.extent.courier=0.5",
+                 "agreement.*.extent.*=0.2"});
+  const Tables tables = least_tables();
   Messages messages;
-  const std::array<std::span<const Leaf>, 3> all{world, below, above};
+  const std::array<std::span<const Leaf>, 3> all{least_world, least_settings, above};
   Assembled at_once = assemble(tables, all, "scenario.toml", messages);
   const Assembled base = assemble(tables, std::span(all).first(2), "scenario.toml", messages);
   Assembled over = assemble_over(base, tables, std::span(all).last(1), "scenario.toml", messages);
@@ -142,6 +150,37 @@ TEST_CASE("what lies over a base is as if all layers were laid at once, dates th
   CHECK(over.place_of("agreement.east.extent.courier") == &above[3].at);
   CHECK(over.place_of("district.none.jkn") == nullptr);
   CHECK(over.place_of("no.key") == nullptr);
+}
+
+TEST_CASE("what is wrong above a base is told in the words of all layers laid at once") {
+  const Tables tables = least_tables();
+  const auto told = [&](const std::vector<Leaf>& settings, const std::vector<Leaf>& above) {
+    const std::array<std::span<const Leaf>, 3> all{least_world, settings, above};
+    Messages at_once, over;
+    assemble(tables, all, "scenario.toml", at_once);
+    const Assembled base = assemble(tables, std::span(all).first(2), "scenario.toml", over);
+    assemble_over(base, tables, std::span(all).last(1), "scenario.toml", over);
+    CHECK(over.sorted() == at_once.sorted());
+    return at_once.sorted().size();
+  };
+  CHECK(told(least_settings, {}) == 0);
+  for (const char* setting :
+       {"agreement.west.extend.courier=1", "no.such.key=1", "agreement.wets.extent.courier=1",
+        "agreement.*.extent.currier=1", "district.west.jkn=7", "district.west.jkn=much",
+        "district.*.births=3 km", "facility.f.district=wets", "run.policy_start=2018-02-30",
+        "run.policy_start=soon", "agreement.*.signed=run.policy - 30 d", "period.*.turnout=1", "agreement=1",
+        "run.seed=1.5"}) {
+    INFO(setting);
+    CHECK(told(least_settings, leaves_of({setting})) == 1);
+  }
+  CHECK(told(least_settings,
+             read_toml("[district]\nwest.jkn = 0.5\n\"west.jkn\" = 7\nsouth.jkn = 1\n", "arm.toml").leaves) ==
+        3);
+  // What is wrong below is told once, also where it is set anew above.
+  std::vector<Leaf> wrong = least_settings;
+  wrong.push_back(*read_setting("agreement.east.signed=never more"));
+  CHECK(told(wrong, leaves_of({"run.policy_start=2018-03-01"})) == 1);
+  CHECK(told(wrong, leaves_of({"agreement.east.signed=2018-03-01", "district.west.jkn=7"})) == 2);
 }
 
 TEST_CASE("the scope of a key is its row's, whatever elements it names") {
