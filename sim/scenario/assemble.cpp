@@ -63,13 +63,15 @@ bool sets(std::string_view row_key, std::string_view key) {
 
 class Assembly {
  public:
-  Assembly(const Tables& tables, const std::string& scenario_file, Messages& messages, Assembled begun = {})
+  Assembly(const Tables& tables, const std::string& scenario_file, Messages& messages, Assembled begun = {},
+           const RowFilter& wanted = every_row)
       : tables_(tables), scenario_file_(scenario_file), messages_(messages), result_(std::move(begun)) {
     for (const ElementTable& table : tables_) *result_.settings.parameters.table(table.dimension) = table.ids;
     rows_ = rows_of(result_.settings);
     result_.written.resize(rows_.size());
     patches_.resize(rows_.size());
     for (std::size_t r = 0; r < rows_.size(); ++r) {
+      wanted_.push_back(wanted(rows_[r]));
       by_pattern_[pattern(rows_[r].key)].push_back(r);
       most_segments_ = std::max(most_segments_, segments(rows_[r].key).size());
     }
@@ -78,7 +80,9 @@ class Assembly {
   Assembled run(std::span<const std::span<const Leaf>> layers) {
     for (const ElementTable& table : tables_) add_table(table);
     for (const auto& layer : layers) add_layer(layer);
-    for (std::size_t r = 0; r < rows_.size(); ++r) fill(r);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (wanted_[r]) fill(r);
+    }
     return std::move(result_);
   }
 
@@ -133,6 +137,7 @@ class Assembly {
     std::string_view id;
     std::optional<std::size_t> element;
     for (std::size_t c = 0; c < table.cells.size(); ++c) {
+      if (!wanted_[table.cell_rows[c]]) continue;
       const std::string_view of = segments(table.cells[c].key)[1];
       if (of != id) element = place(table.dimension, id = of);  // the cells of a row follow one another
       if (element) patched[table.cell_rows[c]].push_back({&table.cells[c], {*element, every}});
@@ -367,6 +372,7 @@ class Assembly {
   Messages& messages_;
   Assembled result_;
   std::vector<Row> rows_;
+  std::vector<bool> wanted_;
   std::vector<std::vector<Setting>> patches_;  ///< settings of each row, the winner last
   std::unordered_map<std::string, std::vector<std::size_t>> by_pattern_;
   std::size_t most_segments_ = 0;  ///< of a row's key
@@ -442,8 +448,8 @@ ElementTable read_table(std::string_view dimension, std::string_view text, const
 }
 
 Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> layers,
-                   const std::string& scenario_file, Messages& messages) {
-  return Assembly(tables, scenario_file, messages).run(layers);
+                   const std::string& scenario_file, Messages& messages, const RowFilter& wanted) {
+  return Assembly(tables, scenario_file, messages, {}, wanted).run(layers);
 }
 
 Assembled assemble_over(const Assembled& base, const Tables& tables,

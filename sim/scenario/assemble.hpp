@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -43,10 +44,15 @@ class Assembled {
   const Position* place_of(std::string_view key) const;
 };
 
+/// Which rows are of use.
+using RowFilter = std::function<bool(const Row&)>;
+inline bool every_row(const Row&) { return true; }
+
 /// Lays the tables and then the layers over the defaults, later layers on top, and reads every value with
-/// what its row says. `scenario_file` stands where a value that must be given is given nowhere.
+/// what its row says, of the rows that are wanted. `scenario_file` stands where a value that must be given is
+/// given nowhere.
 Assembled assemble(const Tables& tables, std::span<const std::span<const Leaf>> layers,
-                   const std::string& scenario_file, Messages& messages);
+                   const std::string& scenario_file, Messages& messages, const RowFilter& wanted = every_row);
 
 /// What assemble() would give with further layers on top of those that `base` was assembled of.
 Assembled assemble_over(const Assembled& base, const Tables& tables,

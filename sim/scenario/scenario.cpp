@@ -167,8 +167,12 @@ class Loader {
 
   /// The order of elements follows from what the tables say.
   void order_elements() {
+    const auto orders = [](const Row& row) {  // a date may lean on any other
+      const std::string_view last = segments(row.key).back();
+      return row.kind() == Kind::date || last == "code" || last == "district";
+    };
     Messages ignored;  // problems are told once the elements are in order
-    const Assembled unordered = assemble(tables_, layers(), file_.string(), ignored);
+    const Assembled unordered = assemble(tables_, layers(), file_.string(), ignored, orders);
     if (ignored.empty() && tables_sound_) put_in_order(unordered);
   }
 

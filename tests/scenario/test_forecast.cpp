@@ -20,7 +20,7 @@ TEST_CASE("The forecast grows with what is asked and shares the past of arms tha
                  country = folder.load({{"district.*.births=2000000 /y"}, {}});
   CHECK(bytes_per_thread(more_births) > bytes_per_thread(two));
   CHECK(forecast(more_births, 4, 1, lengths).reading == f2.reading);
-  CHECK(f1.reading < f2.reading);
+  CHECK(f1.reading == f2.reading);
   const auto an_event = [&](const Scenario& scenario) {
     const Forecast f = forecast(scenario, 4, 1, lengths);
     return f.seconds / f.events;
