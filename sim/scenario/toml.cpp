@@ -194,7 +194,7 @@ std::size_t byte_at(std::string_view text, const Position& at) {
   std::size_t byte = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   for (int line = 1; line < at.line; ++line) {
     byte = std::min(text.find_first_of("\r\n", byte), text.size());
-    byte += text.substr(byte, 2) == "\r\n" ? 2 : 1;
+    byte = std::min(byte + (text.substr(byte, 2) == "\r\n" ? 2 : 1), text.size());
   }
   for (int column = 1; column < at.column && byte < text.size(); ++column) {
     do ++byte;
