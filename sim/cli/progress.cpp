@@ -23,6 +23,13 @@ std::string clock_text(double seconds) {
                   : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
+std::string pace_text(const Progress& p) {
+  constexpr double too_early = 0.005;
+  if (p.done - p.taken_over <= too_early) return {};
+  return fmt::format("  {:.1f} a minute  {} left", 60 * p.rate() * static_cast<double>(p.replications),
+                     clock_text((1 - p.done) / p.rate()));
+}
+
 ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ProgressLine::~ProgressLine() {
@@ -34,11 +41,7 @@ void ProgressLine::show(const Progress& p) {
   last_ = p.seconds;
   shown_ = true;
   std::string text = fmt::format("{:3.0f}%  {} of {} {}", 100 * p.done, p.finished, p.replications, p.what);
-  if (p.done > 0.005) {
-    text += fmt::format("  {:.1f} a minute  {} left",
-                        60 * p.done * static_cast<double>(p.replications) / p.seconds,
-                        clock_text(p.seconds * (1 - p.done) / p.done));
-  }
+  text += pace_text(p);
   if (terminal_) {
     const auto full = static_cast<int>(p.done * bar_width);
     draw_text(fmt::format("\r[{:#<{}}{:.<{}}] {}\033[K", "", full, "", bar_width - full, text));

@@ -9,6 +9,9 @@ namespace darah {
 /// "1:05", "2:03:09".
 std::string clock_text(double seconds);
 
+/// "  3.0 a minute  1:05 left", by what this process has simulated; "" while that is too little to tell.
+std::string pace_text(const Progress& progress);
+
 /// Shows how far a run has come on stderr: a bar on a terminal, a plain line now and then elsewhere.
 class ProgressLine {
  public:

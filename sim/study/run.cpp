@@ -170,6 +170,7 @@ class Run {
     auto known = options_.known->extract(number);
     if (known.empty()) return false;
     done_ += weeks_;
+    taken_over_ += weeks_;
     finished_.push_back(std::move(known.mapped()));
     return true;
   }
@@ -211,7 +212,8 @@ class Run {
     if (!options_.progress || now < reported_ + 0.25) return;
     reported_ = now;
     const double all = weeks_ * static_cast<double>(options_.replications);
-    options_.progress({std::min(1.0, done_ / all), std::ssize(finished_), options_.replications, now});
+    options_.progress({std::min(1.0, done_ / all), std::ssize(finished_), options_.replications, now,
+                       "replications", taken_over_ / all});
   }
 
   const Model& base_;
@@ -227,8 +229,9 @@ class Run {
   std::vector<Replication> finished_;
   std::vector<std::size_t> unkept_;  // of those finished, the ones that keep() has not seen
   std::exception_ptr failure_;
-  bool out_of_memory_ = false;                    // that is the failure
-  double done_ = 0, reported_ = 0, kept_at_ = 0;  // weeks, seconds, seconds
+  bool out_of_memory_ = false;         // that is the failure
+  double done_ = 0, taken_over_ = 0;   // weeks, those of replications that were known among them
+  double reported_ = 0, kept_at_ = 0;  // seconds
 };
 
 }  // namespace

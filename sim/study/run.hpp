@@ -21,6 +21,10 @@ struct Progress {
   std::int64_t finished = 0, replications = 0;
   double seconds = 0;                 ///< since the start
   const char* what = "replications";  ///< are counted
+  double taken_over = 0;              ///< share of all that is done and was not simulated here
+
+  /// Share of all that this process simulates a second.
+  double rate() const { return (done - taken_over) / seconds; }
 };
 
 struct RunOptions {
