@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <boost/algorithm/string/case_conv.hpp>
 #include <cstdint>
 #include <filesystem>
-#include <locale>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +14,7 @@
 #include "cli/compared.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/output_name.hpp"
 #include "cli/terminal.hpp"
 #include "compare/comparison.hpp"
 #include "compare/monitoring.hpp"
@@ -42,13 +40,6 @@ constexpr EnumArray<TableFormat, std::string_view> table_formats{{"text", "json"
 constexpr EnumArray<TableFormat, OutputKind> kinds{
     {OutputKind::text, OutputKind::json, OutputKind::csv, OutputKind::workbook}};
 
-/// The suffix of a file's name in small letters, without its dot: "csv" of TABLE.CSV.
-std::string suffix_of(const std::string& file) {
-  std::string suffix = std::filesystem::path(file).extension().string();
-  if (!suffix.empty()) suffix.erase(0, 1);
-  return boost::algorithm::to_lower_copy(suffix, std::locale::classic());
-}
-
 /// What the command line asks of a comparison.
 class TableAsked {
  public:
@@ -64,7 +55,7 @@ class TableAsked {
         "locale", po::value(&locale_)->value_name("id"),
         "write CSV as Excel set to Indonesian opens it: semicolons between cells, decimal commas")(
         "monitoring", po::bool_switch(&monitoring_),
-        "print the agreement alone, by district and year: modification, deviation from the goal, "
+        "print the agreement alone, by district and year: modification, its parts beside their goals, "
         "effectiveness")(
         "output,o", po::value(&output_)->value_name("FILE"),
         "file to write in place of printing; the suffix .json, .csv or .xlsx says which --format");
@@ -77,12 +68,7 @@ class TableAsked {
       throw UsageError("--locale id goes with --format csv; there is no other");
     if (format_ == TableFormat::xlsx && output_.empty())
       throw UsageError("--format xlsx needs -o FILE.xlsx: a workbook is nothing to print");
-    constexpr std::array<std::string_view, 8> other_suffixes{"h5",   "toml", "ods", "xls",
-                                                             "xlsm", "html", "pdf", "docx"};
-    if (const std::string suffix = suffix_of(output_);
-        std::find(other_suffixes.begin(), other_suffixes.end(), suffix) != other_suffixes.end())
-      throw UsageError(fmt::format(
-          "-o takes a table: its name ends with .txt, .csv, .xlsx or .json, not with .{}", suffix));
+    require_output_name(output_, kinds[format_]);
     if (brief_ && format_ != TableFormat::text) throw UsageError("--brief is text; leave --format out");
     if (brief_ && monitoring_) throw UsageError("--brief or --monitoring, not both");
     if (monitoring_ && (format_ == TableFormat::json || format_ == TableFormat::xlsx))

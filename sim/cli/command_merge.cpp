@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
+#include "cli/output_name.hpp"
 #include "cli/terminal.hpp"
 #include "print/text.hpp"
 #include "study/sweep_folder.hpp"
@@ -25,6 +26,7 @@ int command_merge(std::span<const std::string> arguments) {
        "darah merge sweeps/levers -o levers.h5"},
       options, arguments);
   if (!given) return exit_code::done;
+  require_output_name(output, OutputKind::merged);
   std::filesystem::path folder((*given)["operand"].as<std::string>());
   const bool unnamed = folder.filename().empty() || folder.filename() == "." || folder.filename() == "..";
   if (unnamed) folder = std::filesystem::weakly_canonical(folder / ".");

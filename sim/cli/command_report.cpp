@@ -9,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
+#include "cli/output_name.hpp"
 
 namespace po = boost::program_options;
 
@@ -47,8 +48,7 @@ int command_report(std::span<const std::string> arguments) {
        "darah report results/banten-2018.h5 -o report.html"},
       options, arguments);
   if (!given) return exit_code::done;
-  if (std::filesystem::path(output).extension() == ".toml")
-    throw UsageError("-o takes a page: its name ends with .html, not with .toml");
+  require_output_name(output, OutputKind::page);
   std::vector<std::string> words = {"report", (*given)["operand"].as<std::string>()};
   if (std::filesystem::is_directory(words[1]))
     throw FileError(

@@ -13,6 +13,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
+#include "cli/output_name.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "print/text.hpp"
@@ -189,6 +190,7 @@ int command_sweep(std::span<const std::string> arguments) {
        "darah sweep scenarios/sweeps/levers.toml -o sweeps/levers --slice 3/40 -j 2"},
       options, arguments);
   if (!given) return exit_code::done;
+  require_output_name(output, OutputKind::folder);
   if (given->contains("threads")) require_from(1, "-j", threads);
   if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
   if (!(run.keep_every >= 0)) throw UsageError("--keep-every is a number of seconds from 0 on");
