@@ -15,11 +15,13 @@
 #include "cli/exit_code.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options.hpp"
+#include "cli/output_name.hpp"
 #include "cli/precision.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "file/output_kind.hpp"
 #include "file/results.hpp"
+#include "file/same_run.hpp"
 #include "file/whole_file.hpp"
 #include "print/brief.hpp"
 #include "print/comparison_text.hpp"
@@ -239,6 +241,7 @@ int command_run(std::span<const std::string> arguments) {
                    options, arguments);
   if (!given) return exit_code::done;
   asked.check(*given);
+  require_output_name(asked.output, OutputKind::results);
   const std::optional<PrecisionGoal> goal = precision.goal(*given);
 
   const Scenario scenario = load_scenario((*given)["operand"].as<std::string>(), asked.load);
@@ -252,7 +255,11 @@ int command_run(std::span<const std::string> arguments) {
 
   RunOptions run = asked.run(*given, scenario);
   run.command_line = command_line("run", arguments);
-  RunPieces pieces(writer.path(), frame_of(scenario, run), given->contains("resume"));
+  Results frame = frame_of(scenario, run);
+  if (const std::string differs = difference(writer.path(), frame); !differs.empty())
+    say("{} is of another run ({}) and will be replaced; -o FILE keeps both\n", writer.path().string(),
+        differs);
+  RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));
   for (const std::string& piece : pieces.set_aside())
     say("{}; it was set aside and its replications are simulated again\n", piece);
   if (!pieces.not_taken().empty())

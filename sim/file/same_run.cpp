@@ -1,5 +1,8 @@
 #include "file/same_run.hpp"
 
+#include <system_error>
+
+#include "file/checked_file.hpp"
 #include "version.hpp"
 
 namespace darah {
@@ -19,6 +22,17 @@ RunIdentity identity_of(const Results& results) {
                   std::string(program_version), results.seed,     {}};
   for (const ArmLabel& arm : results.arms) run.arms.push_back(arm.name);
   return run;
+}
+
+std::string difference(const std::filesystem::path& file, const Results& results) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return {};
+  try {
+    return difference(identity_of(open_checked(file, results_type, "results of darah")),
+                      identity_of(results));
+  } catch (const FileError&) {
+    return {};
+  }
 }
 
 std::string difference(const RunIdentity& run, const RunIdentity& other) {

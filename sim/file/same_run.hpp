@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct RunIdentity {
 RunIdentity identity_of(hid_t file);
 /// What the run that would write these results is.
 RunIdentity identity_of(const Results& results);
+
+/// What makes a file of results that of another run than these; "" where it is theirs, and where there is no
+/// sound file of results.
+std::string difference(const std::filesystem::path& file, const Results& results);
 
 /// What makes them two runs, such as "its seed differs"; "" where they are one.
 std::string difference(const RunIdentity& run, const RunIdentity& other);

@@ -22,6 +22,18 @@ TEST_CASE("a file is of the run that wrote it") {
   CHECK(of_file.arms == std::vector<std::string>{"as-2018", "no-mou"});
 }
 
+TEST_CASE("a file of another run is told from what would take its place") {
+  const ScratchFolder folder;
+  Results results = synthetic_results();
+  write_results(folder.path / "r.h5", results);
+  CHECK(difference(folder.path / "r.h5", results).empty());
+  results.settings = "run.horizon=90 d\n";
+  CHECK(difference(folder.path / "r.h5", results) == "its settings differ");
+  CHECK(difference(folder.path / "none.h5", results).empty());
+  std::filesystem::resize_file(folder.path / "r.h5", 1000);
+  CHECK(difference(folder.path / "r.h5", results).empty());
+}
+
 TEST_CASE("whatever makes two runs is told, the first of them") {
   const RunIdentity run{"5eed", "", "abc", "0.1.0", 1, {"a", "b"}};
   const auto differs = [&](auto&& change) {
