@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -82,6 +83,7 @@ class Loader {
     read_figures();
     keep_arms();
     if (!messages_.empty()) throw ScenarioError(messages_.sorted());
+    doubt_what_no_arm_uses();
     hash();
     return std::move(scenario_);
   }
@@ -193,6 +195,22 @@ class Loader {
     for (const Problem& doubt : doubts(scenario_.base))
       doubtful.add(place_of(doubt.key, base_), fmt::format("{}: {}", doubt.key, doubt.message));
     scenario_.doubts = doubtful.sorted();
+  }
+
+  /// Where an arm writes what it does not use itself.
+  void note_unused(const Assembled& arm) {
+    const std::array alone{&arm.settings.parameters};
+    for (const Problem& problem : unused(alone)) unused_at_.emplace(problem.key, place_of(problem.key, arm));
+  }
+
+  void doubt_what_no_arm_uses() {
+    std::vector<const Parameters*> arms;
+    for (const ArmSpec& arm : scenario_.arms) arms.push_back(&arm.parameters);
+    for (const Problem& problem : unused(arms)) {
+      const Position& at = unused_at_.at(problem.key);
+      scenario_.doubts.push_back(
+          {at.file, at.line, at.column, fmt::format("{}: {}", problem.key, problem.message), {}});
+    }
   }
 
   void put_in_order(const Assembled& unordered) {
@@ -352,6 +370,7 @@ class Loader {
     const bool sound = messages_.empty();
     Assembled assembled = assemble_over(base_, tables_, own, file_.string(), messages_);
     if (sound && messages_.empty()) complain_of_contradictions(assembled, written.name);
+    note_unused(assembled);
     arm.parameters = std::move(assembled.settings.parameters);
     scenario_.arms.push_back(std::move(arm));
   }
@@ -439,6 +458,7 @@ class Loader {
   std::vector<Leaf> sets_, patches_;
   Tables tables_;
   bool tables_sound_ = true, base_sound_ = true;
+  std::map<std::string, Position> unused_at_;
   Assembled base_;
   Scenario scenario_;
 };

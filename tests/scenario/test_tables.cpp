@@ -112,6 +112,22 @@ TEST_CASE("What is legal and probably wrong is doubted") {
              !Contains("red_cell_need"));
 }
 
+TEST_CASE("A fidelity that no arm has an agreement for is doubted, where it is written") {
+  const ScenarioFolder folder;
+  const std::string says = "agreement.west.fidelity: changes nothing";
+  CHECK_THAT(doubts_with(folder, {"agreement.west.fidelity=0.5"}), !Contains(says));  // the arm ideal uses it
+  const LoadOptions alone{.sets = {"agreement.west.fidelity=0.5"}, .arms = {"as-is"}};
+  REQUIRE_FALSE(folder.load(alone).doubts.empty());
+  CHECK_THAT(to_text(folder.load(alone).doubts.back()), Contains("--set: " + says));
+  folder.replace("scenario.toml",
+                 R"("agreement.*.template" = "permenkes-92-2015", "agreement.*.fidelity" = 1)",
+                 R"("agreement.*.fidelity" = 1)");
+  CHECK_THAT(doubts_with(folder, {}), Contains("scenario.toml:19:9: " + says) && !Contains("east.fidelity"));
+  CHECK_THAT(doubts_with(folder, {"agreement.west.adopts=true"}), !Contains(says));
+  folder.replace("scenario.toml", R"("agreement.*.fidelity" = 1)", R"("agreement.*.fidelity" = 0)");
+  CHECK_THAT(doubts_with(folder, {}), !Contains(says));
+}
+
 TEST_CASE("Files outside the tree of a scenario are read when that is said") {
   const ScenarioFolder folder;
   std::filesystem::create_directories(folder.path() / "deep" / "own");

@@ -102,6 +102,7 @@ struct Agreement {
 
   static std::span<const Parameter<AgreementParameters>> parameters();
   static void contradictions(const Parameters&, Claims&);
+  static void unused(std::span<const Parameters* const> arms, Claims&);
 
   static const EnumArray<Measured, Measure>& measures();
 

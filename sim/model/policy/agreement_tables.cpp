@@ -199,4 +199,21 @@ void Agreement::contradictions(const Parameters& parameters, Claims& claim) {
         "the latest call comes before the earliest (agreement.call_from)");
 }
 
+/// A fidelity beside no agreement: nothing is carried out, however well.
+void Agreement::unused(std::span<const Parameters* const> arms, Claims& claim) {
+  const auto none = static_cast<std::uint32_t>(index_of(Template::none));
+  for (const DistrictId d : arms.front()->districts.ids()) {
+    bool pinned = false, used = false;
+    for (const Parameters* arm : arms) {
+      const AgreementParameters& p = arm->agreement;
+      if (!(p.fidelity[d] > 0)) continue;  // NaN is unset, and 0 asks for no agreement
+      pinned = true;
+      used = used || p.model_text[d].index != none || p.adopts[d];
+    }
+    const std::string key = "agreement." + arms.front()->districts[d];
+    claim(used || !pinned, key + ".fidelity",
+          "changes nothing: no arm in which it is set has an agreement there; set " + key + ".template too");
+  }
+}
+
 }  // namespace darah

@@ -48,8 +48,8 @@ constexpr auto& held(Holder& holder) {
 
 /// The names that Hooks asks for.
 struct HookNames {
-  int contradictions, doubts, start, start_policy, settle_all, start_measuring, month_end, finish_measuring,
-      finish, conserved;
+  int contradictions, doubts, unused, start, start_policy, settle_all, start_measuring, month_end,
+      finish_measuring, finish, conserved;
 };
 /// In this class a name of HookNames is ambiguous, so that it cannot be used, if the component has it too,
 /// overloaded or not.
@@ -72,6 +72,13 @@ struct Hooks {
   static void doubts(const Parameters& p, Claims& claim) {
     List::for_each([&]<class C>() {
       if constexpr (!requires { &Asked<C>::doubts; }) C::doubts(p, claim);
+    });
+  }
+  /// What is set and changes nothing in any arm.
+  template <class Arms, class Claims>
+  static void unused(const Arms& arms, Claims& claim) {
+    List::for_each([&]<class C>() {
+      if constexpr (!requires { &Asked<C>::unused; }) C::unused(arms, claim);
     });
   }
   /// At time 0.

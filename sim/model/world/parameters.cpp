@@ -86,6 +86,12 @@ std::vector<Problem> contradictions(const Parameters& p) {
   return claims.problems();
 }
 
+std::vector<Problem> unused(std::span<const Parameters* const> arms) {
+  Claims claims;
+  Hooks<Components>::unused(arms, claims);
+  return claims.problems();
+}
+
 std::vector<Problem> doubts(const Parameters& p) {
   Claims claims;
   Hooks<Components>::doubts(p, claims);

@@ -46,4 +46,7 @@ std::vector<Problem> contradictions(const Parameters&);
 /// What the parameters may hold, and probably should not: a slip of the pen, or a run beyond what they know.
 std::vector<Problem> doubts(const Parameters&);
 
+/// What some of these arms set and none of them uses.
+std::vector<Problem> unused(std::span<const Parameters* const> arms);
+
 }  // namespace darah
