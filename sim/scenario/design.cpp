@@ -41,6 +41,13 @@ std::optional<Quantity> quantity(std::string_view text) {
   return q;
 }
 
+/// Without the rounding of the last bits: 0.6 of 0.6000000000000001.
+double as_meant(double value) {
+  const std::string text = fmt::format("{:.15g}", value);
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
 class DesignReader {
  public:
   explicit DesignReader(const std::filesystem::path& path) : path_(path) {
@@ -274,9 +281,9 @@ class DesignReader {
 double Factor::value(double share) const {
   switch (scale) {
     case Scale::linear:
-      return share >= 1 ? high : low + share * (high - low);
+      return share >= 1 ? high : std::min(high, as_meant(low + share * (high - low)));
     case Scale::log:
-      return share >= 1 ? high : low * math::exp(share * math::log(high / low));
+      return share >= 1 ? high : std::min(high, as_meant(low * math::exp(share * math::log(high / low))));
     default:
       return std::min(high, low + std::floor(share * (high - low + 1)));
   }
