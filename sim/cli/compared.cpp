@@ -42,8 +42,11 @@ std::string instead_of(const OtherKind& other) {
       path);
 }
 
-void refuse_folder_of_sweep(const fs::path& path) {
+void refuse_other_folder(const fs::path& path) {
   std::error_code ignored;
+  const bool of_scenario = fs::exists(path / "scenario.toml", ignored) || path.filename() == "scenario.toml";
+  if (of_scenario)
+    throw UsageError(fmt::format("{0} is a scenario: darah run {0} makes results to compare", path.string()));
   if (!fs::exists(path / sweep_record, ignored)) return;
   throw UsageError(
       fmt::format("{0} is the folder of a sweep: darah merge {0} -o FILE.h5 joins its slices, darah report "
@@ -68,7 +71,7 @@ bool needs_brief(const Comparison& comparison) {
 }
 
 std::unique_ptr<ResultsView> open_results(std::span<const std::string> paths) {
-  for (const std::string& path : paths) refuse_folder_of_sweep(path);
+  for (const std::string& path : paths) refuse_other_folder(path);
   try {
     return open_any(paths);
   } catch (const OtherKind& other) {

@@ -21,6 +21,44 @@ UsageError unknown_option(const std::string& given, const po::options_descriptio
   return UsageError("unknown option " + given + (suggestion.empty() ? "" : "; " + suggestion));
 }
 
+bool is_setting(const std::string& word) { return word.find('=') != word.npos; }
+
+/// A shell cuts "--set KEY VALUE" and "--set KEY=90 d" into words: what they were to be in one.
+void require_whole_settings(std::span<const std::string> arguments) {
+  for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+    if (arguments[i] != "--set") continue;
+    const std::string& setting = arguments[i + 1];
+    if (is_setting(setting) && setting.front() != '=') continue;
+    const bool followed = i + 2 < arguments.size() && !arguments[i + 2].starts_with('-');
+    std::string value = followed ? arguments[i + 2] : "VALUE";
+    if (value == "=" && i + 3 < arguments.size()) value = arguments[i + 3];
+    value.erase(0, value.starts_with('=') ? 1 : 0);
+    throw UsageError(fmt::format("--set takes KEY=VALUE in one word: --set {}={}", setting, value));
+  }
+}
+
+UsageError too_many(std::span<const std::string> arguments, std::string_view operand) {
+  for (std::size_t i = 0; i + 2 < arguments.size(); ++i) {
+    const std::string &setting = arguments[i + 1], &next = arguments[i + 2];
+    const bool cut = arguments[i] == "--set" && is_setting(setting) &&
+                     setting.find_first_not_of("0123456789.", setting.find('=') + 1) == setting.npos;
+    if (cut && next.size() <= std::string_view("IDR/year").size() && next.find_first_of("-./") == next.npos)
+      return UsageError(fmt::format(
+          "too many arguments; a value with a blank stands in quotes: --set \"{} {}\"", setting, next));
+  }
+  return UsageError(fmt::format("too many arguments: one {} is meant", operand));
+}
+
+/// Boost says: the argument ('two') for option '--replications' is invalid.
+UsageError unreadable(const po::invalid_option_value& error) {
+  const std::string said = error.what(), name = error.get_option_name();
+  const auto begin = said.find("('"), end = said.find("')");
+  if (begin == said.npos || end == said.npos) return UsageError(said);
+  return UsageError(fmt::format("{} is a {}, not {}", name,
+                                name.ends_with("keep-every") ? "number of seconds" : "whole number",
+                                said.substr(begin + 2, end - begin - 2)));
+}
+
 }  // namespace
 
 std::optional<po::variables_map> read_options(const CommandHelp& help, po::options_description options,
@@ -37,6 +75,7 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   po::positional_options_description positional;
   positional.add("operand", several ? -1 : 1);
 
+  require_whole_settings(arguments);
   po::variables_map values;
   try {
     const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
@@ -50,7 +89,9 @@ std::optional<po::variables_map> read_options(const CommandHelp& help, po::optio
   } catch (const po::unknown_option& error) {
     throw unknown_option(error.get_option_name(), options);
   } catch (const po::too_many_positional_options_error&) {
-    throw UsageError(fmt::format("too many arguments: one {} is meant", help.operand));
+    throw too_many(arguments, help.operand);
+  } catch (const po::invalid_option_value& error) {
+    throw unreadable(error);
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }

@@ -259,6 +259,10 @@ class Assembly {
         if (candidates[r] == meant) excused_.insert(rows_[r].key);
       }
     }
+    static const std::vector<std::string> tables(tables_of_scenario.begin(), tables_of_scenario.end());
+    if (const std::string table = nearest(leaf.key, tables);
+        !table.empty() && leaf.raw.form == Raw::Form::other)
+      meant = fmt::format("[[{}]]", table);
     messages_.add(leaf.at, fmt::format("unknown key {}", leaf.key),
                   meant.empty() ? "darah describe lists all keys" : fmt::format("did you mean {}?", meant));
   }

@@ -51,6 +51,21 @@ bool mistyped(std::string_view key, const std::vector<Row>& rows) {
   return asked.size() > 1 && !nearest(asked.back(), words).empty();
 }
 
+/// Keys of which a word is the one asked for, or holds it.
+std::vector<std::string> keys_with(std::string_view word, const std::vector<Row>& rows) {
+  std::vector<std::string> whole, part;
+  for (const Row& row : rows) {
+    const auto words = segments(row.key);
+    const bool is = std::find(words.begin(), words.end(), word) != words.end();
+    if (is) whole.emplace_back(row.key);
+    if (!is && word.size() > 2 && row.key.find(word) != row.key.npos) part.emplace_back(row.key);
+  }
+  whole.insert(whole.end(), part.begin(), part.end());
+  constexpr std::size_t most = 8;
+  if (whole.size() > most) whole.resize(most);
+  return whole;
+}
+
 std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
   std::vector<Row> fit;
   for (const Row& row : rows) {
@@ -61,6 +76,9 @@ std::vector<Row> fitting(const std::vector<Row>& rows, std::string_view key) {
     if (key.empty() || glob || begins_with(row.key, key)) fit.push_back(row);
   }
   if (!fit.empty() && !mistyped(key, rows)) return fit;
+  if (const std::vector<std::string> with = keys_with(key, rows); !with.empty())
+    throw std::invalid_argument(
+        fmt::format("no parameter fits \"{}\"; did you mean {}?", key, fmt::join(with, ", ")));
   std::vector<std::string> keys = keys_like(key, rows);
   if (key.find('.') == key.npos) {
     for (std::string& known : keys) known.resize(std::min(known.size(), known.find('.')));

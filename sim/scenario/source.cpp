@@ -9,6 +9,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "scenario/nearest.hpp"
+
 namespace darah {
 namespace {
 
@@ -35,6 +37,39 @@ const Leaf* base_of(const Document& document) {
   };
   const auto at = std::find_if(document.leaves.begin(), document.leaves.end(), named);
   return at == document.leaves.end() ? nullptr : &*at;
+}
+
+/// What a file is that was given for a scenario, and what to do with it; "" where it may be one.
+std::string what_else(const fs::path& file, std::string_view text) {
+  if (text.starts_with("\x89HDF"))
+    return "is a results file; darah compare shows it, darah report makes its page";
+  if (text.starts_with("PK\x03\x04"))
+    return "is a workbook or an archive; a scenario is a folder with a scenario.toml";
+  if (file.extension() == ".csv")
+    return "is a table; name the folder with the scenario.toml that names the table";
+  return {};
+}
+
+/// A design says what it varies, and a scenario does not.
+bool is_design(const Document& document) {
+  return std::any_of(document.leaves.begin(), document.leaves.end(), [](const Leaf& leaf) {
+    return leaf.key == "scenario" || leaf.key == "factor" || leaf.key == "design.method";
+  });
+}
+
+/// Other scenarios beside one that is not there, by the names of their folders.
+std::string near(const fs::path& file) {
+  const fs::path folder = file.filename() == scenario_file_name ? file.parent_path() : file;
+  std::vector<std::string> beside;
+  std::error_code ignored;
+  const fs::path ground = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+  for (const fs::directory_entry& entry : fs::directory_iterator(ground, ignored)) {
+    if (fs::exists(entry.path() / scenario_file_name, ignored))
+      beside.push_back(entry.path().filename().string());
+  }
+  std::sort(beside.begin(), beside.end());
+  const std::string best = nearest(folder.filename().string(), beside);
+  return best.empty() ? "" : fmt::format("did you mean {}?", (folder.parent_path() / best).string());
 }
 
 /// Bases of bases, at most.
@@ -106,16 +141,21 @@ std::vector<Source> read_sources(const fs::path& path, bool allow_outside) {
     if (!sources.empty() && !allow_outside && !in_tree(file, sources.back().folder))
       throw ScenarioError({lies_outside(base.at, "base", file)});
     const auto [text, problem] = read_file(file);
+    const std::string meant = text ? "" : near(file);
     if (!text && sources.empty())
       refuse({file.string()}, fmt::format("cannot be read ({})", problem),
-             "name a folder with a scenario.toml");
+             meant.empty() ? "name a folder with a scenario.toml" : meant);
     if (!text)
       refuse(base.at, fmt::format("base: {} cannot be read ({})", file.string(), problem),
-             "name a folder with a scenario.toml, seen from the folder of this file");
+             meant.empty() ? "name a folder with a scenario.toml, seen from the folder of this file" : meant);
+    if (const std::string other = what_else(file, *text); !other.empty()) refuse({file.string()}, other, "");
     if (sources.size() == most_bases)
       refuse(base.at, fmt::format("base: more than {} scenarios lie upon one another", most_bases),
              "join some of them");
     sources.push_back({file, file.parent_path(), shown, *text, read_toml(*text, file.string())});
+    if (is_design(sources.back().document))
+      refuse({file.string()}, "is the design of a sweep",
+             fmt::format("darah sweep {} runs it", file.string()));
     const Leaf* named = base_of(sources.back().document);
     if (named == nullptr) return sources;
     base = *named;

@@ -176,6 +176,38 @@ void refuse_beyond_ascii(std::string_view text, const std::string& file) {
   }
 }
 
+constexpr std::string_view decimal_digits = "0123456789";
+
+/// The number with a decimal comma that ends here, with a point; "" where there is none.
+std::string with_point(std::string_view line, std::size_t at) {
+  const auto digit = [&](std::size_t i) {
+    return i < line.size() && decimal_digits.find(line[i]) != decimal_digits.npos;
+  };
+  std::size_t comma = line.rfind(',', at);
+  while (comma != line.npos && comma > 0 && !(digit(comma - 1) && digit(comma + 1)))
+    comma = line.rfind(',', comma - 1);
+  if (comma == line.npos || comma == 0) return {};
+  const std::size_t begin = line.find_last_not_of(decimal_digits, comma - 1) + 1,
+                    end = std::min(line.find_first_not_of(decimal_digits, comma + 1), line.size());
+  if (line.substr(begin, at - begin).find_first_of("\"'") != line.npos) return {};
+  return fmt::format("{}.{}", line.substr(begin, comma - begin), line.substr(comma + 1, end - comma - 1));
+}
+
+/// What to do about what toml++ complains of at this character of a line; "" where that is not known.
+std::string remedy(std::string_view complaint, std::string_view line, std::size_t at) {
+  const auto says = [&](std::string_view words) { return complaint.find(words) != complaint.npos; };
+  if (says("string:")) return "close the text with the quote that opens it";
+  if (says("could not determine value type")) return "a text stands in quotes";
+  if (!says("saw")) return {};
+  if (const std::string number = with_point(line, at); !number.empty())
+    return "write a decimal point: " + number;
+  const std::size_t before = at == 0 ? line.npos : line.find_last_not_of(' ', at - 1);
+  if (says("whitespace, saw") && before != line.npos &&
+      decimal_digits.find(line[before]) != decimal_digits.npos)
+    return "a value with a unit stands in quotes, such as \"90 d\"";
+  return {};
+}
+
 /// What toml++ complains of; a line that ends with CR alone, and a NUL, in our words.
 Message told(const toml::parse_error& error, std::string_view text, const std::string& file) {
   const Position at = place(file, error.source());
@@ -185,7 +217,12 @@ Message told(const toml::parse_error& error, std::string_view text, const std::s
             "save the file with lines that end with LF or CR LF"};
   if (text.substr(byte).starts_with('\0'))
     return {file, at.line, at.column, "a NUL byte", "save the file as plain UTF-8 text"};
-  return {file, at.line, at.column, std::string(error.description()), {}};
+  const auto passed = static_cast<std::size_t>(rest.data() - text.data());
+  const std::size_t newline = text.substr(0, passed).rfind('\n'),
+                    begin = newline == text.npos ? 0 : newline + 1;
+  const std::string_view line = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+  return {file, at.line, at.column, std::string(error.description()),
+          remedy(error.description(), line, passed - begin)};
 }
 
 }  // namespace

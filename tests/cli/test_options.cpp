@@ -10,7 +10,9 @@ namespace {
 std::string failure_of(const std::vector<std::string>& arguments) {
   int threads = 0;
   boost::program_options::options_description options;
-  options.add_options()("threads,j", boost::program_options::value(&threads), "threads");
+  std::vector<std::string> sets;
+  options.add_options()("threads,j", boost::program_options::value(&threads), "threads")(
+      "set", boost::program_options::value(&sets), "set");
   try {
     read_options({"run", "SCENARIO", "", ""}, options, arguments);
   } catch (const UsageError& error) {
@@ -32,6 +34,17 @@ TEST_CASE("what a command does not take is told, with what is near") {
   CHECK(failure_of({"a", "b"}) == "too many arguments: one SCENARIO is meant");
   CHECK_THAT(failure_of({}),
              Catch::StartsWith("SCENARIO is missing; darah ") && Catch::EndsWith(" --help says more"));
-  CHECK_THAT(failure_of({"a", "-j", "x"}), Contains("threads"));
+  CHECK(failure_of({"a", "-j", "two"}) == "--threads is a whole number, not two");
   CHECK_THROWS_WITH(require_from(1, "-j", 0), "-j is a whole number from 1 on, not 0");
+}
+
+TEST_CASE("a setting that the shell has cut is told, and what it was to be") {
+  CHECK(failure_of({"a", "--set", "x.y=90 d"}).empty());
+  for (const auto& cut : std::vector<std::vector<std::string>>{
+           {"a", "--set", "x.y", "2"}, {"--set", "x.y", "2", "a"}, {"a", "--set", "x.y", "=", "2"}})
+    CHECK(failure_of(cut) == "--set takes KEY=VALUE in one word: --set x.y=2");
+  CHECK(failure_of({"a", "--set", "x.y"}) == "--set takes KEY=VALUE in one word: --set x.y=VALUE");
+  CHECK(failure_of({"a", "--set", "x.y=90", "d"}) ==
+        "too many arguments; a value with a blank stands in quotes: --set \"x.y=90 d\"");
+  CHECK(failure_of({"a", "--set", "x.y=90", "b/c"}) == "too many arguments: one SCENARIO is meant");
 }

@@ -42,6 +42,10 @@ expect 2 "-o takes a table" compare a -o b.h5
 expect 2 "not with .toml" compare a -o scenario.toml
 expect 2 "not with .ods" compare a -o TABLE.ODS
 expect 2 "not with .toml" report a -o scenario.toml
+expect 2 "not with .pdf" report a -o page.pdf
+expect 2 "not with .xlsx" run a -o out.xlsx
+expect 2 "not with .csv" merge a -o out.csv
+expect 2 "does not end with .h5" sweep a -o out.h5
 expect 2 "--locale id goes with --format csv" compare a --locale id
 expect 2 "--locale id goes with --format csv" compare a --format csv --locale en
 expect 2 "--brief is text" compare a --format csv --brief
@@ -58,7 +62,7 @@ expect 2 'did you mean "--seed"' run a --sed 3
 expect 2 "-r is a whole number from 1 on, not 0" run a -r 0
 expect 2 "-j is a whole number from 1 on, not 0" run a -j 0
 expect 2 "--seed is a whole number from 0 on" run a --seed=-1
-expect 2 "seven" run a -r seven
+expect 2 "is a whole number, not seven" run a -r seven
 expect 2 "--of says more about --precision" run a --of deaths_true
 expect 2 "--most says more about --precision" run a --most 64
 expect 2 "-r or --precision, not both" run a --precision 5% -r 32
@@ -68,6 +72,8 @@ expect 2 "such as 5%" run a --precision 0%
 expect 2 'did you mean "deaths_true"' run a --precision 5% --of deaths_tru
 expect 2 "there is no such measure" run a --precision 5% --of exogenous
 expect 2 "--most is a whole number from 16 on" run a --precision 5% --most 15
+expect 2 "is a scenario: darah run" compare "${DARAH_SOURCE:-.}/scenarios/banten-2018"
+expect 2 "--set takes KEY=VALUE in one word: --set a.b=2" run a --set a.b 2
 expect 2 "DESIGN is missing" sweep
 expect 2 'did you mean "--slice"' sweep a --slise 1/2
 for slice in 0/2 3/2 2 1/x; do

@@ -61,6 +61,8 @@ TEST_CASE("A key, its beginning or a pattern selects") {
                     "no parameter fits \"emergancy\"; did you mean \"emergency\"?");
   CHECK_THROWS_WITH(described(Format::text, "district.x.birth"),
                     "no parameter fits \"district.x.birth\"; did you mean \"district.x.births\"?");
+  CHECK_THROWS_WITH(described(Format::text, "turn_up"),
+                    Catch::StartsWith("no parameter fits \"turn_up\"; did you mean agreement.turn_up"));
 }
 
 }  // namespace

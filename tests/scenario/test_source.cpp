@@ -6,6 +6,9 @@
 namespace darah {
 namespace {
 
+using Catch::Contains;
+using Catch::EndsWith;
+
 TEST_CASE("A file is read whole, of one that cannot be the reason is told") {
   const ScenarioFolder folder;
   folder.write("text", std::string("a\r\nb\0c", 6));
@@ -45,6 +48,33 @@ TEST_CASE("A dash is no base, and neither is what is no text") {
     folder.write("scenario.toml", std::string("base = ") + base + "\n");
     CHECK(read_sources(folder.path(), true).size() == 1);
   }
+}
+
+TEST_CASE("What is no scenario is told, and what it is") {
+  const ScenarioFolder folder;
+  const auto says = [&](const std::string& name) {
+    try {
+      read_sources(folder.path() / name, true);
+    } catch (const ScenarioError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  folder.write("r.h5", "\x89HDF\r\n\x1a\n");
+  folder.write("levers.toml", "scenario = \".\"\n[design]\nmethod = \"grid\"\n[[factor]]\nkey = \"x\"\n");
+  CHECK_THAT(says("r.h5"), Contains("is a results file; darah compare shows it"));
+  CHECK_THAT(says("districts.csv"), Contains("is a table"));
+  CHECK_THAT(says("levers.toml"), Contains("is the design of a sweep; darah sweep"));
+}
+
+TEST_CASE("Of a scenario or base that is not there the nearest beside it is named") {
+  const ScenarioFolder folder;
+  std::filesystem::create_directory(folder.path() / "banten-2018");
+  folder.write("banten-2018/scenario.toml", "base = \"../bantem\"\n");
+  std::filesystem::create_directory(folder.path() / "banten");
+  folder.write("banten/scenario.toml", "title = \"t\"\n");
+  CHECK_THROWS_WITH(read_sources(folder.path() / "banten-2081", true), EndsWith("banten-2018?"));
+  CHECK_THROWS_WITH(read_sources(folder.path() / "banten-2018", true), EndsWith("/banten?"));
 }
 
 TEST_CASE("A circle of bases is refused, whatever the paths are called") {

@@ -132,3 +132,22 @@ TEST_CASE("A place is found again in its text: by lines that end in any way, and
   CHECK(text.substr(byte_at(text, {"f", 4, 1})) == "d = 4");
   CHECK(byte_at(text, {"f", 9, 9}) == text.size());
 }
+
+TEST_CASE("What people write in place of TOML is told with what to write") {
+  const auto says = [](const std::string& text) {
+    try {
+      read_toml(text, "f");
+    } catch (const ScenarioError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  for (const char* open : {"a = \"x\nb = 1\n", "a = \"x", "a = 'x\nb = 1\n", "a = \"\"\"x\n"})
+    CHECK_THAT(says(open), Contains("close the text with the quote that opens it"));
+  CHECK_THAT(says("a = 0,5\n"), Contains("f:1:6: ") && Contains("write a decimal point: 0.5"));
+  CHECK_THAT(says("b = 1\nset = { \"a\" = 12,25, \"b\" = 2 }\n"), Contains("write a decimal point: 12.25"));
+  CHECK_THAT(says("t = { a = 0,5 }\n"), Contains("write a decimal point: 0.5"));
+  CHECK_THAT(says("a = \"0,5\" \"y\"\n"), !Contains("decimal"));
+  CHECK_THAT(says("a = 90 d\n"), Contains("stands in quotes, such as \"90 d\""));
+  CHECK_THAT(says("a = abc\n"), Contains("a text stands in quotes"));
+}
