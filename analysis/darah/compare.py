@@ -23,7 +23,8 @@ USAGE = 2
 class Row:
     """A line of a table: for each arm its mean and its paired difference from the baseline, with intervals.
 
-    An interval is {"mean", "half_width", "low", "high"}; the last three are None with one replication.
+    An interval is {"mean", "half_width", "low", "high"}; the last three are None with one replication, and where a
+    few all differ by as much.
     """
 
     id: str        # of the line, or the label of the dimension that the table is by
@@ -73,6 +74,7 @@ class Comparison:
         self.arms = tuple(said["arms"])
         self.baseline = self.arms[0]
         self.replications = said["replications"]
+        self.least_replications = said["least_replications"]
         self.tables = [Table(table["id"], table["title"], table["measure"], table["by"], table["unit"],
                              tuple(Row(*(row[key] for key in ("id", "label", "unit", "payer", "cost", "decimals")), self.arms,
                                        tuple(row["arms"])) for row in table["rows"]))

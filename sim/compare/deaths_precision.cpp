@@ -46,7 +46,7 @@ std::vector<ByName> by_name(const ResultsView& results, std::span<const ArmPlace
 Interval yearly(std::span<const double> counts, double years) {
   Moments moments;
   for (const double n : counts) moments.add(n / years);
-  return student_interval(moments, 1 - alpha);
+  return shown_interval(moments);
 }
 
 /// What is known of the difference of each arm but the first, from deaths a year.
@@ -58,10 +58,10 @@ std::vector<KnownDifference> known(const Samples& deaths) {
   std::vector<KnownDifference> all;
   for (std::size_t i = 0; i < differences.size(); ++i) {
     const Moments& d = differences[i];
-    const Interval difference = student_interval(d, 1 - alpha);
+    const Interval difference = shown_interval(d);
     all.push_back({difference, claims[i], replications_needed(d, seen, 1 - alpha),
                    replications_needed(d, to_tenth, 1 - alpha), pairing_gain(deaths[i + 1], deaths[0]),
-                   seen.reached(difference), to_tenth.reached(difference)});
+                   to_tenth.reached(difference)});
   }
   return all;
 }
@@ -71,7 +71,7 @@ void hold_to_counts(KnownDifference& drawn, std::size_t replications) {
   Claim& claim = drawn.claim;
   if (claim.told != Finding::untold && claim.told != Finding::alike) return;
   const double spread = claim.told == Finding::alike ? 0 : claim.to_tell;
-  claim.to_tell = std::max({spread, drawn.to_see, static_cast<double>(replications) + 1});
+  claim.to_tell = more_needed(std::max(spread, drawn.to_see), static_cast<std::int64_t>(replications));
 }
 
 /// What the counts themselves ask for, each with its own mean as its variance.

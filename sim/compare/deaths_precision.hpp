@@ -17,11 +17,10 @@ struct KnownDifference {
   Interval difference{};  ///< 95%, arm less baseline
   Claim claim;            ///< the difference among those of all arms
   double to_see = 0,
-         to_tenth = 0;  ///< replications until the interval of a difference this large would leave
-                        ///< out 0, and until it is 10% of it; infinite for a difference of 0
-  double gain = 0;      ///< gain of pairing, see pairing_gain()
-  /// Whether the replications there are do already.
-  bool is_seen = false, is_known_to_tenth = false;
+         to_tenth = 0;             ///< replications until the interval of a difference this large would leave
+                                   ///< out 0, and until it is 10% of it; infinite for a difference of 0
+  double gain = 0;                 ///< gain of pairing, see pairing_gain()
+  bool is_known_to_tenth = false;  ///< the replications there are do already
 };
 
 /// How well the deaths of one arm are known against the baseline's.

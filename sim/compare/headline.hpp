@@ -253,7 +253,12 @@ inline constexpr auto headlines = std::to_array<Headline>({
      1,
      1},
     {"units_withheld", "units kept from others by the reserve", CountedIn::a_year, "units_withheld"},
-    {"money_for_agreement", "money for the agreement", CountedIn::idr_million_a_year, "money", {}, 1e-6},
+    {"money_for_agreement",
+     "agreement, desks and ambulances",
+     CountedIn::idr_million_a_year,
+     "money",
+     {},
+     1e-6},
 });
 
 }  // namespace darah

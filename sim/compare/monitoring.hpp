@@ -19,7 +19,7 @@ namespace darah {
 enum class IndicatorGroup : std::uint8_t { agreement, deviation, count };
 inline constexpr EnumArray<IndicatorGroup, std::string_view> indicator_group_ids{{"agreement", "deviation"}};
 inline constexpr EnumArray<IndicatorGroup, std::string_view> indicator_group_labels{
-    {"Agreement", "Deviation from the goal (%)"}};
+    {"Agreement", "Parts and their goals (%)"}};
 
 /// A column of what became of the agreement: offset + scale x numerator / denominator.
 struct Indicator {

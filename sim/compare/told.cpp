@@ -17,14 +17,31 @@ Finding told_of(const Moments& m, const Interval& together) {
   return together.mean < 0 ? Finding::less : Finding::more;
 }
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 double to_tell(const Moments& m, double level, Finding told) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  if (told == Finding::same || told == Finding::alike || m.mean() == 0) return infinity;
-  const double needed = replications_needed(m, std::abs(m.mean()), 1 - level);
-  return told == Finding::untold ? std::max(needed, static_cast<double>(m.count()) + 1) : needed;
+  if (told == Finding::same) return infinity;
+  const bool unknown = told == Finding::alike || m.mean() == 0;
+  const double needed = unknown ? infinity : replications_needed(m, std::abs(m.mean()), 1 - level);
+  return told == Finding::less || told == Finding::more ? needed : more_needed(needed, m.count());
 }
 
 }  // namespace
+
+double more_needed(double needed, std::int64_t replications) {
+  constexpr auto least = static_cast<double>(least_replications);
+  if (replications < least_replications) return std::isfinite(needed) ? std::max(needed, least) : least;
+  return std::max(needed, static_cast<double>(replications) + 1);
+}
+
+Interval shown_interval(const Moments& m) {
+  if (is_alike(m) && m.count() < least_replications) return {m.mean(), infinity, -infinity, infinity};
+  return student_interval(m, usual_confidence);
+}
+
+Interval shown_interval(std::span<const double> a, std::span<const double> b) {
+  return shown_interval(paired_differences(a, b));
+}
 
 std::vector<Claim> claims_of(std::span<const Moments> family) {
   std::vector<double> p;

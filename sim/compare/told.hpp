@@ -15,6 +15,17 @@ namespace darah {
 /// Share of families of claims in which any is wrong.
 inline constexpr double usual_alpha = 0.05;
 
+/// Fewer replications than these hardly show how far chance goes: whoever has fewer is told to take these.
+inline constexpr std::int64_t least_replications = 8;
+
+/// Replications that something takes which these did not do for.
+double more_needed(double needed, std::int64_t replications);
+
+/// The 95% interval of a mean as it is shown. A few replications that all differ by as much say nothing of
+/// chance: infinitely wide, as of one.
+Interval shown_interval(const Moments&);
+Interval shown_interval(std::span<const double> a, std::span<const double> b);  ///< of a - b, paired
+
 /// What replications tell of a difference.
 enum class Finding : std::uint8_t {
   same,   ///< no replication differs
@@ -35,8 +46,8 @@ struct Claim {
                  ///< chance
   Finding told = Finding::untold;
   /// Replications with which it would be told, if mean and spread are those seen and the others of the family
-  /// stay as they are: more than there are where it is not told. Infinite for a mean of 0, and where nothing
-  /// is known of chance.
+  /// stay as they are: more than there are, and least_replications at least, where it is not told. Infinite
+  /// for a mean of 0, and where nothing is known of chance, of as many replications as that.
   double to_tell = 0;
 };
 

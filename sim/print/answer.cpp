@@ -67,9 +67,17 @@ std::string change_text(const Comparison& comparison, const DeathsPrecision& dea
 
 }  // namespace
 
+std::string few_text(std::size_t replications) {
+  if (std::cmp_greater_equal(replications, least_replications)) return {};
+  return fmt::format("{}; take at least {} (-r {}).",
+                     replications < 2
+                         ? "One replication gives no interval, so nothing can be claimed"
+                         : counted(replications, "replication") + " hardly show how far chance goes",
+                     least_replications, least_replications);
+}
+
 std::string answer_text(const Comparison& comparison) {
-  if (comparison.replications < 2)
-    return "One replication gives no interval, so nothing can be claimed; take at least 8 (-r 8).";
+  if (comparison.replications < 2) return few_text(comparison.replications);
   const ComparedRow* row = find_row(comparison, all_table, "deaths_true");
   if (row == nullptr || !row->arms.front().value)
     return "No maternal deaths are in these results: the lines below say what there is.";
@@ -89,9 +97,11 @@ std::string interval_note(const Comparison& comparison) {
   const std::string over = whole ? counted(comparison.replications, "replication")
                                  : fmt::format("{} of {} (interrupted)", comparison.replications,
                                                counted(comparison.requested, "replication"));
+  const std::string few = few_text(comparison.replications);
   return fmt::format(
-      "Intervals: 95%, of chance alone, over {}{}; what is unknown of the parameters is not in them.", over,
-      comparison.arms.size() > 2 ? " (in the answer for all arms together)" : "");
+             "Intervals: 95%, of chance alone, over {}{}; what is unknown of the parameters is not in them.",
+             over, comparison.arms.size() > 2 ? " (in the answer for all arms together)" : "") +
+         (few.empty() ? "" : ' ' + few);
 }
 
 }  // namespace darah

@@ -11,6 +11,9 @@ namespace darah {
 /// interval.
 std::string answer_text(const Comparison& comparison);
 
+/// What to do where there are too few replications to see how far chance goes; "" where there are enough.
+std::string few_text(std::size_t replications);
+
 /// What the intervals of the answer are, a sentence; "" where there are none.
 std::string interval_note(const Comparison& comparison);
 

@@ -192,6 +192,7 @@ std::string to_json(const Comparison& comparison, const Monitoring* monitoring) 
                      {"arms", comparison.arms},
                      {"replications", comparison.replications},
                      {"replications_requested", comparison.requested},
+                     {"least_replications", least_replications},
                      {"figures", list_of(comparison.figures, as_json)},
                      {"tables", list_of(comparison.tables, as_json)},
                      {"left_out", comparison.left_out},

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "print/answer.hpp"
 #include "print/text.hpp"
 #include "print/text_table.hpp"
 
@@ -18,7 +19,7 @@ std::string text_of_p(double p) {
   return p < 0.0005 ? "<.001" : fmt::format("{:.3f}", p).substr(p < 0.9995 ? 1 : 0);
 }
 
-std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
+std::vector<std::string> cells_of(const KnownDifference& k, bool family, std::size_t replications) {
   if (k.difference.mean == 0 && k.difference.half_width == 0)
     return family ? std::vector<std::string>{"same", "same", "-", "-", "-", "-"}
                   : std::vector<std::string>{"same", "-", "-", "-"};
@@ -27,8 +28,10 @@ std::vector<std::string> cells_of(const KnownDifference& k, bool family) {
     cells.push_back(interval_text(k.claim.together, 1, true));
     cells.push_back(text_of_p(k.claim.p));
   }
-  cells.push_back(replications_text(k.is_seen, k.to_see));
-  cells.push_back(replications_text(k.is_known_to_tenth, k.to_tenth));
+  const bool told = k.claim.told == Finding::less || k.claim.told == Finding::more;
+  cells.push_back(replications_text(told, k.claim.to_tell));
+  cells.push_back(replications_text(k.is_known_to_tenth,
+                                    more_needed(k.to_tenth, static_cast<std::int64_t>(replications))));
   cells.push_back(std::isfinite(k.gain) ? number(k.gain, k.gain < 10 ? 1 : 0) + " times" : "-");
   return cells;
 }
@@ -53,14 +56,12 @@ void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> ar
                           const std::string& baseline, std::size_t replications, std::size_t width) {
   if (arms.empty()) return;
   text += '\n';
-  if (replications < 2) {
-    add_paragraph(text, "One replication gives no interval; take at least 8 (-r 8).", width);
-    return;
-  }
+  if (const std::string few = few_text(replications); !few.empty()) add_paragraph(text, few, width);
+  if (replications < 2) return;
   const bool family = arms.size() > 1;
   TextTable table = table_of(family);
   const auto add = [&](const std::string& arm, const std::string& deaths, const KnownDifference& k) {
-    std::vector<std::string> cells = cells_of(k, family);
+    std::vector<std::string> cells = cells_of(k, family, replications);
     cells.insert(cells.begin(), {arm, deaths});
     table.add(cells);
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "print/answer.hpp"
 #include "print/comparison_text.hpp"
 #include "print/text.hpp"
 #include "print/text_table.hpp"
@@ -64,9 +65,9 @@ std::string effects_text(const Monitoring& monitoring) {
                   monitoring.has_deaths ? "maternal deaths a year expected from care" : "",
                   monitoring.has_deaths && monitoring.has_minutes ? ", " : "",
                   monitoring.has_minutes ? "minutes from onset to first blood" : "", baseline);
-  text += monitoring.replications == 1 ? "; one replication gives none, take at least 8 (-r 8)."
-                                       : "; ~ it includes 0: not distinguishable.";
-  return text;
+  text += monitoring.replications == 1 ? "." : "; ~ it includes 0: not distinguishable.";
+  const std::string few = few_text(monitoring.replications);
+  return few.empty() ? text : text + ' ' + few;
 }
 
 /// The first arm beside the baseline that has no agreement, if the baseline has one.

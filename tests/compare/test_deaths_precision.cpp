@@ -67,7 +67,7 @@ TEST_CASE("differences in deaths have their known intervals, among all arms wide
   CHECK(b.claim.p == Approx(3 * 0.0011722).epsilon(1e-3));
   CHECK(b.claim.together.half_width > b.difference.half_width);
   CHECK(b.claim.together.high < 0);
-  CHECK((b.is_seen && !b.is_known_to_tenth));
+  CHECK_FALSE(b.is_known_to_tenth);
   CHECK(arms[1].drawn.claim.p > 0.05);
   CHECK(arms[1].drawn.claim.together.high > 0);
   CHECK(arms[2].drawn.claim.p == 1);

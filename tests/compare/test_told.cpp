@@ -56,16 +56,18 @@ TEST_CASE("what replications tell is told apart") {
   CHECK(claims[3].told == Finding::untold);
   for (const Claim& claim : claims) CHECK(claim.p == 1);  // alike is no certainty, and loosens nobody's level
   CHECK(std::isinf(claims[0].to_tell));
-  CHECK(std::isinf(claims[1].to_tell));
-  CHECK((std::isfinite(claims[2].to_tell) && claims[2].to_tell > 3));
-  CHECK(std::isinf(claims[3].to_tell));  // a mean of 0
+  CHECK(claims[1].to_tell == least_replications);
+  CHECK((std::isfinite(claims[2].to_tell) && claims[2].to_tell >= least_replications));
+  CHECK(claims[3].to_tell == least_replications);  // a mean of 0, of two
+  const std::array many{of(std::vector<double>(least_replications, -1.0)), of({1, -1, 1, -1, 1, -1, 1, -1})};
+  for (const Claim& claim : claims_of(many)) CHECK(std::isinf(claim.to_tell));
 }
 
 TEST_CASE("one replication and no family tell nothing") {
   CHECK(claims_of({}).empty());
   const std::array family{of({-3})};
   const Claim claim = claims_of(family).front();
-  CHECK((claim.told == Finding::untold && claim.p == 1 && std::isinf(claim.to_tell)));
+  CHECK((claim.told == Finding::untold && claim.p == 1 && claim.to_tell == least_replications));
 }
 
 TEST_CASE("as many replications as a claim takes do tell it") {
@@ -81,4 +83,19 @@ TEST_CASE("as many replications as a claim takes do tell it") {
       if (claim.told == Finding::less) CHECK(claim.to_tell <= 12);
     }
   }
+}
+
+TEST_CASE("a few replications that differ by as much have no interval, many have") {
+  CHECK(std::isinf(shown_interval(of({-1, -1})).half_width));
+  CHECK(shown_interval(of({0, 0})).half_width == 0);  // none differs
+  CHECK(shown_interval(of(std::vector<double>(least_replications, -1.0))).half_width == 0);
+  CHECK(shown_interval(of({-1, -2})).half_width == student_interval(of({-1, -2}), 0.95).half_width);
+  const std::array a{3.0, 4.0}, b{1.0, 2.0};
+  CHECK(std::isinf(shown_interval(a, b).half_width));
+}
+
+TEST_CASE("who has few replications is told to take enough, who has many to take more") {
+  CHECK(more_needed(3, 2) == least_replications);
+  CHECK(more_needed(40, 2) == 40);
+  CHECK(more_needed(3, 16) == 17);
 }

@@ -10,9 +10,8 @@ namespace {
 DeathsPrecision arm(const std::string& name) {
   DeathsPrecision arm;
   arm.arm = name;
-  arm.drawn = {
-      {-5, 1.3, -6.3, -3.7}, {{-5, 2.1, -7.1, -2.9}, 0.0035, Finding::less, 3}, 3, 28, 121, true, false};
-  arm.expected = {{0, 0, 0, 0}, {{0, 0, 0, 0}, 1, Finding::same, 0}, 0, 0, 0, false, false};
+  arm.drawn = {{-5, 1.3, -6.3, -3.7}, {{-5, 2.1, -7.1, -2.9}, 0.0035, Finding::less, 3}, 3, 28, 121, false};
+  arm.expected = {{0, 0, 0, 0}, {{0, 0, 0, 0}, 1, Finding::same, 0}, 0, 0, 0, false};
   return arm;
 }
 
@@ -34,6 +33,13 @@ TEST_CASE("the table of deaths says what is enough, for how many arms, of what f
   CHECK_THAT(text, !Contains("nan") && !Contains("n/a"));
 }
 
+TEST_CASE("the table names as many replications as the answer does, those of the claim") {
+  DeathsPrecision untold = arm("mou");
+  untold.drawn.claim.told = Finding::untold;
+  untold.drawn.claim.to_tell = 77;
+  CHECK_THAT(text_of({untold}), Contains(" 77 ") && !Contains("enough"));
+}
+
 TEST_CASE("a single arm is not told together with others") {
   const std::string two = text_of({arm("mou")});
   CHECK_THAT(two, !Contains("all arms together") && !Contains("Holm"));
@@ -41,6 +47,8 @@ TEST_CASE("a single arm is not told together with others") {
 }
 
 TEST_CASE("one replication is told to take more, no arm nothing") {
-  CHECK_THAT(text_of({arm("mou")}, 1), Contains("take at least 8"));
+  CHECK_THAT(text_of({arm("mou")}, 1), Contains("take at least 8") && !Contains("-5.0"));
+  CHECK_THAT(text_of({arm("mou")}, 2), Contains("take at least 8 (-r 8)") && Contains("-5.0"));
+  CHECK_THAT(text_of({arm("mou")}, 8), !Contains("take at least"));
   CHECK(text_of({}).empty());
 }

@@ -39,7 +39,7 @@ TEST_CASE("the tables say where there is no agreement") {
 TEST_CASE("one replication has no interval, one arm no effects, one year no column") {
   const std::string one = to_text(monitoring_of(results_of({"none", "mou"}, 1, usual)), 110);
   CHECK_THAT(one, Contains("± n/a"));
-  CHECK_THAT(one, Contains("one replication gives none"));
+  CHECK_THAT(one, Contains("One replication gives no interval"));
   CHECK_THAT(to_text(monitoring_of(results_of({"mou"}, 2, usual), "mou"), 110), !Contains("Against"));
   const Results whole = results_of({"none", "mou"}, 3, usual, agreement_measures, Detail::district_year);
   CHECK_THAT(to_text(monitoring_of(whole), 110), !Contains("  year"));
@@ -60,7 +60,7 @@ TEST_CASE("tables of monitoring keep within 110 columns, and within 80 in panels
   Results results = results_of({"none", "mou"}, 3, usual);
   results.labels["district"] = {"tangerang-selatan", "lebak"};
   const Monitoring m = monitoring_of(results);
-  CHECK_THAT(to_text(m, 110), Contains("Agreement              Deviation from the goal (%)    Against none"));
+  CHECK_THAT(to_text(m, 110), Contains("Agreement              Parts and their goals (%)      Against none"));
   for (const std::size_t width : {80U, 110U}) {
     std::istringstream text(to_text(m, width));
     for (std::string line; std::getline(text, line);) {

@@ -23,7 +23,10 @@ def missing(study, words):
         said.append(words("incomplete", n=words.number(study.replications),
                           of=words.number(int(study.data.attrs["replications_requested"]))))
     if study.replications < 2:
-        said.append(words("one_replication"))
+        said.append(words("one_replication", least=study.comparison.least_replications))
+    elif study.replications < study.comparison.least_replications:
+        said.append(words("few_replications", n=words.count(study.replications, "replication"),
+                          least=study.comparison.least_replications))
     if study.main is None:
         said.append(words("one_arm", title=_named(study, words, study.baseline)))
     if not study.has("deaths_true"):
@@ -169,7 +172,7 @@ def _by_name(study, words, row):
     known = study.comparison.deaths(study.main)
     if known["averted"]["mean"] == 0 and known["caused"]["mean"] == 0:
         return []
-    if any(known[key]["mean"] and known[key]["half_width"] == 0 for key in ("averted", "caused")):
+    if any(known[key]["mean"] and not known[key]["half_width"] for key in ("averted", "caused")):
         return []  # counts that happen to agree: no interval
     averted, caused = (words.interval(known[key], row.decimals) for key in ("averted", "caused"))
     key = "by_name" if known["caused"]["mean"] else "by_name_alone"

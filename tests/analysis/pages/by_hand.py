@@ -118,7 +118,7 @@ def said(changes, replications=16, districts=None, mechanisms=None, costs=None, 
     if districts:
         tables.append({"id": "deaths_true", "title": "by district", "measure": "deaths_true", "by": "district",
                        "unit": "a_year", "rows": by_district(districts, replications)})
-    return {"arms": ["now", *changes], "replications": replications, "tables": tables, "figures": [], "monitoring": None,
+    return {"arms": ["now", *changes], "replications": replications, "least_replications": 8, "tables": tables, "figures": [], "monitoring": None,
             "courses": {"minutes": [], "waits": [], "fidelity": []},
             "deaths": [{"arm": arm, **known} for arm, known in changes.items()] if deaths else [],
             "costs": costs or [], "attributions": mechanisms or []}
