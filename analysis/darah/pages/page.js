@@ -1,4 +1,4 @@
-// Draws the charts of the language shown, as they come into view; switches languages; follows links to parts of the page; opens
+// Shows the reader's language, draws its charts as they come into view; switches languages; follows links to parts of the page; opens
 // charts whole for print.
 (() => {
   const root = document.documentElement;
@@ -34,9 +34,20 @@
     for (const place of document.querySelectorAll(".chart")) seen.observe(place);
   }
 
-  // The part that the address names, in its language. Charts above it are drawn first: they would push it away later.
+  const languages = [...document.querySelectorAll("[data-in]")].map((place) => place.dataset.in);
+
+  // Indonesian to those who read it or Malay, English to all others; a page in one language in that.
+  function ofReader() {
+    const wanted = /^(id|in|ms)\b/i.test(navigator.language) ? "id" : "en";
+    return languages.includes(wanted) ? wanted : root.dataset.language;
+  }
+
+  // The language or the part that the address names, #en or #en-map. Charts above a part are drawn first: they would push it away
+  // later.
   async function follow() {
-    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (languages.includes(name)) return show(name);
+    const part = document.getElementById(name);
     const language = part?.closest("[data-in]")?.dataset.in;
     if (!language) return;
     show(language);
@@ -46,7 +57,7 @@
 
   for (const button of document.querySelectorAll(".switch button"))
     button.addEventListener("click", () => show(button.value));
-  show(root.dataset.language);
+  show(ofReader());
   follow();
   window.addEventListener("hashchange", follow);
   window.addEventListener("beforeprint", drawAll);

@@ -24,6 +24,12 @@ def look(*paths):
     return [found for pair in itertools.zip_longest(first, second) for found in pair if found]
 
 
+def opens(path):
+    """In which language a page opens, by the browser's language and the end of its address."""
+    done = expect_code(0, run(["node", os.path.join(os.path.dirname(LOOK), "opens.mjs"), MODULES, path]))
+    return json.loads(done.stdout)
+
+
 def faults(found, languages):
     """What is wrong with a page that was looked at, a line each."""
     said = [f"error: {error}" for error in found["errors"]] + [f"request: {request}" for request in found["requests"]]

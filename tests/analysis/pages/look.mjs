@@ -16,7 +16,7 @@ const widths = [360, 1440];
 const a4 = 688;  // px at 96 dpi between the margins
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, offline: true });
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, offline: true, locale: "id-ID" });
 const page = await context.newPage();  // one tab for all: a new one takes seconds
 let found, address;  // of what is open
 page.on("console", (message) => { if (["error", "warning"].includes(message.type())) found.errors.push(message.text()); });

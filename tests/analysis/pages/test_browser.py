@@ -2,7 +2,7 @@
 
 import os
 
-from browser import VIEWS, charts_drawn, expect_clean, faults, look
+from browser import VIEWS, charts_drawn, expect_clean, faults, look, opens
 from darah.charts import of_run
 from darah.study import Study
 from darah.words import LANGUAGES, Words
@@ -30,6 +30,14 @@ def test_a_run_is_shown_whole(page, banten):
     assert "Mei 2018" in labels["id-fidelity-0"] and "May 2018" in labels["en-fidelity-0"], labels["id-fidelity-0"]
     stock = {chart["name"]: chart["marks"] for chart in wide["en"]["charts"]}["en-stock-0"]
     assert stock >= 2 + 2 + 2 * 2 + 2, ("Ramadan, Lebaran, two arms and their strips:", stock)
+
+
+def test_a_page_opens_in_the_language_of_its_reader(folder, small):
+    """Indonesian for who reads it or Malay, else English, unless the address names one; a page in one language in that."""
+    both, alone = (short_page(small, os.path.join(folder, name), *language) for name, language in (("b.html", []), ("a.html", ["id"])))
+    assert opens(both) == {"id-ID": "id", "id-ID#en": "en", "id-ID#en-answer": "en", "ms-MY": "id", "en-GB": "en",
+                           "en-GB#id": "id", "fr-FR": "en"}
+    assert set(opens(alone).values()) == {"id"}
 
 
 def test_broken_pages_are_noticed(folder, small):
