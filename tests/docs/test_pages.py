@@ -140,6 +140,16 @@ def test_readme_is_short():
     assert len(read("README.md").splitlines()) <= 130
 
 
+def test_readme_counts_the_assumptions():
+    """Those of the parameters that the page counts: all but texts and what figures say."""
+    rows = [line.split(" | ") for line in read("docs/parameters.md").splitlines() 
+            if line.startswith("| `") and not line.startswith("| `figure.")]
+    marks = [row[4] for row in rows if len(row) == 7 and row[1] != "text"]
+    assert f"Of the {len(marks)} parameters" in read("README.md") and f" {marks.count('A')}, seven in\n" in read("README.md"), \
+        (len(marks), marks.count("A"))
+    assert 0.65 < marks.count("A") / len(marks) < 0.75
+
+
 def test_a_citation_names_this_version():
     version = re.search(r"project\(darah VERSION (\S+)", read("CMakeLists.txt"))[1]
     assert f"\nversion: {version}\n" in read("CITATION.cff")
