@@ -24,7 +24,7 @@ def missing(study, words):
                           of=words.number(int(study.data.attrs["replications_requested"]))))
     if study.replications < 2:
         said.append(words("one_replication", least=study.comparison.least_replications))
-    elif study.replications < study.comparison.least_replications:
+    elif study.main is not None and study.replications < study.comparison.least_replications:
         said.append(words("few_replications", n=words.count(study.replications, "replication"),
                           least=study.comparison.least_replications))
     if study.main is None:

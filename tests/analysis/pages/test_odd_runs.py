@@ -28,13 +28,15 @@ def odd_runs(folder, small, attributed):
     yield small_run(at("one-replication"), "-r", 1), {"delays", "stock"}, {"effects", "map", "costs"}, \
         ["one_replication"], False
     yield small_run(at("no-deaths"), "-r", 2, "--set", "emergency.*.lethality=0", "--set", "run.horizon=1 d"), {"stock"}, \
-        {"effects", "map", "cause", "place"}, ["no_deaths"], False
+        {"effects", "map", "cause", "place"}, ["few_replications", "no_deaths"], False
     yield simulated(at("blood-alone"), BLOOD, 60, "-r", 2), set(), every, ["one_arm", "no_deaths", "summary"], False
     yield changed(at("interrupted"), small, interrupted), {"effects", "map", "costs", "delays", "stock"}, set(), \
-        ["incomplete"], True
-    yield attributed(), {"effects", "mechanisms", "delays", "cause"}, {"map", "stock", "fidelity"}, ["summary"], True
-    yield attributed("shapley"), {"mechanisms"}, set(), ["summary"], True
-    yield attributed(detail="full"), {"effects", "mechanisms", "map", "stock", "fidelity"}, set(), [], True
+        ["incomplete", "few_replications"], True
+    yield attributed(), {"effects", "mechanisms", "delays", "cause"}, {"map", "stock", "fidelity"}, \
+        ["few_replications", "summary"], True
+    yield attributed("shapley"), {"mechanisms"}, set(), ["few_replications", "summary"], True
+    yield attributed(detail="full"), {"effects", "mechanisms", "map", "stock", "fidelity"}, set(), \
+        ["few_replications"], True
 
 
 def test_odd_runs_give_sensible_pages(folder, small, attributed):
