@@ -190,7 +190,7 @@ int command_sweep(std::span<const std::string> arguments) {
        "darah sweep scenarios/sweeps/levers.toml -o sweeps/levers --slice 3/40 -j 2"},
       options, arguments);
   if (!given) return exit_code::done;
-  require_output_name(output, OutputKind::folder);
+  require_folder_name(output);
   if (given->contains("threads")) require_from(1, "-j", threads);
   if (threads > most_threads) throw UsageError(fmt::format("-j is at most {}", most_threads));
   if (!(run.keep_every >= 0)) throw UsageError("--keep-every is a number of seconds from 0 on");

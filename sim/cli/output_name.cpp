@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/algorithm/string/case_conv.hpp>
 #include <locale>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,9 +34,12 @@ const EnumArray<OutputKind, Named>& named() {
                                                  {"a table", ".txt, .csv, .xlsx or .json", {"txt", "md"}},
                                                  {"JSON", ".json", {"json", "txt"}},
                                                  {"CSV", ".csv", {"csv", "txt"}},
-                                                 {"a workbook", ".xlsx", {"xlsx"}},
-                                                 {"a folder", "", {}}}};
+                                                 {"a workbook", ".xlsx", {"xlsx"}}}};
   return all;
+}
+
+bool is_in(std::string_view suffix, std::span<const std::string_view> list) {
+  return std::find(list.begin(), list.end(), suffix) != list.end();
 }
 
 }  // namespace
@@ -49,14 +53,14 @@ std::string suffix_of(const std::filesystem::path& file) {
 void require_output_name(const std::filesystem::path& output, OutputKind kind) {
   const std::string suffix = suffix_of(output);
   const Named& fits = named()[kind];
-  const auto holds = [&](const auto& list) {
-    return std::find(list.begin(), list.end(), suffix) != list.end();
-  };
-  if (!holds(telling) || holds(fits.suffixes)) return;
-  if (fits.suffixes.empty())
-    throw UsageError(fmt::format("-o takes {}: its name does not end with .{}", fits.what, suffix));
-  throw UsageError(
-      fmt::format("-o takes {}: its name ends with {}, not with .{}", fits.what, fits.ends, suffix));
+  if (is_in(suffix, telling) && !is_in(suffix, fits.suffixes))
+    throw UsageError(
+        fmt::format("-o takes {}: its name ends with {}, not with .{}", fits.what, fits.ends, suffix));
+}
+
+void require_folder_name(const std::filesystem::path& output) {
+  if (const std::string suffix = suffix_of(output); is_in(suffix, telling))
+    throw UsageError(fmt::format("-o takes a folder: its name does not end with .{}", suffix));
 }
 
 }  // namespace darah

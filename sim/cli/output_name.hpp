@@ -13,5 +13,7 @@ std::string suffix_of(const std::filesystem::path& file);
 /// Throws UsageError where the name given with -o ends as files of something else do: what would be written
 /// could not be opened by what the name promises. A name that says nothing is anybody's.
 void require_output_name(const std::filesystem::path& output, OutputKind kind);
+/// Likewise of a folder, whose name promises no file.
+void require_folder_name(const std::filesystem::path& output);
 
 }  // namespace darah

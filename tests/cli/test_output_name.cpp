@@ -19,7 +19,6 @@ TEST_CASE("a name that promises something else is refused, one that says nothing
   CHECK_THROWS_WITH(require_output_name("page.pdf", OutputKind::page),
                     "-o takes a page: its name ends with .html, not with .pdf");
   CHECK_THROWS_AS(require_output_name("t.html", OutputKind::csv), UsageError);
-  CHECK_THROWS_WITH(require_output_name("s.h5", OutputKind::folder),
-                    "-o takes a folder: its name does not end with .h5");
-  CHECK_NOTHROW(require_output_name("sweeps/v1.2", OutputKind::folder));
+  CHECK_THROWS_WITH(require_folder_name("s.h5"), "-o takes a folder: its name does not end with .h5");
+  CHECK_NOTHROW(require_folder_name("sweeps/v1.2"));
 }
