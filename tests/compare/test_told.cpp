@@ -59,7 +59,7 @@ TEST_CASE("what replications tell is told apart") {
   CHECK(claims[1].to_tell == least_replications);
   CHECK((std::isfinite(claims[2].to_tell) && claims[2].to_tell >= least_replications));
   CHECK(claims[3].to_tell == least_replications);  // a mean of 0, of two
-  const std::array many{of(std::vector<double>(least_replications, -1.0)), of({1, -1, 1, -1, 1, -1, 1, -1})};
+  const std::array many{of(std::vector<double>(least_replications, -1.0))};
   for (const Claim& claim : claims_of(many)) CHECK(std::isinf(claim.to_tell));
 }
 

@@ -20,7 +20,7 @@ struct Malformed {
 // clang-format off
 const std::vector<Malformed> cases{
   {"unterminated string", toml, "title = \"Two districts\"", "title = \"Two districts",
-     "scenario.toml:1:23: Error while parsing string: unescaped control characters other than TAB (U+0009) are explicitly prohibited"},
+     "scenario.toml:1:23: Error while parsing string: unescaped control characters other than TAB (U+0009) are explicitly prohibited; close the text with the quote that opens it"},
   {"not TOML", toml, "", "districts: 2\n",
      "scenario.toml:1:10: Error while parsing key-value pair: expected '=', saw ':'"},
   {"key twice in a table", toml, "seed = 7", "seed = 7\nseed = 8",
