@@ -217,12 +217,11 @@ Message told(const toml::parse_error& error, std::string_view text, const std::s
             "save the file with lines that end with LF or CR LF"};
   if (text.substr(byte).starts_with('\0'))
     return {file, at.line, at.column, "a NUL byte", "save the file as plain UTF-8 text"};
-  const auto passed = static_cast<std::size_t>(rest.data() - text.data());
-  const std::size_t newline = text.substr(0, passed).rfind('\n'),
+  const std::size_t newline = text.substr(0, byte).rfind('\n'),
                     begin = newline == text.npos ? 0 : newline + 1;
   const std::string_view line = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
   return {file, at.line, at.column, std::string(error.description()),
-          remedy(error.description(), line, passed - begin)};
+          remedy(error.description(), line, byte - begin)};
 }
 
 }  // namespace
