@@ -86,12 +86,12 @@ TEST_CASE("a game whose Shapley values are known") {
     return 5.0 * has(s, 0) + 6.0 * (has(s, 1) && has(s, 2)) + 2.0 * (has(s, 3) || has(s, 4)) - has(s, 5);
   };
   const auto subsets = every_subset();
-  const auto a = attribute("mou", subsets, samples_of(subsets, 3, [&](std::uint32_t s, std::size_t r) {
+  const auto a = attribute("mou", subsets, samples_of(subsets, 8, [&](std::uint32_t s, std::size_t r) {
                              return 100 + 10.0 * static_cast<double>(r) - saved(s);
                            }));
   REQUIRE(a);
   CHECK(a->arm == "mou");
-  CHECK(a->replications == 3);
+  CHECK(a->replications == 8);
   CHECK(a->total.mean == Approx(12));
   const std::array<double, n> alone = {5, 0, 0, 2, 2, -1, 0}, last = {5, 6, 6, 0, 0, -1, 0},
                               shapley = {5, 3, 3, 1, 1, -1, 0};

@@ -212,12 +212,12 @@ TEST_CASE("ratios that would mislead have a verdict instead") {
 }
 
 TEST_CASE("the baseline of costs is the one asked for") {
-  const Results results = results_of({{{100, 100, 10}, {100, 100, 10}}, {{89.9, 90, 30}, {90.1, 90, 30}}});
+  const Results results = results_of({{{100, 100, 10}, {100, 100, 10}}, {{89.9, 90, 30}, {90.1, 90, 31}}});
   const Comparison c = comparison_of(results, "b");
   CHECK(c.death_costs.at(0).arm == "a");
   CHECK(c.death_costs[0].averted.mean == Approx(-5));
   CHECK(c.death_costs[0].costs[0].verdict == CostVerdict::forgone);
-  CHECK(c.death_costs[0].costs[0].ratio.ratio == Approx(2));
+  CHECK(c.death_costs[0].costs[0].ratio.ratio == Approx(2.05));
 }
 
 TEST_CASE("files without true deaths have costs of those expected") {
