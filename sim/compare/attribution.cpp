@@ -55,7 +55,7 @@ Moments moments_of(const Values& values) {
   return moments;
 }
 
-Interval interval_of(const Values& values) { return shown_interval(moments_of(values)); }
+Interval interval_of(const Values& values) { return student_interval(moments_of(values), usual_confidence); }
 
 Interval percent_of(const Interval& i) {
   return {100 * i.mean, 100 * i.half_width, 100 * i.low, 100 * i.high};

@@ -23,8 +23,8 @@ ComparedRow row_of(std::string id, std::string label, int decimals, const Sample
     }
     const Moments differences = paired_differences(samples[a], samples[0]);
     ComparedCell cell;
-    if (values.count() > 0) cell.value = shown_interval(values);
-    if (a > 0 && differences.count() > 0) cell.difference = shown_interval(differences);
+    if (values.count() > 0) cell.value = student_interval(values, usual_confidence);
+    if (a > 0 && differences.count() > 0) cell.difference = student_interval(differences, usual_confidence);
     row.arms.push_back(cell);
   }
   return row;

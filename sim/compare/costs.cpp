@@ -104,7 +104,8 @@ CostVerdict verdict_of(const PayerCost& payer, Finding deaths) {
 
 PayerCost payer_cost(Payer payer, const Samples& costs, std::size_t arm, const std::vector<double>& averted,
                      Finding deaths) {
-  PayerCost of{payer, difference(costs[arm], costs[0]), shown_interval(costs[arm], costs[0]), {}};
+  PayerCost of{
+      payer, difference(costs[arm], costs[0]), paired_interval(costs[arm], costs[0], usual_confidence), {}};
   of.ratio = fieller_interval(of.samples, averted, usual_confidence);
   of.verdict = verdict_of(of, deaths);
   return of;
@@ -152,10 +153,10 @@ std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<con
     DeathCost& arm = all.emplace_back();
     arm.arm = arms[a];
     arm.claim = claims[a - 1];
-    arm.averted = shown_interval(deaths[0], deaths[a]);
+    arm.averted = paired_interval(deaths[0], deaths[a], usual_confidence);
     if (sums.has(drawn)) {
       const Samples died = sums.samples(drawn);
-      arm.averted_true = shown_interval(died[0], died[a]);
+      arm.averted_true = paired_interval(died[0], died[a], usual_confidence);
     }
     arm.samples = difference(deaths[0], deaths[a]);
     if (!costs.district.empty())

@@ -46,7 +46,7 @@ std::vector<ByName> by_name(const ResultsView& results, std::span<const ArmPlace
 Interval yearly(std::span<const double> counts, double years) {
   Moments moments;
   for (const double n : counts) moments.add(n / years);
-  return shown_interval(moments);
+  return student_interval(moments, usual_confidence);
 }
 
 /// What is known of the difference of each arm but the first, from deaths a year.
@@ -58,7 +58,7 @@ std::vector<KnownDifference> known(const Samples& deaths) {
   std::vector<KnownDifference> all;
   for (std::size_t i = 0; i < differences.size(); ++i) {
     const Moments& d = differences[i];
-    const Interval difference = shown_interval(d);
+    const Interval difference = student_interval(d, usual_confidence);
     all.push_back({difference, claims[i], replications_needed(d, seen, 1 - alpha),
                    replications_needed(d, to_tenth, 1 - alpha), pairing_gain(deaths[i + 1], deaths[0]),
                    to_tenth.reached(difference)});

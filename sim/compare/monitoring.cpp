@@ -190,7 +190,7 @@ std::optional<Interval> effect(std::size_t arm, std::size_t replications, Value&
     if (!std::isnan(difference)) differences.add(difference);
   }
   if (differences.count() == 0) return {};
-  return shown_interval(differences);
+  return student_interval(differences, usual_confidence);
 }
 
 MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_t arm, std::size_t district,

@@ -34,15 +34,6 @@ double more_needed(double needed, std::int64_t replications) {
   return std::max(needed, static_cast<double>(replications) + 1);
 }
 
-Interval shown_interval(const Moments& m) {
-  if (is_alike(m) && m.count() < least_replications) return {m.mean(), infinity, -infinity, infinity};
-  return student_interval(m, usual_confidence);
-}
-
-Interval shown_interval(std::span<const double> a, std::span<const double> b) {
-  return shown_interval(paired_differences(a, b));
-}
-
 std::vector<Claim> claims_of(std::span<const Moments> family) {
   std::vector<double> p;
   for (const Moments& m : family) p.push_back(is_alike(m) ? 1 : student_p(m));

@@ -21,11 +21,6 @@ inline constexpr std::int64_t least_replications = 8;
 /// Replications that something takes which these did not do for.
 double more_needed(double needed, std::int64_t replications);
 
-/// The 95% interval of a mean as it is shown. A few replications that all differ by as much say nothing of
-/// chance: infinitely wide, as of one.
-Interval shown_interval(const Moments&);
-Interval shown_interval(std::span<const double> a, std::span<const double> b);  ///< of a - b, paired
-
 /// What replications tell of a difference.
 enum class Finding : std::uint8_t {
   same,   ///< no replication differs

@@ -85,15 +85,6 @@ TEST_CASE("as many replications as a claim takes do tell it") {
   }
 }
 
-TEST_CASE("a few replications that differ by as much have no interval, many have") {
-  CHECK(std::isinf(shown_interval(of({-1, -1})).half_width));
-  CHECK(shown_interval(of({0, 0})).half_width == 0);  // none differs
-  CHECK(shown_interval(of(std::vector<double>(least_replications, -1.0))).half_width == 0);
-  CHECK(shown_interval(of({-1, -2})).half_width == student_interval(of({-1, -2}), 0.95).half_width);
-  const std::array a{3.0, 4.0}, b{1.0, 2.0};
-  CHECK(std::isinf(shown_interval(a, b).half_width));
-}
-
 TEST_CASE("who has few replications is told to take enough, who has many to take more") {
   CHECK(more_needed(3, 2) == least_replications);
   CHECK(more_needed(40, 2) == 40);
