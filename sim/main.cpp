@@ -76,6 +76,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   end_breakdowns_with(exit_code::file);
+  std::signal(SIGCHLD, SIG_DFL);  // a starter that ignores it would hide how the analysis ends
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   try {
     return dispatch(arguments);

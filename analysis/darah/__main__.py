@@ -148,7 +148,8 @@ def main(words=None):
     try:
         if words is None:
             for number in STOPPING:
-                signal.signal(number, interrupted)
+                if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+                    signal.signal(number, interrupted)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)  # darah holds them back until then
         return answered(arguments(words))
     except KeyboardInterrupt:

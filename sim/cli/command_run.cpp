@@ -162,6 +162,7 @@ int tell_results(const Scenario& scenario, Results results, const std::filesyste
         "{}: another run has written it while this one ended; name another file with -o", path.string()));
   const Compared compared = compare_all(written, {});
   std::optional<std::filesystem::path> page;
+  if (!complete) go_on_after_signals();  // the page is of what was finished
   if (with_report) page = leave_report(path, compared);
   say("{} in {} on {}, at most {} MB of memory\n", counted(finished, "replication"),
       clock_text(results.wall_seconds), counted(results.threads, "thread"),
@@ -177,6 +178,19 @@ int tell_results(const Scenario& scenario, Results results, const std::filesyste
     if (page) put("Report: {}\n", page->string());
   });
   return complete && !stop_on_signals() ? exit_code::done : exit_code::interrupted;
+}
+
+/// What is lost where this run replaces a results file: those of other settings, or of more replications;
+/// "" where neither is.
+std::string what_is_replaced(const std::filesystem::path& file, const Results& frame,
+                             std::int64_t replications) {
+  if (const std::string differs = difference(file, frame); !differs.empty())
+    return fmt::format("{} is of another run ({}) and will be replaced; -o FILE keeps both", file.string(),
+                       differs);
+  const std::int64_t there = replications_in(file);
+  if (replications == 0 || there <= replications) return {};
+  return fmt::format("{} holds {} replications and will be replaced by one of {}; -o FILE keeps both",
+                     file.string(), there, replications);
 }
 
 /// What the command line says of a run, beside its precision.
@@ -256,10 +270,9 @@ int command_run(std::span<const std::string> arguments) {
   RunOptions run = asked.run(*given, scenario);
   run.command_line = command_line("run", arguments);
   Results frame = frame_of(scenario, run);
-  if (const std::string differs = difference(writer.path(), frame); !differs.empty())
-    say("{} is of another run ({}) and will be replaced; -o FILE keeps both\n", writer.path().string(),
-        differs);
+  const std::string replaced = what_is_replaced(writer.path(), frame, goal ? 0 : run.replications);
   RunPieces pieces(writer.path(), std::move(frame), given->contains("resume"));
+  if (!replaced.empty()) say("{}\n", replaced);
   for (const std::string& piece : pieces.set_aside())
     say("{}; it was set aside and its replications are simulated again\n", piece);
   if (!pieces.not_taken().empty())

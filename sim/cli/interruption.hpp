@@ -13,5 +13,7 @@ inline constexpr std::array stopping_signals{SIGINT, SIGTERM, SIGHUP, SIGUSR1, S
 /// From now on each of them makes this true; a second SIGINT ends the program
 /// at once, and SIGPIPE no longer does.
 const std::atomic<bool>& stop_on_signals();
+/// What they stopped is over and what was finished is kept: only those that come from now on count.
+void go_on_after_signals();
 
 }  // namespace darah

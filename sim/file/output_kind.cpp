@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/algorithm/string/predicate.hpp>
 #include <fstream>
 #include <locale>
@@ -22,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr EnumArray<OutputKind, std::string_view> names{
-    {"results file of a run", "merged sweep", "page", "table of text (*.txt)", "JSON of darah compare",
+    {"results file of a run", "merged sweep", "page", "table of text", "JSON of darah compare",
      "CSV of darah compare", "workbook of darah compare"}};
 
 /// So many bytes of a file from one on, or those that there are.
@@ -108,17 +109,24 @@ bool is_own_workbook(const fs::path& path) {
   return properties.find("<cp:lastModifiedBy>darah<") != properties.npos;
 }
 
-/// Whether a CSV file begins with these two cells, whatever is between them.
+/// Lines near the top of the table of all districts, the brief view and monitoring.
+constexpr std::array<std::string_view, 3> tables_of_text{"\nAll districts  ", "\nIntervals: 95%",
+                                                         "  Agreement              Parts and their goals"};
+
+/// Whether a CSV file begins with these two cells.
 bool begins_with(std::string_view text, std::string_view first, std::string_view second) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (!text.starts_with(first)) return false;
   text.remove_prefix(first.size());
-  return (text.starts_with(',') || text.starts_with(';')) && text.substr(1).starts_with(second);
+  const auto is_separator = [&](std::size_t at) {
+    return at < text.size() && (text[at] == ',' || text[at] == ';');
+  };
+  return is_separator(0) && text.substr(1).starts_with(second) && is_separator(1 + second.size());
 }
 
 bool is_of(const fs::path& path, OutputKind kind) {
-  const std::string head = bytes_at(path, 0, 512);
+  const std::string head = bytes_at(path, 0, 8192);
   const std::string_view text = head;
   if (text.empty()) return true;
   switch (kind) {
@@ -130,8 +138,8 @@ bool is_of(const fs::path& path, OutputKind kind) {
       return boost::algorithm::istarts_with(text, "<!doctype html>", std::locale::classic()) &&
              text.find("data-language=") != text.npos;
     case OutputKind::text:
-      return boost::algorithm::iends_with(path.native(), ".txt", std::locale::classic()) &&
-             text.find(" measured") != text.npos;
+      return std::any_of(tables_of_text.begin(), tables_of_text.end(),
+                         [&](std::string_view words) { return text.find(words) != text.npos; });
     case OutputKind::json:
       return text.starts_with("{\n  \"title\":") && text.find("\n  \"conditions\":") != text.npos;
     case OutputKind::csv:

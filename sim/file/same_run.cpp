@@ -35,6 +35,17 @@ std::string difference(const std::filesystem::path& file, const Results& results
   }
 }
 
+std::int64_t replications_in(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return 0;
+  try {
+    const hdf5::Handle opened = open_checked(file, results_type, "results of darah");
+    return static_cast<std::int64_t>(hdf5::shape(hdf5::open_dataset(opened, "replication")).front());
+  } catch (const FileError&) {
+    return 0;
+  }
+}
+
 std::string difference(const RunIdentity& run, const RunIdentity& other) {
   if (run.scenario_sha256 != other.scenario_sha256) return "its scenario_sha256 differs";
   if (run.settings != other.settings) return "its settings differ";

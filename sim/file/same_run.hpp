@@ -25,6 +25,9 @@ RunIdentity identity_of(const Results& results);
 /// sound file of results.
 std::string difference(const std::filesystem::path& file, const Results& results);
 
+/// How many replications a results file holds; 0 where there is none that can be read.
+std::int64_t replications_in(const std::filesystem::path& file);
+
 /// What makes them two runs, such as "its seed differs"; "" where they are one.
 std::string difference(const RunIdentity& run, const RunIdentity& other);
 

@@ -142,16 +142,6 @@ bool holder_has_ended(int file) {
   return false;
 }
 
-/// Takes the turn to look at a lock's file, or gives it back: between what is seen of the file and what is
-/// done about it no other process takes the lock or takes its file away. Not waited for: whose turn it is
-/// takes the lock or finds it held. True where the file system knows no turns.
-bool turn(int file, short what) {
-  struct flock whole {};  // of another kind than the lock: that may be left with a process that lives on
-  whole.l_type = what;
-  whole.l_whence = SEEK_SET;
-  return fcntl(file, F_OFD_SETLK, &whole) == 0 || (errno != EAGAIN && errno != EACCES);
-}
-
 /// Whether an open file is the one of this name.
 bool is_at(int file, const fs::path& path) {
   struct stat own {
@@ -285,13 +275,12 @@ FileLock::FileLock(fs::path path, std::string_view held) : path_(std::move(path)
     if (!created_ && errno == EEXIST) id_ = open(path_.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     if (id_ < 0 && errno == ENOENT) continue;  // taken away between the two
     if (id_ < 0) throw FileError(path_.string() + ": cannot open: " + std::strerror(errno));
-    const bool own_turn = turn(id_, F_WRLCK), is_free = own_turn && flock(id_, LOCK_EX | LOCK_NB) == 0;
-    if (own_turn && !is_free && errno != EWOULDBLOCK) return;
+    const bool is_free = flock(id_, LOCK_EX | LOCK_NB) == 0;
+    if (!is_free && errno != EWOULDBLOCK) return;
     locked_ = is_free && is_at(id_, path_);
     if (locked_ && !created_) refuse_content();
-    if (locked_) turn(id_, F_UNLCK);
     if (locked_) return;
-    if (!own_turn || (!is_free && !holder_has_ended(id_))) {
+    if (!is_free && !holder_has_ended(id_)) {
       close(id_);
       throw FileError(path_.string() + ": " + std::string(held));
     }

@@ -163,3 +163,39 @@ def test_a_page(folder):
     for _ in hits(words, seconds, moments, KILLS, earliest=0.5):
         assert pathlib.Path(results).read_bytes() == source
         assert pathlib.Path(page).read_text(encoding="utf-8").rstrip().endswith("</html>"), "the page is torn"
+
+
+def test_a_run_under_nohup_goes_on(folder):
+    """What its starter has it ignore stays ignored."""
+    path = os.path.join(folder, "r.h5")
+    ignoring = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    process = subprocess.Popen(command("run", SMALL, *MONTH, *EAGER, "-r", "40", "-o", path), preexec_fn=ignoring,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(lambda: os.path.isdir(path + ".parts") and len(os.listdir(path + ".parts")) > 2)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(120) == 0 and os.path.exists(path) and not os.path.exists(path + ".parts")
+
+
+def test_an_interrupted_run_leaves_the_page_of_what_is_finished(folder):
+    path, page = os.path.join(folder, "r.h5"), os.path.join(folder, "r-report.html")
+    process = subprocess.Popen([word for word in command("run", SMALL, *MONTH, *EAGER, "-r", "1000", "-o", path) if word != "--no-report"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(lambda: os.path.isdir(path + ".parts") and len(os.listdir(path + ".parts")) > 2)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(120) == 130 and os.path.exists(path) and os.path.exists(page)
+
+
+def test_how_the_page_ends_is_known_where_the_starter_ignores_its_children(folder):
+    bad = pathlib.Path(folder, "bad.h5")
+    bad.write_text("no results")
+    ignoring = lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    expect_code(4, run(command("report", bad, "-o", os.path.join(folder, "p.html")), preexec_fn=ignoring))
+
+
+def test_a_run_of_fewer_replications_says_what_it_replaces(folder):
+    path = os.path.join(folder, "r.h5")
+    expect_code(0, run(command("run", SMALL, *MONTH, "-r", 3, "-o", path)))
+    fewer = run(command("run", SMALL, *MONTH, "-r", 2, "-o", path))
+    expect_code(0, fewer)
+    assert f"{path} holds 3 replications and will be replaced by one of 2; -o FILE keeps both" in fewer.stderr
+    assert "replaced" not in run(command("run", SMALL, *MONTH, "-r", 2, "-o", path)).stderr

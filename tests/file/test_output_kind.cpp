@@ -46,7 +46,8 @@ EnumArray<OutputKind, std::filesystem::path> one_of_each(const std::filesystem::
   write_slice(folder / "slice.h5");
   merge_slices({read_head(folder / "slice.h5")}, paths[OutputKind::merged], "darah merge");
   put(paths[OutputKind::page], "<!DOCTYPE html>\n<html lang=\"en\" data-language=\"en\"></html>\n");
-  put(paths[OutputKind::text], "Banten 2018\n31 days measured; yearly figures are scaled from them\n");
+  put(paths[OutputKind::text],
+      "Banten 2018\n31 days measured; yearly figures are scaled from them\n\nAll districts   as-2018\n");
   put(paths[OutputKind::json], "{\n  \"title\": \"Banten 2018\",\n  \"conditions\": \"\"\n}\n");
   put(paths[OutputKind::csv], "\xEF\xBB\xBFtable;arm;by\n");
   put(paths[OutputKind::workbook], workbook_of("darah"));
@@ -86,8 +87,11 @@ TEST_CASE("an output never takes the place of a scenario, a table of it, a desig
   put(folder.path / "changed.xlsx", workbook_of("a planner"));
   put(folder.path / "cut.xlsx", workbook_of("darah").substr(20));
   put(folder.path / "own.h5", "\x89HDF\r\n\x1a\nof another program, cut off");
-  for (const char* name : {"slice.h5", "scenario.toml", "districts.csv", "README.md", "design.txt",
-                           "own.html", "own.json", "own.h5", "own.xlsx", "changed.xlsx", "cut.xlsx"}) {
+  put(folder.path / "notes.txt", "I have measured everything myself\n");
+  put(folder.path / "contacts.csv", "arm,district_office,phone\n");
+  for (const char* name :
+       {"slice.h5", "notes.txt", "contacts.csv", "scenario.toml", "districts.csv", "README.md", "design.txt",
+        "own.html", "own.json", "own.h5", "own.xlsx", "changed.xlsx", "cut.xlsx"}) {
     for (const OutputKind made : kinds)
       CHECK_THROWS_WITH(require_replaceable(folder.path / name, made), Contains(name));
   }

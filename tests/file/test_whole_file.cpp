@@ -1,18 +1,10 @@
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
-#include <atomic>
-#include <barrier>
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <optional>
-#include <string>
-#include <thread>
 
 #include "compare/synthetic.hpp"
 #include "file/files.hpp"
@@ -87,78 +79,35 @@ TEST_CASE("of those who create a file once one succeeds, and a lock has one hold
   CHECK_NOTHROW(FileLock(lock, "held"));
 }
 
-/// The lock of a process that was killed, left with this one.
-class LockLeft {
- public:
-  explicit LockLeft(const std::filesystem::path& path)
-      : file_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    const pid_t killed = fork();
-    if (killed == 0) _exit(flock(file_, LOCK_EX | LOCK_NB));
-    waitpid(killed, nullptr, 0);
-  }
-  ~LockLeft() { close(file_); }
-  LockLeft(const LockLeft&) = delete;
-  LockLeft& operator=(const LockLeft&) = delete;
-
- private:
-  int file_;
-};
-
-TEST_CASE("a lock that a killed process left with one that lives goes to the next, and to no further one") {
+TEST_CASE(
+    "a lock that a killed process left with one that it started goes to the next, and to no further one") {
   const ScratchFolder folder;
   const std::filesystem::path lock = folder.path / "lock";
-  const LockLeft left(lock);
+  std::array<int, 2> started{};  // a pipe: the number of the process left behind
+  REQUIRE(pipe(started.data()) == 0);
+  const pid_t killed = fork();
+  if (killed == 0) {
+    const FileLock held(lock, "held");
+    const pid_t left = fork();
+    if (left == 0) {
+      pause();
+      _exit(0);
+    }
+    static_cast<void>(write(started[1], &left, sizeof left));
+    _exit(0);  // as a kill: nothing is taken away
+  }
+  pid_t left = 0;
+  REQUIRE(read(started[0], &left, sizeof left) == sizeof left);
+  waitpid(killed, nullptr, 0);
   {
     const FileLock next(lock, "held");
     CHECK(next.locked());
     CHECK_THROWS_WITH(FileLock(lock, "held"), Contains("lock: held"));
   }
   CHECK_FALSE(std::filesystem::exists(lock));
-}
-
-TEST_CASE("the lock of a killed process is left alone while another looks at it") {
-  const ScratchFolder folder;
-  const std::filesystem::path lock = folder.path / "lock";
-  const LockLeft left(lock);
-  const int other = open(lock.c_str(), O_RDWR | O_CLOEXEC);
-  struct flock whole {};
-  whole.l_type = F_WRLCK;
-  REQUIRE(fcntl(other, F_OFD_SETLK, &whole) == 0);
-  CHECK_THROWS_WITH(FileLock(lock, "held"), Contains("lock: held"));
-  CHECK(std::filesystem::exists(lock));
-  close(other);
-  CHECK(FileLock(lock, "held").locked());
-}
-
-TEST_CASE("of many who find the lock of a killed process at the same time one takes it") {
-  constexpr int rounds = 100, takers = 4;
-  const ScratchFolder folder;
-  std::array<std::filesystem::path, rounds> locks;
-  std::optional<LockLeft> left;
-  std::array<std::atomic<int>, rounds> taken{};
-  std::barrier step(takers);
-  const auto take = [&](int taker) {
-    for (std::size_t round = 0; round < rounds; ++round) {
-      if (taker == 0) {
-        locks[round] = folder.path / std::to_string(round);
-        left.emplace(locks[round]);
-      }
-      step.arrive_and_wait();
-      std::optional<FileLock> lock;
-      try {
-        lock.emplace(locks[round], "held");
-        ++taken[round];
-      } catch (const FileError&) {
-      }
-      step.arrive_and_wait();  // held until all have tried
-    }
-  };
-  {
-    std::array<std::jthread, takers> threads;
-    for (int taker = 0; taker < takers; ++taker)
-      threads[static_cast<std::size_t>(taker)] = std::jthread(take, taker);
-  }
-  CHECK(std::count(taken.begin(), taken.end(), 1) == rounds);
+  kill(left, SIGKILL);
+  close(started[0]);
+  close(started[1]);
 }
 
 TEST_CASE("of two processes that would write one file the second is refused before it computes") {
