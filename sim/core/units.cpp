@@ -25,6 +25,7 @@ struct Grammar {
   std::span<const Unit> units;
   std::string_view usual_unit;
   std::string_view example;
+  std::string_view as_usual = {};  ///< another unit, so usual that nothing says which is meant
 };
 
 // Largest first, for to_text; the week is understood but not written, shelf lives are said in days.
@@ -44,7 +45,7 @@ constexpr auto length_units = std::to_array<Unit>({{"m", 1, 1000}, {"km"}});
 constexpr Grammar duration_grammar{duration_units, "d", "35 d"};
 constexpr Grammar money_grammar{money_units, "IDR", "360000 IDR"};
 constexpr Grammar fraction_grammar{fraction_units, "%", "20 %"};
-constexpr Grammar rate_grammar{rate_units, "/d", "5 /d"};
+constexpr Grammar rate_grammar{rate_units, "/y", "5 /d", "/d"};
 constexpr Grammar length_grammar{length_units, "km", "12.5 km"};
 
 struct Quantity {
@@ -92,7 +93,10 @@ std::string_view unit_meant(std::string_view written, std::span<const Unit> unit
 std::string unknown_unit(std::string_view text, std::string_view number, std::string_view written,
                          const Grammar& grammar) {
   const auto with = [&](std::string_view unit) { return std::string(number) + ' ' + std::string(unit); };
-  if (written.empty()) return complaint(text, "has no unit", with(grammar.usual_unit));
+  if (written.empty()) {
+    const std::string first = complaint(text, "has no unit", with(grammar.usual_unit));
+    return grammar.as_usual.empty() ? first : first + " or " + quoted(std::string_view(with(grammar.as_usual)));
+  }
   std::string problem = "has the unknown unit " + quoted(written) + ", expected one of";
   for (const Unit& unit : grammar.units) {
     if (!unit.name.empty()) problem += ' ' + std::string(unit.name);

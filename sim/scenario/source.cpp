@@ -53,7 +53,7 @@ std::string what_else(const fs::path& file, std::string_view text) {
 /// A design says what it varies, and a scenario does not.
 bool is_design(const Document& document) {
   return std::any_of(document.leaves.begin(), document.leaves.end(), [](const Leaf& leaf) {
-    return leaf.key == "scenario" || leaf.key == "factor" || leaf.key == "design.method";
+    return leaf.key == "factor" || leaf.key == "design.method";
   });
 }
 

@@ -183,6 +183,7 @@ TEST_CASE("rates are per day, a year being 365 d") {
 TEST_CASE("lengths are in km") {
   CHECK(parse_length("12.5 km").value == Length{12.5});
   CHECK(parse_length("300 m").value == Length{0.3});
+  rejects(parse_rate("22400"), R"("22400" has no unit; write for instance "22400 /y" or "22400 /d")");
   rejects(parse_length("12.5"), R"("12.5" has no unit; write for instance "12.5 km")");
   rejects(parse_length("-1 km"), R"("-1 km" is negative; write for instance "12.5 km")");
   rc::prop("round trip", [] {
