@@ -110,14 +110,14 @@ done <<END
 place place emergency|way
 blood blood|place emergency|pregnancy|mother_blood|agreement
 mother mother|blood|place kept|hospital|way|agreement|programme
-care care|mother|blood|place transport|blood_centre|blood_bank|donor|kept|pregnancy|emergency|agreement|programme
+care care|mother|blood|place transport|blood_centre|blood_bank|donor|kept|pregnancy|emergency|probe|agreement|programme
 policy policy|blood|place blood_centre|donor|kept|pregnancy
 END
 rows "$known" sim/model rooms
 for header in sim/model/world/*.hpp; do
   [ "$header" = sim/model/world/components.hpp ] ||
-    none '#include "model/(?!world/|place/ids.hpp|policy/mechanism.hpp|\w+/\w+_labels.hpp)' sim/model/world \
-      "of the rooms, headers of sim/model/world include ids and labels; components.hpp alone includes components" "${header##*/}"
+    none '#include "model/(?!world/|place/ids.hpp|place/purpose.hpp|policy/mechanism.hpp|\w+/\w+_labels.hpp)' sim/model/world \
+      "of the rooms, headers of sim/model/world include ids, purposes and labels; components.hpp alone includes components" "${header##*/}"
 done
 
 # Every source, and every header without one, has its test by the same path; those without, each for its reason.

@@ -13,7 +13,8 @@ MOST_DAYS = 36_500
 MOST_REPLICATIONS = 10**9
 DATES = {"month", "day", "week"}
 FIRST_DATE, LAST_DATE = -719162, 2567655  # 0001-01-01 and 9000-01-01 in days since 1970-01-01
-NUMBERED = DATES | {"duration_bin", "replication", "cell", "block", "death"}
+ROWS = {"death", "probe"}  # dimensions whose labels are numbers of rows
+NUMBERED = DATES | {"duration_bin", "replication", "cell", "block"} | ROWS
 UNORDERED = {"replication"}  # an interrupted run may have them in any order
 INTEGERS, NATURALS, REALS, TEXTS = "integers of 8 bytes", "natural numbers of 8 bytes", "reals of 8 bytes", "texts"
 KINDS = {"<i8": INTEGERS, "<u8": NATURALS, "<f8": REALS}
@@ -21,6 +22,8 @@ KNOWN = {"arm_title": (TEXTS, "arm"), "arm_title_id": (TEXTS, "arm"), "arm_famil
          "arm_subset": (INTEGERS, "arm"), "death_woman": (NATURALS, "death"), "death_woman_text": (TEXTS, "death"),
          **{f"death_{column}": (INTEGERS, "death") for column in ("arm", "replication", "time", "district", "cause", "place",
                                                                   "last_missing", "saved_by")},
+         "probe_woman": (NATURALS, "probe"), "probe_deaths": (INTEGERS, "probe", "arm"),
+         **{f"probe_{column}": (INTEGERS, "probe") for column in ("replication", "district", "cause")},
          "district_name": (TEXTS, "district"), "district_longitude": (REALS, "district"),
          "district_latitude": (REALS, "district"), "facility_name": (TEXTS, "facility"), "period_kind": (TEXTS, "period"),
          "period_name": (TEXTS, "period"), "period_first": (INTEGERS, "period"), "period_last": (INTEGERS, "period"),
@@ -125,7 +128,7 @@ class _Contents:
             self._check_dimensions(name)
             self._check_meaning(name)
         for name, dimensions in self.dimensions.items():
-            if not dimensions and name != "death":
+            if not dimensions and name not in ROWS:
                 self._check_labels(name)
         if not self.lengths.get("arm", (0,))[0]:
             self.refuse("it has no arm")

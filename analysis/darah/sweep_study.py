@@ -5,7 +5,7 @@ from .background import Background
 from .errors import AskedError, FileError
 from .read import measures, open_sweep
 
-DEATHS = ("deaths_conditional", "deaths_true")  # what a sweep is taken to be about, the first that the file has
+DEATHS = ("deaths_expected", "deaths_conditional", "deaths_true")  # what a sweep is taken to be about, the first that the file has
 
 
 class SweepStudy:

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t count = mechanism_labels.size();
 constexpr std::uint32_t all = (1U << count) - 1;
-constexpr Headline expected_deaths = {{}, {}, {}, "deaths_conditional", {}, scale::micro};
+constexpr Headline expected_deaths = {{}, {}, {}, "deaths_expected", {}, scale::micro};
 
 using Values = std::vector<double>;  // by replication
 using BySubset = std::map<std::uint32_t, const Values*>;

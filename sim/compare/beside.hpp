@@ -31,6 +31,8 @@ class ResultsBeside final : public ResultsView {
   Variable measure(const std::string& name) const override;
   std::vector<std::string> labels(const std::string& dimension) const override;
   std::vector<DeathRow> deaths() const override;
+  /// A file keeps those by which its own arms differ: between files it is not known.
+  std::optional<std::vector<ProbeRow>> probes() const override { return {}; }
   /// The figures of all files; of two with one name the first.
   std::vector<Figure> figures() const override;
   /// Where the files differ, what each says behind its name; settings a line each.

@@ -43,6 +43,19 @@ void add_by_name(Comparison& comparison) {
   comparison.tables.front().rows.push_back(caused);
 }
 
+/// Adds deaths averted and caused that probes expect.
+void add_by_probe(Comparison& comparison) {
+  ComparedRow averted{"averted_by_probe", "deaths averted, expected (a year)", 1, {{}}, CountedIn::a_year},
+      caused{"caused_by_probe", "deaths caused, expected (a year)", 1, {{}}, CountedIn::a_year};
+  for (const DeathsPrecision& arm : comparison.precision) {
+    if (!arm.probed) return;
+    averted.arms.push_back({arm.probed->averted, {}});
+    caused.arms.push_back({arm.probed->caused, {}});
+  }
+  comparison.tables.front().rows.push_back(averted);
+  comparison.tables.front().rows.push_back(caused);
+}
+
 std::string label_of(const Headline& line) {
   return line.unit == CountedIn::none ? std::string(line.label)
                                       : fmt::format("{} ({})", line.label, counted_labels[line.unit]);
@@ -164,6 +177,7 @@ Comparison compare(const ResultsView& results, const std::string& baseline, std:
     } else {
       comparison.precision = deaths_precision(results, sums);
       add_by_name(comparison);
+      add_by_probe(comparison);
     }
   }
   for (const Headline& line : lines) {

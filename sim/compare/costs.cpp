@@ -139,8 +139,7 @@ Costs costs_of(const ResultsView& results, Sums& sums, std::span<const CostLine>
 }
 
 std::vector<DeathCost> death_costs(const Costs& costs, Sums& sums, std::span<const std::string> arms) {
-  const Headline expected{{}, {}, {}, "deaths_conditional", {}, scale::micro},
-      drawn{{}, {}, {}, "deaths_true"};
+  const Headline expected{{}, {}, {}, "deaths_expected", {}, scale::micro}, drawn{{}, {}, {}, "deaths_true"};
   if (costs.rows.empty() || !sums.has(expected)) return {};
   const Samples deaths = sums.samples(expected);
   if (nothing_happened(deaths)) return {};

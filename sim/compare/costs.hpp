@@ -97,9 +97,9 @@ struct DeathCost {
   std::string arm;
   /// Deaths averted by the draw of each woman's fate; none in files without it.
   std::optional<Interval> averted_true;
-  std::vector<double> samples;  ///< deaths averted as expected from care (deaths_conditional), by replication
-  Claim claim;                  ///< of the expected deaths, arm less baseline, among those of all arms
-  Interval averted;             ///< interval of the samples, which the ratios are over: less noise
+  std::vector<double> samples;   ///< deaths averted as expected from care (deaths_expected), by replication
+  Claim claim;                   ///< of the expected deaths, arm less baseline, among those of all arms
+  Interval averted;              ///< interval of the samples, which the ratios are over: less noise
   std::vector<PayerCost> costs;  ///< the district's, then all payers'
 };
 

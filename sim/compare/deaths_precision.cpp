@@ -42,6 +42,33 @@ std::vector<ByName> by_name(const ResultsView& results, std::span<const ArmPlace
   return counts;
 }
 
+/// What probes expect less of each arm but the first than of the first, in each replication, and more.
+std::optional<std::vector<ByName>> by_probe(const ResultsView& results, std::span<const ArmPlace> arms) {
+  const auto probes = results.probes();
+  if (!probes || !results.has("deaths_probed")) return {};
+  std::map<std::int64_t, std::vector<ByName>> sums;  // by replication, of one value each
+  for (const ProbeRow& row : *probes) {
+    std::vector<ByName>& of =
+        sums.try_emplace(row.replication, arms.size(), ByName{{}, {0}, {0}}).first->second;
+    for (std::size_t a = 1; a < arms.size(); ++a) {
+      const double less = static_cast<double>(row.micro[static_cast<std::size_t>(arms[0])] -
+                                              row.micro[static_cast<std::size_t>(arms[a])]) *
+                          scale::micro;
+      (less > 0 ? of[a].averted : of[a].caused).front() += std::abs(less);
+    }
+  }
+  std::vector<ByName> all(arms.size());
+  for (std::size_t a = 1; a < arms.size(); ++a) {
+    for (const auto& [replication, of] : sums) {
+      all[a].averted.push_back(of[a].averted.front());
+      all[a].caused.push_back(of[a].caused.front());
+    }
+    // In the others arms do not differ.
+    for (auto* values : {&all[a].averted, &all[a].caused}) values->resize(results.replications(), 0);
+  }
+  return all;
+}
+
 /// Interval a year of counts over so many years.
 Interval yearly(std::span<const double> counts, double years) {
   Moments moments;
@@ -91,7 +118,8 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsView& results, Sums& 
     for (double& deaths : drawn.back()) deaths /= sums.years();
   }
   const std::vector<KnownDifference> of_drawn = known(drawn);
-  const Headline from_care{{}, {}, {}, "deaths_conditional", {}, scale::micro};
+  const auto probed = sums.is_zero("deaths_probed") ? std::nullopt : by_probe(results, arms);
+  const Headline from_care{{}, {}, {}, "deaths_expected", {}, scale::micro};
   const auto of_expected =
       sums.has(from_care) ? known(sums.samples(from_care)) : std::vector<KnownDifference>{};
   std::vector<DeathsPrecision> all;
@@ -100,6 +128,8 @@ std::vector<DeathsPrecision> deaths_precision(const ResultsView& results, Sums& 
     arm.arm = results.arm(arms[a]);
     arm.averted = yearly(counts[a].averted, sums.years());
     arm.caused = yearly(counts[a].caused, sums.years());
+    if (probed)
+      arm.probed = {yearly((*probed)[a].averted, sums.years()), yearly((*probed)[a].caused, sums.years())};
     arm.drawn = of_drawn[a - 1];
     const double averted = arm.averted.mean * sums.years(), caused = arm.caused.mean * sums.years();
     if (averted != caused) {

@@ -27,6 +27,11 @@ struct KnownDifference {
 struct DeathsPrecision {
   std::string arm;
   Interval averted{}, caused{};  ///< women a year, by name: dead in the baseline alone, in the arm alone
+  /// Deaths a year that probes expect less of the arm than of the baseline, probe by probe, and more.
+  struct Probed {
+    Interval averted{}, caused{};
+  };
+  std::optional<Probed> probed;  ///< where the file knows
   /// What is known of deaths as they are drawn. Deaths averted and caused are counts a and b, the difference
   /// has variance a + b: to know it to within a share takes 3.84 (a + b) / (share (a - b))^2 replications, or
   /// what the variance seen asks for, if more.

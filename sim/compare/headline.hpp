@@ -55,7 +55,7 @@ inline constexpr auto headlines = std::to_array<Headline>({
     {"deaths_expected",
      "maternal deaths, expected from care",
      CountedIn::a_year,
-     "deaths_conditional",
+     "deaths_expected",
      {},
      scale::micro,
      1},

@@ -98,7 +98,7 @@ class Sheet {
 };
 
 std::vector<std::string_view> measures_wanted() {
-  std::vector<std::string_view> names{"agreement_months", "deaths_conditional", "onset_to_blood",
+  std::vector<std::string_view> names{"agreement_months", "deaths_expected", "onset_to_blood",
                                       "blood_recipients"};
   for (const Indicator& indicator : indicators) {
     for (const std::string_view name : {indicator.numerator, indicator.denominator, indicator.otherwise}) {
@@ -205,7 +205,7 @@ MonitoredRow row_of(const Monitoring& monitoring, const Sheet& sheet, std::size_
   if (arm == 0) return row;
   if (monitoring.has_deaths) {
     row.deaths = effect(arm, monitoring.replications, [&](std::size_t a, std::size_t r) {
-      return sheet.at("deaths_conditional", a, r, district, year) * 1e-6 * 365 / sheet.years().days[year];
+      return sheet.at("deaths_expected", a, r, district, year) * 1e-6 * 365 / sheet.years().days[year];
     });
   }
   if (monitoring.has_minutes) {
@@ -236,7 +236,7 @@ Monitoring monitor(const ResultsView& results, const std::string& baseline) {
   monitoring.indicators = indicators_of(sheet);
   monitoring.by_year = sheet.years().names.size() > 1;
   const bool compares = sheet.arms().size() > 1;
-  monitoring.has_deaths = compares && sheet.has("deaths_conditional");
+  monitoring.has_deaths = compares && sheet.has("deaths_expected");
   monitoring.has_minutes = compares && sheet.has("onset_to_blood") && sheet.has("blood_recipients");
   for (std::size_t a = 0; a < sheet.arms().size(); ++a) {
     MonitoredArm arm{results.arm(sheet.arms()[a]), false, {}};

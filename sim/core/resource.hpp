@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/check.hpp"
+#include "core/roomy.hpp"
 #include "core/units.hpp"
 
 namespace darah {
@@ -34,15 +35,16 @@ class Fifo {
     return value;
   }
   const T& operator[](std::size_t i) const { return ring_[(head_ + i) & (ring_.size() - 1)]; }
-  /// Takes out the first element equal to `value`, keeping the order of the others; O(size).
-  bool remove(const T& value) {
+  /// Takes out the first element equal to `value`, keeping the order of the others; returns its place.
+  /// O(size).
+  std::optional<std::size_t> remove(const T& value) {
     for (std::size_t i = 0; i < size_; ++i) {
       if (!((*this)[i] == value)) continue;
-      for (; i + 1 < size_; ++i) ring_[(head_ + i) & (ring_.size() - 1)] = (*this)[i + 1];
+      for (std::size_t k = i; k + 1 < size_; ++k) ring_[(head_ + k) & (ring_.size() - 1)] = (*this)[k + 1];
       --size_;
-      return true;
+      return i;
     }
-    return false;
+    return std::nullopt;
   }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -63,6 +65,10 @@ class Fifo {
 /// A pool keeps its own books in integers: the time-integrals of servers, of busy ones and of the line,
 /// requests, and grants without waiting. The caller is told who is granted and schedules what follows: a
 /// resource schedules nothing itself. A `Token` says who asks.
+///
+/// Who looks has a place in the line like anybody who asks and gets a server when her turn comes, and takes
+/// nothing: those who ask, and the books, do not notice her. Lookers do not notice each other either: all
+/// whose place is before the first who asks are granted what that one is then given.
 template <class Token = std::uint32_t>
 class Resource {
  public:
@@ -93,12 +99,35 @@ class Resource {
     return true;
   }
 
-  /// Gives a server back; returns the token that gets it now, if one was waiting.
+  /// True when a server is idle, which stays so; otherwise the token joins its priority's line to look.
+  bool look(Token token, std::uint8_t priority = 0) {
+    DARAH_EXPECT(priority < priorities);
+    if (idle() > 0) return true;
+    looks_.push_back({token, priority, static_cast<std::uint32_t>(lines_[priority].size())});
+    return false;
+  }
+
+  /// Gives a server back; returns the token that gets it now, if one was waiting. With who looks, serve() is
+  /// asked next instead: see free().
   std::optional<Token> release(Time now) {
+    free(now);
+    return grant(now);
+  }
+  /// Gives a server back, which nobody has yet: serve() follows.
+  void free(Time now) {
     advance(now);
     DARAH_EXPECT(busy_ > 0);
     --busy_;
-    return grant(now);
+  }
+  /// Gives idle servers to who is in line, to(token) for each in turn, lookers included.
+  template <class To>
+  void serve(Time now, To&& to) {
+    do {
+      while (const auto looker = grant_look()) to(*looker);
+      const auto next = grant(now);
+      if (!next) return;
+      to(*next);
+    } while (true);
   }
 
   /// Takes servers away or adds some. Whoever is served stays until released, beyond the capacity too; after
@@ -113,23 +142,36 @@ class Resource {
     advance(now);
     if (waiting_ == 0 || !try_take()) return std::nullopt;
     --waiting_;
-    return std::find_if(lines_.begin(), lines_.end(), [](const auto& line) { return !line.empty(); })->pop();
+    const auto line = std::find_if(lines_.begin(), lines_.end(), [](const auto& l) { return !l.empty(); });
+    step_forward(static_cast<std::size_t>(line - lines_.begin()), 0);
+    return line->pop();
   }
 
   /// Leaves the line; false if the token was not in it.
   bool withdraw(Time now, Token token) {
     advance(now);
-    for (auto& line : lines_) {
-      if (!line.remove(token)) continue;
+    for (std::size_t priority = 0; priority < priorities; ++priority) {
+      const auto place = lines_[priority].remove(token);
+      if (!place) continue;
       --waiting_;
+      step_forward(priority, *place);
       return true;
     }
     return false;
+  }
+  /// Who looks leaves the line; false if the token was not in it.
+  bool look_away(Token token) {
+    const auto it =
+        std::find_if(looks_.begin(), looks_.end(), [&](const Look& l) { return l.token == token; });
+    if (it == looks_.end()) return false;
+    looks_.erase(it);
+    return true;
   }
 
   std::uint32_t capacity() const { return capacity_; }
   std::uint32_t busy() const { return busy_; }
   std::uint32_t waiting() const { return waiting_; }
+  std::size_t looking() const { return looks_.size(); }
   std::uint32_t idle() const { return busy_ < capacity_ ? capacity_ - busy_ : 0; }
   std::uint64_t requests() const { return requests_; }
   std::uint64_t granted_at_once() const { return at_once_; }
@@ -153,6 +195,30 @@ class Resource {
   }
 
  private:
+  struct Look {
+    Token token;
+    std::uint8_t priority = 0;
+    std::uint32_t ahead = 0;  ///< who asked with the same priority and stands before her
+  };
+
+  /// The first looker before whom nobody who asks stands, if a server is idle; out of the line.
+  std::optional<Token> grant_look() {
+    if (looks_.empty() || idle() == 0) return std::nullopt;
+    const auto first = std::find_if(looks_.begin(), looks_.end(), [&](const Look& look) {
+      return look.ahead == 0 && std::all_of(lines_.begin(), lines_.begin() + look.priority,
+                                            [](const auto& line) { return line.empty(); });
+    });
+    if (first == looks_.end()) return std::nullopt;
+    const Token token = first->token;
+    looks_.erase(first);
+    return token;
+  }
+  /// Who asks leaves a line from this place: lookers behind have one less before them.
+  void step_forward(std::size_t priority, std::size_t place) {
+    for (Look& look : looks_) {
+      if (look.priority == priority && place < look.ahead) --look.ahead;
+    }
+  }
   bool try_take() {
     if (busy_ >= capacity_) return false;
     ++busy_;
@@ -173,6 +239,7 @@ class Resource {
   std::uint64_t capacity_us_ = 0;
   std::uint64_t requests_ = 0, at_once_ = 0;
   std::array<Fifo<Token>, priorities> lines_;
+  Roomy<Look> looks_;
 };
 
 }  // namespace darah

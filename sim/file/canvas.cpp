@@ -72,6 +72,10 @@ void set_flags(hid_t dataset, std::span<const std::string> labels, bool bits) {
   hdf5::set_attribute(dataset, "flag_meanings", meanings);
 }
 
+void set_flags(hid_t dataset, std::span<const std::string_view> labels, bool bits) {
+  set_flags(dataset, std::vector<std::string>(labels.begin(), labels.end()), bits);
+}
+
 void write_scale(Canvas& canvas, const std::string& dimension, const std::vector<std::string>& labels) {
   std::vector<std::int64_t> numbers;
   if (dimension == "month" || dimension == "day" || dimension == "week") {

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <numeric>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,7 +45,8 @@ class Canvas {
     return (scales_[name] = std::move(dataset));
   }
 
-  /// The scale of deaths, which may be none: netCDF reads a dimension of length 0 only when it is unlimited.
+  /// A scale of rows, of which there may be none: netCDF reads a dimension of length 0 only when it is
+  /// unlimited.
   void growing_scale(const std::string& name, std::size_t size, std::string_view long_name) {
     std::vector<std::int64_t> values(size);
     for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<std::int64_t>(i);
@@ -50,7 +54,7 @@ class Canvas {
         hdf5::write(root_, name, growing_shape(size), std::span<const std::int64_t>(values));
     hdf5::make_scale(dataset, name);
     hdf5::set_attribute(dataset, "long_name", long_name);
-    growing_ = name;
+    growing_.insert(name);
     scales_[name] = std::move(dataset);
   }
 
@@ -61,11 +65,16 @@ class Canvas {
   hdf5::Handle variable(hid_t parent, const std::string& name, const std::vector<std::string>& dimensions,
                         const std::vector<T>& values, std::string_view unit, std::string_view long_name) {
     hdf5::Shape shape;
-    if (dimensions.front() == growing_) {
-      shape = growing_shape(values.size());
-    } else {
-      for (const std::string& d : dimensions) shape.length.push_back(hdf5::shape(scales_.at(d)).front());
-      if constexpr (!std::is_same_v<T, std::string>) shape.chunk = chunk_of(shape.length);
+    for (const std::string& d : dimensions) shape.length.push_back(hdf5::shape(scales_.at(d)).front());
+    if (growing_.contains(dimensions.front())) {
+      const hsize_t row =
+          std::accumulate(shape.length.begin() + 1, shape.length.end(), hsize_t{1}, std::multiplies<>());
+      shape.chunk = shape.length;
+      shape.chunk.front() =
+          std::clamp<hsize_t>(shape.length.front(), 1024, std::max<hsize_t>(1024, chunk_bytes / 8 / row));
+      shape.growing = true;
+    } else if constexpr (!std::is_same_v<T, std::string>) {
+      shape.chunk = chunk_of(shape.length);
     }
     hdf5::Handle dataset = hdf5::write(parent, name, shape, std::span<const T>(values));
     for (unsigned axis = 0; axis < dimensions.size(); ++axis) {
@@ -91,12 +100,13 @@ class Canvas {
 
   hid_t root_;
   std::map<std::string, hdf5::Handle> scales_;
-  std::string growing_;
+  std::set<std::string> growing_;
 };
 
 /// CF's stand-in for enumerations, which netCDF and xarray do not read: a name for each value, or for each
 /// bit of it.
 void set_flags(hid_t dataset, std::span<const std::string> labels, bool bits = false);
+void set_flags(hid_t dataset, std::span<const std::string_view> labels, bool bits = false);
 
 /// The scale of a dimension that measures use: dates, seconds, or names.
 void write_scale(Canvas& canvas, const std::string& dimension, const std::vector<std::string>& labels);

@@ -38,6 +38,49 @@ std::vector<std::int64_t> times(hid_t file, std::size_t rows) {
 
 }  // namespace
 
+void write_deaths(Canvas& canvas, const Results& results) {
+  std::vector<std::int64_t> arm, replication, time, district, cause, place, missing, saved_by;
+  std::vector<std::uint64_t> woman;
+  for (std::size_t a = 0; a < results.arms.size(); ++a) {
+    for (const Replication& r : results.replications) {
+      for (const Death& death : r.arms[a].deaths) {
+        arm.push_back(static_cast<std::int64_t>(a));
+        replication.push_back(r.number);
+        woman.push_back(death.woman);
+        time.push_back(death.time_us / 1'000'000);
+        district.push_back(death.district);
+        cause.push_back(death.cause);
+        place.push_back(death.place);
+        missing.push_back(static_cast<std::int64_t>(death.last_missing));
+        saved_by.push_back(death.saved_by);
+      }
+    }
+  }
+  std::vector<std::string> arm_names;
+  for (const ArmLabel& label : results.arms) arm_names.push_back(label.name);
+
+  canvas.growing_scale("death", woman.size(), "row of the table of deaths");
+  const auto column = [&](const char* name, const auto& values, std::string_view unit,
+                          std::string_view long_name) {
+    return canvas.variable(name, {"death"}, values, unit, long_name);
+  };
+  set_flags(column("death_arm", arm, "1", "arm in which the woman died, by its place"), arm_names);
+  column("death_replication", replication, "1", "number of the replication");
+  column("death_woman", woman, "1", "name of the woman, the same in every arm and replication");
+  canvas.digits("death_woman_text", "death", woman, "name of the woman as text");
+  column("death_time", time, "s", "time of death since measurement opened");
+  if (const auto known = results.labels.find("district"); known != results.labels.end()) {
+    set_flags(column("death_district", district, "1", "district of residence, by its place"), known->second);
+  }
+  set_flags(column("death_cause", cause, "1", "cause of death"), cause_labels);
+  set_flags(column("death_place", place, "1", "place of death"), place_labels);
+  set_flags(column("death_last_missing", missing, "1", "what the woman still lacked when she died"),
+            last_missing_labels);
+  set_flags(column("death_saved_by", saved_by, "1",
+                   "delays any one of which, had it been zero, would have saved the woman"),
+            delay_labels, true);
+}
+
 std::vector<DeathRecord> read_deaths(hid_t file, std::size_t arms, std::vector<std::int64_t> replications) {
   std::sort(replications.begin(), replications.end());
   const std::vector<std::uint64_t> woman = hdf5::read_unsigned(hdf5::open_dataset(file, "death_woman"));

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "file/canvas.hpp"
 #include "file/hdf5.hpp"
+#include "file/results.hpp"
 #include "model/world/services.hpp"
 
 namespace darah {
@@ -14,6 +16,9 @@ struct DeathRecord {
   std::int64_t replication = 0;  ///< its number
   Death death;
 };
+
+/// The table of all deaths of a run.
+void write_deaths(Canvas& canvas, const Results& results);
 
 /// The table of deaths of a results file with so many arms and these replications. Throws FileError where its
 /// columns differ in length or a value is none that a run writes. O(rows).

@@ -45,6 +45,11 @@ std::vector<Known> known_datasets() {
       {"arm_subset", integers, {"arm"}},
       {"death_woman", naturals, {"death"}},
       {"death_woman_text", texts, {"death"}},
+      {"probe_woman", naturals, {"probe"}},
+      {"probe_replication", integers, {"probe"}},
+      {"probe_district", integers, {"probe"}},
+      {"probe_cause", integers, {"probe"}},
+      {"probe_deaths", integers, {"probe", "arm"}},
       {"district_name", texts, {"district"}},
       {"district_longitude", reals, {"district"}},
       {"district_latitude", reals, {"district"}},
@@ -75,8 +80,8 @@ std::vector<Known> known_datasets() {
 }
 
 /// Dimensions whose labels are numbers; those of all others are texts.
-constexpr std::array<std::string_view, 8> numbered = {"month",       "day",  "week",          "duration_bin",
-                                                      "replication", "cell", block_dimension, "death"};
+constexpr std::array<std::string_view, 9> numbered = {
+    "month", "day", "week", "duration_bin", "replication", "cell", block_dimension, "death", "probe"};
 
 bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -323,7 +328,7 @@ void check_numbers(const std::string& name, std::vector<std::int64_t> labels) {
 
 void check_labels(hid_t file, const Contents& contents) {
   for (const Found& found : contents.datasets()) {
-    if (!found.dimensions.empty() || found.name == "death") continue;
+    if (!found.dimensions.empty() || found.name == "death" || found.name == "probe") continue;
     const hdf5::Handle dataset = hdf5::open_dataset(file, found.name);
     if (found.kind != Kind::texts) {
       check_numbers(found.name, hdf5::read_integers(dataset));

@@ -4,6 +4,7 @@
 
 #include "file/checked_file.hpp"
 #include "file/deaths_table.hpp"
+#include "file/probes_table.hpp"
 #include "file/results.hpp"
 #include "file/same_run.hpp"
 
@@ -41,6 +42,19 @@ void take_deaths(hid_t file, std::vector<Replication>& replications, std::size_t
   for (DeathRecord& record : read_deaths(file, arms, numbers)) {
     const auto of = std::find(numbers.begin(), numbers.end(), record.replication) - numbers.begin();
     replications[static_cast<std::size_t>(of)].arms[record.arm].deaths.push_back(record.death);
+  }
+}
+
+void take_probes(hid_t file, std::vector<Replication>& replications, std::size_t arms,
+                 const std::vector<std::int64_t>& numbers) {
+  for (const ProbeRow& row : read_probes(file, arms, numbers)) {
+    const auto of = std::find(numbers.begin(), numbers.end(), row.replication) - numbers.begin();
+    for (std::size_t a = 0; a < arms; ++a) {
+      if (row.micro[a] == 0) continue;
+      replications[static_cast<std::size_t>(of)].arms[a].probed.push_back(
+          {row.woman, row.micro[a], static_cast<std::uint16_t>(row.district),
+           static_cast<std::uint8_t>(row.cause)});
+    }
   }
 }
 
@@ -88,6 +102,7 @@ std::vector<Replication> read_replications(const std::filesystem::path& path, co
       for (const std::int64_t value : values) outcome.events_by_kind.push_back(count(value));
     });
     take_deaths(file, replications, arms, numbers);
+    take_probes(file, replications, arms, numbers);
     if (const auto weeks = like.labels.find("week"); weeks != like.labels.end())
       read_weekly(file, replications, weeks->second.size());
     return replications;

@@ -20,21 +20,15 @@
 #include "file/checked_file.hpp"
 #include "file/deaths_table.hpp"
 #include "file/figure_text.hpp"
+#include "file/probes_table.hpp"
 #include "file/same_run.hpp"
 #include "file/whole_file.hpp"
-#include "model/mother/case_labels.hpp"
-#include "model/mother/emergency_labels.hpp"
-#include "model/place/place_labels.hpp"
 #include "model/policy/mechanism.hpp"
 #include "version.hpp"
 
 namespace darah {
 
 namespace {
-
-std::vector<std::string> strings(std::span<const std::string_view> views) {
-  return {views.begin(), views.end()};
-}
 
 void write_attributes(hid_t root, const Results& results) {
   write_origin(root, results_type, results.title, results.seed);
@@ -107,49 +101,6 @@ void write_events(Canvas& canvas, const Results& results) {
                   "events", "most events pending at a time");
 }
 
-void write_deaths(Canvas& canvas, const Results& results) {
-  std::vector<std::int64_t> arm, replication, time, district, cause, place, missing, saved_by;
-  std::vector<std::uint64_t> woman;
-  for (std::size_t a = 0; a < results.arms.size(); ++a) {
-    for (const Replication& r : results.replications) {
-      for (const Death& death : r.arms[a].deaths) {
-        arm.push_back(static_cast<std::int64_t>(a));
-        replication.push_back(r.number);
-        woman.push_back(death.woman);
-        time.push_back(death.time_us / 1'000'000);
-        district.push_back(death.district);
-        cause.push_back(death.cause);
-        place.push_back(death.place);
-        missing.push_back(static_cast<std::int64_t>(death.last_missing));
-        saved_by.push_back(death.saved_by);
-      }
-    }
-  }
-  std::vector<std::string> arm_names;
-  for (const ArmLabel& label : results.arms) arm_names.push_back(label.name);
-
-  canvas.growing_scale("death", woman.size(), "row of the table of deaths");
-  const auto column = [&](const char* name, const auto& values, std::string_view unit,
-                          std::string_view long_name) {
-    return canvas.variable(name, {"death"}, values, unit, long_name);
-  };
-  set_flags(column("death_arm", arm, "1", "arm in which the woman died, by its place"), arm_names);
-  column("death_replication", replication, "1", "number of the replication");
-  column("death_woman", woman, "1", "name of the woman, the same in every arm and replication");
-  canvas.digits("death_woman_text", "death", woman, "name of the woman as text");
-  column("death_time", time, "s", "time of death since measurement opened");
-  if (const auto known = results.labels.find("district"); known != results.labels.end()) {
-    set_flags(column("death_district", district, "1", "district of residence, by its place"), known->second);
-  }
-  set_flags(column("death_cause", cause, "1", "cause of death"), strings(cause_labels));
-  set_flags(column("death_place", place, "1", "place of death"), strings(place_labels));
-  set_flags(column("death_last_missing", missing, "1", "what the woman still lacked when she died"),
-            strings(last_missing_labels));
-  set_flags(column("death_saved_by", saved_by, "1",
-                   "delays any one of which, had it been zero, would have saved the woman"),
-            strings(delay_labels), true);
-}
-
 /// How the baseline came to be, by the week.
 void write_weekly(Canvas& canvas, const Results& results) {
   const auto weeks = results.labels.find("week");
@@ -196,6 +147,7 @@ std::vector<char> image_of(const Results& results) {
   write_measures(canvas, results);
   write_events(canvas, results);
   write_deaths(canvas, results);
+  write_probes(canvas, results);
   write_weekly(canvas, results);
   write_background(canvas, results.background);
   write_clock(canvas, file, results);
@@ -213,7 +165,7 @@ void write_families(Canvas& canvas, std::span<const ArmLabel> arms) {
                   "arm whose mechanisms are cut down in this one, by its place; -1: none");
   set_flags(canvas.variable("arm_subset", {"arm"}, subsets, "1",
                             "mechanisms in force in this one, of the arm whose mechanisms are cut down"),
-            strings(mechanism_labels), true);
+            mechanism_labels, true);
 }
 
 }  // namespace
@@ -372,17 +324,26 @@ void ResultsReader::read_members() {
   }
 }
 
-bool ResultsReader::has(std::string_view measure) const {
-  return std::find(measures_.begin(), measures_.end(), measure) != measures_.end();
+/// The measure that a file of before there were probes has under another name.
+std::string_view ResultsReader::kept_as(std::string_view measure) const {
+  const auto keeps = [&](std::string_view name) {
+    return std::find(measures_.begin(), measures_.end(), name) != measures_.end();
+  };
+  if (keeps(measure)) return measure;
+  constexpr std::string_view before = "deaths_conditional";
+  return measure == "deaths_expected" && keeps(before) ? before : std::string_view();
 }
 
+bool ResultsReader::has(std::string_view measure) const { return !kept_as(measure).empty(); }
+
 Variable ResultsReader::measure(const std::string& name) const {
-  if (!has(name)) throw FileError(path_.string() + ": has no measure " + name);
+  const std::string kept(kept_as(name));
+  if (kept.empty()) throw FileError(path_.string() + ": has no measure " + name);
   Variable v;
   std::vector<std::vector<std::int64_t>> values;
   for (const Piece& piece : pieces_) {
     guarded(piece, [&] {
-      const hdf5::Handle dataset = hdf5::open_dataset(piece.file, name);
+      const hdf5::Handle dataset = hdf5::open_dataset(piece.file, kept);
       const std::vector<std::string> dimensions = hdf5::dimensions(dataset);
       std::vector<std::size_t> length = hdf5::shape(dataset);
       if (length.size() < 2 || length[0] != arms_.size() || length[1] != piece.numbers.size())
@@ -455,6 +416,20 @@ std::vector<DeathRow> ResultsReader::deaths() const {
       return std::tie(a.arm, a.replication) < std::tie(b.arm, b.replication);
     });
   }
+  return rows;
+}
+
+std::optional<std::vector<ProbeRow>> ResultsReader::probes() const {
+  std::vector<ProbeRow> rows;
+  for (const Piece& piece : pieces_) {
+    if (!hdf5::has_dataset(piece.file, "probe_woman")) return {};
+    guarded(piece, [&] {
+      for (ProbeRow& row : read_probes(piece.file, arms_.size(), piece.numbers))
+        rows.push_back(std::move(row));
+    });
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const ProbeRow& a, const ProbeRow& b) { return a.replication < b.replication; });
   return rows;
 }
 

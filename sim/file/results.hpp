@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -147,6 +148,15 @@ struct DeathRow {
   friend auto operator<=>(const DeathRow&, const DeathRow&) = default;
 };
 
+/// A probe by which arms of one replication differ.
+struct ProbeRow {
+  std::int64_t replication = 0;
+  std::uint64_t woman = 0;  ///< whose probe it is
+  std::size_t district = 0, cause = 0;
+  std::vector<std::int64_t> micro;  ///< by arm: what she adds to `deaths_probed`, in millionths
+  friend bool operator==(const ProbeRow&, const ProbeRow&) = default;
+};
+
 /// Results of arms that have the same replications, as comparisons read them: one file, or several beside
 /// each other. Every failure throws FileError naming the file.
 class ResultsView {
@@ -165,6 +175,8 @@ class ResultsView {
   /// Labels along a dimension; months as "2018-01".
   virtual std::vector<std::string> labels(const std::string& dimension) const = 0;
   virtual std::vector<DeathRow> deaths() const = 0;
+  /// Probes by which arms differ; nothing where that is not known.
+  virtual std::optional<std::vector<ProbeRow>> probes() const = 0;
   /// Figures that the scenario asked for; none in files without them.
   virtual std::vector<Figure> figures() const = 0;
   virtual std::string text(const std::string& attribute) const = 0;
@@ -187,6 +199,7 @@ class ResultsReader final : public ResultsView {
   Variable measure(const std::string& name) const override;
   std::vector<std::string> labels(const std::string& dimension) const override;
   std::vector<DeathRow> deaths() const override;
+  std::optional<std::vector<ProbeRow>> probes() const override;
   std::vector<Figure> figures() const override;
   std::string text(const std::string& attribute) const override;
   std::int64_t integer(const std::string& attribute) const override;
@@ -210,6 +223,7 @@ class ResultsReader final : public ResultsView {
   auto guarded(Read&& read) const;
   void open(const std::filesystem::path& path);
   void read_members();
+  std::string_view kept_as(std::string_view measure) const;
   hid_t file() const { return pieces_.front().file; }
 
   std::filesystem::path path_;

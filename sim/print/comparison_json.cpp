@@ -87,6 +87,8 @@ Json json_of(const DeathsPrecision& arm) {
   return {{"arm", arm.arm},
           {"averted", json_of(arm.averted)},
           {"caused", json_of(arm.caused)},
+          {"averted_by_probe", arm.probed ? json_of(arm.probed->averted) : Json()},
+          {"caused_by_probe", arm.probed ? json_of(arm.probed->caused) : Json()},
           {"true", json_of(arm.drawn)},
           {"expected", json_of(arm.expected)}};
 }

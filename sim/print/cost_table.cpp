@@ -43,7 +43,7 @@ std::string explanation(std::span<const DeathCost> costs, const std::string& bas
   };
   std::string text = fmt::format(
       "Costs are the arm's less those of {}. A death averted costs their ratio to expected deaths averted "
-      "(deaths_conditional), with Fieller's 95% interval over replications; neither discounted nor "
+      "(deaths_expected), with Fieller's 95% interval over replications; neither discounted nor "
       "with what is unknown of prices.",
       baseline);
   if (occurs(CostVerdict::not_estimable))

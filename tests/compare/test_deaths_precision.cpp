@@ -85,3 +85,50 @@ TEST_CASE("what the same women in every arm save is the ratio of variances") {
 }
 
 TEST_CASE("one arm has no difference") { CHECK(known({{10, 11}}).empty()); }
+
+TEST_CASE("what probes expect averted and caused adds up to the difference, whatever the baseline") {
+  Results results = results_of({{10, 11}, {9, 11}, {10, 11}});
+  constexpr std::array<Measure, 3> with_probes = {{
+      {"births", "births", {}, "live births"},
+      {"deaths_true", "deaths", {}, "maternal deaths", "births"},
+      {"deaths_probed", "1e-6 deaths", {}, "deaths of probes", "births"},
+  }};
+  results.layout = Layout(with_probes, results.labels, Detail::full);
+  // In millionths a year of two: a 3 and 3, b 1 and 4, c 3 and 5, by replication.
+  const auto probe = [](std::uint64_t woman, std::int64_t lives) {
+    return ProbedRisk{woman, lives * 2'000'000, 0, 0};
+  };
+  auto& first = results.replications[0].arms;
+  auto& second = results.replications[1].arms;
+  first[0].probed = {probe(1, 2), probe(2, 1)};
+  first[1].probed = {probe(2, 1)};
+  first[2].probed = {probe(1, 2), probe(2, 1)};
+  second[0].probed = {probe(1, 3)};
+  second[1].probed = {probe(4, 4)};
+  second[2].probed = {probe(1, 1), probe(5, 4)};
+  for (auto* arms : {&first, &second}) {
+    for (Outcome& arm : *arms) {
+      arm.values[2] = 0;
+      for (const ProbedRisk& risk : arm.probed) arm.values[2] += risk.micro;
+    }
+  }
+  const ScratchFolder folder;
+  write_results(folder.path / "r.h5", results);
+  const ResultsReader reader(folder.path / "r.h5");
+  for (const std::size_t baseline : {0U, 1U}) {
+    Sums sums(reader, {ArmPlace{baseline}, ArmPlace{2}});
+    const Samples deaths = sums.samples(Headline{{}, {}, {}, "deaths_probed", {}, scale::micro});
+    const auto arms = deaths_precision(reader, sums);
+    REQUIRE(arms.size() == 1);
+    REQUIRE(arms[0].probed);
+    const double difference = (deaths[1][0] + deaths[1][1] - deaths[0][0] - deaths[0][1]) / 2;
+    CHECK(arms[0].probed->caused.mean - arms[0].probed->averted.mean == Approx(difference));
+    CHECK(arms[0].probed->averted.mean == (baseline == 0 ? 1 : 2));
+    CHECK(arms[0].probed->caused.mean == (baseline == 0 ? 2 : 3.5));
+  }
+}
+
+TEST_CASE("without probes nothing is said of them") {
+  const auto arms = known({{10, 11}, {9, 11}});
+  CHECK_FALSE(arms[0].probed);
+}

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <deque>
 #include <random>
+#include <set>
 #include <vector>
 
 #include "core/resource.hpp"
@@ -29,7 +30,7 @@ TEST_CASE("a fifo keeps order through growth, wrapping and removal") {
       } else if (choice == 4) {
         const int value = static_cast<int>(g() % 20);
         const auto at = std::find(model.begin(), model.end(), value);
-        RC_ASSERT(fifo.remove(value) == (at != model.end()));
+        RC_ASSERT(fifo.remove(value).has_value() == (at != model.end()));
         if (at != model.end()) model.erase(at);
       }
       RC_ASSERT(fifo.size() == model.size());
@@ -195,6 +196,93 @@ TEST_CASE("servers and tokens are conserved and the books equal a recount") {
       twins.compare();
     }
   });
+}
+
+/// Two pools to which the same happens until one who asks in the first, and looks in the second, is served.
+struct Place {
+  Resource<> asked, looked;
+  std::set<std::uint32_t> in_line;  ///< of others
+  std::uint32_t busy = 0;           ///< servers of others
+  bool served = false, seen = false;
+  static constexpr std::uint32_t her = 1'000'000;
+
+  void serve(Time now) {
+    asked.serve(now, [&](std::uint32_t token) { token == her ? void(served = true) : take(token); });
+    looked.serve(now, [&](std::uint32_t token) { seen = seen || token == her; });
+  }
+  void take(std::uint32_t token) {
+    in_line.erase(token);
+    ++busy;
+  }
+};
+
+TEST_CASE("who looks is served when she would be, had she asked, and nobody else notices") {
+  rc::prop("looks", [](std::uint64_t seed) {
+    std::mt19937_64 g(seed);
+    Place place;
+    place.asked = place.looked = Resource<>(static_cast<std::uint32_t>(g() % 3));
+    Time now{};
+    std::uint32_t next = 0;
+    bool here = false;
+    for (int i = 0; i < 400 && !place.served; ++i) {
+      now += Duration{static_cast<std::int64_t>(g() % 3)};
+      const auto priority = static_cast<std::uint8_t>(g() % Resource<>::priorities);
+      const auto what = g() % 8;
+      if (!here && i > 20) {
+        here = true;
+        place.served = place.asked.request(now, Place::her, priority);
+        place.seen = place.looked.look(Place::her, priority);
+      } else if (what < 4) {
+        const bool granted = place.asked.request(now, next, priority);
+        RC_ASSERT(place.looked.request(now, next, priority) == granted);
+        granted ? void(++place.busy) : void(place.in_line.insert(next));
+        ++next;
+      } else if (what == 4 && !place.in_line.empty()) {
+        const std::uint32_t token =
+            *std::next(place.in_line.begin(), static_cast<std::ptrdiff_t>(g() % place.in_line.size()));
+        place.in_line.erase(token);
+        RC_ASSERT(place.asked.withdraw(now, token) && place.looked.withdraw(now, token));
+      } else if (what == 5) {
+        const auto capacity = static_cast<std::uint32_t>(g() % 4);
+        place.asked.set_capacity(now, capacity);
+        place.looked.set_capacity(now, capacity);
+        place.serve(now);
+      } else if (place.busy > 0) {
+        --place.busy;
+        place.asked.free(now);
+        place.looked.free(now);
+        place.serve(now);
+      }
+      RC_ASSERT(place.served == place.seen);
+    }
+    if (!here || place.served) return;
+    RC_ASSERT(place.looked.looking() == 1U);
+    RC_ASSERT(place.looked.waiting() + 1 == place.asked.waiting());
+    RC_ASSERT(place.looked.requests() + 1 == place.asked.requests());
+    RC_ASSERT(place.looked.look_away(Place::her));
+    RC_ASSERT(!place.looked.look_away(Place::her));
+  });
+}
+
+TEST_CASE("all who look before the first who asks get what that one is then given") {
+  Resource pool(1);
+  const Time now{};
+  REQUIRE(pool.request(now, 0));
+  CHECK_FALSE(pool.look(1));
+  CHECK_FALSE(pool.look(2, 1));
+  CHECK_FALSE(pool.request(now, 3));
+  CHECK_FALSE(pool.look(4));
+  std::vector<std::uint32_t> served;
+  pool.free(now);
+  pool.serve(now, [&](std::uint32_t token) { served.push_back(token); });
+  CHECK(served == std::vector<std::uint32_t>{1, 3});
+  pool.free(now);
+  pool.serve(now, [&](std::uint32_t token) { served.push_back(token); });
+  CHECK(served == std::vector<std::uint32_t>{1, 3, 2, 4});
+  CHECK(pool.idle() == 1);
+  CHECK(pool.look(5));
+  CHECK(pool.idle() == 1);
+  CHECK(pool.busy_time(now) == 0);
 }
 
 TEST_CASE("books forgotten at the start of measurement, servers and lines kept") {

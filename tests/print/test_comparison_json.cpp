@@ -46,6 +46,7 @@ Comparison comparison_of_everything() {
   c.precision.push_back({"mou",
                          around(3, 1),
                          around(1, 1),
+                         DeathsPrecision::Probed{around(4, 1), around(2, 1)},
                          {around(-2, 1), {around(-2, 1.5), 0.04, Finding::less, 3}, 9, infinity, 20},
                          {}});
   DeathCost cost;
@@ -114,6 +115,8 @@ TEST_CASE("a comparison as JSON holds what deaths, costs, mechanisms and agreeme
   const Json& known = j["deaths"][0];
   CHECK(known["averted"]["mean"] == 3);
   CHECK(known["caused"]["mean"] == 1);
+  CHECK(known["averted_by_probe"]["mean"] == 4);
+  CHECK(known["caused_by_probe"]["mean"] == 2);
   CHECK(known["true"]["together"]["half_width"] == 1.5);
   CHECK(known["true"]["p"] == 0.04);
   CHECK(known["true"]["told"] == "less");

@@ -15,6 +15,7 @@ const std::vector<std::string> links_off = {"run.warm_up=\"60 d\"",
                                             "run.horizon=\"31 d\"",
                                             "emergency.*.rate=30",
                                             "emergency.*.lethality=0.5",
+                                            "emergency.*.away=0",  // else of all births together
                                             "blood_centre.exchange_success=0",
                                             "blood_centre.coordination_effect=0",
                                             "referral.refusal_insured=0",

@@ -86,7 +86,7 @@ TEST_CASE("precision is that of the differences compare prints") {
   const Comparison comparison = compare(reader, reader.arms().front());
   for (const auto& [measure, label] : std::vector<std::pair<std::string, std::string>>{
            {"deaths_true", "maternal deaths, true (a year)"},
-           {"deaths_conditional", "maternal deaths, expected from care (a year)"},
+           {"deaths_expected", "maternal deaths, expected from care (a year)"},
            {"onset_to_treatment", "onset to treatment (min)"}}) {
     INFO(measure);
     const auto arms = precision_of(once.results, {{0.1, true}, measure, 16});

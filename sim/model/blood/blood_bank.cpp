@@ -340,6 +340,16 @@ void BloodBank::arrive(With<BloodCentre, Demand, MotherBlood> w, const Model& m,
   w.demand().stock_arrived(w, utd);
 }
 
+std::size_t BloodBank::kept_from(const Model& m, HospitalId hospital, const Ask& ask, Group g) {
+  return ask.urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][g] : 0;
+}
+
+int BloodBank::would_take(const Model& m, Time now, HospitalId hospital, const Ask& ask, Group g) const {
+  if (!is_red(ask.product) || !has_stock(m, hospital)) return 0;
+  const std::size_t stock = shelf(hospital, g).good(now), keep = kept_from(m, hospital, ask, g);
+  return static_cast<int>(stock - std::min(stock, keep));
+}
+
 int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, const Ask& ask,
                     StaticUnits& out) {
   if (!is_red(ask.product) || !has_stock(m, hospital)) return 0;
@@ -352,7 +362,7 @@ int BloodBank::take(With<BloodCentre> w, const Model& m, HospitalId hospital, co
     if (taken == wanted) break;
     settle(w, m, hospital, g);
     Shelf& stock = shelf(hospital, g);
-    const std::size_t keep = ask.urgency == Urgency::elective ? m.blood_bank_plan.floor[hospital][g] : 0;
+    const std::size_t keep = kept_from(m, hospital, ask, g);
     for (; taken < wanted && stock.size() > keep; ++taken) {
       const Unit unit = stock.take(static_cast<IssueRule>(p.issue_rule.index), fresh_until);
       leave(m, utd, w.now());

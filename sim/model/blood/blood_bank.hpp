@@ -120,6 +120,8 @@ struct BloodBank {
 
   /// Takes units as BloodCentre::take does, out of the hospital's own stock; only red cells are ever there.
   int take(With<BloodCentre>, const Model&, HospitalId hospital, const Ask&, StaticUnits& out);
+  /// Units of a group that take() would give to this request now. Changes nothing, lazy expiry included.
+  int would_take(const Model&, Time now, HospitalId hospital, const Ask&, Group) const;
   /// An unused unit comes back to the hospital's stock; requires a blood bank.
   void give_back(With<BloodCentre, MotherBlood>, const Model&, HospitalId hospital, const Unit&);
   /// Under continuous review: a blood centre has new units, so its hospitals look again at what they lack.
@@ -156,6 +158,9 @@ struct BloodBank {
   void pay(Services, const Model&, UtdId utd, Time at, BankCost line, std::int64_t units) const;
   static std::size_t cell(HospitalId hospital, Group g) { return hospital.index() * groups + index_of(g); }
   Shelf& shelf(HospitalId hospital, Group g) { return shelves_[cell(hospital, g)]; }
+  const Shelf& shelf(HospitalId hospital, Group g) const { return shelves_[cell(hospital, g)]; }
+  /// Units of a group that a request leaves in a hospital's stock.
+  static std::size_t kept_from(const Model&, HospitalId hospital, const Ask&, Group);
 
   std::vector<Shelf> shelves_;         // hospital x group
   std::vector<int> coming_;            // hospital x group: units in transit

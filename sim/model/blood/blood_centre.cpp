@@ -200,19 +200,13 @@ std::optional<Unit> BloodCentre::test_at_once(Services w, const Model& m, UtdId 
 std::optional<Unit> BloodCentre::process(Services w, const Model& m, UtdId utd, const Donation& d,
                                          Time begun) {
   const BloodCentreParameters& p = m.p.blood_centre;
-  Draws draws = w.draws(d.donor, unit_purpose, d.ordinal);
-  const double u_loss = uniform01(draws);
-  const double u_reactive = uniform01(draws);
-  const double u_whole = uniform01(draws);
-  const double u_parts = uniform01(draws);
-  double reactive = 0;
-  for (std::size_t i = 0; i < p.reactive.size(); ++i) {
-    if (u_reactive >= (reactive += p.reactive[i])) continue;
+  const Fate fate = fate_of(w, m, d.donor, d.ordinal);
+  if (fate.kind == Fate::Kind::reactive) {
     ++donations_[utd].reactive;
-    count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd, i);
+    count<BloodCentre>(w, m, w.now(), Measured::reactive, 1, utd, fate.infection);
     return {};
   }
-  if (u_loss < p.other_loss) {
+  if (fate.kind == Fate::Kind::lost) {
     ++donations_[utd].failed;
     count<BloodCentre>(w, m, w.now(), Measured::failed, 1, utd);
     return {};
@@ -223,12 +217,33 @@ std::optional<Unit> BloodCentre::process(Services w, const Model& m, UtdId utd, 
     count<BloodCentre>(w, m, w.now(), Measured::produced, 1, utd, index_of(product), index_of(d.group));
     return Unit{d.bled + p.shelf_life[index_of(product)], product, d.group};
   };
-  if (u_whole < p.whole_blood) return made(Product::wb);
+  if (fate.kind == Fate::Kind::whole) return made(Product::wb);
   const double separated = 1 - p.whole_blood;
-  if (u_parts * separated < p.platelets && begun - d.bled <= p.platelet_window)
+  if (fate.parts * separated < p.platelets && begun - d.bled <= p.platelet_window)
     put(w, m, utd, made(Product::tc));
-  if ((1 - u_parts) * separated <= p.plasma && p.plasma > 0) put(w, m, utd, made(Product::ffp));
+  if ((1 - fate.parts) * separated <= p.plasma && p.plasma > 0) put(w, m, utd, made(Product::ffp));
   return made(Product::prc);
+}
+
+BloodCentre::Fate BloodCentre::fate_of(Services w, const Model& m, Name donor, std::uint64_t ordinal) {
+  const BloodCentreParameters& p = m.p.blood_centre;
+  Draws draws = w.draws(donor, unit_purpose, ordinal);
+  const double u_loss = uniform01(draws);
+  const double u_reactive = uniform01(draws);
+  const double u_whole = uniform01(draws);
+  const double u_parts = uniform01(draws);
+  double reactive = 0;
+  for (std::size_t i = 0; i < p.reactive.size(); ++i) {
+    if (u_reactive < (reactive += p.reactive[i])) return {Fate::Kind::reactive, i, 0};
+  }
+  if (u_loss < p.other_loss) return {Fate::Kind::lost, 0, 0};
+  return {u_whole < p.whole_blood ? Fate::Kind::whole : Fate::Kind::separated, 0, u_parts};
+}
+
+bool BloodCentre::would_test_good(Services w, const Model& m, Group recipient, Group group, Name donor,
+                                  std::uint64_t ordinal) {
+  const Fate::Kind kind = fate_of(w, m, donor, ordinal).kind;
+  return kind == Fate::Kind::separated || (kind == Fate::Kind::whole && group == recipient);
 }
 
 int BloodCentre::red_cells(UtdId utd, Group g) const {
@@ -322,6 +337,21 @@ int BloodCentre::take(Services w, const Model& m, UtdId utd, const Ask& ask, Sta
   return taken;
 }
 
+int BloodCentre::on_shelf(Time now, UtdId utd, const Ask& ask, Group g) const {
+  std::size_t units = shelves_[cell(utd, ask.product, g)].good(now);
+  if (ask.product == Product::prc && g == ask.recipient)
+    units += shelves_[cell(utd, Product::wb, g)].good(now);
+  return static_cast<int>(units);
+}
+
+int BloodCentre::would_take(const Model& m, Time now, UtdId utd, const Ask& ask, Group g) const {
+  return std::max(0, on_shelf(now, utd, ask, g) - kept_from(m, utd, ask, g));
+}
+
+int BloodCentre::would_spare(const Model& m, Time now, UtdId from, const Ask& ask, Group g) const {
+  return std::max(0, on_shelf(now, from, ask, g) - spared_above(m, from, ask, g));
+}
+
 int BloodCentre::withheld(Services w, const Model& m, UtdId utd, const Ask& ask) {
   if (!is_red(ask.product) || ask.reserve) return 0;
   Ask unbound = ask;
@@ -349,10 +379,12 @@ void BloodCentre::hand_over(Services w, const Model& m, UtdId from, UtdId to, co
   book_issue(w, m, to, Urgency::maternal, unit);
 }
 
+int BloodCentre::spared_above(const Model& m, UtdId from, const Ask& ask, Group g) const {
+  return m.blood_centre_plan.safety[from][ask.product][g] + (is_red(ask.product) ? reserve(from, g) : 0);
+}
+
 int BloodCentre::spare(Services w, const Model& m, UtdId from, UtdId to, const Ask& ask, StaticUnits& out) {
-  const int taken = take_above(w, m, from, ask, out, [&](Group g) {
-    return m.blood_centre_plan.safety[from][ask.product][g] + (is_red(ask.product) ? reserve(from, g) : 0);
-  });
+  const int taken = take_above(w, m, from, ask, out, [&](Group g) { return spared_above(m, from, ask, g); });
   for (auto unit = out.end() - taken; unit != out.end(); ++unit) {
     ++books(from, unit->product).exported;
     ++books(to, unit->product).imported;

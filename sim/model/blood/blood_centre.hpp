@@ -198,11 +198,18 @@ struct BloodCentre {
   /// good. Whole blood of another group than the recipient's goes to stock instead.
   std::optional<Unit> test_at_once(Services, const Model&, UtdId utd, Urgency, Group recipient, Group,
                                    Name donor, std::uint64_t ordinal);
+  /// Whether it would return one. Changes nothing.
+  static bool would_test_good(Services, const Model&, Group recipient, Group, Name donor,
+                              std::uint64_t ordinal);
 
   /// Takes up to `ask.units` for a patient, by the issue rule within a group; returns how many, appended to
   /// `out`. They are held until transfuse() or give_back(). Elective requests leave the elective floor.
   /// O(units taken + groups) amortised.
   int take(Services, const Model&, UtdId utd, const Ask& ask, StaticUnits& out);
+  /// Units of a group that take(), or spare(), would give to this request now. Changes nothing, lazy expiry
+  /// included. O(units expired since the shelf was settled).
+  int would_take(const Model&, Time now, UtdId utd, const Ask& ask, Group) const;
+  int would_spare(const Model&, Time now, UtdId from, const Ask& ask, Group) const;
   /// Takes units that `from` can spare for a patient of `to`'s region; they are in transit in the books of
   /// `to` until receive() or put_on_shelf().
   int spare(Services, const Model&, UtdId from, UtdId to, const Ask& ask, StaticUnits& out);
@@ -271,6 +278,17 @@ struct BloodCentre {
   /// Units of a group that a request leaves in stock.
   int kept_from(const Model&, UtdId utd, const Ask&, Group) const;
   std::optional<Unit> process(Services, const Model&, UtdId utd, const Donation&, Time begun);
+  /// What becomes of a donation, from its name alone; where it is separated, `parts` decides of its parts.
+  struct Fate {
+    enum class Kind : std::uint8_t { reactive, lost, whole, separated } kind{};
+    std::size_t infection = 0;
+    double parts = 0;
+  };
+  static Fate fate_of(Services, const Model&, Name donor, std::uint64_t ordinal);
+  /// Good units of a group that lie on the shelves for this request, its own whole blood included.
+  int on_shelf(Time now, UtdId utd, const Ask&, Group) const;
+  /// Units of a group that another blood centre leaves in stock.
+  int spared_above(const Model&, UtdId from, const Ask&, Group) const;
 
   std::vector<Shelf> shelves_;               // utd x product x group
   std::vector<Presence> stock_time_;         // utd x product

@@ -124,7 +124,7 @@ bool BloodCentre::conserved(const World& w, const Model& m) const {
   thread_local std::vector<std::int64_t> with_mothers;  // kept: events allocate nothing
   with_mothers.assign(books_.size(), 0);
   for (const Case& c : w.emergency.cases()) {
-    if (!c.is_open() || !c.hospital()) continue;
+    if (!c.is_open() || !c.hospital() || c.is_probe()) continue;
     const UtdId utd = m.utd_of_hospital(c.hospital());
     for (const Needed need : every<Needed>) {
       for (const Unit& unit : c.blood().held(need))

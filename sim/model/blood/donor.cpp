@@ -426,28 +426,47 @@ void Donor::donate(With<BloodCentre> w, const Model& m, UtdId utd, Member& membe
 
 int Donor::replacement(With<BloodCentre> w, const Model& m, UtdId utd, Name parent, std::uint32_t first_child,
                        int found, Group recipient, int wanted, StaticUnits& out) {
-  const bool of_woman = parent.unpack().kind == static_cast<std::uint32_t>(Root::woman);
+  const std::uint32_t root = parent.unpack().kind;
+  const bool of_woman =
+      root == static_cast<std::uint32_t>(Root::woman) || root == static_cast<std::uint32_t>(Root::probe);
   const Urgency urgency = of_woman ? Urgency::maternal : Urgency::urgent;
   int got = 0;
   for (int i = 0; i < found; ++i) {
-    const Name name = parent.child(first_child + static_cast<std::uint32_t>(i));
-    Draws traits = w.draws(name, donor_names::traits);
-    const Member donor = first_timer(m, name, traits);
-    const double u_deferred = uniform01(traits);
-    const double u_known = uniform01(traits);
-    const bool suitable = m.blood_centre_plan.suits(Product::prc, recipient, donor.group);
-    if (!suitable && u_known < m.p.donor.group_known) continue;
-    if (!present(w, m, utd, DonorKind::replacement, u_deferred)) continue;
+    const Found donor = find(w, m, parent.child(first_child + static_cast<std::uint32_t>(i)), recipient);
+    if (donor.stays_away || !present(w, m, utd, DonorKind::replacement, donor.u_deferred)) continue;
     count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
-    if (!suitable || got == wanted || out.size() == out.capacity()) {
-      w.blood_centre().receive_donation(w, m, utd, donor.group, name, 0);
+    if (!donor.suitable || got == wanted || out.size() == out.capacity()) {
+      w.blood_centre().receive_donation(w, m, utd, donor.group, donor.name, 0);
     } else if (const auto unit =
-                   w.blood_centre().test_at_once(w, m, utd, urgency, recipient, donor.group, name, 0)) {
+                   w.blood_centre().test_at_once(w, m, utd, urgency, recipient, donor.group, donor.name, 0)) {
       out.push_back(*unit);
       ++got;
     }
   }
   return got;
+}
+
+int Donor::would_replace(Services w, const Model& m, Name parent, std::uint32_t first_child, int found,
+                         Group recipient, int wanted, StaticUnits& out) {
+  int got = 0;
+  for (int i = 0; i < found && got < wanted && out.size() < out.capacity(); ++i) {
+    const Found donor = find(w, m, parent.child(first_child + static_cast<std::uint32_t>(i)), recipient);
+    if (donor.stays_away || !donor.suitable || donor.u_deferred < m.p.donor.deferral) continue;
+    if (!BloodCentre::would_test_good(w, m, recipient, donor.group, donor.name, 0)) continue;
+    out.push_back({Time::never(), Product::prc, donor.group});
+    ++got;
+  }
+  return got;
+}
+
+/// Whom a family finds, from his name alone.
+Donor::Found Donor::find(Services w, const Model& m, Name name, Group recipient) {
+  Draws traits = w.draws(name, donor_names::traits);
+  const Group group = first_timer(m, name, traits).group;
+  const double u_deferred = uniform01(traits);
+  const double u_known = uniform01(traits);
+  const bool suitable = m.blood_centre_plan.suits(Product::prc, recipient, group);
+  return {name, group, u_deferred, suitable, !suitable && u_known < m.p.donor.group_known};
 }
 
 bool Donor::candidate(With<BloodCentre> w, const Model& m, UtdId utd, Name name, Group group, WomanId woman) {

@@ -130,6 +130,10 @@ struct Donor {
   /// others go through the next batch. Returns the units appended.
   int replacement(With<BloodCentre>, const Model&, UtdId utd, Name parent, std::uint32_t first_child,
                   int found, Group recipient, int wanted, StaticUnits& out);
+  /// How many units replacement() would append. They are appended to `out`, and nobody gives: changes
+  /// nothing.
+  static int would_replace(Services, const Model&, Name parent, std::uint32_t first_child, int found,
+                           Group recipient, int wanted, StaticUnits& out);
   /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate, a
   /// child of the name of the woman in slot `woman`.
   bool candidate(With<BloodCentre>, const Model&, UtdId utd, Name candidate, Group, WomanId woman);
@@ -141,6 +145,15 @@ struct Donor {
   std::int64_t active() const;  ///< people who have given and will give again
 
  private:
+  /// Somebody whom a family finds.
+  struct Found {
+    Name name;
+    Group group{};
+    double u_deferred = 0;
+    bool suitable = false;
+    bool stays_away = false;  ///< his group does not suit the patient, and he knows it
+  };
+  static Found find(Services, const Model&, Name name, Group recipient);
   /// Someone who has given and will give again.
   struct Member {
     Name name;

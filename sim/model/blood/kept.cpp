@@ -57,6 +57,17 @@ std::int32_t Kept::take(With<BloodCentre, Pregnancy> w, const Model& m, const Ca
   return taken;
 }
 
+int Kept::would_take(With<const Pregnancy> w, const Model& m, const Case& c, WomanId slot,
+                     Group group) const {
+  const Woman& woman = w.pregnancy().women[slot];
+  if (woman.name != c.of_woman() || woman.units_kept() == 0) return 0;
+  const auto& line = kept_[m.utd_of_district[c.district()]];
+  return static_cast<int>(std::count_if(line.begin(), line.end(), [&](const KeptUnit& kept) {
+    return kept.woman == slot && kept.unit.group == group && kept.unit.expiry > w.now() &&
+           m.blood_centre_plan.suits(kept.unit.product, c.group(), kept.unit.group);
+  }));
+}
+
 void Kept::gave_birth(With<Pregnancy> w, const Model& m, WomanId slot) const {
   Woman& woman = w.pregnancy().women[slot];
   if (woman.units_kept() > 0) w.set<Kept>(woman.call(), w.now() + m.p.kept.keep, Kind::release, slot);

@@ -62,6 +62,9 @@ struct Kept {
   /// on; returns how many. O(units kept there).
   std::int32_t take(With<BloodCentre, Pregnancy>, const Model&, const Case&, std::int32_t units,
                     StaticUnits& out);
+  /// Units of a group that take() would give to a probe, as they are kept for the woman whose facts she has,
+  /// in slot `woman`. Changes nothing.
+  int would_take(With<const Pregnancy>, const Model&, const Case&, WomanId woman, Group) const;
   /// She has given birth: what is kept for her is freed when the time is up.
   void gave_birth(With<Pregnancy>, const Model&, WomanId woman) const;
   /// What is kept for her is for everybody from now on.

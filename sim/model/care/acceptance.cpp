@@ -48,7 +48,7 @@ bool Way::asks_no_more(Services w, const Model& m, const Case& c) {
 
 void Way::accept(With<Hospital> w, Case& c, HospitalId hospital, bool insisted) {
   // No bed may be free for a woman who insists.
-  c.accept_in(hospital, w.hospital().take_bed(w, hospital));
+  c.accept_in(hospital, w.hospital().take_bed(w, c, hospital));
   w.tell(c.name(), Told::accepted, insisted ? 1 : 0, told(hospital));
 }
 

@@ -19,7 +19,7 @@ void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
   Duration delay = m.p.way.triage;
   Draws g = w.draws(c.name(), way_draws::desk);
   if (w.pregnancy().women[c.woman()].is(Woman::insured) &&
-      bernoulli(g, p.not_found[Programme::segment(w, m, c.name())])) {
+      bernoulli(g, p.not_found[Programme::segment(w, m, c.of_woman())])) {
     delay += spread(g, m, p.jkn_desk, p.jkn_desk_sigma);
   }
   wait(w, c, slot, delay);
@@ -106,20 +106,43 @@ void Way::check_care(AroundHer w, const Model& m, CaseId slot) {
 }
 
 void Way::treat(AroundHer w, const Model& m, CaseId slot) {
-  if (w.emergency().treat(w, m, slot)) return end_in_death(w, m, slot, true);
+  const bool dies = w.emergency().treat(w, m, slot);
+  if (w.emergency().of(slot).is_probe()) return end_probe(w, m, slot, true);
+  if (dies) return end_in_death(w, m, slot, true);
   Emergency::book_survival(w, m, w.emergency().of(slot));
   leave(w, m, slot, true);
 }
 
-void Way::die(AroundHer w, const Model& m, CaseId slot) { end_in_death(w, m, slot, false); }
+void Way::die(AroundHer w, const Model& m, CaseId slot) {
+  if (w.emergency().of(slot).is_probe()) return end_probe(w, m, slot, false);
+  end_in_death(w, m, slot, false);
+}
+
+/// Her chance of death, had each delay been zero; `treated`: with definitive care, which ends her way.
+EnumArray<Delay, double> Way::risks_without(const Model& m, const Case& c, Time now, bool treated) {
+  EnumArray<Delay, double> risks;
+  for (const Delay delay : every<Delay>) {
+    const Duration left = treated ? Duration{} : to_go(m, c, now, delay);
+    risks[delay] = Emergency::risk_without(m, c, delay, left);
+  }
+  return risks;
+}
+
+void Way::end_probe(AroundHer w, const Model& m, CaseId slot, bool treated) {
+  Case& c = w.emergency().of(slot);
+  c.advance(w.now());
+  const double risk = treated ? Emergency::risk(m, c) : 1;
+  w.probe().book(w, m, c, {risk, risks_without(m, c, w.now(), treated), treated});
+  leave(w, m, slot, false);
+}
 
 void Way::end_in_death(AroundHer w, const Model& m, CaseId slot, bool of_residual) {
   Case& c = w.emergency().of(slot);
   c.advance(w.now());
   std::uint8_t saved_by = 0;
+  const EnumArray<Delay, double> risks = risks_without(m, c, w.now(), of_residual);
   for (const Delay delay : every<Delay>) {
-    const Duration left = of_residual ? Duration{} : to_go(m, c, w.now(), delay);
-    if (Emergency::would_live(m, c, delay, left))
+    if (c.onset().outcome_draw >= risks[delay])
       saved_by = static_cast<std::uint8_t>(saved_by | 1U << index_of(delay));
   }
   Emergency::book_death(w, m, c, of_residual, saved_by);
@@ -128,25 +151,30 @@ void Way::end_in_death(AroundHer w, const Model& m, CaseId slot, bool of_residua
   w.pregnancy().close(w, m, woman);
 }
 
-void Way::outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport> w, const Model& m,
-                  CaseId slot) {
+void Way::outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Probe, Transport> w,
+                  const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   c.advance(w.now());
   w.tell(c.name(), Told::outlived);
   Emergency::book_survival(w, m, c);
+  if (c.is_probe()) w.probe().book(w, m, c, {});
   leave(w, m, slot, true);
 }
 
 /// The case is over: she gives back all that she holds or waits for.
-void Way::leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport> w, const Model& m,
-                CaseId slot, bool alive) {
+void Way::leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Probe, Transport> w,
+                const Model& m, CaseId slot, bool alive) {
   Case& c = w.emergency().of(slot);
   w.transport().withdraw(w, c, slot);
-  if (c.in_ambulance() && c.stage() == Case::Stage::waiting)
-    w.transport().busy_until(w, c.catchment(), w.now());
+  const ProbeId probe = c.probe();
+  const WomanId woman = c.woman();
+  if (c.in_ambulance() && c.stage() == Case::Stage::waiting) w.transport().back_at(w, c, w.now());
   w.hospital().leave(w, m, c, slot, alive);
   w.mother_blood().leave(w, m, c, slot, alive);
   w.emergency().release(w, slot);
+  if (!probe) return;
+  w.pregnancy().forget_copy(w, woman);
+  w.probe().close(probe);
 }
 
 namespace {

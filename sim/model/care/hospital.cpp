@@ -79,7 +79,8 @@ void Hospital::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   switch (kind) {
     case Kind::bed_free:
       --beds_due_[hospital];
-      if (const auto next = beds_[hospital].release(w.now())) w.way().bed_granted(w, m, *next);
+      beds_[hospital].free(w.now());
+      beds_[hospital].serve(w.now(), [&](CaseId next) { w.way().bed_granted(w, m, next); });
       break;
     case Kind::team_free:
       free_team(w, m, hospital);
@@ -103,7 +104,7 @@ void Hospital::begin_shift(AroundHer w, const Model& m) {
     const double at_work =
         night ? std::max(std::min(all, 1.0), std::ceil(all * m.p.hospital.night_teams)) : all;
     teams_[h].set_capacity(w.now(), static_cast<std::uint32_t>(at_work));
-    while (const auto next = teams_[h].grant(w.now())) next_in_theatre(w, m, h, *next);
+    teams_[h].serve(w.now(), [&](CaseId next) { next_in_theatre(w, m, h, next); });
   }
   const Duration next =
       std::min({Model::shift_length - Duration{hour.us % Model::shift_length.us},
@@ -117,7 +118,7 @@ void Hospital::fill_beds(AroundHer w, const Model& m, HospitalId h) {
   const std::int64_t others = poisson_inverse(uniform01(g), m.hospital_plan.background[h]);
   const std::int64_t left = std::max<std::int64_t>(0, m.p.network.beds[m.hospitals[h]] - others);
   beds_[h].set_capacity(w.now(), static_cast<std::uint32_t>(left));
-  while (const auto next = beds_[h].grant(w.now())) w.way().bed_granted(w, m, *next);
+  beds_[h].serve(w.now(), [&](CaseId next) { w.way().bed_granted(w, m, next); });
 }
 
 bool Hospital::theatre_down(Services w, const Model& m, HospitalId hospital) {
@@ -139,10 +140,13 @@ std::optional<Refusal> Hospital::full(Services w, const Model& m, const Case& c,
   return free_soon ? std::nullopt : std::optional(Refusal::team);
 }
 
-bool Hospital::take_bed(Services w, HospitalId hospital) { return beds_[hospital].try_request(w.now()); }
+bool Hospital::take_bed(Services w, const Case& c, HospitalId hospital) {
+  return c.is_probe() ? beds_[hospital].idle() > 0 : beds_[hospital].try_request(w.now());
+}
 
 void Hospital::ask_for_bed(Services w, Case& c, CaseId slot) {
-  if (beds_[c.hospital()].request(w.now(), slot, triage_priority(c))) {
+  Resource<CaseId>& beds = beds_[c.hospital()];
+  if (c.is_probe() ? beds.look(slot, triage_priority(c)) : beds.request(w.now(), slot, triage_priority(c))) {
     c.get_bed();
     return;
   }
@@ -152,7 +156,9 @@ void Hospital::ask_for_bed(Services w, Case& c, CaseId slot) {
 }
 
 std::optional<Duration> Hospital::ask_for_team(Services w, const Model& m, Case& c, CaseId slot) {
-  if (teams_[c.hospital()].request(w.now(), slot, triage_priority(c))) return give_team(w, m, c, slot);
+  Resource<CaseId>& teams = teams_[c.hospital()];
+  if (c.is_probe() ? teams.look(slot, triage_priority(c)) : teams.request(w.now(), slot, triage_priority(c)))
+    return give_team(w, m, c, slot);
   c.wait_for_team();
   w.tell(c.name(), Told::team_waited);
   return std::nullopt;
@@ -170,19 +176,19 @@ Duration Hospital::give_team(Services w, const Model& m, Case& c, CaseId slot) {
   if (theatre_down(w, m, c.hospital()))
     theatre += until(m.p.calendar.night_until, Model::time_of_day(w.now()));
   c.get_team(theatre, spread(operation, m, p.operation, p.operation_sigma));
-  bind_team(c.hospital(), slot, w.now() + team + theatre + c.operation());
+  if (!c.is_probe()) bind_team(c.hospital(), slot, w.now() + team + theatre + c.operation());
   w.tell(c.name(), Told::team, 0, 0, (team + theatre).us);
   return team + theatre;
 }
 
 void Hospital::hold_team(Services w, const Model& m, const Case& c, CaseId slot) {
-  bind_team(c.hospital(), slot, w.now() + m.p.hospital.surgery_wait + c.operation());
+  if (!c.is_probe()) bind_team(c.hospital(), slot, w.now() + m.p.hospital.surgery_wait + c.operation());
 }
 
 void Hospital::operate(Services w, Case& c, CaseId slot) {
   c.operate();
   w.tell(c.name(), Told::operated);
-  free_team_at(w, c.hospital(), slot, w.now() + c.operation());
+  if (!c.is_probe()) free_team_at(w, c.hospital(), slot, w.now() + c.operation());
 }
 
 void Hospital::free_team(With<Emergency, Hospital, Way> w, const Model& m, HospitalId hospital) {
@@ -194,7 +200,8 @@ void Hospital::free_team(With<Emergency, Hospital, Way> w, const Model& m, Hospi
   });
   DARAH_ENSURE(due != bound.end());
   bound.erase(due);
-  if (const auto next = teams_[hospital].release(w.now())) next_in_theatre(w, m, hospital, *next);
+  teams_[hospital].free(w.now());
+  teams_[hospital].serve(w.now(), [&](CaseId next) { next_in_theatre(w, m, hospital, next); });
 }
 
 void Hospital::next_in_theatre(With<Emergency, Hospital, Way> w, const Model& m, HospitalId hospital,
@@ -236,7 +243,7 @@ void Hospital::free_bed_at(Services w, HospitalId hospital, Time at) {
 
 void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId hospital, bool caesarean) {
   const HospitalParameters& p = m.p.hospital;
-  if (take_bed(w, hospital)) {
+  if (beds_[hospital].try_request(w.now())) {
     free_bed_at(w, hospital, w.now() + (caesarean ? p.stay_caesarean : p.stay_vaginal));
   } else {
     count<Hospital>(w, m, w.now(), Measured::births_without_bed, 1, district);
@@ -248,6 +255,11 @@ void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId
 }
 
 void Hospital::leave(Services w, const Model& m, const Case& c, CaseId slot, bool alive) {
+  if (c.is_probe()) {
+    if (c.waits_for_bed()) (void)beds_[c.hospital()].look_away(slot);
+    if (c.waits_for_team()) (void)teams_[c.hospital()].look_away(slot);
+    return;
+  }
   if (c.in_bed()) free_bed_at(w, c.hospital(), w.now() + (alive ? m.p.hospital.stay_caesarean : Duration{}));
   if (c.waits_for_bed()) (void)beds_[c.hospital()].withdraw(w.now(), slot);
   if (c.waits_for_team()) (void)teams_[c.hospital()].withdraw(w.now(), slot);
@@ -256,13 +268,19 @@ void Hospital::leave(Services w, const Model& m, const Case& c, CaseId slot, boo
 
 bool Hospital::conserved(const World& w, const Model& m) const {
   struct Held {
-    std::uint32_t in_bed = 0, for_bed = 0, with_team = 0, for_team = 0;
+    std::uint32_t in_bed = 0, for_bed = 0, with_team = 0, for_team = 0, looking_for_bed = 0,
+                  looking_for_team = 0;
   };
   thread_local Table<HospitalId, Held> held;  // kept: events allocate nothing
   held.assign(beds_.size(), {});
   for (const Case& c : w.emergency.cases()) {
     if (!c.is_open() || !c.hospital()) continue;
     Held& here = held[c.hospital()];
+    if (c.is_probe()) {
+      here.looking_for_bed += c.waits_for_bed();
+      here.looking_for_team += c.waits_for_team();
+      continue;
+    }
     here.in_bed += c.in_bed();
     here.for_bed += c.waits_for_bed();
     here.with_team += c.holds_team();
@@ -273,6 +291,8 @@ bool Hospital::conserved(const World& w, const Model& m) const {
     if (beds.busy() != held[h].in_bed + beds_due_[h] || teams.busy() != held[h].with_team + teams_due_[h])
       return false;
     if (beds.waiting() != held[h].for_bed || teams.waiting() < held[h].for_team) return false;
+    if (beds.looking() != held[h].looking_for_bed || teams.looking() != held[h].looking_for_team)
+      return false;
     if (bound_[h].size() != teams.busy()) return false;
     if (beds.busy() > m.p.network.beds[m.hospitals[h]]) return false;
     if (teams.busy() > m.p.network.teams[m.hospitals[h]]) return false;

@@ -85,8 +85,9 @@ struct Hospital {
 
   /// Why a hospital cannot take her now: no bed, no theatre, no team within the patience; nothing if it can.
   std::optional<Refusal> full(Services, const Model&, const Case&, HospitalId hospital) const;
-  /// Takes a bed, if one is free.
-  bool take_bed(Services, HospitalId hospital);
+  /// Takes a bed for her, if one is free. A probe has the bed that she finds free from now on, and takes
+  /// none.
+  bool take_bed(Services, const Case&, HospitalId hospital);
   /// A bed for her who has come, or her place in the line for one.
   void ask_for_bed(Services, Case&, CaseId slot);
   /// A team for her, or her place in the line for one; how long until surgery stands ready, if she has one.

@@ -20,7 +20,7 @@ constexpr std::uint16_t most_searches = 20;
 constexpr std::uint32_t most_found = 8;
 
 void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
-  if (c.couriered())
+  if (c.couriered() && !c.is_probe())
     w.agreement().spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
 }
 
@@ -32,7 +32,7 @@ void MotherBlood::start(Services, const Model& m) {
 }
 
 void MotherBlood::handle(With<Agreement, BloodBank, BloodCentre, Demand, Donor, Emergency, Hospital, Kept,
-                              MotherBlood, Pregnancy, Programme, Transport, Way>
+                              MotherBlood, Pregnancy, Probe, Programme, Transport, Way>
                              w,
                          const Model& m, Kind kind, const Event& e) {
   switch (kind) {
@@ -60,8 +60,8 @@ void MotherBlood::promise(Services w, Case& c, Needed need, BloodSource source, 
 }
 
 /// What is kept for her and what hospital and blood centre have of what is missing, from now on hers.
-void MotherBlood::take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy> w, const Model& m,
-                                  Case& c) {
+void MotherBlood::take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe> w,
+                                  const Model& m, Case& c) {
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   const auto after = [&](Duration time) { return w.now() + std::max(time, blood.crossmatch()); };
@@ -86,8 +86,8 @@ void MotherBlood::take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, 
   if (fetched) pay_courier(w, m, c);
 }
 
-void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy> w, const Model& m,
-                                 Case& c) {
+void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe> w,
+                                 const Model& m, Case& c) {
   BloodNeed& blood = c.blood();
   const UtdId own = m.utd_of_hospital(c.hospital());
   bool fetched = false;
@@ -107,7 +107,7 @@ void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, P
   if (fetched) pay_courier(w, m, c);
 }
 
-void MotherBlood::request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Programme> w,
+void MotherBlood::request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe, Programme> w,
                           const Model& m, Case& c, CaseId slot) {
   const MotherBloodParameters& p = m.p.mother_blood;
   Draws g = w.draws(c.name(), blood_draws);
@@ -130,7 +130,7 @@ void MotherBlood::stock_arrived(Services w, UtdId utd) const {
 }
 
 /// Mothers come before all others, first come, first served.
-void MotherBlood::serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, Kept, Pregnancy> w,
+void MotherBlood::serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, Kept, Pregnancy, Probe> w,
                              const Model& m, UtdId utd) {
   auto kept = line_[utd].begin();
   for (const CaseId slot : line_[utd]) {
@@ -167,7 +167,7 @@ void MotherBlood::search_donors(With<Agreement, Pregnancy, Programme> w, const M
   blood.search_until(until);
   w.tell(c.name(), Told::donors_sought, 0, 0, until.us);
   if (c.counts()) w.add<MotherBlood>(Measured::replacement_searches, 1, c.district(), c.month());
-  w.programme().donors_sought(w, m, c.district());
+  if (!c.is_probe()) w.programme().donors_sought(w, m, c.district());
 }
 
 /// Who was found gives now, and is searched for again if that is not enough.
@@ -179,9 +179,11 @@ void MotherBlood::end_search(With<Agreement, BloodCentre, Donor, Pregnancy, Prog
       static_cast<int>(std::min<std::int64_t>(most_found, poisson(g, m.p.mother_blood.replacement_found)));
   const std::uint32_t first = replacement_children + most_found * blood.searches();
   blood.end_search();
-  const int got =
-      w.donor().replacement(w, m, m.utd_of_hospital(c.hospital()), c.name(), first, found, c.group(),
-                            std::max(0, blood.missing(Needed::red_cells)), blood.held(Needed::red_cells));
+  const int wanted = std::max(0, blood.missing(Needed::red_cells));
+  StaticUnits& held = blood.held(Needed::red_cells);
+  const int got = c.is_probe() ? Donor::would_replace(w, m, c.name(), first, found, c.group(), wanted, held)
+                               : w.donor().replacement(w, m, m.utd_of_hospital(c.hospital()), c.name(), first,
+                                                       found, c.group(), wanted, held);
   give(w, m, c, Needed::red_cells, got);
   if (c.counts())
     w.add<MotherBlood>(Measured::blood_units, got, c.district(), c.month(), BloodSource::replacement);
@@ -208,7 +210,10 @@ void MotherBlood::give(With<BloodCentre> w, const Model& m, Case& c, Needed need
   if (n == 0) return;
   w.tell(c.name(), Told::blood, static_cast<std::int32_t>(index_of(needed_products[need])), n);
   const UtdId own = m.utd_of_hospital(c.hospital());
-  for (; n > 0; --n) w.blood_centre().transfuse(w, m, own, c.blood().give(need, w.now()));
+  for (; n > 0; --n) {
+    const Unit unit = c.blood().give(need, w.now());
+    if (!c.is_probe()) w.blood_centre().transfuse(w, m, own, unit);
+  }
 }
 
 void MotherBlood::leave(With<BloodCentre, MotherBlood> w, const Model& m, Case& c, CaseId slot, bool alive) {
@@ -225,7 +230,9 @@ void MotherBlood::leave(With<BloodCentre, MotherBlood> w, const Model& m, Case& 
     if (alive) {
       give(w, m, c, need, static_cast<std::int32_t>(held.size()));
     } else {
-      for (const Unit& unit : held) w.blood_centre().give_back(w, m, own, unit);
+      if (!c.is_probe()) {
+        for (const Unit& unit : held) w.blood_centre().give_back(w, m, own, unit);
+      }
       held.clear();
     }
   }

@@ -30,6 +30,7 @@ struct Emergency;
 struct Hospital;
 struct Kept;
 struct Pregnancy;
+struct Probe;
 struct Programme;
 struct Transport;
 struct Way;
@@ -64,12 +65,12 @@ struct MotherBlood {
 
   void start(Services, const Model&);
   void handle(With<Agreement, BloodBank, BloodCentre, Demand, Donor, Emergency, Hospital, Kept, MotherBlood,
-                   Pregnancy, Programme, Transport, Way>,
+                   Pregnancy, Probe, Programme, Transport, Way>,
               const Model&, Kind, const Event&);
 
   /// Blood for her is asked for: what there is, from the nearest on, and donors where it does not suffice.
-  void request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Programme>, const Model&, Case&,
-               CaseId slot);
+  void request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe, Programme>, const Model&,
+               Case&, CaseId slot);
   /// She has come to the hospital where blood was asked for before: the crossmatch waits for her sample.
   void meet(Services, const Model&, Case&, CaseId slot);
   /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
@@ -81,9 +82,9 @@ struct MotherBlood {
 
  private:
   void arrive(With<Agreement, BloodCentre, Donor, Pregnancy, Programme>, const Model&, Case&, CaseId slot);
-  void take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy>, const Model&, Case&);
-  void ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy>, const Model&, Case&);
-  void serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, Kept, Pregnancy>, const Model&,
+  void take_from_stock(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe>, const Model&, Case&);
+  void ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe>, const Model&, Case&);
+  void serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, Kept, Pregnancy, Probe>, const Model&,
                   UtdId utd);
   void search_donors(With<Agreement, Pregnancy, Programme>, const Model&, Case&);
   void end_search(With<Agreement, BloodCentre, Donor, Pregnancy, Programme>, const Model&, Case&);

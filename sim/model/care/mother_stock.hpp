@@ -13,11 +13,12 @@ struct BloodBank;
 struct BloodCentre;
 struct Kept;
 struct Pregnancy;
+struct Probe;
 
 /// Takes units for a mother, hers from then on: the only way in which emergencies draw on a stock. Each
 /// function returns how many it appended to what is held for her.
 struct MotherStock {
-  using Stocks = With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy>;
+  using Stocks = With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe>;
 
   static int from_kept(Stocks, const Model&, Case&);
   static int from_hospital(Stocks, const Model&, Case&, Needed);

@@ -124,7 +124,7 @@ double Way::decision_factor(With<const Programme> w, const Model& m, const Case&
   if (woman.is(Woman::plan)) factor *= p.plan;
   if (woman.is(Woman::insured)) factor *= p.insured;
   if (woman.is(Woman::cash)) {
-    if (w.programme().cash_in_hand(w, m, c.name(), c.district(), w.now())) factor *= p.cash;
+    if (w.programme().cash_in_hand(w, m, c.of_woman(), c.district(), w.now())) factor *= p.cash;
     if (companion) factor *= p.companion;
   }
   return factor;
@@ -136,7 +136,7 @@ void Way::begin(With<Emergency, Pregnancy, Programme> w, const Model& m, CaseId 
   const Woman& woman = w.pregnancy().women[c.woman()];
   Draws g = w.draws(c.name(), way_draws::way);
   const bool away = bernoulli(g, m.p.emergency.away[index_of(c.cause())]);
-  const bool companion = Programme::companion(w, m, c.name());
+  const bool companion = Programme::companion(w, m, c.of_woman());
   const Place place = place_at_onset(w, m, c, woman, away);
   const double z = spread(g, m, place == Place::home ? p.decision_sigma : p.facility_sigma);
   const double z_decide = spread(g, m, p.facility_sigma);
@@ -201,7 +201,7 @@ void Way::vehicle_came(With<Emergency, Programme, Transport> w, const Model& m, 
   if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() >= c.departs()) {
     // Public transport was there first: the ambulance turns back.
     c.leave_ambulance();
-    w.transport().busy_until(w, c.catchment(), w.now());
+    w.transport().back_at(w, c, w.now());
   }
   if (c.called_until() > w.now()) {
     c.wait_for_acceptance(w.now());
@@ -253,7 +253,7 @@ void Way::seek_vehicle(With<Emergency, Pregnancy, Programme, Transport> w, const
   const Duration leave = home ? spread(g, m, p.leave_home, p.leave_sigma) : Duration{};
   const Duration usual = spread(g, m, home ? p.wait_home : p.wait_primary, p.wait_sigma);
   const bool pays = home && w.pregnancy().women[c.woman()].is(Woman::cash) &&
-                    w.programme().cash_in_hand(w, m, c.name(), c.district(), w.now());
+                    w.programme().cash_in_hand(w, m, c.of_woman(), c.district(), w.now());
   const Duration public_transport = leave + stretch(usual, pays ? p.cash : 1.0);
   c.seek_vehicle(w.now(), w.now() + leave, w.now() + public_transport);
   const bool comes = asks && w.transport().call(w, m, c, slot);
@@ -287,17 +287,17 @@ void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId
   if (home && u_stop < m.p.way.puskesmas_first && open(w, m, c.catchment())) {
     c.leave_for_puskesmas(w.now());
     travel = stretch(m.p.way.to_puskesmas, hindrance * z_near) + boat;
-    if (c.in_ambulance()) w.transport().busy_until(w, c.catchment(), w.now() + travel);
+    if (c.in_ambulance()) w.transport().back_at(w, c, w.now() + travel);
   } else {
     c.leave_for_hospital(c.accepted() ? c.hospital() : choice(m, c), w.now());
     const HospitalId nearest = m.nearest_hospital(c.catchment());
     travel = m.p.network.travel[c.catchment()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
     travel = stretch(travel, hindrance * z) + boat;
     // The ambulance goes back the way it came.
-    if (c.in_ambulance()) w.transport().busy_until(w, c.catchment(), w.now() + travel + travel);
+    if (c.in_ambulance()) w.transport().back_at(w, c, w.now() + travel + travel);
   }
   w.transport().departed(w, m, c);
-  if (!c.in_ambulance()) w.programme().fare_paid(w, m, c.district());
+  if (!c.in_ambulance() && !c.is_probe()) w.programme().fare_paid(w, m, c.district());
   w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0, told(c.hospital()),
          c.in_ambulance() ? 1 : 0);
   wait(w, c, slot, travel);

@@ -29,6 +29,7 @@ struct Emergency;
 struct Hospital;
 struct MotherBlood;
 struct Pregnancy;
+struct Probe;
 struct Programme;
 struct Transport;
 struct Woman;
@@ -95,7 +96,7 @@ struct Way {
   /// Her clock has run out.
   void die(AroundHer, const Model&, CaseId slot);
   /// Follow-up ends before care came: a death from here on is not a maternal one.
-  void outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport>, const Model&,
+  void outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Probe, Transport>, const Model&,
                CaseId slot);
 
  private:
@@ -140,12 +141,15 @@ struct Way {
   void operate(AroundHer, const Model&, CaseId slot);
   void check_care(AroundHer, const Model&, CaseId slot);
   void treat(AroundHer, const Model&, CaseId slot);
-  void leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Transport>, const Model&,
+  void leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Probe, Transport>, const Model&,
              CaseId slot, bool alive);
   /// What of her way to definitive care is still before her, but for steps of this delay: her present step's
   /// rest and the medians of those to come, with nothing full and blood in stock.
   static Duration to_go(const Model&, const Case&, Time now, Delay left_out);
+  static EnumArray<Delay, double> risks_without(const Model&, const Case&, Time now, bool treated);
   void end_in_death(AroundHer, const Model&, CaseId slot, bool of_residual);
+  /// A probe's emergency is over: what it came to is booked, and she is no more.
+  void end_probe(AroundHer, const Model&, CaseId slot, bool treated);
 };
 
 }  // namespace darah

@@ -73,7 +73,9 @@ class Case {
  public:
   /// What no care changes, drawn at onset.
   struct Onset {
-    Name name;
+    Name name;      ///< keys what is drawn of the emergency: the woman's, or her probe's
+    Name of_woman;  ///< keys what is drawn of the woman
+    ProbeId probe;  ///< where she is a probe; she has a slot of a copy of a woman's record
     WomanId woman;
     CatchmentId catchment;
     DistrictId district;
@@ -115,6 +117,10 @@ class Case {
   /// Whether the slot is a woman's at all.
   bool is_open() const { return bool{onset_.woman}; }
   Name name() const { return onset_.name; }
+  Name of_woman() const { return onset_.of_woman; }
+  /// Who is hypothetical looks at what others take, and nothing that she does is anybody's but hers.
+  bool is_probe() const { return bool{onset_.probe}; }
+  ProbeId probe() const { return onset_.probe; }
   WomanId woman() const { return onset_.woman; }
   CatchmentId catchment() const { return onset_.catchment; }
   DistrictId district() const { return onset_.district; }
@@ -123,8 +129,8 @@ class Case {
   bool lethal() const { return onset_.lethal; }
   bool needs_surgery() const { return onset_.needs_surgery; }
   bool needs_blood() const { return blood_.any(); }
-  /// Whether she is of the cohort that is measured, and the month it counts in.
-  bool counts() const { return onset_.month >= 0; }
+  /// Whether she is real and of the cohort that is measured, and the month she is counted in.
+  bool counts() const { return onset_.month >= 0 && !is_probe(); }
   std::size_t month() const { return static_cast<std::size_t>(onset_.month); }
 
   BloodNeed& blood() { return blood_; }

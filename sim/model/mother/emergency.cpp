@@ -26,8 +26,15 @@ std::int64_t squared_seconds(Duration d) {
   return s * s;
 }
 
-/// What she lacks now; `ready`: surgery stands ready, or she is in a hospital and needs none.
-LastMissing last_missing(const Case& c, bool ready) {
+/// Surgery stands ready, or none is needed and she lies in a hospital that could give blood.
+bool ready(const Case& c) {
+  return c.surgery_stands_ready() || (!c.needs_surgery() && c.stage() == Case::Stage::receiving);
+}
+
+}  // namespace
+
+LastMissing Emergency::last_missing(const Case& c, bool of_residual) {
+  if (of_residual) return LastMissing::nothing;
   switch (c.steps().present()) {
     case Step::decide:
       return LastMissing::decision;
@@ -41,9 +48,11 @@ LastMissing last_missing(const Case& c, bool ready) {
     case Step::bed:
       return LastMissing::reception;
     default:
-      return ready ? LastMissing::blood : LastMissing::theatre;
+      return ready(c) ? LastMissing::blood : LastMissing::theatre;
   }
 }
+
+namespace {
 
 /// The share of a lethal clock that has run, at most 1; 0 of one that does not kill.
 double share_run(const Case& c) {
@@ -73,24 +82,29 @@ void Emergency::draw_onset(Services w, const Model& m, Woman& woman, double u_ca
   if (u_cause >= share.back()) return;
   std::size_t cause = 0;
   while (u_cause >= share[cause]) ++cause;
+  const Dates dates = draw_dates(w, m, woman.name, static_cast<Cause>(cause), woman.birth);
+  woman.birth = dates.birth;
+  woman.await(static_cast<Cause>(cause), dates.onset);
+}
+
+Emergency::Dates Emergency::draw_dates(Services w, const Model& m, Name key, Cause of, Time birth) {
   const EmergencyParameters& p = m.p.emergency;
-  Draws g = w.draws(woman.name, onset_draws);
+  const std::size_t cause = index_of(of);
+  Draws g = w.draws(key, onset_draws);
   const bool before = bernoulli(g, p.onset_before[cause]);
   const double u = uniform01(g);
   const double unit = unit_exponential(g);
-  Time onset = woman.birth;
-  if (static_cast<Cause>(cause) == Cause::abortion) {
-    onset = woman.birth - p.onset_before_mean[cause] * (0.6 + 0.6 * u);
-    woman.birth = onset;
-  } else if (before) {
+  if (of == Cause::abortion) {
+    const Time end = birth - p.onset_before_mean[cause] * (0.6 + 0.6 * u);
+    return {end, end};
+  }
+  if (before) {
     // Not before the 20th week: what threatens earlier is an abortion.
     const Duration latest = days(140);
-    onset = woman.birth - std::min(latest, p.onset_before_mean[cause] * unit);
-  } else {
-    const Duration latest = m.p.pregnancy.follow_up - hours(1);
-    onset = woman.birth + std::min(latest, p.onset_after_mean[cause] * unit);
+    return {birth - std::min(latest, p.onset_before_mean[cause] * unit), birth};
   }
-  woman.await(static_cast<Cause>(cause), onset);
+  const Duration latest = m.p.pregnancy.follow_up - hours(1);
+  return {birth + std::min(latest, p.onset_after_mean[cause] * unit), birth};
 }
 
 namespace {
@@ -131,23 +145,6 @@ void tell_onset(Services w, const Case& c) {
   }
 }
 
-/// Chance of death with definitive care now.
-double risk_of(const Model& m, const Case& c) {
-  return c.lethal() ? residual(m.p.emergency, c.cause(), share_run(c)) : 0;
-}
-
-/// The delay that took her longest beside its reference.
-std::size_t dominant_delay(const Model& m, const Case& c, Time now) {
-  const auto delay = c.steps().delays(now);
-  const auto& reference = m.p.emergency.delay_reference;
-  std::size_t dominant = 0;
-  for (const Delay d : every<Delay>) {
-    const std::size_t i = index_of(d);
-    if (delay[d] / reference[i] > delay[static_cast<Delay>(dominant)] / reference[dominant]) dominant = i;
-  }
-  return dominant;
-}
-
 Period period_of_death(With<const Pregnancy> w, const Case& c) {
   const Woman& woman = w.pregnancy().women[c.woman()];
   if (!woman.is(Woman::born) || c.cause() == Cause::abortion) return Period::before_birth;
@@ -156,12 +153,36 @@ Period period_of_death(With<const Pregnancy> w, const Case& c) {
 
 }  // namespace
 
+double Emergency::risk(const Model& m, const Case& c) {
+  return c.lethal() ? residual(m.p.emergency, c.cause(), share_run(c)) : 0;
+}
+
+Delay Emergency::dominant_delay(const Model& m, const Case& c, Time now) {
+  const auto delay = c.steps().delays(now);
+  const auto& reference = m.p.emergency.delay_reference;
+  Delay dominant{};
+  for (const Delay d : every<Delay>) {
+    if (delay[d] / reference[index_of(d)] > delay[dominant] / reference[index_of(dominant)]) dominant = d;
+  }
+  return dominant;
+}
+
 Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId slot) {
+  return draw_case(w, m, slot, w.pregnancy().women[slot].name, false);
+}
+
+Case::Onset Emergency::lethal_onset(With<const Pregnancy> w, const Model& m, WomanId slot, Name key) {
+  return draw_case(w, m, slot, key, true);
+}
+
+Case::Onset Emergency::draw_case(With<const Pregnancy> w, const Model& m, WomanId slot, Name key,
+                                 bool lethal) {
   const Woman& woman = w.pregnancy().women[slot];
   const EmergencyParameters& p = m.p.emergency;
   const std::size_t cause = index_of(woman.cause());
   Case::Onset onset;
-  onset.name = woman.name;
+  onset.name = key;
+  onset.of_woman = woman.name;
   onset.woman = slot;
   onset.catchment = woman.catchment();
   onset.district = m.district_of(woman.catchment());
@@ -174,7 +195,7 @@ Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId
                u_surgery = uniform01(g);
   onset.outcome_draw = uniform01(g);
   const double u_hysterectomy = uniform01(g);
-  if (u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district]) {
+  if (lethal || u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district]) {
     onset.lethal = true;
     onset.clock = onset.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
     if (woman.is(Woman::anaemic)) onset.lethal_age = onset.clock * p.anaemia_factor;
@@ -219,15 +240,15 @@ bool Emergency::treat(With<Emergency, Hospital, Kept, Pregnancy> w, const Model&
   Case& c = cases_[slot];
   c.end_step(w.now());
   w.cancel(c.timers().death);
-  const double risk = risk_of(m, c);
+  const double risk = Emergency::risk(m, c);
   w.tell(c.name(), Told::treated, static_cast<std::int32_t>(share_run(c) * 1000), 0,
          std::llround(risk * 1e6));
   w.pregnancy().treated(w, m, c);
-  if (c.counts()) book_care(w, c, risk);
+  if (c.counts()) book_care(w, m, c, risk);
   return c.onset().outcome_draw < risk;
 }
 
-void Emergency::book_care(Services w, const Case& c, double risk) {
+void Emergency::book_care(Services w, const Model& m, const Case& c, double risk) {
   const auto book = [&](Measured what, std::int64_t n, auto... at) {
     w.add<Emergency>(what, n, c.district(), at...);
   };
@@ -246,6 +267,7 @@ void Emergency::book_care(Services w, const Case& c, double risk) {
   book(Measured::onset_to_treatment, whole.us, c.month());
   book(Measured::onset_to_treatment_squares, squared_seconds(whole), c.month());
   book(Measured::deaths_conditional, std::llround(risk * 1e6), c.month());
+  Probe::expect(w, m, c, risk);
   for (const Needed need : every<Needed>) {
     book(Measured::units_in_time, std::min(c.blood().given(need), c.blood().units(need)), c.month(),
          needed_products[need]);
@@ -264,17 +286,15 @@ void Emergency::book_survival(Services w, const Model& m, const Case& c) {
   w.tell(c.name(), Told::survived, near_miss ? 1 : 0);
 }
 
-bool Emergency::would_live(const Model& m, const Case& c, Delay delay, Duration to_go) {
+double Emergency::risk_without(const Model& m, const Case& c, Delay delay, Duration to_go) {
   const Duration age = c.clock().age_without(delay, to_go);
-  if (age >= c.clock().lethal_age()) return false;
-  return c.onset().outcome_draw >= residual(m.p.emergency, c.cause(), age / c.clock().lethal_age());
+  if (age >= c.clock().lethal_age()) return 1;
+  return residual(m.p.emergency, c.cause(), age / c.clock().lethal_age());
 }
 
 void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, bool of_residual,
                            std::uint8_t saved_by) {
-  // Surgery stands ready, or none is needed and she lies in a hospital that could give blood.
-  const bool ready = c.surgery_stands_ready() || (!c.needs_surgery() && c.stage() == Case::Stage::receiving);
-  const LastMissing missing = of_residual ? LastMissing::nothing : last_missing(c, ready);
+  const LastMissing missing = last_missing(c, of_residual);
   w.tell(c.name(), Told::died, static_cast<std::int32_t>(c.place()), static_cast<std::int32_t>(missing),
          saved_by);
   if (!c.counts()) return;
@@ -284,7 +304,10 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
   book(Measured::deaths_true, 1, c.cause());
   Draws g = w.draws(c.name(), report_draw);
   if (bernoulli(g, m.p.network.capture[c.district()])) book(Measured::deaths_reported, 1);
-  if (!of_residual) book(Measured::deaths_conditional, 1'000'000);
+  if (!of_residual) {
+    book(Measured::deaths_conditional, 1'000'000);
+    Probe::expect(w, m, c, 1);
+  }
   book(Measured::deaths_by_place, 1, c.place());
   book(Measured::deaths_by_time, 1, period_of_death(w, c));
   book(Measured::deaths_by_delay, 1, dominant_delay(m, c, w.now()));
@@ -293,7 +316,7 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
   if (missing == LastMissing::blood) book(Measured::deaths_blood_last, 1);
   const Time blood_at = c.blood().enough_at().us != 0 ? c.blood().enough_at() : w.now();
   const Time ready_at = c.needs_surgery() ? c.surgery_at() : c.arrived();
-  if (c.needs_blood() && ready && blood_at - ready_at > m.p.emergency.blood_late)
+  if (c.needs_blood() && ready(c) && blood_at - ready_at > m.p.emergency.blood_late)
     book(Measured::deaths_blood_contributing, 1);
   w.book({c.name().bits(), (w.now() - m.start).us, static_cast<std::uint16_t>(c.district().index()),
           static_cast<std::uint8_t>(c.cause()), static_cast<std::uint8_t>(c.place()), missing, saved_by});

@@ -94,18 +94,32 @@ struct Emergency {
 
   void handle(AroundHer, const Model&, Kind, const Event&);
 
-  /// Time of onset and the facts no arm changes, from the woman's name alone.
+  /// The emergency that awaits her, if any does, and the birth that it changes, from her name alone.
   static void draw_onset(Services, const Model&, Woman&, double u_cause);
+  /// When an emergency begins, and when the birth is: an abortion is the end of the pregnancy.
+  struct Dates {
+    Time onset, birth;
+  };
+  /// From the key alone; `birth`: as it would be without an emergency.
+  static Dates draw_dates(Services, const Model&, Name key, Cause, Time birth);
   /// What no care changes of the emergency of a woman that begins now, from her name alone.
   static Case::Onset onset_of(With<const Pregnancy>, const Model&, WomanId woman);
+  /// The same of one that is lethal for sure, from the key alone.
+  static Case::Onset lethal_onset(With<const Pregnancy>, const Model&, WomanId woman, Name key);
   /// Opens her case; returns its slot.
   CaseId open(With<Pregnancy>, const Model&, const Case::Onset&);
   /// Recomputes the clock's speed from the stretches active and moves the day of death.
   void pace(Services, const Model&, CaseId slot);
   /// Definitive care now: the clock stops, delays are booked. Returns whether she dies all the same.
   bool treat(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, CaseId slot);
-  /// Whether she lives with this delay of zero and `to_go` still before her, by her own clock and outcome.
-  static bool would_live(const Model&, const Case&, Delay, Duration to_go);
+  /// Her chance of death with definitive care now; 0 where her clock does not kill.
+  static double risk(const Model&, const Case&);
+  /// Her chance of death with this delay of zero and `to_go` still before her; 1 where her clock runs out.
+  static double risk_without(const Model&, const Case&, Delay, Duration to_go);
+  /// What she lacked last who dies now; `of_residual`: with definitive care.
+  static LastMissing last_missing(const Case&, bool of_residual);
+  /// The delay that took her longest beside its reference.
+  static Delay dominant_delay(const Model&, const Case&, Time now);
   /// She is dead, by her clock or of what definitive care could not mend; `saved_by`: bit i where she would
   /// have lived with delay i of zero.
   static void book_death(With<Pregnancy>, const Model&, const Case&, bool of_residual, std::uint8_t saved_by);
@@ -120,7 +134,8 @@ struct Emergency {
   const Table<CaseId, Case>& cases() const { return cases_; }
 
  private:
-  static void book_care(Services, const Case&, double risk);
+  static void book_care(Services, const Model&, const Case&, double risk);
+  static Case::Onset draw_case(With<const Pregnancy>, const Model&, WomanId woman, Name key, bool lethal);
 
   Table<CaseId, Case> cases_;
   Roomy<CaseId> free_;

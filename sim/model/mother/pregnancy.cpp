@@ -28,7 +28,7 @@ std::int64_t week_of(Time t) { return t.us / days(7).us; }
 
 }  // namespace
 
-void Pregnancy::start(With<Agreement, Pregnancy, Programme> w, const Model& m) {
+void Pregnancy::start(With<Agreement, Pregnancy, Probe, Programme> w, const Model& m) {
   const std::size_t districts = m.p.districts.size();
   due_lists_.assign(m.p.catchments.size() * weeks, VisitId{});
   const Duration stay = m.p.pregnancy.gestation + m.p.pregnancy.follow_up;
@@ -78,8 +78,8 @@ void Pregnancy::add_fact(Services w, DistrictId district, std::uint64_t facts) {
   w.add<Pregnancy>(Measured::exogenous, static_cast<std::int64_t>(mixed(facts) >> 24), district);
 }
 
-Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& m, LayerOf<DistrictId> stream,
-                          Time at) {
+Duration Pregnancy::enter(With<Agreement, Pregnancy, Probe, Programme> w, const Model& m,
+                          LayerOf<DistrictId> stream, Time at) {
   const PregnancyPlan& plan = m.pregnancy_plan;
   const DistrictId district = stream.of;
   const Name name = root_name(Root::woman, static_cast<std::uint32_t>(m.p.network.district_code[district]),
@@ -112,6 +112,7 @@ Duration Pregnancy::enter(With<Agreement, Pregnancy, Programme> w, const Model& 
   w.tell(name, Told::conceived, told(woman.catchment()), static_cast<std::int32_t>(index_of(woman.group)),
          static_cast<std::int64_t>(index_of(woman.parity)) << 32 | woman.flags);
   const WomanId slot = add(woman);
+  w.probe().enter(w, m, woman, slot);
   next_milestone(w, m, slot);
   list_for_contact(w, m, slot);
   return gap;
@@ -152,7 +153,9 @@ void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
     if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);
   } else {
+    const bool probe = women[slot].is(Woman::probe);
     if (women[slot].emergency()) w.way().outlive(w, m, women[slot].emergency());
+    if (probe) return;
     w.tell(women[slot].name, Told::followed);
     close(w, m, slot);
     return;
@@ -172,6 +175,7 @@ void Pregnancy::move(Services w, const Model& m, WomanId slot, Time by) {
   const CatchmentId old = woman.catchment();
   for (int i = 0; i < 16 && woman.catchment() == old; ++i)
     woman.live_in(catchments[pick(uniform01(g), m.pregnancy_plan.catchment_share[d])]);
+  if (woman.is(Woman::probe)) return;
   w.tell(woman.name, Told::moved, told(woman.catchment()));
   count<Pregnancy>(w, m, w.now(), Measured::moves, 1, d);
 }
@@ -182,7 +186,7 @@ void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   move(w, m, slot, w.now());
   woman.set(Woman::placed);
   const DistrictId d = m.district_of(woman.catchment());
-  Draws g = w.draws(woman.name, birth_place);
+  Draws g = w.draws(woman.name, birth_place, 0, Use::again);  // her probe has drawn it before her
   const double u_place = uniform01(g), u_kind = uniform01(g), u_caesarean = uniform01(g),
                u_hospital = uniform01(g), u_referred = uniform01(g);
   const auto in_hospital = [&](double caesareans) {
@@ -226,7 +230,7 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
-  w.kept().gave_birth(w, m, slot);
+  if (!woman.is(Woman::probe)) w.kept().gave_birth(w, m, slot);
   if (woman.cause() == Cause::abortion) return;  // the pregnancy ended without a birth
   bool own_bed = !woman.is(Woman::delivered);
   if (woman.emergency()) {
@@ -240,6 +244,7 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
       woman.clear(Woman::referred);
     }
   }
+  if (woman.is(Woman::probe)) return;
   const DistrictId d = m.district_of(woman.catchment());
   const std::int32_t month = m.day(w.now()).month;
   if (woman.place == Place::hospital && own_bed) {
@@ -359,8 +364,9 @@ bool Pregnancy::conserved(const World& w, const Model&) const {
   constexpr std::uint64_t recount_every = 1024;  // events: there are many women
   if (entered_ != living_ + closed_) return false;
   if (w.scheduler.executed() % recount_every != 0) return true;
-  const auto followed =
-      std::count_if(women.begin(), women.end(), [](const Woman& woman) { return !woman.is(Woman::closed); });
+  const auto followed = std::count_if(women.begin(), women.end(), [](const Woman& woman) {
+    return !woman.is(Woman::closed) && !woman.is(Woman::probe);
+  });
   return static_cast<std::size_t>(followed) == living_;
 }
 
@@ -390,14 +396,35 @@ Pregnancy::VisitId Pregnancy::add_visit(VisitId next) {
 }
 
 WomanId Pregnancy::add(const Woman& woman) {
-  if (!free_) free_slot(women.push_back({}));
-  const WomanId slot = free_;
-  free_ = women[slot].next;
-  if (free_) prefetch(&women[free_]);  // by the next who conceives
+  const WomanId slot = take_slot();
   women[slot] = woman;
   ++living_;
   ++entered_;
   peak_ = std::max(peak_, living_);
+  return slot;
+}
+
+WomanId Pregnancy::add_copy(WomanId woman) {
+  const WomanId slot = take_slot();
+  Woman& copy = women[slot] = women[woman];
+  copy.timer = {};
+  copy.call() = {};
+  copy.set(Woman::probe);
+  copy.clear(Woman::listed);
+  return slot;
+}
+
+void Pregnancy::forget_copy(Services w, WomanId slot) {
+  w.cancel(women[slot].timer);
+  women[slot].set(Woman::closed);
+  free_slot(slot);
+}
+
+WomanId Pregnancy::take_slot() {
+  if (!free_) free_slot(women.push_back({}));
+  const WomanId slot = free_;
+  free_ = women[slot].next;
+  if (free_) prefetch(&women[free_]);  // by the next who conceives
   return slot;
 }
 

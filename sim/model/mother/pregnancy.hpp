@@ -39,6 +39,7 @@ struct Emergency;
 struct Hospital;
 struct Kept;
 struct MotherBlood;
+struct Probe;
 struct Programme;
 class Case;
 struct Basis;
@@ -132,7 +133,7 @@ struct Pregnancy {
 
   static const EnumArray<Measured, Measure>& measures();
 
-  void start(With<Agreement, Pregnancy, Programme>, const Model&);
+  void start(With<Agreement, Pregnancy, Probe, Programme>, const Model&);
   /// Adds facts of a woman that no arm can change to the hash `exogenous` of her district. Forty bits of
   /// each: a sum of eight million fits.
   static void add_fact(Services, DistrictId district, std::uint64_t facts);
@@ -140,6 +141,11 @@ struct Pregnancy {
 
   /// Follows a woman from here on; returns her slot. Her milestones are the caller's.
   WomanId add(const Woman&);
+  /// A copy of her record, for a probe to live on; returns its slot. It is nobody: not counted, on no list.
+  WomanId add_copy(WomanId woman);
+  void forget_copy(Services, WomanId copy);
+  /// Her timer is set to what comes next: her emergency, the birth, the end of follow-up.
+  void next_milestone(Services, const Model&, WomanId woman);
   /// Frees a woman: dead, or followed to the end.
   void close(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy>, const Model&, WomanId woman);
   /// Settles where she gives birth, if that is still open.
@@ -164,8 +170,8 @@ struct Pregnancy {
 
   /// Enters the woman of a stream's next point, unless an arm leaves it out or she lies wholly before time 0;
   /// returns the time until the point after it. `stream`: layer x district.
-  Duration enter(With<Agreement, Pregnancy, Programme>, const Model&, LayerOf<DistrictId> stream, Time at);
-  void next_milestone(Services, const Model&, WomanId woman);
+  Duration enter(With<Agreement, Pregnancy, Probe, Programme>, const Model&, LayerOf<DistrictId> stream,
+                 Time at);
   void milestone(AroundHer, const Model&, WomanId woman);
   static bool obstructed(With<const Emergency>, const Woman&);
   void give_birth(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, WomanId woman);
@@ -174,6 +180,7 @@ struct Pregnancy {
   void list_for_contact(With<Agreement, Pregnancy>, const Model&, WomanId woman);
   VisitId add_visit(VisitId next);
   void fetch_women(VisitId visit) const;
+  WomanId take_slot();
   void free_slot(WomanId woman);
 
   static constexpr std::uint32_t weeks = 64;  // length of the ring of outreach lists

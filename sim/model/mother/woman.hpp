@@ -34,7 +34,8 @@ struct alignas(64) Woman {
     delivered = 16384,   ///< the operation of an emergency before birth was her caesarean
     risk_known = 32768,  ///< a contact has found the high risk
     arrived = 65536,     ///< moved, and lives where she moved to
-    referred = 131072    ///< gives birth in hospital by planned referral
+    referred = 131072,   ///< gives birth in hospital by planned referral
+    probe = 262144       ///< the copy of a woman's record that a probe lives on
   };
   Name name;
   Time due, birth;

@@ -17,6 +17,8 @@ using HospitalId = Id<struct HospitalTag>;
 using WomanId = Id<struct WomanTag>;
 /// The slot of an open emergency; another's later on.
 using CaseId = Id<struct CaseTag>;
+/// The slot of a probe; another's later on.
+using ProbeId = Id<struct ProbeTag>;
 /// An organisation at which drives are held.
 using HostId = Id<struct HostTag>;
 /// The slot of someone who gives at the blood centre of his own accord.

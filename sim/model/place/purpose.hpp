@@ -16,7 +16,8 @@ enum class Root : std::uint32_t {
   facility = 5,
   district = 6,
   host = 7,
-  walk_in = 8
+  walk_in = 8,
+  probe = 9
 };
 
 inline constexpr Name root_name(Root root, std::uint32_t district_code, std::uint32_t site_code = 0,

@@ -21,7 +21,8 @@ void Transport::handle(With<Emergency, Way> w, const Model& m, Kind kind, const 
   if (kind != Kind::back) return;
   const CatchmentId catchment{e.index()};
   --due_[catchment];
-  if (const auto next = ambulances_[catchment].release(w.now())) w.way().ambulance_granted(w, m, *next);
+  ambulances_[catchment].free(w.now());
+  ambulances_[catchment].serve(w.now(), [&](CaseId next) { w.way().ambulance_granted(w, m, next); });
 }
 
 bool Transport::driver(Services w, const Model& m, CatchmentId catchment) const {
@@ -34,7 +35,7 @@ bool Transport::driver(Services w, const Model& m, CatchmentId catchment) const 
 bool Transport::call(Services w, const Model& m, Case& c, CaseId slot) {
   Resource<CaseId>& ambulances = ambulances_[c.catchment()];
   if (ambulances.capacity() == 0 || !driver(w, m, c.catchment())) return false;
-  const bool comes = ambulances.request(w.now(), slot);
+  const bool comes = c.is_probe() ? ambulances.look(slot) : ambulances.request(w.now(), slot);
   if (comes) {
     c.get_ambulance();
   } else {
@@ -46,17 +47,20 @@ bool Transport::call(Services w, const Model& m, Case& c, CaseId slot) {
 void Transport::withdraw(Services w, Case& c, CaseId slot) {
   if (!c.waits_for_ambulance()) return;
   c.leave_line_for_ambulance();
-  (void)ambulances_[c.catchment()].withdraw(w.now(), slot);
+  Resource<CaseId>& ambulances = ambulances_[c.catchment()];
+  (void)(c.is_probe() ? ambulances.look_away(slot) : ambulances.withdraw(w.now(), slot));
 }
 
 void Transport::departed(Services w, const Model& m, const Case& c) {
+  if (c.is_probe()) return;
   count<Transport>(w, m, w.now(), c.in_ambulance() ? Measured::ambulance_trips : Measured::public_trips, 1,
                    c.district());
 }
 
-void Transport::busy_until(Services w, CatchmentId catchment, Time at) {
-  ++due_[catchment];
-  w.schedule<Transport>(at, Kind::back, catchment);
+void Transport::back_at(Services w, const Case& c, Time at) {
+  if (c.is_probe()) return;
+  ++due_[c.catchment()];
+  w.schedule<Transport>(at, Kind::back, c.catchment());
 }
 
 double Transport::hindrance(const Model& m, Time t) {
@@ -64,17 +68,19 @@ double Transport::hindrance(const Model& m, Time t) {
 }
 
 bool Transport::conserved(const World& w, const Model&) const {
-  thread_local Table<CatchmentId, std::uint32_t> taken, in_line;  // kept: events allocate nothing
+  thread_local Table<CatchmentId, std::uint32_t> taken, in_line, looking;  // kept: events allocate nothing
   taken = due_;
   in_line.assign(due_.size(), 0);
+  looking.assign(due_.size(), 0);
   for (const Case& c : w.emergency.cases()) {
     if (!c.is_open()) continue;
     // Once under way the vehicle is accounted for by its coming back.
-    taken[c.catchment()] += c.in_ambulance() && c.stage() == Case::Stage::waiting;
-    in_line[c.catchment()] += c.waits_for_ambulance();
+    taken[c.catchment()] += c.in_ambulance() && c.stage() == Case::Stage::waiting && !c.is_probe();
+    (c.is_probe() ? looking : in_line)[c.catchment()] += c.waits_for_ambulance();
   }
   for (const CatchmentId c : ambulances_.ids()) {
     if (ambulances_[c].busy() != taken[c] || ambulances_[c].waiting() != in_line[c]) return false;
+    if (ambulances_[c].looking() != looking[c]) return false;
     if (ambulances_[c].busy() > ambulances_[c].capacity()) return false;
   }
   return true;

@@ -59,12 +59,12 @@ struct Transport {
   void handle(With<Emergency, Way>, const Model&, Kind, const Event&);
 
   /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the line, if it
-  /// can come.
+  /// can come. To a probe comes the one that would have.
   bool call(Services, const Model&, Case&, CaseId slot);
   /// She leaves the line, if she stands in it.
   void withdraw(Services, Case&, CaseId slot);
-  /// The ambulance of a catchment is free again at `at`.
-  void busy_until(Services, CatchmentId catchment, Time at);
+  /// The ambulance that she had is free again at `at`.
+  void back_at(Services, const Case&, Time at);
   bool driver(Services, const Model&, CatchmentId catchment) const;
   /// Factor on travel at an hour and season.
   static double hindrance(const Model&, Time);

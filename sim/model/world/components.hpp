@@ -11,6 +11,7 @@
 #include "model/care/way.hpp"
 #include "model/mother/emergency.hpp"
 #include "model/mother/pregnancy.hpp"
+#include "model/mother/probe.hpp"
 #include "model/place/calendar.hpp"
 #include "model/place/network.hpp"
 #include "model/place/transport.hpp"
@@ -22,7 +23,8 @@ namespace darah {
 
 /// The components, in the order of their parameters, their hooks, their event kinds and their measures: who
 /// is asked by another at the start comes before it. This list is all that knows every component.
-using Components = ComponentList<Calendar, Network, BloodCentre, Agreement, Kept, BloodBank, Donor, Demand,
-                                 Pregnancy, Emergency, Transport, Hospital, MotherBlood, Way, Programme>;
+using Components =
+    ComponentList<Calendar, Network, BloodCentre, Agreement, Kept, BloodBank, Donor, Demand, Pregnancy,
+                  Emergency, Probe, Transport, Hospital, MotherBlood, Way, Programme>;
 
 }  // namespace darah

@@ -6,6 +6,7 @@
 #include "core/name.hpp"
 #include "core/roomy.hpp"
 #include "core/units.hpp"
+#include "model/place/purpose.hpp"
 
 namespace darah {
 
@@ -74,18 +75,24 @@ class Trace {
  public:
   Trace() = default;
   static Trace of_woman(Name woman) { return Trace(Mode::woman, woman, 0); }
-  /// All women who conceived in the district of this code.
+  /// All women who conceived in the district of this code, and no probe of theirs.
   static Trace of_district(std::uint32_t code) { return Trace(Mode::district, {}, code); }
+
+  /// All probes, in whose place a woman made real is one (Probe::make_real).
+  static Trace of_probes() { return Trace(Mode::probes, {}, 0); }
 
   bool follows(Name woman) const {
     if (mode_ == Mode::off) return false;
-    return mode_ == Mode::woman ? woman == woman_ : woman.unpack().region == code_;
+    if (mode_ == Mode::woman) return woman == woman_;
+    const NameFields of = woman.unpack();
+    if (mode_ == Mode::probes) return of.kind == static_cast<std::uint32_t>(Root::probe);
+    return of.region == code_ && of.kind == static_cast<std::uint32_t>(Root::woman);
   }
 
   Roomy<TraceEntry> entries;  ///< in the order of events
 
  private:
-  enum class Mode : std::uint8_t { off, woman, district };
+  enum class Mode : std::uint8_t { off, woman, district, probes };
   Trace(Mode mode, Name woman, std::uint32_t code) : mode_(mode), woman_(woman), code_(code) {}
   Mode mode_ = Mode::off;
   Name woman_;

@@ -108,6 +108,7 @@ Outcome World::outcome() const {
           events_by_kind_,
           scheduler.executed(),
           peak_pending_,
+          {probe.risks().begin(), probe.risks().end()},
           {trace.entries.begin(), trace.entries.end()},
           {}};
 }
@@ -147,6 +148,9 @@ std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arm
     outcomes.push_back(world->outcome());
   }
   outcomes.front().weekly = std::move(weekly);
+  std::vector<std::vector<ProbedRisk>*> probed;
+  for (Outcome& outcome : outcomes) probed.push_back(&outcome.probed);
+  keep_differing(probed);
   return outcomes;
 }
 

@@ -36,7 +36,9 @@ struct Outcome {
   std::vector<std::uint64_t> events_by_kind;
   std::uint64_t events = 0;  ///< executed since time 0, the shared past included
   std::size_t peak_pending = 0;
-  std::vector<TraceEntry> story;  ///< story of the women followed, in the order of events
+  /// What became of probes, in the order of their ends; of run_replication() those by which arms differ.
+  std::vector<ProbedRisk> probed;
+  std::vector<TraceEntry> story;   ///< story of the women followed, in the order of events
   std::vector<StateLevels>
       weekly;  ///< state of the first arm alone, at time 0 and each week until the window closes
 };

@@ -1,0 +1,146 @@
+#include "model/mother/probe.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/distribution.hpp"
+#include "model/world/world.hpp"
+
+namespace darah {
+namespace {
+
+constexpr Purpose host_draw = purpose(0x0b, 1);
+
+/// Of women without a severe emergency at most so many are hosts.
+constexpr double most_hosts = 0.5;
+
+/// The name of a woman's probe: her own under another root, which keys the emergency and those whom her
+/// family finds.
+Name probe_of(Name woman) {
+  NameFields fields = woman.unpack();
+  fields.kind = static_cast<std::uint32_t>(Root::probe);
+  return Name::pack(fields);
+}
+
+}  // namespace
+
+ProbePlan::ProbePlan(const Model& m) {
+  const EmergencyParameters& p = m.p.emergency;
+  for (const DistrictId d : m.districts()) {
+    probes.push_back(m.p.probe.probes * m.p.probe.factor[d]);
+    std::vector<OfClass> of;
+    for (const std::vector<double>& severe : m.pregnancy_plan.cause_share) {
+      OfClass& one = of.emplace_back();
+      double lethal = 0, before = 0;
+      for (const Cause cause : every<Cause>) {
+        const std::size_t c = index_of(cause);
+        lethal += (severe[c] - before) * std::min(1.0, p.lethality[c] * m.p.network.frailty[d]);
+        before = severe[c];
+        one.share[cause] = lethal;
+      }
+      if (lethal * probes[d] == 0 || severe.back() >= 1) continue;
+      const double each = std::min(probes[d], most_hosts / lethal);
+      for (double& share : one.share) share *= each;
+      // Her class has so many women without a severe emergency, of whom hosts are drawn.
+      one.weight = 1 / (each * (1 - severe.back()));
+    }
+    classes.push_back(std::move(of));
+  }
+}
+
+void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) {
+  if (woman.cause() != Cause::count) return;
+  const DistrictId d = m.district_of(woman.catchment());
+  const ProbePlan::OfClass& of = m.probe_plan.classes[d][PregnancyPlan::risk_class(woman)];
+  if (of.weight == 0) return;
+  Draws g = w.draws(woman.name, host_draw);
+  const double u = uniform01(g);
+  const auto drawn = std::find_if(every<Cause>.begin(), every<Cause>.end(),
+                                  [&](Cause cause) { return u < of.share[cause]; });
+  if (drawn == every<Cause>.end()) return;
+  const Name name = probe_of(woman.name);
+  const Emergency::Dates dates = Emergency::draw_dates(w, m, name, *drawn, woman.birth);
+  if (dates.onset.us < 0 || !m.measuring(dates.birth)) return;
+  State state;
+  state.name = name;
+  state.of_woman = woman.name;
+  state.host = slot;
+  state.cause = *drawn;
+  state.birth = dates.birth;
+  state.weight = of.weight;
+  const ProbeId probe = into_slot(probes_, free_, std::move(state));
+  w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe);
+}
+
+void Probe::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
+  if (kind == Kind::onset) begin(w, m, ProbeId{e.index()});
+}
+
+void Probe::begin(AroundHer w, const Model& m, ProbeId slot) {
+  const State& state = probes_[slot];
+  [[maybe_unused]] const Woman& host = w.pregnancy().women[state.host];
+  DARAH_ENSURE(host.name == state.of_woman && !host.is(Woman::closed));
+  const Name name = state.name;
+  const bool real = name == real_;
+  const WomanId woman = real ? state.host : w.pregnancy().add_copy(state.host);
+  Woman& hers = w.pregnancy().women[woman];
+  hers.birth = state.birth;
+  hers.await(state.cause, Time::never());
+  w.pregnancy().move(w, m, woman, w.now());
+  Case::Onset onset = Emergency::lethal_onset(w, m, woman, name);
+  if (!real) {
+    onset.probe = slot;
+    probes_[slot].debts = into_slot(debts_, free_debts_, Debts{});
+  }
+  w.way().fall_ill(w, m, onset);
+  w.pregnancy().next_milestone(w, m, woman);
+  if (real) close(slot);
+}
+
+void Probe::expect(Services w, const Model& m, const Case& c, double risk) {
+  w.add<Probe>(Measured::deaths_expected, std::llround(risk * 1e6 / (1 + m.probe_plan.probes[c.district()])),
+               c.district(), c.month());
+}
+
+void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
+  const DistrictId d = c.district();
+  const double weight = probes_[c.probe()].weight, probes = m.probe_plan.probes[d];
+  const auto micro = [&](double risk) { return std::llround(risk * weight * 1e6); };
+  const auto book = [&](Measured what, std::int64_t n, auto... at) {
+    w.add<Probe>(what, n, d, c.month(), at...);
+  };
+  const LastMissing missing = Emergency::last_missing(c, end.treated);
+  if (end.risk > 0 && !end.treated)
+    w.tell(c.name(), Told::died, static_cast<std::int32_t>(c.place()), static_cast<std::int32_t>(missing));
+  const std::int64_t risk = micro(end.risk);
+  double least = end.risk;
+  for (const Delay delay : every<Delay>) {
+    least = std::min(least, end.without[delay]);
+    book(Measured::deaths_probed_saved_by, micro(std::max(0.0, end.risk - end.without[delay])), delay);
+  }
+  book(Measured::emergencies_probed, micro(1), c.cause());
+  book(Measured::deaths_expected, std::llround(end.risk * weight * 1e6 * probes / (1 + probes)));
+  book(Measured::deaths_probed, risk, c.cause());
+  book(Measured::deaths_probed_reported, micro(end.risk * m.p.network.capture[d]));
+  book(Measured::deaths_probed_by_place, risk, c.place());
+  book(Measured::deaths_probed_by_delay, risk, Emergency::dominant_delay(m, c, w.now()));
+  book(Measured::deaths_probed_by_missing, risk, missing);
+  book(Measured::deaths_probed_beyond_delays, micro(least));
+  if (risk > 0) {
+    risks_.push_back({c.of_woman().bits(), risk, static_cast<std::uint16_t>(d.index()),
+                      static_cast<std::uint8_t>(c.cause())});
+  }
+}
+
+void Probe::close(ProbeId slot) {
+  if (const DebtsId debts = probes_[slot].debts) free_debts_.push_back(debts);
+  free_.push_back(slot);
+}
+
+int Probe::owed(ProbeId slot, const Debt& debt) const {
+  const Debts& debts = debts_[probes_[slot].debts];
+  return static_cast<int>(std::count(debts.begin(), debts.end(), debt));
+}
+
+}  // namespace darah

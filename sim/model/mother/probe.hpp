@@ -1,0 +1,145 @@
+#pragma once
+
+#include <boost/container/static_vector.hpp>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/enum_array.hpp"
+#include "core/event.hpp"
+#include "core/measure.hpp"
+#include "core/name.hpp"
+#include "core/parameter.hpp"
+#include "core/roomy.hpp"
+#include "model/blood/blood_labels.hpp"
+#include "model/mother/around_her.hpp"
+#include "model/mother/blood_need.hpp"
+#include "model/mother/case_labels.hpp"
+#include "model/mother/emergency_labels.hpp"
+#include "model/mother/probed.hpp"
+#include "model/place/ids.hpp"
+
+namespace darah {
+
+class Case;
+class Model;
+class Services;
+template <class... C>
+class With;
+struct Pregnancy;
+struct Woman;
+
+struct ProbeParameters {
+  using Columns = ColumnsBy<DistrictId>;
+  double probes = 0;
+  Table<DistrictId, double> factor;
+};
+
+/// How likely a woman is to be a probe's host, and what a probe then stands for.
+struct ProbePlan {
+  ProbePlan() = default;
+  explicit ProbePlan(const Model&);
+  struct OfClass {
+    EnumArray<Cause, double> share;  ///< cumulative, of her class's women without a severe emergency
+    double weight = 0;               ///< lethal emergencies that a probe stands for
+  };
+  Table<DistrictId, std::vector<OfClass>> classes;  ///< by PregnancyPlan::risk_class()
+  /// Probes to each lethal emergency that is expected.
+  Table<DistrictId, double> probes;
+};
+
+/// Hypothetical lethal emergencies of women of the measured cohort who have no severe one, to know what
+/// lethal emergencies come to where real ones are few. A probe lives on a copy of her host's record, sees
+/// what a real woman in her place would see, and takes nothing: nobody real, and no other probe, notices her.
+/// With Poisson streams of women, what an added one meets is what one of them meets (Mecke's formula).
+struct Probe {
+  template <class T>
+  struct Named {
+    T probe;
+  };
+  template <class W>
+  struct Called {
+    decltype(auto) probe() const { return static_cast<const W&>(*this).template component<Probe>(); }
+  };
+  struct Planned {
+    ProbePlan probe_plan;
+  };
+  using PlanRestsOn = Pregnancy;
+  using P = ProbeParameters;
+  enum class Kind : std::uint8_t { onset, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"probe.onset"}};
+  enum class Measured : std::uint8_t {
+    deaths_expected,
+    emergencies_probed,
+    deaths_probed,
+    deaths_probed_reported,
+    deaths_probed_by_place,
+    deaths_probed_by_delay,
+    deaths_probed_by_missing,
+    deaths_probed_saved_by,
+    deaths_probed_beyond_delays,
+    count
+  };
+
+  static std::span<const Parameter<ProbeParameters>> parameters();
+
+  static const EnumArray<Measured, Measure>& measures();
+
+  void handle(AroundHer, const Model&, Kind, const Event&);
+
+  /// A woman who has just entered, in this slot, may be a host: her probe's onset is to come.
+  void enter(Services, const Model&, const Woman&, WomanId slot);
+  /// A real woman's emergency has come to this chance of death.
+  static void expect(Services, const Model&, const Case&, double risk);
+  /// A probe's emergency has come to an end.
+  struct End {
+    double risk = 0;                   ///< her chance of death
+    EnumArray<Delay, double> without;  ///< the same with one delay of zero
+    bool treated = false;              ///< with definitive care; else her clock has run out
+  };
+  void book(Services, const Model&, const Case&, const End&);
+  /// She is no more, and her slot another's.
+  void close(ProbeId slot);
+
+  /// The woman whose record she lives on a copy of.
+  WomanId host(ProbeId slot) const { return probes_[slot].host; }
+  /// A unit that she was promised from a stock, which lies there still as nothing was taken.
+  struct Debt {
+    FacilityId from;  ///< none for a unit kept for her
+    Needed need{};
+    Group group{};
+    friend bool operator==(const Debt&, const Debt&) = default;
+  };
+  void owe(ProbeId slot, const Debt& debt) { debts_[probes_[slot].debts].push_back(debt); }
+  /// Units that she was promised already, to be taken off what she sees in a stock.
+  int owed(ProbeId slot, const Debt& debt) const;
+
+  /// From here on the woman of this probe's name is no probe: her host has her emergency. For tests of what
+  /// probes stand for.
+  void make_real(Name probe) { real_ = probe; }
+  /// What became of each probe of the measured cohort so far.
+  std::span<const ProbedRisk> risks() const { return risks_; }
+
+ private:
+  using Debts = boost::container::static_vector<Debt, count_of<Needed> * StaticUnits::static_capacity>;
+  using DebtsId = Id<struct DebtsTag>;
+  struct State {
+    Name name, of_woman;
+    WomanId host;
+    Cause cause{};
+    Time birth;  ///< as her emergency leaves it
+    double weight = 0;
+    DebtsId debts;  ///< hers once her emergency has begun
+  };
+
+  void begin(AroundHer, const Model&, ProbeId slot);
+
+  Table<ProbeId, State> probes_;
+  Roomy<ProbeId> free_;
+  Table<DebtsId, Debts> debts_;  ///< of those whose emergency is open
+  Roomy<DebtsId> free_debts_;
+  Roomy<ProbedRisk> risks_;
+  Name real_;
+};
+
+}  // namespace darah

@@ -1,0 +1,138 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+
+#include "core/statistics.hpp"
+#include "regression/promotion.hpp"
+#include "regression/small_world.hpp"
+
+using namespace darah;
+using namespace darah::testing;
+
+namespace {
+
+const std::set<std::string, std::less<>> of_probes = {
+    "deaths_expected",          "emergencies_probed",     "deaths_probed",
+    "deaths_probed_reported",   "deaths_probed_by_place", "deaths_probed_by_delay",
+    "deaths_probed_by_missing", "deaths_probed_saved_by", "deaths_probed_beyond_delays"};
+
+/// Worlds in which something is scarce, so that who is there matters to others.
+std::vector<std::string> scarce(const std::string& what) {
+  std::vector<std::string> sets = brief({"emergency.*.rate=60", "run.probes=8"});
+  if (what == "team") sets.push_back("facility.*.teams=1");
+  if (what == "bed") sets.push_back("facility.*.beds=1");
+  if (what == "blood") sets.push_back("facility.*.donations=\"5 /d\"");
+  if (what == "ambulance")
+    sets.insert(sets.end(), {"catchment.*.ambulances=1", "transport.ambulance_home=1"});
+  return sets;
+}
+
+}  // namespace
+
+TEST_CASE("with probes and without, every measure but theirs is the same, and so are the dead") {
+  const auto what = GENERATE("nothing", "team", "bed", "blood", "ambulance");
+  CAPTURE(what);
+  auto without = scarce(what);
+  without.emplace_back("run.probes=0");
+  const Scenario probed = small(scarce(what)), plain = small(without);
+  const Reader read(probed.base);
+  const std::vector<Outcome> with = run(probed), none = run(plain);
+  for (std::size_t arm = 0; arm < with.size(); ++arm) {
+    CHECK(read.total(with[arm], "deaths_probed") > 0);
+    for (const std::string& name : differing(read, with[arm], none[arm])) CHECK(of_probes.contains(name));
+    CHECK(with[arm].deaths == none[arm].deaths);
+    CHECK(none[arm].probed.empty());
+  }
+}
+
+TEST_CASE("arms differ by what the probes that are kept differ by, exactly") {
+  const Scenario s = small(scarce("blood"));
+  const Reader read(s.base);
+  const std::vector<Outcome> arms = run(s);
+  const auto kept = [](const Outcome& outcome) {
+    return std::accumulate(outcome.probed.begin(), outcome.probed.end(), std::int64_t{0},
+                           [](std::int64_t sum, const ProbedRisk& risk) { return sum + risk.micro; });
+  };
+  // Those by which arms differ are kept, the others are the same in all.
+  for (const Outcome& outcome : arms) {
+    CHECK(!outcome.probed.empty());
+    CHECK(kept(outcome) - kept(arms[0]) ==
+          read.total(outcome, "deaths_probed") - read.total(arms[0], "deaths_probed"));
+  }
+}
+
+TEST_CASE("a probe made real lives what the probe lived, but for what her taking does to others") {
+  const auto [what, most_apart] = GENERATE(
+      table<std::string, int>({{"nothing", 1}, {"team", 2}, {"bed", 2}, {"blood", 2}, {"ambulance", 2}}));
+  CAPTURE(what);
+  const Scenario s = small(scarce(what));
+  for (const char* arm : {"as-2018", "mou-ideal"}) {
+    const Model past(s.base), m(s.base, parameters_of(s, arm));
+    const auto all = promote(past, m, {1, 0}, 40);
+    CAPTURE(arm, all.size());
+    CHECK(all.size() >= 20);
+    int apart = 0;
+    double gap = 0, risk = 0;
+    for (const Promoted& probe : all) {
+      CHECK(probe.same_until_she_takes);
+      apart += !probe.same;
+      gap += probe.real - probe.probed;
+      risk += probe.real;
+    }
+    CHECK(apart <= most_apart);
+    CHECK(std::abs(gap) <= .01 * risk + .1);
+  }
+}
+
+TEST_CASE("expected deaths of women and of probes agree", "[.slow]") {
+  const Scenario s = small(scarce("nothing"));
+  const Reader read(s.base);
+  const Model base(s.base);
+  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base, parameters_of(s, "as-2018")), true}};
+  Moments difference;
+  for (std::uint64_t r = 0; r < 400; ++r) {
+    const Outcome outcome = run(base, arms, r).front();
+    difference.add(static_cast<double>(read.total(outcome, "deaths_probed") -
+                                       read.total(outcome, "deaths_conditional")) *
+                   1e-6);
+  }
+  const Interval interval = student_interval(difference, .999);
+  CAPTURE(interval.mean, interval.half_width);
+  CHECK(interval.low <= 0);
+  CHECK(interval.high >= 0);
+}
+
+TEST_CASE("two thousand probes of Banten made real", "[.long]") {
+  const char* arm = GENERATE("as-2018", "mou-ideal");
+  const Scenario s = load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{"run.probes=8"}, {}});
+  const Model past(s.base), m(s.base, parameters_of(s, arm));
+  const auto all = promote(past, m, {1, 0}, 2000);
+  CHECK(all.size() >= 1900);
+  double gap = 0, risk = 0;
+  for (const Promoted& probe : all) {
+    CHECK(probe.same_until_she_takes);
+    gap += probe.real - probe.probed;
+    risk += probe.real;
+  }
+  CAPTURE(arm, gap / static_cast<double>(all.size()), risk / static_cast<double>(all.size()));
+  CHECK(std::abs(gap) <= .01 * risk);
+  CHECK(std::abs(gap) <= .02 * .055 * risk);  // of the effect, which is 5.5% of deaths
+}
+
+TEST_CASE("expected deaths of women and of probes agree in Banten", "[.long]") {
+  const Scenario s = load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{"run.probes=8"}, {}});
+  const Reader read(s.base);
+  const Model base(s.base);
+  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base, parameters_of(s, "as-2018")), true}};
+  Moments difference;
+  for (std::uint64_t r = 0; r < 64; ++r) {
+    const Outcome outcome = run(base, arms, r).front();
+    difference.add(static_cast<double>(read.total(outcome, "deaths_probed") -
+                                       read.total(outcome, "deaths_conditional")) *
+                   1e-6);
+  }
+  const Interval interval = student_interval(difference, .999);
+  CAPTURE(interval.mean, interval.half_width);
+  CHECK(interval.low <= 0);
+  CHECK(interval.high >= 0);
+}
