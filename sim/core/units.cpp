@@ -95,7 +95,8 @@ std::string unknown_unit(std::string_view text, std::string_view number, std::st
   const auto with = [&](std::string_view unit) { return std::string(number) + ' ' + std::string(unit); };
   if (written.empty()) {
     const std::string first = complaint(text, "has no unit", with(grammar.usual_unit));
-    return grammar.as_usual.empty() ? first : first + " or " + quoted(std::string_view(with(grammar.as_usual)));
+    return grammar.as_usual.empty() ? first
+                                    : first + " or " + quoted(std::string_view(with(grammar.as_usual)));
   }
   std::string problem = "has the unknown unit " + quoted(written) + ", expected one of";
   for (const Unit& unit : grammar.units) {

@@ -52,9 +52,8 @@ std::string what_else(const fs::path& file, std::string_view text) {
 
 /// A design says what it varies, and a scenario does not.
 bool is_design(const Document& document) {
-  return std::any_of(document.leaves.begin(), document.leaves.end(), [](const Leaf& leaf) {
-    return leaf.key == "factor" || leaf.key == "design.method";
-  });
+  return std::any_of(document.leaves.begin(), document.leaves.end(),
+                     [](const Leaf& leaf) { return leaf.key == "factor" || leaf.key == "design.method"; });
 }
 
 /// Other scenarios beside one that is not there, by the names of their folders.

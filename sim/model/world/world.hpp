@@ -38,7 +38,7 @@ struct Outcome {
   std::size_t peak_pending = 0;
   /// What became of probes, in the order of their ends; of run_replication() those by which arms differ.
   std::vector<ProbedRisk> probed;
-  std::vector<TraceEntry> story;   ///< story of the women followed, in the order of events
+  std::vector<TraceEntry> story;  ///< story of the women followed, in the order of events
   std::vector<StateLevels>
       weekly;  ///< state of the first arm alone, at time 0 and each week until the window closes
 };
