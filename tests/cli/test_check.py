@@ -100,6 +100,7 @@ def test_small_costs_what_was_predicted(folder):
     compare_with_run(folder, SMALL, "-r", 3, "-j", 2, "--arm", "mou-ideal")
 
 
+@release_alone  # a checked build keeps what is given back
 def test_memory_grows_with_replications_by_their_numbers_alone(folder):
     path, foreseen, real = os.path.join(folder, "r.h5"), [], []
     for replications in 8, 300:

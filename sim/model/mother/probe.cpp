@@ -69,7 +69,7 @@ void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) 
   state.cause = *drawn;
   state.birth = dates.birth;
   state.weight = of.weight;
-  const ProbeId probe = into_slot(probes_, free_, std::move(state));
+  const ProbeId probe = into_slot(probes_, free_, state);
   w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe);
 }
 

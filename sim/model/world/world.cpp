@@ -149,6 +149,7 @@ std::vector<Outcome> run_replication(const Model& base, std::span<const Arm> arm
   }
   outcomes.front().weekly = std::move(weekly);
   std::vector<std::vector<ProbedRisk>*> probed;
+  probed.reserve(outcomes.size());
   for (Outcome& outcome : outcomes) probed.push_back(&outcome.probed);
   keep_differing(probed);
   return outcomes;
