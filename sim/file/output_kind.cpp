@@ -120,7 +120,7 @@ bool begins_with(std::string_view text, std::string_view first, std::string_view
   if (!text.starts_with(first)) return false;
   text.remove_prefix(first.size());
   const auto is_separator = [&](std::size_t at) {
-    return at < text.size() && (text[at] == ',' || text[at] == ';');
+    return at < text.size() && std::string_view(",;\r\n").find(text[at]) != text.npos;
   };
   return is_separator(0) && text.substr(1).starts_with(second) && is_separator(1 + second.size());
 }

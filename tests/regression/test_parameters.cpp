@@ -65,6 +65,7 @@ const std::vector<std::string> supplied_south_of_any_life = {supplied_south[0], 
                                                              "blood_bank.*.arrival_weight=1"};
 
 const std::map<std::string_view, Push> special = {
+    {"district.{district}.probes", {{"run.probes=4"}, {}}},
     {"run.start",
      {{},
       [](Parameters& p) {

@@ -20,7 +20,9 @@ class Printed:
         self.text = re.sub("± +", "± ", expect_code(0, run(command("compare", path))).stdout)
         self.tables, self.together = {}, {}  # {(title, arm): {label: (baseline, arm, difference)}}, {(arm, which): ...}
         for block in self.text.split("\n\n"):
-            head, *lines = block.splitlines()
+            every = block.splitlines()
+            known = [i for i, line in enumerate(every) if line.startswith("How well")]  # a remark may stand before it
+            head, *lines = every[known[0] if known else 0:]
             title, *columns = re.split("  +", head)
             if columns[-1:] == ["difference"]:
                 self._read_table(title, columns[1:-1:2], lines)
