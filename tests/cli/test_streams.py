@@ -224,7 +224,7 @@ def test_an_input_is_never_overwritten(folder):
         path = os.path.join(scenario, name)
         with open(path, "rb") as file:
             before = file.read()
-        expect_code(4, run(command("run", scenario, *FEW, "-o", path)), "is there and is no results file of a run")
+        expect_code(2, run(command("run", scenario, *FEW, "-o", path)), "its name ends with .h5")
         output = os.path.join(folder, "r.h5")
         expect_code(0, run(command("run", SMALL, *FEW, "-o", output)))
         for words in ["merge", folder, "-o"], ["compare", output, "--format", "csv", "-o"], ["report", output, "-o"]:
