@@ -230,7 +230,7 @@ def test_an_input_is_never_overwritten(folder):
         for words in ["merge", folder, "-o"], ["compare", output, "--format", "csv", "-o"], ["report", output, "-o"]:
             done = run([DARAH, *words, path])
             # Where the name alone says that it is no table or page, the command line is wrong.
-            assert done.returncode in (2, 4) and ("is not written over" in done.stderr or "not with .toml" in done.stderr), done.stderr
+            assert done.returncode in (2, 4) and ("is not written over" in done.stderr or "not with ." in done.stderr), done.stderr
         with open(path, "rb") as file:
             assert file.read() == before
     os.rename(os.path.join(scenario, "scenario.toml"), os.path.join(folder, "r-report.html"))  # where the page would be
