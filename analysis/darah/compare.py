@@ -23,8 +23,7 @@ USAGE = 2
 class Row:
     """A line of a table: for each arm its mean and its paired difference from the baseline, with intervals.
 
-    An interval is {"mean", "half_width", "low", "high"}; the last three are None with one replication, and where a
-    few all differ by as much.
+    An interval is {"mean", "half_width", "low", "high"}; the last three are None with one replication.
     """
 
     id: str        # of the line, or the label of the dimension that the table is by

@@ -184,13 +184,14 @@ int tell_results(const Scenario& scenario, Results results, const std::filesyste
 /// "" where neither is.
 std::string what_is_replaced(const std::filesystem::path& file, const Results& frame,
                              std::int64_t replications) {
-  if (const std::string differs = difference(file, frame); !differs.empty())
+  const std::optional<KnownRun> there = run_in(file);
+  if (!there) return {};
+  if (const std::string differs = difference(there->identity, identity_of(frame)); !differs.empty())
     return fmt::format("{} is of another run ({}) and will be replaced; -o FILE keeps both", file.string(),
                        differs);
-  const std::int64_t there = replications_in(file);
-  if (replications == 0 || there <= replications) return {};
+  if (replications == 0 || there->replications <= replications) return {};
   return fmt::format("{} holds {} replications and will be replaced by one of {}; -o FILE keeps both",
-                     file.string(), there, replications);
+                     file.string(), there->replications, replications);
 }
 
 /// What the command line says of a run, beside its precision.

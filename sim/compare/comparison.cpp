@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "compare/sums.hpp"
-#include "compare/told.hpp"
 
 namespace darah {
 
@@ -30,30 +29,32 @@ ComparedRow row_of(std::string id, std::string label, int decimals, const Sample
   return row;
 }
 
-/// Adds deaths averted and caused, women by name, from what is known of their deaths.
-void add_by_name(Comparison& comparison) {
-  ComparedRow averted{
-      "averted_by_name", "deaths averted, women by name (a year)", 1, {{}}, CountedIn::a_year},
-      caused{"caused_by_name", "deaths caused, women by name (a year)", 1, {{}}, CountedIn::a_year};
+/// Adds a row a year of what is known of each arm but the baseline, unless it is not known: of(arm).
+template <class Of>
+void add_known(Comparison& comparison, const char* id, const char* label, Of&& of) {
+  ComparedRow row{id, label, 1, {{}}, CountedIn::a_year};
   for (const DeathsPrecision& arm : comparison.precision) {
-    averted.arms.push_back({arm.averted, {}});
-    caused.arms.push_back({arm.caused, {}});
+    const std::optional<Interval> value = of(arm);
+    if (!value) return;
+    row.arms.push_back({*value, {}});
   }
-  comparison.tables.front().rows.push_back(averted);
-  comparison.tables.front().rows.push_back(caused);
+  comparison.tables.front().rows.push_back(row);
 }
 
-/// Adds deaths averted and caused that probes expect.
-void add_by_probe(Comparison& comparison) {
-  ComparedRow averted{"averted_by_probe", "deaths averted, expected (a year)", 1, {{}}, CountedIn::a_year},
-      caused{"caused_by_probe", "deaths caused, expected (a year)", 1, {{}}, CountedIn::a_year};
-  for (const DeathsPrecision& arm : comparison.precision) {
-    if (!arm.probed) return;
-    averted.arms.push_back({arm.probed->averted, {}});
-    caused.arms.push_back({arm.probed->caused, {}});
-  }
-  comparison.tables.front().rows.push_back(averted);
-  comparison.tables.front().rows.push_back(caused);
+/// Adds deaths averted and caused: women by name, and as probes expect them.
+void add_averted_and_caused(Comparison& comparison) {
+  using Arm = const DeathsPrecision&;
+  const auto probed = [](Arm arm, Interval DeathsPrecision::Probed::*part) {
+    return arm.probed ? std::optional((*arm.probed).*part) : std::nullopt;
+  };
+  add_known(comparison, "averted_by_name", "deaths averted, women by name (a year)",
+            [](Arm arm) { return arm.averted; });
+  add_known(comparison, "caused_by_name", "deaths caused, women by name (a year)",
+            [](Arm arm) { return arm.caused; });
+  add_known(comparison, "averted_by_probe", "deaths averted, expected (a year)",
+            [&](Arm arm) { return probed(arm, &DeathsPrecision::Probed::averted); });
+  add_known(comparison, "caused_by_probe", "deaths caused, expected (a year)",
+            [&](Arm arm) { return probed(arm, &DeathsPrecision::Probed::caused); });
 }
 
 std::string label_of(const Headline& line) {
@@ -176,8 +177,7 @@ Comparison compare(const ResultsView& results, const std::string& baseline, std:
       comparison.left_out += 2;  // deaths averted and caused: no woman could die
     } else {
       comparison.precision = deaths_precision(results, sums);
-      add_by_name(comparison);
-      add_by_probe(comparison);
+      add_averted_and_caused(comparison);
     }
   }
   for (const Headline& line : lines) {

@@ -46,25 +46,18 @@ std::vector<ByName> by_name(const ResultsView& results, std::span<const ArmPlace
 std::optional<std::vector<ByName>> by_probe(const ResultsView& results, std::span<const ArmPlace> arms) {
   const auto probes = results.probes();
   if (!probes || !results.has("deaths_probed")) return {};
-  std::map<std::int64_t, std::vector<ByName>> sums;  // by replication, of one value each
+  // In replications of which no probe is listed arms do not differ.
+  const std::vector<double> none(results.replications(), 0);
+  std::vector<ByName> all(arms.size(), ByName{{}, none, none});
+  std::map<std::int64_t, std::size_t> places;  // of the replications that are listed
   for (const ProbeRow& row : *probes) {
-    std::vector<ByName>& of =
-        sums.try_emplace(row.replication, arms.size(), ByName{{}, {0}, {0}}).first->second;
+    const std::size_t place = places.try_emplace(row.replication, places.size()).first->second;
     for (std::size_t a = 1; a < arms.size(); ++a) {
       const double less = static_cast<double>(row.micro[static_cast<std::size_t>(arms[0])] -
                                               row.micro[static_cast<std::size_t>(arms[a])]) *
                           scale::micro;
-      (less > 0 ? of[a].averted : of[a].caused).front() += std::abs(less);
+      (less > 0 ? all[a].averted : all[a].caused)[place] += std::abs(less);
     }
-  }
-  std::vector<ByName> all(arms.size());
-  for (std::size_t a = 1; a < arms.size(); ++a) {
-    for (const auto& [replication, of] : sums) {
-      all[a].averted.push_back(of[a].averted.front());
-      all[a].caused.push_back(of[a].caused.front());
-    }
-    // In the others arms do not differ.
-    for (auto* values : {&all[a].averted, &all[a].caused}) values->resize(results.replications(), 0);
   }
   return all;
 }
@@ -73,7 +66,7 @@ std::optional<std::vector<ByName>> by_probe(const ResultsView& results, std::spa
 Interval yearly(std::span<const double> counts, double years) {
   Moments moments;
   for (const double n : counts) moments.add(n / years);
-  return student_interval(moments, usual_confidence);
+  return student_interval(moments, 1 - alpha);
 }
 
 /// What is known of the difference of each arm but the first, from deaths a year.
@@ -85,7 +78,7 @@ std::vector<KnownDifference> known(const Samples& deaths) {
   std::vector<KnownDifference> all;
   for (std::size_t i = 0; i < differences.size(); ++i) {
     const Moments& d = differences[i];
-    const Interval difference = student_interval(d, usual_confidence);
+    const Interval difference = student_interval(d, 1 - alpha);
     all.push_back({difference, claims[i], replications_needed(d, seen, 1 - alpha),
                    replications_needed(d, to_tenth, 1 - alpha), pairing_gain(deaths[i + 1], deaths[0]),
                    to_tenth.reached(difference)});

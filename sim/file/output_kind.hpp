@@ -10,7 +10,7 @@ enum class OutputKind : std::uint8_t {
   results,   ///< of a run
   merged,    ///< a merged sweep, and no slice or piece of one
   page,      ///< HTML
-  text,      ///< a table of text, in a file called *.txt
+  text,      ///< a table of text
   json,      ///< what `darah compare --format json` writes
   csv,       ///< what `darah compare --format csv` writes, with or without --monitoring
   workbook,  ///< what `darah compare --format xlsx` writes and nobody has changed

@@ -24,25 +24,15 @@ RunIdentity identity_of(const Results& results) {
   return run;
 }
 
-std::string difference(const std::filesystem::path& file, const Results& results) {
+std::optional<KnownRun> run_in(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(file, ignored)) return {};
   try {
-    return difference(identity_of(open_checked(file, results_type, "results of darah")),
-                      identity_of(results));
+    const hdf5::Handle opened = open_checked(file, results_type, "results of darah");
+    return KnownRun{identity_of(opened), static_cast<std::int64_t>(
+                                             hdf5::shape(hdf5::open_dataset(opened, "replication")).front())};
   } catch (const FileError&) {
     return {};
-  }
-}
-
-std::int64_t replications_in(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(file, ignored)) return 0;
-  try {
-    const hdf5::Handle opened = open_checked(file, results_type, "results of darah");
-    return static_cast<std::int64_t>(hdf5::shape(hdf5::open_dataset(opened, "replication")).front());
-  } catch (const FileError&) {
-    return 0;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,13 @@ RunIdentity identity_of(hid_t file);
 /// What the run that would write these results is.
 RunIdentity identity_of(const Results& results);
 
-/// What makes a file of results that of another run than these; "" where it is theirs, and where there is no
-/// sound file of results.
-std::string difference(const std::filesystem::path& file, const Results& results);
-
-/// How many replications a results file holds; 0 where there is none that can be read.
-std::int64_t replications_in(const std::filesystem::path& file);
+/// What a results file holds: whose run it is, and how much of that.
+struct KnownRun {
+  RunIdentity identity;
+  std::int64_t replications = 0;
+};
+/// Nothing where there is no sound file of results.
+std::optional<KnownRun> run_in(const std::filesystem::path& file);
 
 /// What makes them two runs, such as "its seed differs"; "" where they are one.
 std::string difference(const RunIdentity& run, const RunIdentity& other);

@@ -27,6 +27,24 @@ std::vector<std::string> scarce(const std::string& what) {
   return sets;
 }
 
+/// Expected deaths of real women and of probes agree, in as many replications of `as-2018`.
+void expect_agreement(const Scenario& s, std::uint64_t replications) {
+  const Reader read(s.base);
+  const Model base(s.base);
+  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base, parameters_of(s, "as-2018")), true}};
+  Moments difference;
+  for (std::uint64_t r = 0; r < replications; ++r) {
+    const Outcome outcome = run(base, arms, r).front();
+    difference.add(static_cast<double>(read.total(outcome, "deaths_probed") -
+                                       read.total(outcome, "deaths_conditional")) *
+                   1e-6);
+  }
+  const Interval interval = student_interval(difference, .999);
+  CAPTURE(interval.mean, interval.half_width);
+  CHECK(interval.low <= 0);
+  CHECK(interval.high >= 0);
+}
+
 }  // namespace
 
 TEST_CASE("with probes and without, every measure but theirs is the same, and so are the dead") {
@@ -86,20 +104,7 @@ TEST_CASE("a probe made real lives what the probe lived, but for what her taking
 
 TEST_CASE("expected deaths of women and of probes agree", "[.slow]") {
   const Scenario s = small(scarce("nothing"));
-  const Reader read(s.base);
-  const Model base(s.base);
-  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base, parameters_of(s, "as-2018")), true}};
-  Moments difference;
-  for (std::uint64_t r = 0; r < 400; ++r) {
-    const Outcome outcome = run(base, arms, r).front();
-    difference.add(static_cast<double>(read.total(outcome, "deaths_probed") -
-                                       read.total(outcome, "deaths_conditional")) *
-                   1e-6);
-  }
-  const Interval interval = student_interval(difference, .999);
-  CAPTURE(interval.mean, interval.half_width);
-  CHECK(interval.low <= 0);
-  CHECK(interval.high >= 0);
+  expect_agreement(s, 400);
 }
 
 TEST_CASE("two thousand probes of Banten made real", "[.long]") {
@@ -121,18 +126,5 @@ TEST_CASE("two thousand probes of Banten made real", "[.long]") {
 
 TEST_CASE("expected deaths of women and of probes agree in Banten", "[.long]") {
   const Scenario s = load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{"run.probes=8"}, {}});
-  const Reader read(s.base);
-  const Model base(s.base);
-  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base, parameters_of(s, "as-2018")), true}};
-  Moments difference;
-  for (std::uint64_t r = 0; r < 64; ++r) {
-    const Outcome outcome = run(base, arms, r).front();
-    difference.add(static_cast<double>(read.total(outcome, "deaths_probed") -
-                                       read.total(outcome, "deaths_conditional")) *
-                   1e-6);
-  }
-  const Interval interval = student_interval(difference, .999);
-  CAPTURE(interval.mean, interval.half_width);
-  CHECK(interval.low <= 0);
-  CHECK(interval.high >= 0);
+  expect_agreement(s, 64);
 }

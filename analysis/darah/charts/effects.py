@@ -23,7 +23,7 @@ def draw(study, words):
             "y": y, "x": axis, "text": {"field": "text"}}}])
     rows = [[arm, study.arm_title(words, arm)[0], words.interval(row.value(arm), row.decimals),
              words.interval(d, row.decimals, sign=True)] for arm, d in found]
-    alike = [arm for arm, d in found if d["mean"] and not d["half_width"] and study.replications > 1]
+    alike = [arm for arm, d in found if d["half_width"] == 0 and d["mean"]]
     return Chart("effects", words("effects"), words("effects_caption", baseline=study.baseline), [("", spec)],
                  [words("arm"), words("meaning"), words("deaths_a_year"), words("difference")], rows,
                  [["arm", "difference", "low", "high"], *([v["arm"], v["mean"], v["low"], v["high"]] for v in values)],
