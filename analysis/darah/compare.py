@@ -97,6 +97,12 @@ class Comparison:
         """The table of a measure by a dimension, or None: table("deaths_true", "district")."""
         return next((t for t in self.tables if (t.measure, t.by) == (measure, by)), None)
 
+    @property
+    def deaths_by_district(self):
+        """The table of expected deaths by district, which know a district with the fewest replications, or where results
+        have none that of deaths as they were drawn; or None."""
+        return self.table("deaths_expected", "district") or self.table(DEATHS, "district")
+
     def deaths(self, arm):
         """How well the arm's difference in deaths is known: {"averted", "caused", "true", "expected"}; or None."""
         return next((known for known in self.said["deaths"] if known["arm"] == arm), None)

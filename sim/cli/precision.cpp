@@ -77,7 +77,7 @@ void PrecisionOptions::add_to(po::options_description& options) {
   options.add_options()("precision", po::value(&precision)->value_name("P"),
                         "replications until the 95% interval of every arm's difference is this tight: 5%, of "
                         "the difference, or 0.5, in the measure's unit a year")(
-      "of", po::value(&of)->value_name("MEASURE"), "measure whose precision is sought (deaths_true)")(
+      "of", po::value(&of)->value_name("MEASURE"), "measure whose precision is sought (deaths_expected)")(
       "most", po::value(&most)->value_name("N"), "most replications, rounded down to 16, 32, 64, ... (1024)");
 }
 

@@ -64,12 +64,22 @@ std::vector<Cells> cost_rows(const Comparison& comparison, std::size_t arm) {
   return rows;
 }
 
+/// The table of expected deaths by district, which know a district with the fewest replications; where
+/// results have none, that of deaths as they were drawn.
+const ComparedTable* deaths_by_district(const Comparison& comparison) {
+  for (const std::string_view deaths : {"deaths_expected", "deaths_true"}) {
+    const auto table =
+        std::find_if(comparison.tables.begin(), comparison.tables.end(),
+                     [&](const ComparedTable& t) { return t.id == deaths && t.by == "district"; });
+    if (table != comparison.tables.end()) return &*table;
+  }
+  return nullptr;
+}
+
 /// The district in which deaths change most, of those in which that is told from 0 among all of them.
 std::vector<Cells> district_rows(const Comparison& comparison, std::size_t arm) {
-  const auto table =
-      std::find_if(comparison.tables.begin(), comparison.tables.end(),
-                   [](const ComparedTable& t) { return t.id == "deaths_true" && t.by == "district"; });
-  if (arm == 0 || table == comparison.tables.end() || table->rows.size() < 2) return {};
+  const ComparedTable* table = deaths_by_district(comparison);
+  if (arm == 0 || table == nullptr || table->rows.size() < 2) return {};
   const auto size = [&](const ComparedRow& row) {
     const auto& [value, difference, claim] = row.arms[arm];
     const bool told = claim && (claim->told == Finding::less || claim->told == Finding::more);

@@ -16,13 +16,13 @@ namespace darah {
 
 struct PrecisionGoal {
   Precision precision{0.05, true};
-  std::string measure = "deaths_true";
+  std::string measure = "deaths_expected";
   std::int64_t most = 1024;  ///< replications; one of the prefixes
 };
 
 /// "5%" or "0.5".
 std::string to_text(const Precision& precision);
-/// "5% of deaths_true, at most 1024".
+/// "5% of deaths_expected, at most 1024".
 std::string to_text(const PrecisionGoal& goal);
 
 /// How a measure is looked at: its sum over everything, a year; a sum of times instead over its denominator.

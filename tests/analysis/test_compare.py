@@ -2,6 +2,7 @@
 
 import json
 import os
+import types
 from unittest import mock
 
 import pytest
@@ -43,6 +44,10 @@ def test_rows_tables_and_arms_are_found_by_name(told):
     assert [row.id for row in table.rows] == ["lebak", "cilegon"] and table.row("nowhere") is None
     assert table.row("lebak").claim("mou")["told"] == "less" and table.row("lebak").claim("now") is None
     assert c.table("births", "district") is None
+    assert c.deaths_by_district is table
+    expected = types.SimpleNamespace(measure="deaths_expected", by="district")
+    c.tables.append(expected)
+    assert c.deaths_by_district is expected
     assert c.deaths("mou")["true"]["difference"] == FEWER and c.deaths("now") is None
     assert c.attribution("mou")["arm"] == "mou" and c.attribution("paper") is None
     assert c.costs("mou") is None and c.monitoring is None and set(c.courses) == {"minutes", "waits", "fidelity"}

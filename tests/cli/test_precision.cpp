@@ -34,7 +34,7 @@ TEST_CASE("a precision is a share or a half-width, of deaths unless another meas
   const auto share = goal_of({"--precision", "5%"});
   CHECK(share->precision.relative);
   CHECK(share->precision.half_width == Approx(0.05));
-  CHECK(share->measure == "deaths_true");
+  CHECK(share->measure == "deaths_expected");
   CHECK(share->most == 1024);
   const auto width = goal_of({"--precision", "0.5", "--of", "births"});
   CHECK_FALSE(width->precision.relative);

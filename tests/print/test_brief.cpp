@@ -90,6 +90,15 @@ TEST_CASE("one arm has its values alone") {
   CHECK_THAT(text, Contains("maternal deaths, true           432.7 ± 2.0") && !Contains("difference"));
 }
 
+TEST_CASE("a district is named by expected deaths where there are any") {
+  Comparison c = small_comparison();
+  ComparedTable expected = c.tables[1];
+  expected.id = "deaths_expected";
+  expected.rows[0].label = "cilegon";
+  c.tables.push_back(expected);
+  CHECK_THAT(to_brief(c, {}, ""), Contains("deaths, most in cilegon") && !Contains("lebak"));
+}
+
 TEST_CASE("names move no cursor and break no line") {
   Comparison c = small_comparison();
   c.title = "a\nb\x1b[2J";

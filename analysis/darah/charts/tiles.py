@@ -14,7 +14,7 @@ MOST = 6  # panels
 
 
 def draw(study, words):
-    table = study.comparison.table("deaths_true", "district")
+    table = study.comparison.deaths_by_district
     if table is None or len(table.rows) < 2 or not study.others or study.replications < 2:
         return None
     at = tile_places([row.id for row in table.rows], study.background.places())

@@ -188,7 +188,7 @@ def _sorted_out(found, claim_of):
 
 def _districts(study, words):
     """The districts whose change is told from 0, all looked at together; of the others how long it would take."""
-    table = study.comparison.table("deaths_true", "district")
+    table = study.comparison.deaths_by_district
     if table is None or len(table.rows) < 2:
         return []
     found = [(study.name(row.id), row.difference(study.main), row.decimals, row.claim(study.main)) for row in table.rows]

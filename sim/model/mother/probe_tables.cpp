@@ -5,7 +5,7 @@ namespace darah {
 std::span<const Parameter<ProbeParameters>> Probe::parameters() {
   using P = ProbeParameters;
   static constexpr auto rows = std::to_array<Parameter<ProbeParameters>>({
-      {"run.probes", &P::probes, "1", 0, 1000, "0", Mark::setting, Scope::world,
+      {"run.probes", &P::probes, "1", 0, 1000, "32", Mark::setting, Scope::world,
        "probes to each lethal emergency: hypothetical ones that see the world and do not change it, by which "
        "expected deaths are known; fewer where more than half of the women of a class would have one"},
       {"district.{district}.probes", &P::factor, "1", 0, 1000, "1", Mark::setting, Scope::world,

@@ -13,7 +13,7 @@ def test_costs_are_those_of_each_replication(chart, small_run):
     centres = million * (p.yearly("drive_money") - recruited + p.yearly("bag_money") + p.yearly("waste_money"))
     families = million * (p.yearly("family_money") - p.yearly("cash_paid"))
     money = {"district": district, "all_payers": district + centres + families}
-    averted = million * (p.yearly("deaths_conditional")[:1] - p.yearly("deaths_conditional"))
+    averted = million * (p.yearly("deaths_expected")[:1] - p.yearly("deaths_expected"))
     arms = p.labels("arm")
     assert [heading for heading, _ in found.panels] == ["district", "all payers"], found.panels
     for panel, payer in enumerate(money):

@@ -12,7 +12,7 @@ from known_sweeps import expect_near
 
 def averted_by_subset(p):
     """Expected deaths a year of the attributed arm's family, by the bits of what is left; (replication)."""
-    deaths = p.yearly("deaths_conditional") / 1e6
+    deaths = p.yearly("deaths_expected") / 1e6
     root = p.labels("arm").index("mou")
     family = numpy.flatnonzero(p.arrays["arm_family"] == root)
     return {int(p.arrays["arm_subset"][a]): deaths[a] for a in family}

@@ -13,9 +13,10 @@ from known_sweeps import expect_near
 
 def test_tiles_show_the_change_of_each_district(chart, small_run):
     plain_, found = Plain(small_run), chart("map")
-    deaths, arms, places = plain_.yearly("deaths_true", "district"), plain_.labels("arm"), plain_.labels("district")
+    deaths, arms, places = plain_.yearly("deaths_expected", "district") * 1e-6, plain_.labels("arm"), plain_.labels("district")
     names = {"north": "North", "south": "South"}
     assert len(found.panels) == 2 and sorted(places) == ["north", "south"], found.panels
+    table = Study(small_run).comparison.deaths_by_district
     for panel, arm in enumerate(Study(small_run).others):
         tiles = {" ".join(v["name"]): v for v in values_of(found, panel)}
         assert found.panels[panel][0].startswith(arm), found.panels[panel][0]
@@ -26,7 +27,8 @@ def test_tiles_show_the_change_of_each_district(chart, small_run):
             assert v["value"] == (EN.number(known[0], 1, True) if (deaths[arms.index(arm), :, i] != deaths[0, :, i]).any()
                                   else "same"), (v, known)
             assert v["error"] in ("", f"± {EN.number(known[2] - known[0], 1)}"), (v, known)
-            assert v["colour"] == UNTOLD, ("three replications tell a district:", v)
+            told = table.row(place).claim(arm)["told"] in ("less", "more")
+            assert (v["colour"] != UNTOLD) == told, (v, table.row(place).claim(arm))
             expect_near(csv_of(found, 2)[arm, place], known, NEAR, arm, place)
             row = next(r for r in found.rows if r[:2] == [arm, names[place]])
             cell_is(row[2], student(deaths[0, :, i]), 1, EN)
@@ -47,7 +49,8 @@ class Hand:
         self.rows = [Row(id_, *known) for id_, known in differences.items()]
         self.others, self.baseline, self.replications, self.name = ["mou"], "now", replications, str
 
-    def table(self, measure, by_):
+    @property
+    def deaths_by_district(self):
         return self
 
     def places(self):
