@@ -5,6 +5,7 @@ import itertools
 import numpy
 
 from arrays import EN, NEAR, Plain, cell_is, csv_of, student, values_of
+from by_hand import claims, of_samples
 from darah.charts.colours import FEWER, UNTOLD
 from darah.charts.tiles import draw, tile_places
 from darah.study import Study
@@ -16,19 +17,19 @@ def test_tiles_show_the_change_of_each_district(chart, small_run):
     deaths, arms, places = plain_.yearly("deaths_expected", "district") * 1e-6, plain_.labels("arm"), plain_.labels("district")
     names = {"north": "North", "south": "South"}
     assert len(found.panels) == 2 and sorted(places) == ["north", "south"], found.panels
-    table = Study(small_run).comparison.deaths_by_district
     for panel, arm in enumerate(Study(small_run).others):
         tiles = {" ".join(v["name"]): v for v in values_of(found, panel)}
         assert found.panels[panel][0].startswith(arm), found.panels[panel][0]
         assert tiles["North"]["y"] < tiles["South"]["y"], ("north is not up", tiles)
+        differences = deaths[arms.index(arm)] - deaths[0]
+        told = [claim["told"] for claim in claims([of_samples(d) for d in differences.T], len(differences))]
         for i, place in enumerate(places):
-            known = student((deaths[arms.index(arm)] - deaths[0])[:, i])
+            known = student(differences[:, i])
             v = tiles[names[place]]
             assert v["value"] == (EN.number(known[0], 1, True) if (deaths[arms.index(arm), :, i] != deaths[0, :, i]).any()
                                   else "same"), (v, known)
             assert v["error"] in ("", f"± {EN.number(known[2] - known[0], 1)}"), (v, known)
-            told = table.row(place).claim(arm)["told"] in ("less", "more")
-            assert (v["colour"] != UNTOLD) == told, (v, table.row(place).claim(arm))
+            assert (v["colour"] != UNTOLD) == (told[i] in ("less", "more")), (v, told[i])
             expect_near(csv_of(found, 2)[arm, place], known, NEAR, arm, place)
             row = next(r for r in found.rows if r[:2] == [arm, names[place]])
             cell_is(row[2], student(deaths[0, :, i]), 1, EN)
