@@ -1,9 +1,11 @@
 #include <malloc.h>
 
 #include <atomic>
+#include <bit>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <new>
+#include <string>
 
 #include "regression/small_world.hpp"
 
@@ -95,19 +97,28 @@ TEST_CASE("a month of a warm world allocates nothing", "[.slow]") {
 }
 
 TEST_CASE("memory of the fifth year is that of the first") {
-  // What became of each probe is a result, and grows with the years.
-  const Scenario s = small(
-      {"run.warm_up=\"365 d\"", "run.policy_start=2017-06-01", "run.horizon=\"1825 d\"", "run.probes=0"});
+  const auto probes = GENERATE(0, 32);
+  CAPTURE(probes);
+  const Scenario s = small({"run.warm_up=\"365 d\"", "run.policy_start=2017-06-01", "run.horizon=\"1825 d\"",
+                            "run.probes=" + std::to_string(probes)});
   const Model m(s.base);
   const std::int64_t before = heap_bytes;
   World w(m, {1, 0});
+  // What became of each probe is a result, and grows with the years: a vector's doubling room.
+  const auto risks = [&] {
+    const std::size_t n = w.probe.risks().size();
+    return n == 0 ? 0 : static_cast<std::int64_t>(std::bit_ceil(n) * sizeof(ProbedRisk));
+  };
   w.run_until(m, m.start + days(365));
-  const Pools first = pools_of(w);
+  Pools first = pools_of(w);
+  first.heap -= risks();
   w.run_until(m, m.end);
-  const Pools fifth = pools_of(w);
+  Pools fifth = pools_of(w);
+  fifth.heap -= risks();
   const auto ratio = [](auto b, auto a) { return static_cast<double>(b) / static_cast<double>(a); };
   CHECK(ratio(fifth.women, first.women) <= 1.02);
-  CHECK(ratio(fifth.cases, first.cases) <= 1.02);
+  // Of emergencies open at once there are a handful, with probes by chance one or two more.
+  if (probes == 0) CHECK(ratio(fifth.cases, first.cases) <= 1.02);
   CHECK(ratio(fifth.queue_bytes, first.queue_bytes) <= 1.02);
   CHECK(ratio(fifth.peak_pending, first.peak_pending) <= 1.02);
   CHECK(first.heap - before > 0);
