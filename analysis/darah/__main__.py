@@ -12,6 +12,7 @@ from .errors import AskedError, FileError, OutputError
 
 PER = ("year", "denominator", "window")  # as read.PER
 USAGE, FILES, INTERRUPTED = 2, 4, 130
+SOON = 0.01  # seconds
 # Those that darah minds too, of which a terminal or a scheduler sends some to all processes of a run.
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGXCPU)
 EXAMPLES = {"sensitivity": "sensitivity sweep.h5 --of deaths_true --arm mou-ideal",
@@ -143,6 +144,14 @@ def interrupted(*_):
     raise SystemExit(INTERRUPTED)
 
 
+def unraisable(lost, otherwise=sys.unraisablehook):
+    """Where Python ignores what is raised, as in a destructor or about a fork, a signal is lost: it is sent once more."""
+    if lost.exc_type is SystemExit:
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+    else:
+        otherwise(lost)
+
+
 def main(words=None):
     """The exit code. Without words this is a process of its own: it takes those of its command line, and minds signals."""
     try:
@@ -150,13 +159,15 @@ def main(words=None):
             for number in STOPPING:
                 if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
                     signal.signal(number, interrupted)
+            signal.signal(signal.SIGALRM, interrupted)
+            sys.unraisablehook = unraisable
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)  # darah holds them back until then
         return answered(arguments(words))
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
         if words is None:  # what is left is to end
-            for number in STOPPING:
+            for number in (*STOPPING, signal.SIGALRM):
                 signal.signal(number, signal.SIG_IGN)
 
 

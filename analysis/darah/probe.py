@@ -45,7 +45,7 @@ def _require_life(path, sealed):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads: the child calls HDF5 alone
-            child = os.fork()
+            child = _forked()
         if child == 0:
             _in_child(path, sealed, tell)
         os.close(tell)
@@ -64,6 +64,21 @@ def _require_life(path, sealed):
             os.close(tell)
     if not lived:
         raise FileError(f"{path}: is damaged: HDF5 cannot read it")
+
+
+def _forked():
+    """As os.fork(). The child minds no signal as its parent does, and none comes before that is so."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    child = None
+    try:
+        child = os.fork()
+        if child == 0:
+            for number in signal.valid_signals():
+                if callable(signal.getsignal(number)):
+                    signal.signal(number, signal.SIG_DFL)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    return child
 
 
 def _in_child(path, sealed, tell):
@@ -90,8 +105,6 @@ def _limit(size):
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
     with open("/proc/self/statm", "rb") as file:
         present = int(file.read().split()[0]) * resource.getpagesize()
     for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, SECONDS + size // BYTES_A_SECOND),

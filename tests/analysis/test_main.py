@@ -144,3 +144,33 @@ def test_a_page_that_is_stopped_leaves_nothing(number, start, folder):
                 text = file.read()
             assert text == old or text.rstrip().endswith("</html>"), "a page in part"
     assert 130 in ends, "every page was made before it was told to stop"
+
+
+@pytest.mark.parametrize("when", ["class Lost:\n    def __del__(self):\n        stop()\nonce = lambda: Lost() and None",
+                                  "os.register_at_fork(after_in_parent=stop)\nonce = lambda: os.fork() or os._exit(0)"],
+                         ids=["destructor", "fork"])
+def test_a_signal_that_comes_where_python_ignores_what_is_raised_is_minded(when, folder):
+    code = f"""import os, signal, sys, time
+import darah.__main__ as of
+stop = lambda: signal.raise_signal(signal.SIGTERM)
+{when}
+of.run = lambda asked: (once(), time.sleep(20))
+sys.exit(of.main())
+"""
+    done = run([sys.executable, "-c", code, "report", "of.h5"], env={**os.environ, "PYTHONPATH": ANALYSIS})
+    assert (done.returncode, done.stderr) == (130, ""), done
+
+
+def test_a_signal_about_the_fork_of_a_first_reading_ends_that_alone(folder, results):
+    """A child that minded it as its parent does would go on as its parent."""
+    code = """import os, signal, sys
+signal.signal(signal.SIGUSR1, lambda *_: sys.exit("minded"))
+os.register_at_fork(after_in_child=lambda: signal.raise_signal(signal.SIGUSR1))
+from darah import errors, probe
+try:
+    probe.require_readable(sys.argv[1], True)
+except errors.FileError as error:
+    print(error)
+"""
+    done = run([sys.executable, "-c", code, results], env={**os.environ, "PYTHONPATH": ANALYSIS})
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{results}: is damaged: HDF5 cannot read it\n", ""), done
