@@ -90,8 +90,9 @@ class Comparison:
 
     @property
     def all_deaths(self):
-        """The line of all maternal deaths a year, or None."""
-        return self.row(DEATHS)
+        """The line of all maternal deaths a year, or None: those expected from care, which as many replications know best,
+        or where results have none those that were drawn."""
+        return self.row("deaths_expected") or self.row(DEATHS)
 
     def table(self, measure, by):
         """The table of a measure by a dimension, or None: table("deaths_true", "district")."""
@@ -106,6 +107,11 @@ class Comparison:
     def deaths(self, arm):
         """How well the arm's difference in deaths is known: {"averted", "caused", "true", "expected"}; or None."""
         return next((known for known in self.said["deaths"] if known["arm"] == arm), None)
+
+    def decisive(self, arm):
+        """What is known of the arm's difference in deaths, of those of `all_deaths`."""
+        known = self.deaths(arm)
+        return known["expected"] or known["true"]
 
     def costs(self, arm):
         """Costs of a death averted by payer, or None."""

@@ -140,8 +140,7 @@ std::vector<std::size_t> by_change(const Comparison& comparison) {
   for (std::size_t a = 1; a < comparison.arms.size(); ++a) places.push_back(a);
   if (comparison.precision.empty()) return places;
   const auto size = [&](std::size_t a) {
-    const DeathsPrecision& deaths = comparison.precision[a - 1];
-    return std::abs((deaths.expected ? *deaths.expected : deaths.drawn).difference.mean);
+    return std::abs(comparison.precision[a - 1].decisive().difference.mean);
   };
   std::stable_sort(places.begin(), places.end(),
                    [&](std::size_t a, std::size_t b) { return size(a) > size(b); });

@@ -38,6 +38,9 @@ struct DeathsPrecision {
   KnownDifference drawn;
   /// What is known of deaths expected from care, where the file has them.
   std::optional<KnownDifference> expected;
+  /// What the answer is of: deaths expected from care, which as many replications know best, where the file
+  /// has them; else deaths as they are drawn.
+  const KnownDifference& decisive() const { return expected ? *expected : drawn; }
 };
 
 /// The precision of all arms of `sums` but the first. The family of Holm's tests is those arms, for deaths

@@ -34,7 +34,7 @@ std::string needed_text(double replications) {
 Interval turned(const Interval& i) { return {-i.mean, i.half_width, -i.high, -i.low}; }
 
 std::string change_text(const Comparison& comparison, const DeathsPrecision& deaths, const ComparedRow& row) {
-  const Claim& claim = deaths.drawn.claim;
+  const Claim& claim = deaths.decisive().claim;
   const std::string &baseline = comparison.arms.front(), place = place_text(comparison),
                     of = bracketed(row.arms.front().value.value_or(Interval{}), row.decimals);
   switch (claim.told) {
@@ -58,7 +58,7 @@ std::string change_text(const Comparison& comparison, const DeathsPrecision& dea
       break;
   }
   return fmt::format(
-      "{}: counting deaths, these replications cannot tell whether fewer mothers die{}: the 95% interval of "
+      "{}: these replications cannot tell whether fewer mothers die{}: the 95% interval of "
       "the "
       "change goes from {} to {} a year (below 0: fewer), of {} under {}. {}",
       deaths.arm, place, number(claim.together.low, row.decimals, true),
@@ -78,7 +78,8 @@ std::string few_text(std::size_t replications) {
 
 std::string answer_text(const Comparison& comparison) {
   if (comparison.replications < 2) return few_text(comparison.replications);
-  const ComparedRow* row = find_row(comparison, all_table, "deaths_true");
+  const ComparedRow* row = find_row(comparison, all_table, "deaths_expected");
+  if (row == nullptr) row = find_row(comparison, all_table, "deaths_true");
   if (row == nullptr || !row->arms.front().value)
     return "No maternal deaths are in these results: the lines below say what there is.";
   if (comparison.arms.size() < 2) {

@@ -141,9 +141,10 @@ std::string table_text(const Comparison& comparison, std::size_t arm, const std:
 std::string others_text(const Comparison& comparison, std::size_t width) {
   const std::vector<std::size_t> arms = by_change(comparison);
   if (arms.size() < 2 || comparison.precision.empty()) return {};
-  std::string text = "Other arms, true deaths a year: ";
+  std::string text = fmt::format("Other arms, {} deaths a year: ",
+                                 comparison.precision.front().expected ? "expected" : "true");
   for (std::size_t i = 1; i < arms.size(); ++i) {
-    std::string difference = interval_text(comparison.precision[arms[i] - 1].drawn.difference, 1, true);
+    std::string difference = interval_text(comparison.precision[arms[i] - 1].decisive().difference, 1, true);
     difference.erase(difference.find_last_not_of(' ') + 1);
     const std::string next =
         fmt::format("{}{} {}", i > 1 ? ", " : "", one_line(comparison.arms[arms[i]]), difference);

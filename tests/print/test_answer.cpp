@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "print/answer.hpp"
+#include "print/brief.hpp"
 #include "print/small_comparison.hpp"
 
 using namespace darah;
@@ -19,10 +20,19 @@ TEST_CASE("the answer is of the arm whose deaths change most, with its interval 
 
 TEST_CASE("deaths expected from care decide which arm changes most where there are some") {
   Comparison c = small_comparison();
-  for (DeathsPrecision& arm : c.precision) arm.expected.emplace();
-  c.precision[0].expected->difference = about_mean(9, 1);
+  for (DeathsPrecision& arm : c.precision) arm.expected = arm.drawn;
+  c.precision[0].expected->difference = about_mean(-9, 1);
+  c.precision[0].expected->claim.together = about_mean(-9, 1);
+  c.precision[1].expected->difference = about_mean(-1, 1);
   CHECK(by_change(c) == std::vector<std::size_t>{1, 2});
-  CHECK_THAT(answer_text(c), Contains("b: about 3.0"));
+  CHECK_THAT(answer_text(c), Contains("b: about 9.0 (8.0 to 10.0) mothers fewer"));
+  CHECK_THAT(to_brief(c, {}, ""), Contains("Other arms, expected deaths a year: c -1.0"));
+  ComparedTable& all = c.tables.front();
+  ComparedRow expected = *find_row(c, all_table, "deaths_true");
+  expected.id = "deaths_expected";
+  expected.arms[0].value = about_mean(500, 1);
+  all.rows.push_back(expected);
+  CHECK_THAT(answer_text(c), Contains("of 500.0 (499.0 to 501.0) under a"));
 }
 
 TEST_CASE("what is not told from 0 is not claimed") {

@@ -48,7 +48,7 @@ def answer(study, words):
     if study.main is None:
         return [_fill(words("one_arm_level", n=words.interval(row.value(study.baseline), row.decimals),
                             place=place(study, words)))]
-    said = [_headline(study, words, row), *_expected(study, words), *_by_name(study, words, row)]
+    said = [_headline(study, words, row), *_counted(study, words), *_by_name(study, words, row)]
     if _effect(study, study.main) != "same":
         said += [*_districts(study, words), *_mechanisms(study, words), *_cost(study, words)]
     return [said[0] + " " + words("interval_is" if len(study.others) > 1 else "interval_is_alone"), *said[1:]]
@@ -65,7 +65,7 @@ def others(study, words):
         n = words.interval(_turned(_together(study, arm), kind), row.decimals, sign=kind == "untold")
         title = study.arm_title(words, arm)[0]
         named = Markup("<b>{}</b>").format(arm) + ("" if title == arm else f" ({title})")
-        needed = {"needed": _needed(words, "needed", study.comparison.deaths(arm)["true"]["to_tell"])} if kind == "untold" else {}
+        needed = {"needed": _needed(words, "needed", study.comparison.decisive(arm)["to_tell"])} if kind == "untold" else {}
         lines.append(_fill(words(f"other_{kind}", arm="{arm}", n=n, **needed), arm=named))
     return lines
 
@@ -98,12 +98,12 @@ def _named(study, words, arm):
 
 
 def _together(study, arm):
-    """The interval of the difference in true deaths that holds for all arms together (Holm)."""
-    return study.comparison.deaths(arm)["true"]["together"]
+    """The interval of the difference in deaths that holds for all arms together (Holm)."""
+    return study.comparison.decisive(arm)["together"]
 
 
 def _effect(study, arm):
-    told = study.comparison.deaths(arm)["true"]["told"]
+    told = study.comparison.decisive(arm)["told"]
     return KINDS.get(told, told)
 
 
@@ -149,7 +149,7 @@ def _headline(study, words, row):
         text = words(f"answer_{kind}", n=words.interval(_turned(interval, kind), row.decimals, chance=True),
                      **values)
     elif kind in ("untold", "alike"):
-        needed = study.comparison.deaths(study.main)["true"]["to_tell"]
+        needed = study.comparison.decisive(study.main)["to_tell"]
         text = words(f"answer_{kind}", low=words.number(interval["low"], row.decimals, True),
                      high=words.number(interval["high"], row.decimals, True), needed=_needed(words, "needed", needed),
                      **values)
@@ -159,13 +159,13 @@ def _headline(study, words, row):
                  place=place(study, words))
 
 
-def _expected(study, words):
-    known = study.comparison.deaths(study.main)["expected"]
-    if not known or known["told"] == "same":
+def _counted(study, words):
+    """The same of deaths as they were drawn, beside an answer of those expected from care."""
+    known = study.comparison.deaths(study.main)
+    if not known["expected"] or known["true"]["told"] == "same":
         return []
-    interval = known["together"]
-    kind = KINDS.get(known["told"], "untold")
-    return [words(f"expected_{kind}", n=words.interval(_turned(interval, kind), 1, sign=kind == "untold"))]
+    interval, kind = known["true"]["together"], KINDS.get(known["true"]["told"], "untold")
+    return [words(f"counted_{kind}", n=words.interval(_turned(interval, kind), 1, sign=kind == "untold"))]
 
 
 def _by_name(study, words, row):

@@ -7,7 +7,7 @@ from known_sweeps import expect_near
 
 def test_effects_are_paired_differences(chart, small_run):
     plain_, found = Plain(small_run), chart("effects")
-    deaths = plain_.yearly("deaths_true")
+    deaths = plain_.yearly("deaths_expected") * 1e-6
     arms = plain_.labels("arm")
     assert deaths.sum() > 0 and (deaths[2] != deaths[0]).any(), deaths
     values = by(values_of(found), "arm")

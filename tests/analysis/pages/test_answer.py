@@ -74,17 +74,20 @@ def test_brackets_are_explained():
     assert "together" not in first(one)[0] and "95%" in first(one)[0] and "sekaligus" not in first(one)[1], first(one)
 
 
-def test_expected_deaths_are_told_apart():
-    for expected, en, id_ in [(interval(-20.1, 4.8), "it is 20.1 (15.3 to 24.9) fewer", "berkurang 20,1 (15,3 sampai 24,9)"),
-                              (interval(2.0, 0.5), "it is 2.0 (1.5 to 2.5) more", "bertambah 2,0 (1,5 sampai 2,5)"),
-                              (interval(-1.0, 1.5), "the change is −1.0 (−2.5 to +0.5): not told from 0",
-                               "perubahannya −1,0 (−2,5 sampai +0,5): tidak dapat dibedakan dari 0")]:
-        texts = all_said(opened(said({"mou": change(interval(-16.2, 6.7), expected=expected)})))
+def test_counted_deaths_are_told_apart():
+    """The answer is of deaths expected from care, where there are any; those that were drawn stand after it."""
+    expected = interval(-16.2, 6.7)
+    for counted, en, id_ in [(interval(-20.1, 4.8), "it is 20.1 (15.3 to 24.9) fewer", "berkurang 20,1 (15,3 sampai 24,9)"),
+                             (interval(2.0, 0.5), "it is 2.0 (1.5 to 2.5) more", "bertambah 2,0 (1,5 sampai 2,5)"),
+                             (interval(-1.0, 1.5), "the change is −1.0 (−2.5 to +0.5): not told from 0",
+                              "perubahannya −1,0 (−2,5 sampai +0,5): tidak dapat dibedakan dari 0")]:
+        texts = all_said(opened(said({"mou": change(counted, expected=expected)})))
         for text, wanted in zip(texts, (en, id_)):
             assert wanted in as_read(text[1:2]), text
-    for none in (None, ZERO):
-        texts = all_said(opened(said({"mou": change(interval(-16.2, 6.7), expected=none)})))
-        assert "second" not in as_read(texts[0]) and "kedua" not in as_read(texts[1]), texts
+            assert re.search(r"16[.,]2 \([^)]*9[.,]5 (?:to|sampai) 22[.,]9\)", as_read(text[:1])), text
+    for none in (change(expected), change(ZERO, expected=expected)):
+        texts = all_said(opened(said({"mou": none})))
+        assert "counting" not in as_read(texts[0]) and "dihitung dari" not in as_read(texts[1]), texts
 
 
 def test_women_are_counted_by_name():
