@@ -79,7 +79,7 @@ void add_deaths_precision(std::string& text, std::span<const DeathsPrecision> ar
         "true and among expected deaths each. ";
   notes +=
       "Save: with women of its own in each arm, the same interval would take so many times as many "
-      "replications. Single districts need many times as many.";
+      "replications. Single districts need more.";
   add_paragraph(text, notes, width);
 }
 
