@@ -17,7 +17,7 @@ import xarray
 
 from .errors import AskedError, FileError, Incomplete
 from .form import check_form
-from .probe import require_readable
+from .trial import require_readable
 from .seal import is_sealed
 
 FORMATS = {"darah results": ("0.1", "1.0", "2.x"), "darah sweep": ("1.0", "2.x")}

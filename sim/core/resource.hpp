@@ -74,7 +74,7 @@ class Resource {
  public:
   static constexpr std::size_t priorities = 3;
 
-  explicit Resource(std::uint32_t capacity = 0) : capacity_(capacity) {}
+  explicit Resource(std::uint32_t capacity = 0) : capacity_(capacity) { looks_.reserve(16); }
 
   /// True when a server is granted at once; otherwise the token joins its priority's line.
   bool request(Time now, Token token, std::uint8_t priority = 0) {

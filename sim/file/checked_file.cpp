@@ -6,9 +6,9 @@
 
 #include "file/canvas.hpp"
 #include "file/format_check.hpp"
-#include "file/probe.hpp"
 #include "file/read_through.hpp"
 #include "file/seal.hpp"
+#include "file/trial.hpp"
 
 namespace darah {
 
@@ -49,19 +49,19 @@ hdf5::Handle open_known(const std::filesystem::path& path, std::string_view file
 /// HDF5 crashes, or runs for ever, on some files of which no honest program wrote the bytes. So a child
 /// process opens and checks the file first, and reads all but the numbers of a sealed one, which are plain
 /// bytes. What it finds wrong is found here again, to be told in words.
-hdf5::Handle open_probed(const std::filesystem::path& path, std::string_view filetype, std::string_view kind,
-                         bool sealed) {
+hdf5::Handle open_tried(const std::filesystem::path& path, std::string_view filetype, std::string_view kind,
+                        bool sealed) {
   constexpr std::uint64_t seconds = 10, bytes_a_second = 10 << 20;
   const auto read = [&] {
     read_through(open_known(path, filetype, kind, sealed), sealed ? Depth::texts : Depth::all);
   };
-  const Probed probed = probe(read, seconds + std::filesystem::file_size(path) / bytes_a_second);
-  if (probed == Probed::lived) return open_sound(path);
-  if (probed == Probed::not_tried && !sealed)
+  const Trial trial = try_in_child(read, seconds + std::filesystem::file_size(path) / bytes_a_second);
+  if (trial == Trial::lived) return open_sound(path);
+  if (trial == Trial::not_tried && !sealed)
     throw FileError("has no seal, and no process can be started that looks whether it can be read");
-  if (probed != Probed::died) {
+  if (trial != Trial::died) {
     hdf5::Handle file = open_known(path, filetype, kind, sealed);
-    if (probed == Probed::not_tried) return file;
+    if (trial == Trial::not_tried) return file;
   }
   throw DamagedFile("damaged: HDF5 cannot read it");
 }
@@ -74,7 +74,7 @@ hdf5::Handle open_checked(const std::filesystem::path& path, std::string_view fi
   if (!hdf5::is_hdf5(path))
     throw FileError(fmt::format("{}: is no HDF5 file, so no {}", path.string(), kind));
   try {
-    return open_probed(path, filetype, kind, sealed);
+    return open_tried(path, filetype, kind, sealed);
   } catch (const OtherKind&) {
     throw;
   } catch (const DamagedFile& failure) {

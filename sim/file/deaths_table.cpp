@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "file/columns.hpp"
 #include "model/mother/case_labels.hpp"
 #include "model/mother/emergency_labels.hpp"
 #include "model/place/place_labels.hpp"
@@ -14,21 +15,11 @@ namespace darah {
 
 namespace {
 
-/// A column whose values lie in [0, end).
-std::vector<std::int64_t> column(hid_t file, const std::string& name, std::size_t rows, std::size_t end) {
-  std::vector<std::int64_t> values = hdf5::read_integers(hdf5::open_dataset(file, name));
-  if (values.size() != rows) throw FileError("columns of the table of deaths differ in length");
-  for (const std::int64_t value : values) {
-    if (value < 0 || static_cast<std::size_t>(value) >= end)
-      throw FileError(fmt::format("{} holds {}, which is none of its values", name, value));
-  }
-  return values;
-}
-
 /// The times in microseconds.
 std::vector<std::int64_t> times(hid_t file, std::size_t rows) {
   std::vector<std::int64_t> values = hdf5::read_integers(hdf5::open_dataset(file, "death_time"));
-  if (values.size() != rows) throw FileError("columns of the table of deaths differ in length");
+  if (values.size() != rows)
+    throw FileError(fmt::format("death_time holds {} values; its table has {}", values.size(), rows));
   for (std::int64_t& value : values) {
     if (__builtin_mul_overflow(value, 1'000'000, &value))
       throw FileError("death_time holds a time beyond all runs");
@@ -85,16 +76,13 @@ std::vector<DeathRecord> read_deaths(hid_t file, std::size_t arms, std::vector<s
   std::sort(replications.begin(), replications.end());
   const std::vector<std::uint64_t> woman = hdf5::read_unsigned(hdf5::open_dataset(file, "death_woman"));
   const std::size_t rows = woman.size();
-  const auto of = [&](const char* name, std::size_t end) { return column(file, name, rows, end); };
-  const std::size_t districts = hdf5::has_dataset(file, "district")
-                                    ? hdf5::shape(hdf5::open_dataset(file, "district")).front()
-                                    : std::numeric_limits<std::uint16_t>::max();
+  const auto of = [&](const char* name, std::size_t end) { return read_column(file, name, rows, end); };
   const auto arm = of("death_arm", arms), cause = of("death_cause", cause_labels.size()),
              place = of("death_place", place_labels.size()),
              missing = of("death_last_missing", last_missing_labels.size()),
              saved_by = of("death_saved_by", std::size_t{1} << delay_labels.size()),
              replication = of("death_replication", std::numeric_limits<std::int64_t>::max()),
-             district = hdf5::has_dataset(file, "death_district") ? of("death_district", districts)
+             district = hdf5::has_dataset(file, "death_district") ? of("death_district", districts_in(file))
                                                                   : std::vector<std::int64_t>(rows),
              time = times(file, rows);
   std::vector<DeathRecord> records;

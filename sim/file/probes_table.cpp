@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "file/columns.hpp"
 #include "model/mother/emergency_labels.hpp"
 
 namespace darah {
@@ -62,26 +63,14 @@ std::vector<ProbeRow> read_probes(hid_t file, std::size_t arms, std::vector<std:
   std::sort(replications.begin(), replications.end());
   const std::vector<std::uint64_t> woman = hdf5::read_unsigned(hdf5::open_dataset(file, "probe_woman"));
   const std::size_t rows = woman.size();
-  const auto column = [&](const std::string& name, std::size_t size, std::size_t end) {
-    std::vector<std::int64_t> values = hdf5::read_integers(hdf5::open_dataset(file, name));
-    if (values.size() != size) throw FileError("columns of the table of probes differ in length");
-    for (const std::int64_t value : values) {
-      if (value < 0 || static_cast<std::size_t>(value) >= end)
-        throw FileError(fmt::format("{} holds {}, which is none of its values", name, value));
-    }
-    return values;
-  };
   const bool by_district = hdf5::has_dataset(file, "probe_district");
-  const std::size_t districts = hdf5::has_dataset(file, "district")
-                                    ? hdf5::shape(hdf5::open_dataset(file, "district")).front()
-                                    : std::numeric_limits<std::uint16_t>::max();
   constexpr std::size_t any = std::numeric_limits<std::int64_t>::max();
-  const auto replication = column("probe_replication", rows, any),
-             district =
-                 by_district ? column("probe_district", rows, districts) : std::vector<std::int64_t>(rows),
-             cause = column("probe_cause", rows, cause_labels.size()),
+  const auto replication = read_column(file, "probe_replication", rows, any),
+             district = by_district ? read_column(file, "probe_district", rows, districts_in(file))
+                                    : std::vector<std::int64_t>(rows),
+             cause = read_column(file, "probe_cause", rows, cause_labels.size()),
              // More than a life is what a probe of a class with few may stand for.
-      micro = column("probe_deaths", rows * arms, std::size_t{1} << 40);
+      micro = read_column(file, "probe_deaths", rows * arms, std::size_t{1} << 40);
   std::vector<ProbeRow> table;
   table.reserve(rows);
   for (std::size_t i = 0; i < rows; ++i) {

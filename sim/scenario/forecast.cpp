@@ -15,6 +15,7 @@ constexpr double events_per_birth = 4.1;  // conception, contacts, birth, stay, 
 constexpr double events_per_donation = 0.27;   // first visits, drives, returns and lapses, results of a batch
 constexpr double events_per_request = 0.83;    // request, supply, release
 constexpr double events_per_place_day = 0.18;  // reviews, deliveries, budgets
+constexpr double events_per_probe = 6;         // her onset and the way
 constexpr double ns_per_event = 300;           // in a world of a province
 constexpr double slower_each_doubling =
     0.3;  // of a larger one: less of the world lies in the processor's cache
@@ -25,7 +26,11 @@ constexpr double bytes_per_woman = 100;      // queue included
 constexpr double bytes_per_donor = 60;
 constexpr double donors_per_yearly_donation = 1.5;
 constexpr double bytes_per_world = 2e6;  // tables, tallies, stock
-constexpr double bytes_per_arm = 50e3;   // parameters and what is derived from them
+constexpr double bytes_per_probe = sizeof(ProbedRisk);
+constexpr double probes_by_which_arms_differ = 0.4;  // of all, where there are several
+constexpr double bytes_per_row_of_probe = 40;        // while a file is written, and 8 for each arm
+constexpr double stored_per_row_of_probe = 8;        // compressed
+constexpr double bytes_per_arm = 50e3;               // parameters and what is derived from them
 constexpr double bytes_per_arm_place = 1.1e3;
 constexpr double bytes_per_place = 14e3;   // what was read, shelves, lines
 constexpr double bytes_of_program = 18e6;  // with what reads and writes results
@@ -58,6 +63,9 @@ double days_before_policy(const CalendarParameters& c) {
   return c.warm_up.as_days() - static_cast<double>(c.start - c.policy_start);
 }
 
+/// Probes of one replication in one arm.
+double probes_of(const Scenario& scenario) { return Model(scenario.base).probe_plan.hosts; }
+
 double bytes_of_world(const Parameters& p) {
   const double followed = (p.pregnancy.gestation + p.pregnancy.follow_up).as_days();
   const double donors =
@@ -79,11 +87,15 @@ double bytes_per_thread(const Scenario& scenario) {
       std::count_if(scenario.arms.begin(), scenario.arms.end(), [](const ArmSpec& a) { return a.forks; });
   double largest = bytes_of_world(scenario.base);
   for (const ArmSpec& arm : scenario.arms) largest = std::max(largest, bytes_of_world(arm.parameters));
-  return largest + (sharing > 1 ? bytes_of_world(scenario.base) : 0);
+  // What became of probes is kept of every arm until the last has run.
+  const double probed =
+      probes_of(scenario) * coefficient::bytes_per_probe * static_cast<double>(scenario.arms.size());
+  return largest + (sharing > 1 ? bytes_of_world(scenario.base) : 0) + probed;
 }
 
 Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int64_t threads,
                   std::span<const std::size_t> lengths) {
+  const double probes = probes_of(scenario);
   double events = 0;
   bool past_shared = false;
   for (const ArmSpec& arm : scenario.arms) {
@@ -92,7 +104,8 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
     const double whole = (c.warm_up + c.horizon + arm.parameters.pregnancy.follow_up).as_days();
     const bool pays_past = !arm.forks || !past_shared;
     past_shared = past_shared || arm.forks;
-    events += (pays_past ? whole : whole - past) * events_per_day(arm.parameters.network);
+    events += (pays_past ? whole : whole - past) * events_per_day(arm.parameters.network) +
+              probes * coefficient::events_per_probe;
   }
   const auto runs = static_cast<double>(replications);
   const double rounds = std::ceil(runs / static_cast<double>(threads));
@@ -109,6 +122,11 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
     const bool is_short = bytes <= coefficient::most_short;
     kept += bytes;
     file += is_short ? bytes : bytes * coefficient::chunked_share + coefficient::per_chunked;
+  }
+  if (scenario.arms.size() > 1) {
+    const double rows = probes * coefficient::probes_by_which_arms_differ * runs;
+    kept += rows * (arms * (coefficient::bytes_per_probe + 8) + coefficient::bytes_per_row_of_probe);
+    file += rows * coefficient::stored_per_row_of_probe;
   }
   // Beside the worlds, all outcomes until they are written, and then the file twice: as HDF5 makes it, and
   // its bytes.

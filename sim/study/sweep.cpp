@@ -20,7 +20,7 @@ namespace darah {
 namespace {
 
 /// Shares at which a factor shows what is wrong with it: the ends of its range, or some of its values.
-std::vector<double> probes(const Factor& factor) {
+std::vector<double> trial_shares(const Factor& factor) {
   if (factor.scale != Scale::list) return {0, 1};
   constexpr std::size_t most = 16;
   const std::size_t n = factor.values.size(), taken = std::min(n, most);
@@ -32,8 +32,8 @@ std::vector<double> probes(const Factor& factor) {
   return shares;
 }
 
-/// The scenario of the first cell, once it loads with every probe.
-Scenario probed(const ScenarioSource& source, const Design& design, const Points& points) {
+/// The scenario of the first cell, once it loads at every trial share.
+Scenario tried(const ScenarioSource& source, const Design& design, const Points& points) {
   std::vector<Message> messages;
   std::optional<Scenario> scenario;
   const auto load = [&](std::span<const double> shares) {
@@ -47,7 +47,7 @@ Scenario probed(const ScenarioSource& source, const Design& design, const Points
   const std::span<const double> first = points.of(0);
   load(first);
   for (std::size_t f = 0; f < design.factors.size(); ++f) {
-    for (const double share : probes(design.factors[f])) {
+    for (const double share : trial_shares(design.factors[f])) {
       std::vector<double> shares(first.begin(), first.end());
       shares[f] = share;
       load(shares);
@@ -238,7 +238,7 @@ Sweep load_sweep(const std::filesystem::path& path, bool allow_outside) {
   LoadOptions first = options_of(design, points.of(0));
   first.allow_outside = allow_outside;
   ScenarioSource source(design.scenario, first);
-  Scenario scenario = probed(source, design, points);
+  Scenario scenario = tried(source, design, points);
   require_arms(design, scenario);
   SweepFrame frame = frame_of(design, points, scenario);
   return {std::move(design), std::move(points), std::move(scenario), std::move(source), std::move(frame)};

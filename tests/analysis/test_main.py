@@ -166,9 +166,9 @@ def test_a_signal_about_the_fork_of_a_first_reading_ends_that_alone(folder, resu
     code = """import os, signal, sys
 signal.signal(signal.SIGUSR1, lambda *_: sys.exit("minded"))
 os.register_at_fork(after_in_child=lambda: signal.raise_signal(signal.SIGUSR1))
-from darah import errors, probe
+from darah import errors, trial
 try:
-    probe.require_readable(sys.argv[1], True)
+    trial.require_readable(sys.argv[1], True)
 except errors.FileError as error:
     print(error)
 """

@@ -88,5 +88,5 @@ TEST_CASE("columns of other lengths are told") {
     const std::vector<std::int64_t> one{0};
     hdf5::write(file, "death_cause", {{1}}, std::span(one));
   });
-  CHECK_THROWS_WITH(read(path), "columns of the table of deaths differ in length");
+  CHECK_THROWS_WITH(read(path), Catch::Contains("death_cause holds 1 values; its table has"));
 }

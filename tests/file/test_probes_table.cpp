@@ -86,5 +86,5 @@ TEST_CASE("a table of probes that no run writes is refused") {
   CHECK_THAT(refused({4}, {0}, {1, 2}), Contains("a probe in replication 4"));
   CHECK_THAT(refused({3}, {7}, {1, 2}), Contains("probe_cause holds 7"));
   CHECK_THAT(refused({3}, {0}, {1, -2}), Contains("probe_deaths holds -2"));
-  CHECK_THAT(refused({3}, {0}, {1}), Contains("differ in length"));
+  CHECK_THAT(refused({3}, {0}, {1}), Contains("probe_deaths holds 1 values; its table has 2"));
 }

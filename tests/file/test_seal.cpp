@@ -3,7 +3,7 @@
 
 #include "compare/synthetic.hpp"
 #include "file/files.hpp"
-#include "file/probe.hpp"
+#include "file/trial.hpp"
 #include "file/results.hpp"
 #include "file/seal.hpp"
 
@@ -54,7 +54,7 @@ void require_told(const std::filesystem::path& path) { CHECK_THAT(failure_of(pat
 
 /// A damage may be told or not, as values too are bits; the file is read in a child, whose end is seen.
 void require_survived(const std::filesystem::path& path) {
-  CHECK(probe([&] { failure_of(path); }, 60) == Probed::lived);
+  CHECK(try_in_child([&] { failure_of(path); }, 60) == Trial::lived);
 }
 
 }  // namespace

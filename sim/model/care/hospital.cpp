@@ -146,7 +146,7 @@ bool Hospital::take_bed(Services w, const Case& c, HospitalId hospital) {
 
 void Hospital::ask_for_bed(Services w, Case& c, CaseId slot) {
   Resource<CaseId>& beds = beds_[c.hospital()];
-  if (c.is_probe() ? beds.look(slot, triage_priority(c)) : beds.request(w.now(), slot, triage_priority(c))) {
+  if (c.ask(beds, w.now(), slot, triage_priority(c))) {
     c.get_bed();
     return;
   }
@@ -157,8 +157,7 @@ void Hospital::ask_for_bed(Services w, Case& c, CaseId slot) {
 
 std::optional<Duration> Hospital::ask_for_team(Services w, const Model& m, Case& c, CaseId slot) {
   Resource<CaseId>& teams = teams_[c.hospital()];
-  if (c.is_probe() ? teams.look(slot, triage_priority(c)) : teams.request(w.now(), slot, triage_priority(c)))
-    return give_team(w, m, c, slot);
+  if (c.ask(teams, w.now(), slot, triage_priority(c))) return give_team(w, m, c, slot);
   c.wait_for_team();
   w.tell(c.name(), Told::team_waited);
   return std::nullopt;

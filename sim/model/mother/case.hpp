@@ -121,6 +121,11 @@ class Case {
   /// Who is hypothetical looks at what others take, and nothing that she does is anybody's but hers.
   bool is_probe() const { return bool{onset_.probe}; }
   ProbeId probe() const { return onset_.probe; }
+  /// Asks for one of a resource, or as a probe looks for it: whether it is hers now. Else she is in its line.
+  template <class Pool>
+  bool ask(Pool& pool, Time now, CaseId slot, std::uint8_t priority = 0) const {
+    return is_probe() ? pool.look(slot, priority) : pool.request(now, slot, priority);
+  }
   WomanId woman() const { return onset_.woman; }
   CatchmentId catchment() const { return onset_.catchment; }
   DistrictId district() const { return onset_.district; }

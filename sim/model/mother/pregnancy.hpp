@@ -75,6 +75,8 @@ struct PregnancyPlan {
     return 2 * index_of(woman.parity) + (woman.is(Woman::high_risk) ? 1 : 0);
   }
   static std::vector<std::vector<double>> cause_shares(const Parameters&);
+  /// By risk_class(): its share of all women.
+  static std::vector<double> class_shares(const Parameters&);
   /// Whether a catchment lies beyond `programme.far`, and would at half the road.
   struct Distance {
     bool far = false, half_far = false;

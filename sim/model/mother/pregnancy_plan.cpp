@@ -144,6 +144,17 @@ void PregnancyPlan::hold_contacts(const Model& m, const Parameters& base,
   }
 }
 
+std::vector<double> PregnancyPlan::class_shares(const Parameters& p) {
+  const PregnancyParameters& q = p.pregnancy;
+  double all = 0;
+  for (const double share : q.parity_share) all += share;
+  std::vector<double> shares;
+  for (const double share : q.parity_share) {
+    for (const double risk : {1 - q.high_risk, q.high_risk}) shares.push_back(share / all * risk);
+  }
+  return shares;
+}
+
 std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p) {
   // Rates hold for all women together: each class has its factor over the mean of all.
   const PregnancyParameters& q = p.pregnancy;

@@ -27,7 +27,9 @@ Name probe_of(Name woman) {
 
 ProbePlan::ProbePlan(const Model& m) {
   const EmergencyParameters& p = m.p.emergency;
+  const std::vector<double> classes_of_women = PregnancyPlan::class_shares(m.p);
   for (const DistrictId d : m.districts()) {
+    const double births = m.p.network.births[d].per_day * m.p.calendar.horizon.as_days();
     probes.push_back(m.p.probe.probes * m.p.probe.factor[d]);
     std::vector<OfClass> of;
     for (const std::vector<double>& severe : m.pregnancy_plan.cause_share) {
@@ -44,9 +46,14 @@ ProbePlan::ProbePlan(const Model& m) {
       for (double& share : one.share) share *= each;
       // Her class has so many women without a severe emergency, of whom hosts are drawn.
       one.weight = 1 / (each * (1 - severe.back()));
+      hosts += births * classes_of_women[of.size() - 1] * (1 - severe.back()) * lethal * each;
     }
     classes.push_back(std::move(of));
   }
+}
+
+void Probe::start(Services, const Model& m) {
+  risks_.reserve(static_cast<std::size_t>(m.probe_plan.hosts + 6 * std::sqrt(m.probe_plan.hosts)));
 }
 
 void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) {

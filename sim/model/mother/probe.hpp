@@ -46,6 +46,8 @@ struct ProbePlan {
   Table<DistrictId, std::vector<OfClass>> classes;  ///< by PregnancyPlan::risk_class()
   /// Probes to each lethal emergency that is expected.
   Table<DistrictId, double> probes;
+  /// Hosts that are expected among the women who are measured, about.
+  double hosts = 0;
 };
 
 /// Hypothetical lethal emergencies of women of the measured cohort who have no severe one, to know what
@@ -87,6 +89,8 @@ struct Probe {
 
   void handle(AroundHer, const Model&, Kind, const Event&);
 
+  /// Makes room for what becomes of the probes that are expected.
+  void start(Services, const Model&);
   /// A woman who has just entered, in this slot, may be a host: her probe's onset is to come.
   void enter(Services, const Model&, const Woman&, WomanId slot);
   /// A real woman's emergency has come to this chance of death.

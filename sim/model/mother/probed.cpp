@@ -21,8 +21,10 @@ void keep_differing(std::span<std::vector<ProbedRisk>* const> arms) {
   std::copy_if(first.begin(), first.end(), std::back_inserter(alike), [&](const ProbedRisk& risk) {
     return std::all_of(arms.begin() + 1, arms.end(), [&](const auto* arm) { return in(*arm, risk); });
   });
-  for (std::vector<ProbedRisk>* arm : arms)
+  for (std::vector<ProbedRisk>* arm : arms) {
     std::erase_if(*arm, [&](const ProbedRisk& risk) { return in(alike, risk); });
+    arm->shrink_to_fit();  // most are alike, and what is left is kept until all replications have run
+  }
 }
 
 }  // namespace darah

@@ -35,7 +35,7 @@ bool Transport::driver(Services w, const Model& m, CatchmentId catchment) const 
 bool Transport::call(Services w, const Model& m, Case& c, CaseId slot) {
   Resource<CaseId>& ambulances = ambulances_[c.catchment()];
   if (ambulances.capacity() == 0 || !driver(w, m, c.catchment())) return false;
-  const bool comes = c.is_probe() ? ambulances.look(slot) : ambulances.request(w.now(), slot);
+  const bool comes = c.ask(ambulances, w.now(), slot);
   if (comes) {
     c.get_ambulance();
   } else {

@@ -1,4 +1,4 @@
-#include "file/probe.hpp"
+#include "file/trial.hpp"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -47,11 +47,11 @@ void limit_memory() {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, seconds);
   limit_memory();
-  auto became = Probed::lived;
+  auto became = Trial::lived;
   try {
     work();
   } catch (const FileError&) {
-    became = Probed::threw;
+    became = Trial::threw;
   } catch (...) {
     _exit(EXIT_FAILURE);
   }
@@ -60,13 +60,13 @@ void limit_memory() {
 
 }  // namespace
 
-Probed probe(const std::function<void()>& work, std::uint64_t seconds) {
+Trial try_in_child(const std::function<void()>& work, std::uint64_t seconds) {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return Probed::not_tried;
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return Trial::not_tried;
   const pid_t child = fork();
   if (child == 0) work_in_child(work, seconds, ends[1]);
   close(ends[1]);
-  auto became = child < 0 ? Probed::not_tried : Probed::died;  // unless the child says otherwise
+  auto became = child < 0 ? Trial::not_tried : Trial::died;  // unless the child says otherwise
   if (child > 0) {
     while (read(ends[0], &became, sizeof became) < 0 && errno == EINTR) {
     }
@@ -74,7 +74,7 @@ Probed probe(const std::function<void()>& work, std::uint64_t seconds) {
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     // Killed from outside, as where memory ran out: that says nothing of the work.
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) became = Probed::not_tried;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) became = Trial::not_tried;
   }
   close(ends[0]);
   return became;

@@ -6,7 +6,7 @@
 namespace darah {
 
 /// What became of work in a child process.
-enum class Probed : std::uint8_t {
+enum class Trial : std::uint8_t {
   lived,
   threw,      ///< a FileError
   died,       ///< a fault or a limit ended it, or it threw anything else
@@ -16,6 +16,6 @@ enum class Probed : std::uint8_t {
 /// Does `work` in a child process that prints nothing, with so many seconds of processor time and 2 GiB of
 /// memory beside what this process has: whether this one would live through the same. `work` returns nothing
 /// to it, and takes no lock that another thread may hold.
-Probed probe(const std::function<void()>& work, std::uint64_t seconds);
+Trial try_in_child(const std::function<void()>& work, std::uint64_t seconds);
 
 }  // namespace darah

@@ -8,15 +8,15 @@ from unittest import mock
 import numpy
 import pytest
 
-from darah import probe
+from darah import trial
 from darah.errors import FileError
-from darah.probe import require_readable
+from darah.trial import require_readable
 from known_sweeps import change, expect_raises, latin_hypercube, unit_factors, write
 
 
 @pytest.fixture(autouse=True)
 def nothing_read_before(monkeypatch):
-    monkeypatch.setattr(probe, "_read_before", set())
+    monkeypatch.setattr(trial, "_read_before", set())
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def path(folder):
 
 def in_the_child(action):
     """The child does this in place of checking what the file says."""
-    return mock.patch.object(probe, "check_form", lambda *_: action())
+    return mock.patch.object(trial, "check_form", lambda *_: action())
 
 
 def loop():
@@ -45,7 +45,7 @@ def test_what_a_child_does_not_live_through_is_damage(action, path, capfd):
 
 def test_a_child_without_end_or_without_measure_is_stopped(path):
     begin = time.process_time()
-    with in_the_child(loop), mock.patch.object(probe, "SECONDS", 1):
+    with in_the_child(loop), mock.patch.object(trial, "SECONDS", 1):
         expect_raises(FileError, lambda: require_readable(path, True), "HDF5 cannot read it")
     with in_the_child(lambda: bytearray(1 << 32)):
         expect_raises(FileError, lambda: require_readable(path, True), "HDF5 cannot read it")
@@ -103,6 +103,6 @@ class Rows:
 def test_numbers_are_read_where_no_seal_says_that_they_are_whole(sealed, read):
     """In batches of rows, all of them."""
     rows = Rows()
-    with mock.patch.object(probe, "BATCH", 32):  # two rows
-        probe._read(mock.Mock(attrs={}, items=lambda: [("n", rows)]), sealed)
+    with mock.patch.object(trial, "BATCH", 32):  # two rows
+        trial._read(mock.Mock(attrs={}, items=lambda: [("n", rows)]), sealed)
     assert rows.read == read
