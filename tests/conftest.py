@@ -1,8 +1,12 @@
 """What tests in Python share: a folder each, and the switch that lets a test write what it checks anew."""
 
+import signal
 import tempfile
 
 import pytest
+
+# In the background a shell has its jobs ignore this, and what a test starts would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest.register_assert_rewrite("program", "known_sweeps", "sweeps", "cases")
 
