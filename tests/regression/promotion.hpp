@@ -16,6 +16,8 @@ struct Promoted {
   double probed = 0, real = 0;        ///< chance of death
   bool same_until_she_takes = false;  ///< all that was told of her before she first takes something
   bool same = false;                  ///< all that was told of her
+  bool host_in_hospital = false;      ///< of one for whom not: whether her host gave birth in a hospital
+                                  ///< meanwhile, as a woman made real does not
 };
 
 using Story = std::vector<TraceEntry>;
@@ -59,6 +61,19 @@ inline std::map<Name, Story, Shuffled> stories_of(const World& w) {
   std::map<Name, Story, Shuffled> stories;
   for (const TraceEntry& entry : w.trace.entries) stories[entry.woman].push_back(entry);
   return stories;
+}
+
+/// Whether the woman whose probe this is gives birth in a hospital up to a time, in a world in which she
+/// stays a host.
+inline bool gives_birth_in_hospital(const World& world, const Model& m, Name probe, Time until) {
+  NameFields host = probe.unpack();
+  host.kind = static_cast<std::uint32_t>(Root::woman);
+  World followed = world;
+  followed.trace = Trace::of_woman(Name::pack(host));
+  followed.run_until(m, until);
+  return std::any_of(followed.trace.entries.begin(), followed.trace.entries.end(), [](const TraceEntry& e) {
+    return e.what == Told::born && e.a == static_cast<std::int32_t>(index_of(Place::hospital));
+  });
 }
 
 /// Follows probes whose emergency begins in the window, at most `most` of them, spread evenly over it; the
@@ -108,11 +123,12 @@ inline std::vector<Promoted> promote(const Model& past, const Model& m, StreamKe
         return a.what == Told::died || (a.a == b.a && a.b == b.b && a.n == b.n);
       };
       const std::size_t before = std::min(untaken(hers), untaken(theirs));
-      all.push_back({name, risk_in(hers), risk_in(theirs),
-                     untaken(hers) == untaken(theirs) &&
-                         std::equal(hers.begin(), hers.begin() + static_cast<std::ptrdiff_t>(before),
-                                    theirs.begin(), alike),
-                     std::equal(hers.begin(), hers.end(), theirs.begin(), theirs.end(), alike)});
+      const bool same_before =
+          untaken(hers) == untaken(theirs) &&
+          std::equal(hers.begin(), hers.begin() + static_cast<std::ptrdiff_t>(before), theirs.begin(), alike);
+      all.push_back({name, risk_in(hers), risk_in(theirs), same_before,
+                     std::equal(hers.begin(), hers.end(), theirs.begin(), theirs.end(), alike),
+                     !same_before && gives_birth_in_hospital(world, m, name, over->at)});
     }
   }
   return all;
