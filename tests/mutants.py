@@ -37,6 +37,8 @@ FAULTS = [
           "return early + (late - early) * x * x;", "return early + (late - early) * x;", "dev", "^model:"),
     Fault("blood of a woman who died is not given back", "sim/model/care/mother_blood.cpp",
           "for (const Unit& unit : held) w.blood_centre().give_back(w, m, own, unit);", "", "dev", "^model:|^regression:"),
+    Fault("a probe is given a unit of a shelf twice", "sim/model/care/mother_stock.cpp",
+          "would_take(asked, group) - w.probe().owed(c.probe(), debt);", "would_take(asked, group);", "dev", "^model:"),
     Fault("a byte order mark is read as text", "sim/scenario/csv.cpp",
           "if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());", "", "dev", "^scenario:"),
     Fault("a policy that costs more and averts nothing is called a trade-off", "sim/compare/costs.cpp",

@@ -51,9 +51,9 @@ void add_averted_and_caused(Comparison& comparison) {
             [](Arm arm) { return arm.averted; });
   add_known(comparison, "caused_by_name", "deaths caused, women by name (a year)",
             [](Arm arm) { return arm.caused; });
-  add_known(comparison, "averted_by_probe", "deaths averted, expected (a year)",
+  add_known(comparison, "averted_by_probe", "deaths averted, by probes (a year)",
             [&](Arm arm) { return probed(arm, &DeathsPrecision::Probed::averted); });
-  add_known(comparison, "caused_by_probe", "deaths caused, expected (a year)",
+  add_known(comparison, "caused_by_probe", "deaths caused, by probes (a year)",
             [&](Arm arm) { return probed(arm, &DeathsPrecision::Probed::caused); });
 }
 

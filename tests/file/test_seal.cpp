@@ -3,9 +3,9 @@
 
 #include "compare/synthetic.hpp"
 #include "file/files.hpp"
-#include "file/trial.hpp"
 #include "file/results.hpp"
 #include "file/seal.hpp"
+#include "file/trial.hpp"
 
 using namespace darah;
 using namespace darah::testing;

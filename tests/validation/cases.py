@@ -49,3 +49,4 @@ def expect_outside(case, change, folder, *options):
     """With a change to the case, a published figure is missed: cases that cannot fail prove nothing."""
     _, rows = figures(case, folder, "--set", change, *options)
     assert any(row[-1] == "outside" for row in rows), (case, change, rows)
+    assert all(row[-1] == "outside" for row in rows if row[0] == "risk of probes"), (case, change, rows)

@@ -248,7 +248,7 @@ bool Emergency::treat(With<Emergency, Hospital, Kept, Pregnancy> w, const Model&
   return c.onset().outcome_draw < risk;
 }
 
-void Emergency::book_care(Services w, const Model& m, const Case& c, double risk) {
+void Emergency::book_care(With<Pregnancy> w, const Model& m, const Case& c, double risk) {
   const auto book = [&](Measured what, std::int64_t n, auto... at) {
     w.add<Emergency>(what, n, c.district(), at...);
   };

@@ -134,7 +134,7 @@ struct Emergency {
   const Table<CaseId, Case>& cases() const { return cases_; }
 
  private:
-  static void book_care(Services, const Model&, const Case&, double risk);
+  static void book_care(With<Pregnancy>, const Model&, const Case&, double risk);
   static Case::Onset draw_case(With<const Pregnancy>, const Model&, WomanId woman, Name key, bool lethal);
 
   Table<CaseId, Case> cases_;

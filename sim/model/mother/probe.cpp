@@ -14,6 +14,8 @@ constexpr Purpose host_draw = purpose(0x0b, 1);
 
 /// Of women without a severe emergency at most so many are hosts.
 constexpr double most_hosts = 0.5;
+/// Where fewer of a class have none, nobody is a host.
+constexpr double least_hosts = 1e-9;
 
 /// The name of a woman's probe: her own under another root, which keys the emergency and those whom her
 /// family finds.
@@ -41,7 +43,7 @@ ProbePlan::ProbePlan(const Model& m) {
         before = severe[c];
         one.share[cause] = lethal;
       }
-      if (lethal * probes[d] == 0 || severe.back() >= 1) continue;
+      if (lethal * probes[d] == 0 || severe.back() > 1 - least_hosts) continue;
       const double each = std::min(probes[d], most_hosts / lethal);
       for (double& share : one.share) share *= each;
       // Her class has so many women without a severe emergency, of whom hosts are drawn.
@@ -75,7 +77,7 @@ void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) 
   state.host = slot;
   state.cause = *drawn;
   state.birth = dates.birth;
-  state.weight = of.weight;
+  state.of = of;
   const ProbeId probe = into_slot(probes_, free_, state);
   w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe);
 }
@@ -105,14 +107,16 @@ void Probe::begin(AroundHer w, const Model& m, ProbeId slot) {
   if (real) close(slot);
 }
 
-void Probe::expect(Services w, const Model& m, const Case& c, double risk) {
-  w.add<Probe>(Measured::deaths_expected, std::llround(risk * 1e6 / (1 + m.probe_plan.probes[c.district()])),
-               c.district(), c.month());
+void Probe::expect(With<Pregnancy> w, const Model& m, const Case& c, double risk) {
+  const std::size_t risk_class = PregnancyPlan::risk_class(w.pregnancy().women[c.woman()]);
+  const double counts = m.probe_plan.classes[c.district()][risk_class].of_women();
+  w.add<Probe>(Measured::deaths_expected, std::llround(risk * counts * 1e6), c.district(), c.month());
 }
 
 void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
   const DistrictId d = c.district();
-  const double weight = probes_[c.probe()].weight, probes = m.probe_plan.probes[d];
+  const ProbePlan::OfClass& of = probes_[c.probe()].of;
+  const double weight = of.weight;
   const auto micro = [&](double risk) { return std::llround(risk * weight * 1e6); };
   const auto book = [&](Measured what, std::int64_t n, auto... at) {
     w.add<Probe>(what, n, d, c.month(), at...);
@@ -127,7 +131,7 @@ void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
     book(Measured::deaths_probed_saved_by, micro(std::max(0.0, end.risk - end.without[delay])), delay);
   }
   book(Measured::emergencies_probed, micro(1), c.cause());
-  book(Measured::deaths_expected, std::llround(end.risk * weight * 1e6 * probes / (1 + probes)));
+  book(Measured::deaths_expected, micro(end.risk * (1 - of.of_women())));
   book(Measured::deaths_probed, risk, c.cause());
   book(Measured::deaths_probed_reported, micro(end.risk * m.p.network.capture[d]));
   book(Measured::deaths_probed_by_place, risk, c.place());

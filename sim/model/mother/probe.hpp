@@ -41,7 +41,10 @@ struct ProbePlan {
   explicit ProbePlan(const Model&);
   struct OfClass {
     EnumArray<Cause, double> share;  ///< cumulative, of her class's women without a severe emergency
-    double weight = 0;               ///< lethal emergencies that a probe stands for
+    double weight = 0;               ///< lethal emergencies that a probe stands for; 0 where there are none
+    /// What real women of the class count for in expected deaths: of the weights that leave their mean the
+    /// ones that leave the least variance. Probes count for the rest.
+    double of_women() const { return weight > 0 ? weight / (1 + weight) : 1; }
   };
   Table<DistrictId, std::vector<OfClass>> classes;  ///< by PregnancyPlan::risk_class()
   /// Probes to each lethal emergency that is expected.
@@ -94,7 +97,7 @@ struct Probe {
   /// A woman who has just entered, in this slot, may be a host: her probe's onset is to come.
   void enter(Services, const Model&, const Woman&, WomanId slot);
   /// A real woman's emergency has come to this chance of death.
-  static void expect(Services, const Model&, const Case&, double risk);
+  static void expect(With<Pregnancy>, const Model&, const Case&, double risk);
   /// A probe's emergency has come to an end.
   struct End {
     double risk = 0;                   ///< her chance of death
@@ -132,7 +135,7 @@ struct Probe {
     WomanId host;
     Cause cause{};
     Time birth;  ///< as her emergency leaves it
-    double weight = 0;
+    ProbePlan::OfClass of;
     DebtsId debts;  ///< hers once her emergency has begun
   };
 

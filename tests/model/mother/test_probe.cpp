@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "core/statistics.hpp"
+#include "model/care/mother_stock.hpp"
 #include "model/mother_world.hpp"
 
 using namespace darah;
@@ -56,8 +58,10 @@ TEST_CASE("expected deaths weigh women and probes, and are those of women where 
   for (const double probes : {0.0, 3.0}) {
     const Model m(with_probes(probes));
     const World w = over(m);
-    const double combined = static_cast<double>(total(w, "deaths_conditional")) / (1 + probes) +
-                            static_cast<double>(total(w, "deaths_probed")) * probes / (1 + probes);
+    const double of_women = m.probe_plan.classes[DistrictId{0}][0].of_women();
+    CHECK(of_women == Approx(1 / (1 + probes * (1 - 6 * .02))));
+    const double combined = static_cast<double>(total(w, "deaths_conditional")) * of_women +
+                            static_cast<double>(total(w, "deaths_probed")) * (1 - of_women);
     CHECK(std::abs(static_cast<double>(total(w, "deaths_expected")) - combined) <=
           .5 * static_cast<double>(w.probe.risks().size() + 2000));
     CHECK((probes > 0) == (total(w, "deaths_probed") > 0));
@@ -87,6 +91,37 @@ TEST_CASE("where a class would have more probes than women, half of them have on
   const double births = static_cast<double>(total(w, "births"));
   CHECK(static_cast<double>(total(w, "emergencies_probed")) * 1e-6 ==
         Approx(births * 6 * .06 * .5).epsilon(.03));
+}
+
+TEST_CASE(
+    "where every woman of a class has an emergency nobody is a host, and expected deaths are the women's") {
+  Parameters p = with_probes(32, 1000.0 / 6, .3);
+  const Model all(p);
+  const World w = over(all);
+  CHECK(all.probe_plan.classes[DistrictId{0}][0].weight == 0);
+  CHECK(total(w, "deaths_conditional") > 0);
+  CHECK(total(w, "deaths_expected") == total(w, "deaths_conditional"));
+}
+
+TEST_CASE("probes never leave expected deaths less certain than women alone do") {
+  // Most women have an emergency: few are left to be hosts, and a probe stands for several.
+  Parameters p = with_probes(32, 110, .5, 60);
+  p.emergency.residual_early.assign(7, .3);
+  p.emergency.residual_late.assign(7, .9);
+  const Model m(p);
+  CHECK(m.probe_plan.classes[DistrictId{0}][0].weight > 1);
+  Moments women, expected, probes;
+  for (std::uint64_t r = 0; r < 60; ++r) {
+    World w(m, {1, r});
+    w.run_until(m, m.last);
+    const auto deaths = [&](const char* name) { return static_cast<double>(total(w, name)) * 1e-6; };
+    women.add(deaths("deaths_conditional"));
+    expected.add(deaths("deaths_expected"));
+    probes.add(deaths("deaths_probed"));
+  }
+  CAPTURE(women.variance(), expected.variance(), probes.variance());
+  CHECK(expected.variance() < women.variance());
+  CHECK(expected.variance() < probes.variance());
 }
 
 TEST_CASE("what a delay alone would have spared, and what none would") {
@@ -143,6 +178,32 @@ TEST_CASE("a promise from a stock is taken off what she sees there next, and off
   World taken = w;
   CHECK(taken.blood_centre.take(taken, m, UtdId{0}, ask, out) == 4);
   CHECK(taken.blood_centre.would_take(m, w.now(), UtdId{0}, ask, Group::o_pos) == 1);
+}
+
+TEST_CASE("a probe sees a unit once, and every other probe sees it too") {
+  Parameters p = with_probes(32);
+  p.emergency.blood_lethal.assign(7, 1);
+  p.emergency.median.assign(7, days(20));  // they live, and lack blood: there are no donors
+  p.agreement.model_text[DistrictId{0}].index = index_of(Template::permenkes_92_2015);
+  const Model m(p);
+  World w = world_at(m, m.start + days(60));
+  std::vector<CaseId> lacking;
+  for (std::uint32_t i = 0; i < w.emergency.cases().size(); ++i) {
+    const Case& c = w.emergency.cases()[CaseId{i}];
+    if (c.is_open() && c.is_probe() && c.received() && c.blood().missing(Needed::red_cells) > 1)
+      lacking.push_back(CaseId{i});
+  }
+  REQUIRE(lacking.size() > 1);
+  const UtdId own = m.utd_of_hospital(w.emergency.of(lacking[0]).hospital());
+  stock(w, m, own, Group::o_neg, 1);
+  const auto look = [&](CaseId slot) {
+    return MotherStock::from_own_utd(w, m, w.emergency.of(slot), Needed::red_cells);
+  };
+  CHECK(look(lacking[0]) == 1);
+  CHECK(look(lacking[0]) == 0);
+  CHECK(look(lacking[1]) == 1);
+  stock(w, m, own, Group::o_neg, 1);
+  CHECK(look(lacking[0]) == 1);
 }
 
 TEST_CASE("donors whom a probe's family finds are those that would give, and nobody gives") {
