@@ -147,7 +147,7 @@ std::vector<char> image_of(const Results& results) {
   write_measures(canvas, results);
   write_events(canvas, results);
   write_deaths(canvas, results);
-  write_probes(canvas, results);
+  if (results.layout.keeps_probes()) write_probes(canvas, results);
   write_weekly(canvas, results);
   write_background(canvas, results.background);
   write_clock(canvas, file, results);

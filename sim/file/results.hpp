@@ -40,6 +40,8 @@ class Layout {
   Layout(std::span<const Measure> measures, const Labels& labels, Detail detail);
 
   Detail detail() const { return detail_; }
+  /// Whether what became of each probe is kept: a row for each, of which many arms have too many.
+  bool keeps_probes() const { return detail_ != Detail::summary; }
   std::span<const Kept> kept() const { return kept_; }
   /// Values kept of one outcome.
   std::size_t size() const { return size_; }

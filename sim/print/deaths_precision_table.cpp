@@ -29,9 +29,14 @@ std::vector<std::string> cells_of(const KnownDifference& k, bool family, std::si
     cells.push_back(text_of_p(k.claim.p));
   }
   const bool told = k.claim.told == Finding::less || k.claim.told == Finding::more;
-  cells.push_back(replications_text(told, k.claim.to_tell));
-  cells.push_back(replications_text(k.is_known_to_tenth,
-                                    more_needed(k.to_tenth, static_cast<std::int64_t>(replications))));
+  // No number below the least is named, nor are as few enough.
+  const auto cell = [&](bool enough, double needed) {
+    const auto n = static_cast<std::int64_t>(replications);
+    const bool few = n < least_replications;
+    cells.push_back(replications_text(enough && !few, enough && !few ? needed : more_needed(needed, n)));
+  };
+  cell(told, k.claim.to_tell);
+  cell(k.is_known_to_tenth, k.to_tenth);
   cells.push_back(std::isfinite(k.gain) ? number(k.gain, k.gain < 10 ? 1 : 0) + " times" : "-");
   return cells;
 }

@@ -123,7 +123,7 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
     kept += bytes;
     file += is_short ? bytes : bytes * coefficient::chunked_share + coefficient::per_chunked;
   }
-  if (scenario.arms.size() > 1) {
+  if (scenario.arms.size() > 1 && scenario.detail != Detail::summary) {
     const double rows = probes * coefficient::probes_by_which_arms_differ * runs;
     kept += rows * (arms * (coefficient::bytes_per_probe + 8) + coefficient::bytes_per_row_of_probe);
     file += rows * coefficient::stored_per_row_of_probe;

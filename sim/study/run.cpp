@@ -197,7 +197,10 @@ class Run {
       return !stopped();
     });
     if (outcomes.empty()) return;
-    for (Outcome& outcome : outcomes) outcome.values = layout_.reduce(outcome.values);
+    for (Outcome& outcome : outcomes) {
+      outcome.values = layout_.reduce(outcome.values);
+      if (!layout_.keeps_probes()) outcome.probed = {};
+    }
     const std::lock_guard lock(mutex_);
     done_ += weeks_ - simulated;
     unkept_.push_back(finished_.size());

@@ -55,6 +55,14 @@ TEST_CASE("probes by which arms differ are written and read back, from a file an
   CHECK(ResultsReader(folder.path / "p.parts").probes() == all);
 }
 
+TEST_CASE("a summary has no table of probes") {
+  const ScratchFolder folder;
+  Results results = synthetic_results(Detail::summary);
+  for (Replication& r : results.replications) r.arms[0].probed = {{11, 100'000, 0, 0}};
+  write_results(folder.path / "r.h5", results);
+  CHECK_FALSE(ResultsReader(folder.path / "r.h5").probes());
+}
+
 TEST_CASE("without probes the table is there and empty, and files of before have none") {
   const ScratchFolder folder;
   write_results(folder.path / "r.h5", synthetic_results());

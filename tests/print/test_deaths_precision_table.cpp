@@ -15,7 +15,7 @@ DeathsPrecision arm(const std::string& name) {
   return arm;
 }
 
-std::string text_of(const std::vector<DeathsPrecision>& arms, std::size_t replications = 4) {
+std::string text_of(const std::vector<DeathsPrecision>& arms, std::size_t replications = 8) {
   std::string text;
   add_deaths_precision(text, arms, "none", replications, 200);
   return text;
@@ -29,6 +29,7 @@ TEST_CASE("the table of deaths says what is enough, for how many arms, of what f
   CHECK_THAT(text, Contains("-5.0 ± 1.3") && Contains("-5.0 ± 2.1") && Contains(".004"));
   CHECK_THAT(text, Contains("all arms together") && Contains("Holm's method"));
   CHECK_THAT(text, Contains("enough") && Contains(" 28  ") && Contains("121 times") && Contains("expected"));
+  CHECK_THAT(text_of({arm("mou"), arm("late")}, 4), Contains(" 8 ") && !Contains("enough"));
   CHECK_THAT(text, Contains("same"));
   CHECK_THAT(text, !Contains("nan") && !Contains("n/a"));
 }

@@ -17,7 +17,7 @@ struct Promoted {
   bool same_until_she_takes = false;  ///< all that was told of her before she first takes something
   bool same = false;                  ///< all that was told of her
   bool host_in_hospital = false;      ///< of one for whom not: whether her host gave birth in a hospital
-                                  ///< meanwhile, as a woman made real does not
+                                      ///< meanwhile, as a woman made real does not
 };
 
 using Story = std::vector<TraceEntry>;

@@ -35,6 +35,19 @@ TEST_CASE("what comes of a replication depends on its number alone") {
     CHECK(second.replications[0].arms[a].values == all.replications[1].arms[a].values);
 }
 
+TEST_CASE("a summary keeps no probe, whatever arms differ by") {
+  Scenario scenario = small_scenario();
+  const auto probes = [&] {
+    std::size_t n = 0;
+    for (const Outcome& outcome : run_scenario(scenario, {.threads = 1, .replications = 1}).replications[0].arms)
+      n += outcome.probed.size();
+    return n;
+  };
+  CHECK(probes() > 0);
+  scenario.detail = Detail::summary;
+  CHECK(probes() == 0);
+}
+
 TEST_CASE("a run that is out of memory keeps what is finished, also where no piece could be written") {
   RunOptions options{.threads = 1, .replications = 3};
   options.keep_every = 0;

@@ -32,6 +32,11 @@ def _subtitle(study, words):
     return " · ".join(said)
 
 
+def _probes(study, words):
+    probed = study.data.get("emergencies_probed")
+    return [words("rests_probes")] if probed is not None and (probed > 0).any() else []
+
+
 def _rests(study, words, parameters):
     first, _ = study.window
     attributes = study.data.attrs
@@ -39,7 +44,7 @@ def _rests(study, words, parameters):
                   place=answer.place(study, words), days=words.count(int(attributes["measured_days"]), "day"),
                   start=words.date(first) if first else "–",
                   warm_up=words.count(int(attributes.get("warm_up_days", 0)), "day")),
-            *changed(study, words), rests_parameters(words, parameters)]
+            *_probes(study, words), *changed(study, words), rests_parameters(words, parameters)]
     if int(attributes["measured_days"]) != 365:
         said.insert(1, words("rests_scaled"))
     verdicts = Counter(arm["verdict"] for figure in study.comparison.said["figures"] for arm in figure["arms"])
