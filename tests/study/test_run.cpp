@@ -39,7 +39,8 @@ TEST_CASE("a summary keeps no probe, whatever arms differ by") {
   Scenario scenario = small_scenario();
   const auto probes = [&] {
     std::size_t n = 0;
-    for (const Outcome& outcome : run_scenario(scenario, {.threads = 1, .replications = 1}).replications[0].arms)
+    for (const Outcome& outcome :
+         run_scenario(scenario, {.threads = 1, .replications = 1}).replications[0].arms)
       n += outcome.probed.size();
     return n;
   };
