@@ -49,7 +49,7 @@ def test_brief_is_one_screen_with_the_answer_first(results):
     title, condition, blank, answer, *_ = text.splitlines()
     assert title.startswith("Small:") and condition.startswith("90 days measured") and blank == "" and answer.startswith(("mou-ideal: ", "no-mou: "))
     assert "of chance alone" in text.replace("\n", " ") and "maternal deaths, true  " in text
-    assert "Other arms, true deaths a year:" in text
+    assert "Other arms, expected deaths a year:" in text
     assert "--format text" in text and "--brief" not in text
 
 
