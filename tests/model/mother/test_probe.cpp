@@ -111,7 +111,7 @@ TEST_CASE("probes never leave expected deaths less certain than women alone do")
   const Model m(p);
   CHECK(m.probe_plan.classes[DistrictId{0}][0].weight > 1);
   Moments women, expected, probes;
-  for (std::uint64_t r = 0; r < 60; ++r) {
+  for (std::uint64_t r = 0; r < 30; ++r) {
     World w(m, {1, r});
     w.run_until(m, m.last);
     const auto deaths = [&](const char* name) { return static_cast<double>(total(w, name)) * 1e-6; };
