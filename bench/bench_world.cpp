@@ -54,7 +54,8 @@ using namespace darah;
 
 /// Banten 2018 with the arm as it was.
 const Scenario& banten() {
-  static const Scenario scenario = load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{}, {"as-2018"}});
+  static const Scenario scenario =
+      load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{"run.probes=0"}, {"as-2018"}});
   return scenario;
 }
 
@@ -156,7 +157,7 @@ BENCHMARK(banten_replication)->UseManualTime()->Iterations(1)->Unit(benchmark::k
 
 /// What each arm adds: a copy of the past, which all five share, its policy and its measured years.
 void banten_arms(benchmark::State& state) {
-  static const Scenario five = load_scenario(DARAH_SOURCE "/scenarios/banten-2018");
+  static const Scenario five = load_scenario(DARAH_SOURCE "/scenarios/banten-2018", {{"run.probes=0"}, {}});
   for (auto _ : state) {
     const Model past(five.base);
     World shared(past, StreamKey{five.seed, 0});

@@ -11,12 +11,12 @@ import sys
 
 # measured, reference, the most the ratio of their times per item may be; None where none is set.
 RATIOS = [
-    ("mm1", "mm1_bare", 1.25),
-    ("hold/100", "hold_std_priority_queue/100", 0.65),
-    ("hold/10000", "hold_std_priority_queue/10000", 0.45),
-    ("hold/300000", "hold_std_priority_queue/300000", 0.60),
-    ("hold/1000000", "hold_std_priority_queue/1000000", 0.60),
-    ("hold/8000000", "hold_std_priority_queue/8000000", 0.60),
+    ("mm1", "mm1_bare", 1.05),
+    ("hold/100", "hold_std_priority_queue/100", 0.51),
+    ("hold/10000", "hold_std_priority_queue/10000", 0.30),
+    ("hold/300000", "hold_std_priority_queue/300000", 0.19),
+    ("hold/1000000", "hold_std_priority_queue/1000000", 0.11),
+    ("hold/8000000", "hold_std_priority_queue/8000000", 0.11),
     ("hold_bimodal/300000", "hold_std_priority_queue_bimodal/300000", None),
     ("hold_peaks/300000", "hold_std_priority_queue_peaks/300000", None),
     ("draw_exponential", "draw_exponential_mt19937_64", 1.4),
