@@ -17,8 +17,8 @@ import xarray
 
 from .errors import AskedError, FileError, Incomplete
 from .form import check_form
-from .trial import require_readable
 from .seal import is_sealed
+from .trial import require_readable
 
 FORMATS = {"darah results": ("0.1", "1.0", "2.x"), "darah sweep": ("1.0", "2.x")}
 UNSEALED = ("0.1", "1.0")  # formats of files without a seal

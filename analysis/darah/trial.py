@@ -69,16 +69,15 @@ def _require_life(path, sealed):
 def _forked():
     """As os.fork(). The child minds no signal as its parent does, and none comes before that is so."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    child = None
     try:
         child = os.fork()
         if child == 0:
             for number in signal.valid_signals():
                 if callable(signal.getsignal(number)):
                     signal.signal(number, signal.SIG_DFL)
+        return child
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-    return child
 
 
 def _in_child(path, sealed, tell):

@@ -32,8 +32,7 @@ std::vector<std::string> cells_of(const KnownDifference& k, bool family, std::si
   // No number below the least is named, nor are as few enough.
   const auto cell = [&](bool enough, double needed) {
     const auto n = static_cast<std::int64_t>(replications);
-    const bool few = n < least_replications;
-    cells.push_back(replications_text(enough && !few, enough && !few ? needed : more_needed(needed, n)));
+    cells.push_back(replications_text(enough && n >= least_replications, more_needed(needed, n)));
   };
   cell(told, k.claim.to_tell);
   cell(k.is_known_to_tenth, k.to_tenth);

@@ -141,7 +141,7 @@ Sheet death_costs_sheet(const Comparison& c) {
   Sheet sheet{
       "death averted",
       {"arm", "payer", "costs (IDR million a year)", "costs, low", "costs, high",
-       "deaths averted, by probes (a year)", "deaths averted, low", "deaths averted, high",
+       "deaths averted, expected (a year)", "deaths averted, low", "deaths averted, high",
        "cost of a death averted (IDR million)", "cost of a death, low", "cost of a death, high", "verdict"},
       {},
       2};
