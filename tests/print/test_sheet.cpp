@@ -22,6 +22,7 @@ TEST_CASE("a workbook has a sheet for each table and none that is empty") {
   CHECK(text(sheets[2], 0, "c: told") == "less");
   CHECK(value(sheets[1], 1, "c: difference, high") == Approx(-18.5));
   CHECK(sheets[4].header.front() == "costs (IDR million a year)");
+  CHECK(sheets[5].header[5] == "deaths averted, expected (a year)");
 }
 
 TEST_CASE("the monitoring is a sheet of numbers") {

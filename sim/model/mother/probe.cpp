@@ -27,24 +27,26 @@ Name probe_of(Name woman) {
 
 }  // namespace
 
-ProbePlan::ProbePlan(const Model& m) {
-  const EmergencyParameters& p = m.p.emergency;
-  const std::vector<double> classes_of_women = PregnancyPlan::class_shares(m.p);
-  for (const DistrictId d : m.districts()) {
-    const double births = m.p.network.births[d].per_day * m.p.calendar.horizon.as_days();
-    probes.push_back(m.p.probe.probes * m.p.probe.factor[d]);
+ProbePlan::ProbePlan(const Model& m) : ProbePlan(m.p) {}
+
+ProbePlan::ProbePlan(const Parameters& p) {
+  const std::vector<std::vector<double>> causes = PregnancyPlan::cause_shares(p);
+  const std::vector<double> classes_of_women = PregnancyPlan::class_shares(p);
+  for (const DistrictId d : p.districts.ids()) {
+    const double births = p.network.births[d].per_day * p.calendar.horizon.as_days();
+    const double probes = p.probe.probes * p.probe.factor[d];
     std::vector<OfClass> of;
-    for (const std::vector<double>& severe : m.pregnancy_plan.cause_share) {
+    for (const std::vector<double>& severe : causes) {
       OfClass& one = of.emplace_back();
       double lethal = 0, before = 0;
       for (const Cause cause : every<Cause>) {
         const std::size_t c = index_of(cause);
-        lethal += (severe[c] - before) * std::min(1.0, p.lethality[c] * m.p.network.frailty[d]);
+        lethal += (severe[c] - before) * std::min(1.0, p.emergency.lethality[c] * p.network.frailty[d]);
         before = severe[c];
         one.share[cause] = lethal;
       }
-      if (lethal * probes[d] == 0 || severe.back() > 1 - least_hosts) continue;
-      const double each = std::min(probes[d], most_hosts / lethal);
+      if (lethal * probes == 0 || severe.back() > 1 - least_hosts) continue;
+      const double each = std::min(probes, most_hosts / lethal);
       for (double& share : one.share) share *= each;
       // Her class has so many women without a severe emergency, of whom hosts are drawn.
       one.weight = 1 / (each * (1 - severe.back()));

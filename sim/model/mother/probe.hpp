@@ -26,6 +26,7 @@ class Model;
 class Services;
 template <class... C>
 class With;
+struct Parameters;
 struct Pregnancy;
 struct Woman;
 
@@ -39,6 +40,7 @@ struct ProbeParameters {
 struct ProbePlan {
   ProbePlan() = default;
   explicit ProbePlan(const Model&);
+  explicit ProbePlan(const Parameters&);
   struct OfClass {
     EnumArray<Cause, double> share;  ///< cumulative, of her class's women without a severe emergency
     double weight = 0;               ///< lethal emergencies that a probe stands for; 0 where there are none
@@ -47,8 +49,6 @@ struct ProbePlan {
     double of_women() const { return weight > 0 ? weight / (1 + weight) : 1; }
   };
   Table<DistrictId, std::vector<OfClass>> classes;  ///< by PregnancyPlan::risk_class()
-  /// Probes to each lethal emergency that is expected.
-  Table<DistrictId, double> probes;
   /// Hosts that are expected among the women who are measured, about.
   double hosts = 0;
 };
@@ -69,7 +69,6 @@ struct Probe {
   struct Planned {
     ProbePlan probe_plan;
   };
-  using PlanRestsOn = Pregnancy;
   using P = ProbeParameters;
   enum class Kind : std::uint8_t { onset, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"probe.onset"}};
