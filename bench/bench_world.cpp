@@ -14,12 +14,11 @@
 #include <string_view>
 #include <vector>
 
-#include "hold.hpp"
 #include "model/world/world.hpp"
 #include "scenario/scenario.hpp"
 #include "study/run.hpp"
 
-/// The world beside the kernel alone. README.md says how to read and compare.
+/// What the world takes: of time and of memory. README.md says how to read and compare.
 
 namespace {
 
@@ -73,14 +72,6 @@ double seconds_of(Work&& work) {
   return seconds() - start;
 }
 
-double nanoseconds_of_hold(std::size_t pending) {
-  constexpr int steps = 4'000'000;
-  bench::Hold<bench::Ladder> held(pending, bench::draw_steps(bench::exponential_step));
-  return 1e9 / steps * seconds_of([&] {
-           for (int i = 0; i < steps; ++i) held.step();
-         });
-}
-
 /// Women, members of hosts, walk-in donors, open emergencies, donations in laboratories, units of blood.
 std::int64_t live_entities(const World& w, const Model& m) {
   std::int64_t sum = static_cast<std::int64_t>(w.pregnancy.living() + w.donor.members() + w.donor.walk_ins());
@@ -104,8 +95,7 @@ double measured(const World& world, std::string_view name) {
   return static_cast<double>(std::accumulate(values.begin(), values.end(), std::int64_t{0}));
 }
 
-/// One arm of one replication, then a hold on the kernel's queue alone at the most events the world had
-/// pending.
+/// One arm of one replication.
 void banten_replication(benchmark::State& state) {
   const Model past(banten().base), m(banten().arms.front().parameters);
   for (auto _ : state) {
@@ -132,16 +122,13 @@ void banten_replication(benchmark::State& state) {
     taken += seconds_of([&] { world->run_until(m, m.last); });
     const Outcome outcome = world->outcome();
     world.reset();
-    const double world_ns = 1e9 * taken / static_cast<double>(outcome.events);
-    const double hold_ns = nanoseconds_of_hold(outcome.peak_pending);
     state.SetIterationTime(taken);
 
     state.counters["events"] = static_cast<double>(outcome.events);
     state.counters["events_per_simulated_year"] = yearly(typical.events);
     state.counters["ns_per_birth"] = 1e9 * window / births;
     state.counters["ns_per_severe_emergency"] = 1e9 * window / emergencies;
-    state.counters["ns_per_event"] = world_ns;
-    state.counters["hold_ns"] = hold_ns;
+    state.counters["ns_per_event"] = 1e9 * taken / static_cast<double>(outcome.events);
     state.counters["peak_pending"] = static_cast<double>(outcome.peak_pending);
     state.counters["live_entities"] = entities;
     state.counters["bytes_per_live_entity"] = bytes / entities;

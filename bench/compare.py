@@ -100,7 +100,7 @@ def world(found, times):
         for arm in (key for key in found["banten_arms"][-1] if key.startswith("over_first/")):
             of_arm = median(found, "banten_arms", lambda row: row[arm])
             print(f"{'an arm over the first, ' + arm.removeprefix('over_first/'):<36}{of_arm:>8.2f}")
-    for name in ("ns_per_event", "hold_ns", "events", "peak_pending", "live_entities", "copy_ms"):
+    for name in ("ns_per_event", "events", "peak_pending", "live_entities", "copy_ms"):
         print(f"{name:<36}{median(found, 'banten_replication', lambda row: row[name]):>8.0f}")
 
     prefix = "a_year/"

@@ -35,7 +35,7 @@ double cos(double radians);
 /// 1e-14 of the result or of 1. Polynomials on quarters of binades to 8, then Stirling's series (Abramowitz
 /// and Stegun 6.1.41).
 double lgamma(double x);
-/// Error of 1.8 where the result is normal, x < 26.54. exp(-x^2), the rounding of x^2 made good, times
+/// Error of 1.8 where the result is normal, x < 26.5433. exp(-x^2), the rounding of x^2 made good, times
 /// polynomials on quarters of binades, after W. J. Cody, "Rational Chebyshev approximations for the error
 /// function", Mathematics of Computation 23 (1969) 631-637.
 double erfc(double x);

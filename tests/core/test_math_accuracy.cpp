@@ -157,10 +157,20 @@ void see_sin_and_cos(int count) {
   see("sin", math::sin, mpfr_sin, 2, count, sources);
   see("cos", math::cos, mpfr_cos, 2, count, sources);
 }
+/// The greatest argument whose erfc is a normal number: MPFR's is one there, and none a double further.
+const double last_of_erfc = 0x1.a8b12fc6e4891p+4;
+
 void see_erfc(int count) {
+  Exact x, exact;
+  for (const double argument : {last_of_erfc, std::nextafter(last_of_erfc, 27)}) {
+    mpfr_set_d(x, argument, MPFR_RNDN);
+    mpfr_erfc(exact, x, MPFR_RNDN);
+    REQUIRE((mpfr_cmp_d(exact, 0x1p-1022) >= 0) == (argument == last_of_erfc));
+  }
   see("erfc", math::erfc, mpfr_erfc, 4, count,
-      {from(-1, 3), from(-6, 26.54), from(0.4, 6), of_size_either_sign(-60, 2.5),
-       beside_steps(0, 0.125, 4, 32), from(20, 26.54)});
+      {from(-1, 3), from(-6, last_of_erfc), from(0.4, 6), of_size_either_sign(-60, 2.5),
+       beside_steps(0, 0.125, 4, 32), from(20, last_of_erfc),
+       [](Arguments& a) { return last_of_erfc - a.scaled(-52, -2); }});  // the last one itself among them
 }
 void see_lgamma(int count) {
   see("lgamma", math::lgamma, log_gamma, 4, count,
