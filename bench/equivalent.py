@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Whether a change of the program changed what it finds: bench/equivalent.py BEFORE.h5 AFTER.h5 [MEASURE...]
 
-Results of one scenario and seed by the program before and after, paired by the replications that both have. Of each measure that differs, and of those
-named, the arm is shown whose 95% interval of the mean difference reaches furthest, beside the margin: 1% of the mean before.
+Results of one scenario and seed by the program before and after, paired by the replications that both have. Of each measure
+that differs, and of those named, the arm is shown whose 95% interval of the mean difference reaches furthest, beside the
+margin: 1% of the mean before.
 An interval within the margin is a test of equivalence at 2.5% (two one-sided t tests). Exit code 1 where one is not.
 """
 
@@ -61,7 +62,8 @@ def main(before, after, named):
         within = abs(mean) + half <= margin
         good &= bool(within)
         told = ("equivalent" if within else "NOT SHOWN") if differ else "the same"
-        print(f"| `{name}` | `{before['arm'].values[arm]}` | {level:,.6g} | {mean:.4g} | {mean - half:.4g} to {mean + half:.4g} | {margin:.4g} | {told} |")
+        print(f"| `{name}` | `{before['arm'].values[arm]}` | {level:,.6g} | {mean:.4g} | "
+              f"{mean - half:.4g} to {mean + half:.4g} | {margin:.4g} | {told} |")
     print(f"\n{same} of {len(shared)} measures are the same in each of {len(both)} replications, in every arm and place.")
     return int(not good)
 
