@@ -106,8 +106,6 @@ std::string_view plain_sentence(Told what) {
       return "It is decided to seek care";
     case Told::puskesmas:
       return "Arrives at the puskesmas";
-    case Told::announced:
-      return "Hospital and blood centre are told that she comes";
     case Told::bed:
       return "Gets a bed";
     case Told::corridor:
@@ -194,6 +192,9 @@ std::string sentence(const Model& m, const TraceEntry& e) {
                          e.n == 0 ? "public transport" : "ambulance");
     case Told::first_aid:
       return fmt::format("First aid: her time lasts {:.2f} times as long", static_cast<double>(e.n) / 1000);
+    case Told::announced:
+      return e.a == 1 ? "Hospital and blood centre are told that she comes"
+                      : "The hospital is told that she comes";
     case Told::refused:
       return fmt::format("REFUSED by {}: {}", hospital(m, e.b), word(refusal_words, e.a));
     case Told::accepted:

@@ -58,23 +58,33 @@ void Way::refuse(Services w, Case& c, HospitalId hospital, Refusal reason) {
   if (c.counts()) w.add<Way>(Measured::refusals, 1, c.district(), c.month(), reason);
 }
 
+/// The hospital is told by usage, by the telephone or the desk; under an agreement it is told, and the blood
+/// centre too.
+void Way::announce(With<const Agreement> w, const Model& m, Case& c, bool desk) {
+  const bool notified = w.agreement().notifies(w, m, c);
+  Draws g = w.draws(c.name(), way_draws::team_called_in);
+  if (!bernoulli(g, desk ? m.p.way.team_called_in_desk : m.p.way.team_called_in) && !notified) return;
+  c.announce(w.now(), notified);
+  w.tell(c.name(), Told::announced, notified ? 1 : 0);
+  if (!c.counts()) return;
+  w.add<Way>(Measured::announced, 1, c.district(), c.month());
+  if (notified) w.add<Way>(Measured::notified, 1, c.district(), c.month());
+}
+
 void Way::refer(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   c.refer(w.now());
-  if (w.agreement().notifies(w, m, c)) {
-    c.announce(w.now());
-    w.tell(c.name(), Told::announced);
-    if (c.counts()) w.add<Way>(Measured::notified, 1, c.district(), c.month());
-  }
+  const bool desk = m.p.network.desk[c.district()];
+  announce(w, m, c, desk);
   if (w.agreement().couriers(w, m, c)) c.send_courier();
-  if (m.p.network.desk[c.district()]) {
+  if (desk) {
     ask_desk(w, m, c);
   } else if (c.announced()) {
     ask_by_telephone(w, m, c);
   }
   if (c.announced()) {
     // With her group known, units set out before she does; calling goes on beside the search for a vehicle.
-    if (c.needs_blood() && w.pregnancy().women[c.woman()].is(Woman::group_known))
+    if (c.notified() && c.needs_blood() && w.pregnancy().women[c.woman()].is(Woman::group_known))
       w.mother_blood().request(w, m, c, slot);
     seek_vehicle(w, m, slot);
   } else {

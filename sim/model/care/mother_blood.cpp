@@ -24,6 +24,15 @@ void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
     w.agreement().spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
 }
 
+/// The road between her hospital and its blood centre, if they share no compound: where a town's hospitals
+/// stand at one spot for want of a better one, a road through the town.
+Duration road_of(const Model& m, const Case& c) {
+  const FacilityId hospital = m.hospitals[c.hospital()];
+  if (m.p.network.compound[hospital]) return {};
+  const Duration road = m.travel(hospital, m.utds[m.utd_of_hospital(c.hospital())]);
+  return std::max(road, hours(1) * (m.p.mother_blood.least_road.km / m.p.network.speed));
+}
+
 }  // namespace
 
 void MotherBlood::start(Services, const Model& m) {
@@ -114,7 +123,7 @@ void MotherBlood::request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnanc
   const Duration crossmatch = spread(g, m, p.crossmatch, p.crossmatch_sigma);
   Duration fetch = spread(g, m, p.from_utd, p.utd_sigma);
   if (c.couriered()) fetch = std::max(fetch - p.courier_saves, minutes(10));
-  c.blood().request(crossmatch, fetch);
+  c.blood().request(crossmatch, fetch + road_of(m, c) * (c.couriered() ? p.courier_roads : p.family_roads));
   take_from_stock(w, m, c);
   ask_other_utds(w, m, c);
   if (c.blood().lacks_any()) {
@@ -149,7 +158,7 @@ void MotherBlood::serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, 
 void MotherBlood::meet(Services w, const Model& m, Case& c, CaseId slot) {
   // A courier may have brought her sample before her, from the puskesmas.
   Time sample = w.now();
-  if (c.couriered() && c.announced())
+  if (c.couriered() && c.notified())
     sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment()]);
   c.blood().sample_at(sample);
   next_arrival(w, c, slot);

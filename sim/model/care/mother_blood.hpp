@@ -38,6 +38,8 @@ struct Way;
 struct MotherBloodParameters {
   Duration crossmatch{}, from_utd{}, courier_saves{}, replacement{};
   double crossmatch_sigma = 0, utd_sigma = 0, replacement_sigma = 0, replacement_found = 0, list_factor = 0;
+  double family_roads = 0, courier_roads = 0;
+  Length least_road{};
 };
 
 /// Where a mother's blood comes from: units kept for her, her hospital's, its blood centre's, other blood

@@ -15,6 +15,15 @@ std::span<const Parameter<MotherBloodParameters>> MotherBlood::parameters() {
        "lognormal sigma of the time from request to a unit fetched from a blood centre"},
       {"referral.courier_saves", &P::courier_saves, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
        "what a courier saves of the median time from request to a unit fetched from a blood centre"},
+      {"referral.family_roads", &P::family_roads, "1", 0, 20, "0", Mark::assumption, Scope::policy,
+       "roads between hospital and blood centre that a family's fetching takes, as a car drives them: both "
+       "ways, "
+       "by public transport half as long again (2 to 4); 0 counts no road"},
+      {"referral.courier_roads", &P::courier_roads, "1", 0, 20, "0", Mark::assumption, Scope::policy,
+       "roads between hospital and blood centre that a courier's bringing takes: one way (1 to 2); 0 counts "
+       "no road"},
+      {"referral.least_road", &P::least_road, "km", 0, 100, "3 km", Mark::assumption, Scope::policy,
+       "least road between a hospital and its blood centre that share no compound (1 to 6)"},
       {"referral.replacement", &P::replacement, "d", 0, 5, "320 min", Mark::derived, Scope::policy,
        "median time until replacement donors for a mother are found, bled and tested (Lebak 2015: 5 h)"},
       {"referral.replacement_sigma", &P::replacement_sigma, "1", 0, 3, "0.6", Mark::assumption, Scope::policy,

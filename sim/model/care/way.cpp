@@ -191,6 +191,11 @@ void Way::decided(AroundHer w, const Model& m, CaseId slot) {
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   // After birth she lies in the bed she gave birth in; before it she needs one.
   c.stay_in_hospital(w.now(), w.pregnancy().women[c.woman()].is(Woman::born));
+  if (w.agreement().notifies(w, m, c)) {
+    c.announce(w.now(), true);
+    w.tell(c.name(), Told::announced, 1);
+  }
+  if (w.agreement().couriers(w, m, c)) c.send_courier();
   give_first_aid(w, m, c, slot);
   receive(w, m, slot);
 }

@@ -24,6 +24,7 @@ class Model;
 class Services;
 template <class... C>
 class With;
+struct Agreement;
 struct BloodCentre;
 struct Emergency;
 struct Hospital;
@@ -43,6 +44,7 @@ struct WayParameters {
          to_puskesmas_sigma = 0;
   Duration to_puskesmas{}, poned_stay{};
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0;
+  double team_called_in = 0, team_called_in_desk = 0;
   Duration call{}, triage{}, insist{}, stay_primary{};
   Length reach{};
   std::int64_t most_hospitals = 0;
@@ -76,7 +78,7 @@ struct Way {
   using P = WayParameters;
   enum class Kind : std::uint8_t { step, cut, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut"}};
-  enum class Measured : std::uint8_t { referrals, refusals, notified, count };
+  enum class Measured : std::uint8_t { referrals, refusals, announced, notified, count };
 
   static std::span<const Parameter<WayParameters>> parameters();
 
@@ -117,6 +119,7 @@ struct Way {
   void wait(Services, Case&, CaseId slot, Duration);
 
   // In acceptance.cpp: until a hospital accepts her.
+  static void announce(With<const Agreement>, const Model&, Case&, bool desk);
   void refer(AroundHer, const Model&, CaseId slot);
   void ask_desk(With<Hospital, Pregnancy>, const Model&, Case&);
   void ask_by_telephone(With<Hospital, Pregnancy>, const Model&, Case&);

@@ -58,6 +58,15 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "median time of a call to a hospital"},
       {"referral.call_sigma", &P::call_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
        "lognormal sigma of a call to a hospital"},
+      {"referral.team_called_in", &P::team_called_in, "fraction", 0, 1, "0", Mark::assumption, Scope::policy,
+       "referrals that are announced to the hospitals by telephone without an agreement: the vehicle is "
+       "sought "
+       "meanwhile and the hospital that accepts calls its team in (.1 to .7)"},
+      {"referral.team_called_in_desk", &P::team_called_in_desk, "fraction", 0, 1, "0", Mark::assumption,
+       Scope::policy,
+       "referrals that are announced to the hospitals by a referral desk without an agreement: the vehicle "
+       "is sought "
+       "meanwhile and the hospital that accepts calls its team in (.3 to .9)"},
       {"referral.insist", &P::insist, "d", 0, 10, "6 h", Mark::assumption, Scope::policy,
        "time without acceptance after which the nearest hospital takes a woman in a corridor"},
       {"referral.reach", &P::reach, "km", 0, 40000, "500 km", Mark::assumption, Scope::policy,
@@ -80,10 +89,11 @@ const EnumArray<Way::Measured, Measure>& Way::measures() {
        {"district", "month", "refusal"},
        "times a hospital refused, by reason",
        "referrals"},
+      {"announced", "women", {"district", "month"}, "referrals announced to the hospital", "referrals"},
       {"notified",
        "women",
        {"district", "month"},
-       "referrals announced to hospital and blood centre",
+       "referrals announced to hospital and blood centre under an agreement",
        "referrals"},
   }};
   return rows;

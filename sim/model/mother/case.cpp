@@ -109,8 +109,9 @@ void Case::refer(Time now) {
   attempt_ = 0;
 }
 
-void Case::announce(Time now) {
+void Case::announce(Time now, bool blood_centre) {
   announced_ = true;
+  notified_ = blood_centre;
   announced_at_ = now;
 }
 

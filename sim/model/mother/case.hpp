@@ -193,8 +193,10 @@ class Case {
   // Until a hospital accepts her.
   /// Hospitals are asked, from the nearest on.
   void refer(Time now);
-  void announce(Time now);
+  /// The hospital is told that she comes; under an agreement the blood centre too.
+  void announce(Time now, bool blood_centre);
   bool announced() const { return announced_; }
+  bool notified() const { return notified_; }
   Time announced_at() const { return announced_at_; }
   void send_courier() { couriered_ = true; }
   bool couriered() const { return couriered_; }
@@ -258,8 +260,8 @@ class Case {
   Place place_{};
   bool surgery_ready_ = false, surgery_done_ = false, surgery_waits_ = false, in_bed_ = false,
        own_bed_ = false, holds_team_ = false, waits_for_bed_ = false, waits_for_team_ = false,
-       in_ambulance_ = false, waits_for_ambulance_ = false, announced_ = false, couriered_ = false,
-       accepted_ = false;
+       in_ambulance_ = false, waits_for_ambulance_ = false, announced_ = false, notified_ = false,
+       couriered_ = false, accepted_ = false;
 };
 
 }  // namespace darah

@@ -33,7 +33,7 @@ struct NetworkParameters {
   Table<FacilityId, Choice> kind;
   Table<FacilityId, Element> facility_district, facility_utd, party_of;
   Table<FacilityId, double> latitude, longitude;
-  Table<FacilityId, bool> ponek, blood_bank;
+  Table<FacilityId, bool> ponek, blood_bank, compound;
   Table<FacilityId, std::int64_t> beds, teams, bleeding_capacity, batch_capacity;
   Table<FacilityId, Rate> donations, red_cell_need;
   Table<FacilityId, double> replacement_share, correction;

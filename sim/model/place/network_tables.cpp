@@ -162,6 +162,8 @@ std::span<const Parameter<NetworkParameters>> Network::parameters() {
        "hospital with comprehensive emergency obstetric care, its team in the house"},
       {"facility.{facility}.blood_bank", &P::blood_bank, "", 0, 1, "false", Mark::assumption, Scope::world,
        "hospital with a BDRS"},
+      {"facility.{facility}.compound", &P::compound, "", 0, 1, "false", Mark::source, Scope::world,
+       "a hospital in whose compound its blood centre stands: no road lies between them"},
       {"facility.{facility}.beds", &P::beds, "beds", 0, 2000, "0", Mark::assumption, Scope::world,
        "obstetric beds of the hospital"},
       {"facility.{facility}.teams", &P::teams, "teams", 0, 100, "0", Mark::assumption, Scope::world,

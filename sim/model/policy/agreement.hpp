@@ -51,6 +51,7 @@ struct AgreementParameters {
   double barrier_weight = 0, steepness = 0, midpoint = 0, adoption = 0, loss = 0, decay = 0, rho = 0,
          alignment = 0, review_base = 0, review_capacity = 0, sensitivity = 0;
   std::int64_t organisations = 0, candidates = 0;
+  bool in_hospital = false;
   Duration hand_over{}, review_interval{}, call_from{}, call_until{};
   double hand_over_sigma = 0;
   Money candidate_money{}, candidate_cost{}, call_money{}, call_cost{}, courier_cost{}, review_cost{},
@@ -132,7 +133,7 @@ struct Agreement {
   bool informed(const Model&, CatchmentId catchment) const;
   /// Registers candidates at an antenatal contact, as far as hours and money go.
   void register_candidates(With<Pregnancy>, const Model&, WomanId woman);
-  /// At a referral: does the puskesmas announce it; does a courier carry the blood.
+  /// Does who cares for her announce her, at a referral or in the hospital; does a courier carry the blood.
   bool notifies(Services, const Model&, const Case&) const;
   bool couriers(Services, const Model&, const Case&) const;
   /// An urgent general request takes from the reserve against the rule.
@@ -146,6 +147,9 @@ struct Agreement {
   void spend(Services, const Model&, DistrictId district, Cost line, std::int64_t rupiah) const;
 
  private:
+  /// The district by whose agreement who cares for her acts: a puskesmas that knows it, a hospital that is a
+  /// party to it; none without one.
+  DistrictId acting(const Model&, const Case&) const;
   /// An agreement as it stands in a district.
   struct District {
     bool in_force = false;

@@ -139,16 +139,24 @@ void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {
   }
 }
 
+DistrictId Agreement::acting(const Model& m, const Case& c) const {
+  if (c.place() != Place::hospital) return informed(m, c.catchment()) ? c.district() : DistrictId{};
+  if (!m.p.agreement.in_hospital || !is_party(m, c.hospital())) return {};
+  return m.p.network.party(m.hospitals[c.hospital()]);
+}
+
 bool Agreement::notifies(Services w, const Model& m, const Case& c) const {
-  if (!informed(m, c.catchment())) return false;
+  const DistrictId district = acting(m, c);
+  if (!district) return false;
   Draws g = w.draws(c.name(), notify_draw);
-  return bernoulli(g, fidelity(w, m, c.district(), Mechanism::pre_notification));
+  return bernoulli(g, fidelity(w, m, district, Mechanism::pre_notification));
 }
 
 bool Agreement::couriers(Services w, const Model& m, const Case& c) const {
-  if (!informed(m, c.catchment())) return false;
+  const DistrictId district = acting(m, c);
+  if (!district) return false;
   Draws g = w.draws(c.name(), courier_draw);
-  return bernoulli(g, fidelity(w, m, c.district(), Mechanism::courier));
+  return bernoulli(g, fidelity(w, m, district, Mechanism::courier));
 }
 
 bool Agreement::breaches(Services w, const Model& m, UtdId utd, Name request) const {

@@ -87,6 +87,10 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "share of the gap between fidelity and its cap that a review closes"},
       {"agreement.alignment", &P::alignment, "fraction", 0, 1, "0.25", Mark::assumption, Scope::policy,
        "share of the gap between operational and formal level, times C, that a review closes"},
+      {"agreement.in_hospital", &P::in_hospital, "", 0, 1, "false", Mark::assumption, Scope::policy,
+       "hospitals that are party to an agreement announce women who fall ill in them and send couriers for "
+       "them "
+       "too, as puskesmas do"},
       {"agreement.candidates", &P::candidates, "donors", 0, 4, "4", Mark::source, Scope::policy,
        "candidate donors a pregnant woman should have (Permenkes 92/2015)"},
       {"agreement.candidate_money", &P::candidate_money, "IDR", 0, 1e9, "60000 IDR", Mark::assumption,

@@ -33,7 +33,7 @@ enum class Told : std::uint8_t {
   departs,    ///< a: 0 to the puskesmas, 1 to a hospital; b: the hospital; n: 1 by ambulance
   puskesmas,  ///< she arrives at the puskesmas
   first_aid,  ///< n: stretch of her clock from here on, in thousandths
-  announced,  ///< hospital and blood centre are told that she comes
+  announced,  ///< the hospital is told that she comes; a: 1 the blood centre too
   refused,    ///< a: Refusal; b: hospital
   accepted,   ///< a: 1 if she insisted; b: hospital
   arrived,    ///< b: hospital

@@ -123,4 +123,39 @@ TEST_CASE("an announced team was on its way while she was") {
   CHECK(c.arrived() - c.steps().decided() - c.steps().spent()[Step::accept] == a.reach);
   agree(p, 0, {Mechanism::pre_notification});
   CHECK_FALSE(way_of(p, in_puskesmas).announced());
+  // By usage, without an agreement, the same team is on its way; the desk has a usage of its own.
+  p.way.team_called_in = 1;
+  const Case told = way_of(p, in_puskesmas);
+  CHECK(told.announced());
+  CHECK_FALSE(told.notified());
+  CHECK(told.surgery_at() - noon == a.surgery);
+  p.network.desk[DistrictId{0}] = true;
+  CHECK_FALSE(way_of(p, in_puskesmas).announced());
+  p.way.team_called_in = 0;
+  p.way.team_called_in_desk = 1;
+  CHECK(way_of(p, in_puskesmas).announced());
+}
+
+TEST_CASE("where every telephone calls the team in, pre-notification adds only what is blood's") {
+  Parameters p = at_a_puskesmas();
+  p.way.team_called_in = 1;
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  p.mother_blood.crossmatch = minutes(20);
+  p.mother_blood.from_utd = minutes(200);
+  const auto steps = [](const Parameters& of) {
+    const Model m(of);
+    World w = world_at(m, noon);
+    stock(w, m, UtdId{0}, Group::o_pos, 1);
+    const CaseId slot = fall_ill(w, m, {.place = Place::puskesmas, .flags = Woman::group_known});
+    w.run_until(m, noon + days(1));
+    return w.emergency.of(slot);
+  };
+  const Case by_usage = steps(p);
+  agree(p, 1, {Mechanism::pre_notification});
+  const Case agreed = steps(p);
+  CHECK(agreed.notified());
+  CHECK(agreed.arrived() == by_usage.arrived());
+  CHECK(agreed.surgery_at() == by_usage.surgery_at());
+  CHECK(agreed.blood().first_unit() < by_usage.blood().first_unit());
 }

@@ -56,6 +56,69 @@ TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten 
   CHECK(fetching(p) == minutes(10));
 }
 
+TEST_CASE(
+    "blood is fetched over the road, both ways by a family and one by a courier; none lies in a compound") {
+  Parameters p = at_a_puskesmas();
+  p.emergency.surgery.assign(7, 0);
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  p.mother_blood.crossmatch = minutes(5);
+  p.mother_blood.from_utd = minutes(60);
+  p.mother_blood.courier_saves = {};
+  p.mother_blood.least_road.km = 10;
+  p.network.speed = 30;  // 20 min through the town
+  const auto fetching = [](const Parameters& of) {
+    const Model m(of);
+    World w = world_at(m, noon);
+    stock(w, m, UtdId{0}, Group::o_pos, 1);
+    fall_ill(w, m, in_puskesmas);
+    w.run_until(m, noon + days(1));
+    const Case& c = w.emergency.of(CaseId{0});
+    return c.steps().since() - c.arrived() - minutes(5);
+  };
+  CHECK(fetching(p) == minutes(60));
+  p.mother_blood.family_roads = 3;
+  p.mother_blood.courier_roads = 1;
+  CHECK(fetching(p) == minutes(60 + 3 * 20));
+  agree(p, 1, {Mechanism::courier});
+  CHECK(fetching(p) == minutes(60 + 20));
+  p.network.latitude[FacilityId{1}] += 1;  // some 111 km as the crow flies: the road there counts
+  const Model m(p);
+  CHECK(fetching(p) == minutes(60) + m.travel(FacilityId{0}, FacilityId{1}));
+  p.network.compound.assign(p.network.compound.size(), true);
+  CHECK(fetching(p) == minutes(60));
+}
+
+TEST_CASE("a hospital that is a party announces its own women and sends couriers for them, if it may") {
+  Parameters p = at_a_puskesmas();
+  p.way.recognise_hospital = {};
+  p.emergency.surgery.assign(7, 0);
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.units_mean = 1;
+  p.mother_blood.crossmatch = minutes(5);
+  p.mother_blood.from_utd = minutes(130);
+  p.mother_blood.courier_saves = minutes(45);
+  agree(p, 1, {Mechanism::courier, Mechanism::pre_notification});
+  const auto case_of = [](const Parameters& of) {
+    const Model m(of);
+    World w = world_at(m, noon);
+    stock(w, m, UtdId{0}, Group::o_pos, 1);
+    const CaseId slot = fall_ill(w, m, {.place = Place::hospital});
+    w.run_until(m, noon + days(1));
+    return w.emergency.of(slot);
+  };
+  const auto blood_after = [](const Case& c) { return c.blood().first_unit() - noon; };
+  p.network.party_of[FacilityId{1}] = {0};
+  CHECK(blood_after(case_of(p)) == minutes(130));
+  p.agreement.in_hospital = true;
+  const Case agreed = case_of(p);
+  CHECK(blood_after(agreed) == minutes(85));
+  CHECK(agreed.couriered());
+  CHECK(agreed.notified());
+  p.network.party_of[FacilityId{1}] = p.network.party_of[FacilityId{0}];
+  CHECK_FALSE(case_of(p).couriered());
+}
+
 TEST_CASE("blood comes from the hospital, its blood centre, the others, and the family, in that order") {
   Parameters p = blood_parameters(
       {{"north", 0, 0, 0, {100000}, 1, 1}, {"south", 0, 0, 0, {100000}, 1, 0, 40, 200, -6.2}}, 0, 60);
