@@ -16,11 +16,11 @@
 
 namespace darah {
 
-enum class Payer : std::uint8_t { district, blood_centres, families, all, count };
+enum class Payer : std::uint8_t { district, hospitals, blood_centres, families, all, count };
 inline constexpr EnumArray<Payer, std::string_view> payer_ids{
-    {"district", "blood_centres", "families", "all_payers"}};
+    {"district", "hospitals", "blood_centres", "families", "all_payers"}};
 inline constexpr EnumArray<Payer, std::string_view> payer_labels{
-    {"district", "blood centres", "families", "all payers"}};
+    {"district", "hospitals", "blood centres", "families", "all payers"}};
 
 /// A sum of money. Lines of one payer and label are added up; what a file lacks counts nothing.
 struct CostLine {
@@ -43,8 +43,14 @@ inline constexpr auto cost_lines = std::to_array<CostLine>({
     {Payer::district, "recruitment", "recruitment of donors", "money", "cost=recruitment"},
     {Payer::district, {}, {}, "money", "cost"},
     {Payer::district, "ambulances", "ambulances", "money", "cost=ambulances"},
+    {Payer::district, "ambulances_running", "ambulances under way", "running_money"},
+    {Payer::district, "drivers", "drivers at night", "driver_money"},
+    {Payer::district, "nights", "puskesmas open at night", "night_money"},
     {Payer::district, "outreach", "outreach", "outreach_budget"},
     {Payer::district, "cash_transfers", "cash transfers", "cash_paid"},
+    {Payer::hospitals, "bed_days", "obstetric bed-days", "bed_day_money"},
+    {Payer::hospitals, "operations", "operations", "operation_money"},
+    {Payer::hospitals, "night_teams", "operating teams at night", "night_team_money"},
     {Payer::blood_centres, "drives", "drives, other money", "drive_money"},
     {Payer::blood_centres, "drives", "drives, other money", "money", "cost=recruitment", -1},
     {Payer::blood_centres, "units_transfused", "processing of units transfused", "bag_money"},

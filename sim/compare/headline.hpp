@@ -37,7 +37,7 @@ struct Headline {
   double scale = 1;                   ///< factor from the measures' units to `unit`
   int decimals = 0;
   std::string_view by = {};    ///< dimension of a table of its own: "district", "utd", "cause"
-  std::string_view only = {};  ///< "dimension=label": the one element of the numerator that is summed
+  std::string_view only = {};  ///< "dimension=label+label": the elements of the numerator that are summed
   bool line = true;            ///< whether the line stands in the table of all districts too
 };
 
@@ -254,12 +254,24 @@ inline constexpr auto headlines = std::to_array<Headline>({
      1,
      1},
     {"units_withheld", "units kept from others by the reserve", CountedIn::a_year, "units_withheld"},
-    {"money_for_agreement",
-     "agreement, desks and ambulances",
+    {"agreement_money",
+     "spent on the agreement",
      CountedIn::idr_million_a_year,
      "money",
      {},
-     1e-6},
+     1e-6,
+     0,
+     {},
+     "cost=candidates+calls+couriers+reviews+recruitment"},
+    {"referral_money",
+     "spent on desks and ambulances",
+     CountedIn::idr_million_a_year,
+     "money",
+     {},
+     1e-6,
+     0,
+     {},
+     "cost=desks+ambulances"},
 });
 
 }  // namespace darah

@@ -38,8 +38,9 @@ Sums::Sums(const ResultsView& results, std::vector<ArmPlace> arms)
       arms_(std::move(arms)),
       days_(static_cast<double>(results.integer("measured_days"))) {}
 
-bool Sums::has(const Headline& line) const {
-  return results_.has(line.numerator) && (line.denominator.empty() || results_.has(line.denominator));
+bool Sums::has(const Headline& line) {
+  return results_.has(line.numerator) && (line.denominator.empty() || results_.has(line.denominator)) &&
+         (line.only.empty() || has_dimension(line.numerator, line.only.substr(0, line.only.find('='))));
 }
 
 bool Sums::has_table(const Headline& line) {
@@ -51,9 +52,7 @@ Samples Sums::samples(const Headline& line, std::optional<std::size_t> element) 
   if (element) places.push_back({line.by, *element});
   Samples below;
   if (!line.denominator.empty()) below = sums(line.denominator, places);
-  if (const std::size_t equals = line.only.find('='); equals != line.only.npos)
-    places.push_back(place(line.only.substr(0, equals), line.only.substr(equals + 1)));
-  Samples values = sums(line.numerator, places);
+  Samples values = line.only.empty() ? sums(line.numerator, places) : sums_of_only(line, places);
   for (std::size_t a = 0; a < values.size(); ++a) {
     for (std::size_t r = 0; r < values[a].size(); ++r) {
       const double divisor = below.empty() ? years() : below[a][r];
@@ -61,6 +60,24 @@ Samples Sums::samples(const Headline& line, std::optional<std::size_t> element) 
     }
   }
   return values;
+}
+
+/// The sum over the labels that the line names, in the places.
+Samples Sums::sums_of_only(const Headline& line, std::vector<Place> places) {
+  const std::size_t equals = line.only.find('=');
+  const std::string_view dimension = line.only.substr(0, equals);
+  Samples total(arms_.size(), std::vector<double>(results_.replications(), 0));
+  places.push_back({dimension, 0});
+  for (std::size_t begin = equals + 1; begin <= line.only.size();) {
+    const std::size_t end = std::min(line.only.find('+', begin), line.only.size());
+    places.back() = place(dimension, line.only.substr(begin, end - begin));
+    const Samples values = sums(line.numerator, places);
+    for (std::size_t a = 0; a < total.size(); ++a) {
+      for (std::size_t r = 0; r < total[a].size(); ++r) total[a][r] += values[a][r];
+    }
+    begin = end + 1;
+  }
+  return total;
 }
 
 Samples Sums::samples(std::span<const FigureTerm> terms) {

@@ -26,7 +26,8 @@ class Sums {
   double days() const { return days_; }
   double years() const { return days_ / 365; }
 
-  bool has(const Headline& line) const;
+  /// Whether the file keeps what the line is of.
+  bool has(const Headline& line);
   bool has_dimension(std::string_view name, std::string_view dimension);
   /// Whether the line has a table of its own and the file keeps its measures that finely.
   bool has_table(const Headline& line);
@@ -47,6 +48,7 @@ class Sums {
   const Variable& variable(std::string_view name);
   Place place(std::string_view dimension, std::string_view label) const;
   Samples sums(std::string_view name, std::span<const Place> places);
+  Samples sums_of_only(const Headline& line, std::vector<Place> places);
   Samples sums(const FigureTerm& term);
 
   const ResultsView& results_;

@@ -22,6 +22,8 @@ TEST_CASE("sums run over all that is not asked for, a year or over a denominator
   CHECK(sums.samples(births, 1)[1][0] == (3 + 4 + 5) / 2.0);
   const Headline aph{"", "", CountedIn::none, "deaths_true", "births", 100, 0, {}, "cause=aph"};
   CHECK(sums.samples(aph)[1][0] == Approx(100.0 * (7 + 9 + 11 + 13 + 15 + 17) / 15));
+  const Headline both{"", "", CountedIn::none, "deaths_true", {}, 1, 0, {}, "cause=pph+aph"};
+  CHECK(sums.samples(both)[1][0] == sums.samples({"", "", CountedIn::none, "deaths_true", {}, 1, 0})[1][0]);
   const Headline aph_by_district{"", "", CountedIn::none, "deaths_true", {}, 1, 0, "district", "cause=aph"};
   CHECK(sums.samples(aph_by_district, 1)[1][0] == (13 + 15 + 17) / 2.0);
   CHECK(sums.samples({"", "", CountedIn::none, "deaths_true", {}, 1, 0, {}, "cause=no such"})[1][0] == 0);

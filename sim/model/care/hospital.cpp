@@ -28,6 +28,12 @@ constexpr std::uint8_t caesarean_priority = 2;
 /// From a time of the day to the next time that it is `at`; a whole day if it is now.
 Duration until(Duration at, Duration now) { return at > now ? at - now : at + days(1) - now; }
 
+/// Operating teams that a hospital has at work at night: one at least, if it has any.
+double teams_at_night(const Model& m, HospitalId hospital) {
+  const auto all = static_cast<double>(m.p.network.teams[m.hospitals[hospital]]);
+  return std::max(std::min(all, 1.0), std::ceil(all * m.p.hospital.night_teams));
+}
+
 /// Beds that simulated births and emergencies fill in the mean, by hospital.
 Table<HospitalId, double> beds_of_simulated(const Model& m, const Parameters& base) {
   const NetworkParameters& n = m.p.network;
@@ -100,9 +106,8 @@ void Hospital::begin_shift(AroundHer w, const Model& m) {
   const bool others_change = hour.us % Model::shift_length.us == 0;
   for (const HospitalId h : m.hospitals.ids()) {
     if (others_change) fill_beds(w, m, h);
-    const auto all = static_cast<double>(m.p.network.teams[m.hospitals[h]]);
     const double at_work =
-        night ? std::max(std::min(all, 1.0), std::ceil(all * m.p.hospital.night_teams)) : all;
+        night ? teams_at_night(m, h) : static_cast<double>(m.p.network.teams[m.hospitals[h]]);
     teams_[h].set_capacity(w.now(), static_cast<std::uint32_t>(at_work));
     teams_[h].serve(w.now(), [&](CaseId next) { next_in_theatre(w, m, h, next); });
   }
@@ -316,6 +321,16 @@ void Hospital::finish_measuring(Services w, const Model& m) {
     w.add<Hospital>(Measured::team_requests, static_cast<std::int64_t>(t.requests()), d);
     w.add<Hospital>(Measured::team_waits, static_cast<std::int64_t>(t.requests() - t.granted_at_once()), d);
     w.add<Hospital>(Measured::team_wait_time, t.waiting_time(w.now()), d);
+    const HospitalParameters& p = m.p.hospital;
+    const double nights = (m.end - m.start).as_days();
+    const auto pay = [&](Measured what, Money price, double n) {
+      w.add<Hospital>(what, std::llround(static_cast<double>(price.rupiah) * n), d);
+    };
+    pay(Measured::bed_day_money, p.bed_day_price,
+        static_cast<double>(beds_[h].busy_time(w.now())) / Model::day_us);
+    // Who had a team has had an operation, but for those who still wait.
+    pay(Measured::operation_money, p.operation_price, static_cast<double>(t.requests() - t.waiting()));
+    pay(Measured::night_team_money, p.night_team_price, nights * teams_at_night(m, h));
   }
 }
 

@@ -29,6 +29,7 @@ struct Basis;
 struct Pregnancy;
 
 struct HospitalParameters {
+  Money bed_day_price{}, operation_price{}, night_team_price{};
   Duration corridor{}, team{}, theatre{}, on_call{}, team_patience{}, stay_vaginal{}, stay_caesarean{},
       operation{}, surgery_wait{};
   double team_sigma = 0, occupancy = 0, night_teams = 0, team_down = 0, operation_sigma = 0;
@@ -68,6 +69,9 @@ struct Hospital {
     team_waits,
     team_wait_time,
     corridor,
+    bed_day_money,
+    operation_money,
+    night_team_money,
     births_without_bed,
     count
   };

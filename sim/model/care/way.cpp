@@ -90,6 +90,14 @@ void Way::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
   }
 }
 
+void Way::finish_measuring(Services w, const Model& m) {
+  const double nights = (m.end - m.start).as_days() * static_cast<double>(m.p.way.night_price.rupiah);
+  for (const CatchmentId c : m.catchments()) {
+    const double open = m.p.network.poned[c] ? m.p.way.poned_open : m.p.way.puskesmas_open;
+    w.add<Way>(Measured::night_money, std::llround(nights * open), m.district_of(c));
+  }
+}
+
 CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, WomanId woman) {
   w.pregnancy().move(w, m, woman, w.now());
   return fall_ill(w, m, Emergency::onset_of(w, m, woman));

@@ -46,6 +46,7 @@ struct WayParameters {
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0;
   double team_called_in = 0, team_called_in_desk = 0;
   Duration call{}, triage{}, insist{}, stay_primary{};
+  Money night_price{};
   Length reach{};
   std::int64_t most_hospitals = 0;
 };
@@ -78,13 +79,14 @@ struct Way {
   using P = WayParameters;
   enum class Kind : std::uint8_t { step, cut, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut"}};
-  enum class Measured : std::uint8_t { referrals, refusals, announced, notified, count };
+  enum class Measured : std::uint8_t { referrals, refusals, announced, notified, night_money, count };
 
   static std::span<const Parameter<WayParameters>> parameters();
 
   static const EnumArray<Measured, Measure>& measures();
 
   void handle(AroundHer, const Model&, Kind, const Event&);
+  static void finish_measuring(Services, const Model&);  ///< the window closes: open nights are booked
 
   // What others' events bring to her.
   /// An emergency of this woman begins; returns the slot of her case.

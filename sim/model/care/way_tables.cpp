@@ -45,6 +45,8 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "lognormal sigma of stabilisation at the puskesmas"},
       {"referral.poned_open", &P::poned_open, "fraction", 0, 1, "0.78", Mark::source, Scope::policy,
        "PONED that are open at night, drawn each night (Rifaskes 2011)"},
+      {"referral.night_price", &P::night_price, "IDR", 0, 1e9, "0 IDR", Mark::assumption, Scope::policy,
+       "price of a puskesmas that is open for a night (300,000 to 1,200,000); 0 is not counted"},
       {"referral.puskesmas_open", &P::puskesmas_open, "fraction", 0, 1, "0.3", Mark::assumption,
        Scope::policy, "puskesmas without PONED that are open at night, always the same ones"},
       {"referral.poned_team", &P::poned_team, "fraction", 0, 1, "0.45", Mark::source, Scope::policy,
@@ -95,6 +97,7 @@ const EnumArray<Way::Measured, Measure>& Way::measures() {
        {"district", "month"},
        "referrals announced to hospital and blood centre under an agreement",
        "referrals"},
+      {"night_money", "IDR", {"district"}, "puskesmas open at night, in the mean of nights"},
   }};
   return rows;
 }

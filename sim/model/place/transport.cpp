@@ -95,6 +95,14 @@ void Transport::finish_measuring(Services w, const Model& m) {
     w.add<Transport>(Measured::ambulance_busy, ambulances_[c].busy_time(w.now()), m.district_of(c));
     w.add<Transport>(Measured::ambulance_capacity, ambulances_[c].capacity() * (m.end - m.start).us,
                      m.district_of(c));
+    const auto pay = [&](Measured what, Money price, double n) {
+      w.add<Transport>(what, std::llround(static_cast<double>(price.rupiah) * n), m.district_of(c));
+    };
+    if (ambulances_[c].capacity() == 0) continue;
+    pay(Measured::driver_money, m.p.transport.driver_price,
+        m.p.transport.night_driver * (m.end - m.start).as_days());
+    pay(Measured::running_money, m.p.transport.running_price,
+        Duration{ambulances_[c].busy_time(w.now())} / hours(1));
   }
 }
 

@@ -27,7 +27,7 @@ struct TransportParameters {
   Duration leave_home{}, wait_home{}, wait_primary{}, call_out{}, boat{};
   double leave_sigma = 0, wait_sigma = 0, trip_sigma = 0, boat_sigma = 0, night_driver = 0, hindered = 0,
          ambulance_home = 0, cash = 0;
-  Money ambulance_cost{};
+  Money ambulance_cost{}, driver_price{}, running_price{};
 };
 
 /// Ambulances of the puskesmas, public transport, boats, and how long a trip takes.
@@ -48,6 +48,8 @@ struct Transport {
     public_trips,
     ambulance_busy,
     ambulance_capacity,
+    driver_money,
+    running_money,
     count
   };
 

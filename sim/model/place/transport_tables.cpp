@@ -17,6 +17,11 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
        "lognormal sigma of waits for public transport"},
       {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
        "factor on the wait for public transport at home with money of a payout in hand"},
+      {"transport.driver_price", &P::driver_price, "IDR", 0, 1e9, "0 IDR", Mark::assumption, Scope::policy,
+       "price of a driver on duty for a night, where there is an ambulance (75,000 to 300,000); 0 is not "
+       "counted"},
+      {"transport.running_price", &P::running_price, "IDR", 0, 1e9, "0 IDR", Mark::assumption, Scope::policy,
+       "price of an hour of an ambulance under way: fuel and wear (75,000 to 300,000); 0 is not counted"},
       {"transport.ambulance_cost", &P::ambulance_cost, "IDR", 0, 1e12, "150000000 IDR", Mark::assumption,
        Scope::policy, "cost of one ambulance for a year: vehicle, fuel, drivers"},
       {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
@@ -48,6 +53,8 @@ const EnumArray<Transport::Measured, Measure>& Transport::measures() {
        "us",
        {"district"},
        "ambulances' time there is in the window: ambulances x window"},
+      {"driver_money", "IDR", {"district"}, "drivers of ambulances on duty at night, in the mean of nights"},
+      {"running_money", "IDR", {"district"}, "ambulances under way"},
   }};
   return rows;
 }

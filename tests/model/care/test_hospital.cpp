@@ -82,3 +82,28 @@ TEST_CASE("a theatre that is down at night opens in the morning for whoever lies
   w.run_until(m, ill + days(1));
   CHECK(w.emergency.of(slot).steps().since() - ill == minutes(25 + 45) + waits);
 }
+
+TEST_CASE("beds, operations and teams at night cost their price, and nothing without one") {
+  Parameters p = with_births();
+  p.pregnancy.caesarean = .2;
+  p.network.teams.assign(p.network.teams.size(), 2);
+  p.hospital.night_teams = .5;
+  const auto money = [](const World& w) {
+    return std::vector<double>{static_cast<double>(total(w, "bed_day_money")),
+                               static_cast<double>(total(w, "operation_money")),
+                               static_cast<double>(total(w, "night_team_money"))};
+  };
+  CHECK(money(run_to_end(Model(p))) == std::vector<double>{0, 0, 0});
+  p.hospital.bed_day_price = {500'000};
+  p.hospital.operation_price = {6'000'000};
+  p.hospital.night_team_price = {2'500'000};
+  const Model m(p);
+  const World w = run_to_end(m);
+  CHECK(total(w, "team_requests") > 0);
+  CHECK(money(w)[0] == Approx(static_cast<double>(total(w, "bed_busy")) / 86'400'000'000. * 5e5));
+  CHECK(money(w)[1] == Approx(static_cast<double>(total(w, "team_requests")) * 6e6).epsilon(.01));
+  const double nights = (m.end - m.start).as_days();
+  CHECK(money(w)[2] == Approx(3 * nights * 2.5e6));  // one team in each of three hospitals
+  p.hospital.night_teams = 1;
+  CHECK(money(run_to_end(Model(p)))[2] == Approx(6 * nights * 2.5e6));
+}

@@ -208,3 +208,29 @@ TEST_CASE("an idle ambulance never makes a woman wait longer than public transpo
   // The vehicle that was called for nothing is free again.
   if (ambulances > 0 && !by_ambulance) CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 0);
 }
+
+TEST_CASE("drivers on duty, ambulances under way and open nights cost their price, and nothing without one") {
+  Parameters p = at_a_puskesmas();
+  p.network.ambulances[CatchmentId{0}] = 1;
+  p.transport.night_driver = .5;
+  p.way.puskesmas_open = .25;
+  const auto after = [](const Parameters& of) {
+    const Model m(of);
+    World w = world_at(m, noon);
+    fall_ill(w, m, in_puskesmas);
+    w.run_until(m, m.end);
+    return w;
+  };
+  const World free = after(p);
+  for (const char* money : {"driver_money", "running_money", "night_money"}) CHECK(total(free, money) == 0);
+  p.transport.driver_price = {150'000};
+  p.transport.running_price = {60'000};
+  p.way.night_price = {600'000};
+  const World w = after(p);
+  const double nights = (Model(p).end - Model(p).start).as_days();
+  CHECK(static_cast<double>(total(w, "driver_money")) == Approx(nights * .5 * 150'000));
+  CHECK(static_cast<double>(total(w, "night_money")) == Approx(nights * .25 * 600'000));
+  CHECK(total(w, "ambulance_busy") > 0);
+  CHECK(static_cast<double>(total(w, "running_money")) ==
+        Approx(static_cast<double>(total(w, "ambulance_busy")) / 3.6e9 * 60'000));
+}
