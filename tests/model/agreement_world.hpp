@@ -10,16 +10,18 @@
 /// Worlds for tests of agreements and of what they do elsewhere.
 namespace darah::testing {
 
-/// All variables and barriers of a district that are 0 or 1 for all.
+/// All variables and barriers of a district; C = 1/2 where variables are .25 and barriers 0.
 inline void set_capacity(Parameters& p, double variables, double barriers) {
   AgreementParameters& a = p.agreement;
   for (auto* v : {&a.standards, &a.resources, &a.communication, &a.agency, &a.conditions, &a.disposition})
     v->assign(v->size(), variables);
   for (auto* b : {&a.urgency, &a.conflict, &a.complexity, &a.budget, &a.misperception, &a.fragmentation})
     b->assign(b->size(), barriers);
+  a.midpoint = .25;
 }
 
-/// An agreement that evolves, signed at time 0; C = 1/2 unless `variables` say otherwise.
+/// An agreement that evolves, signed at time 0, capped at level / 5; C = 1/2 unless `variables` say
+/// otherwise.
 inline Parameters evolving(double initial, double operational, double variables = .25,
                            int horizon_days = 60) {
   Parameters p = exact_parameters(1, 0, horizon_days);
@@ -28,6 +30,7 @@ inline Parameters evolving(double initial, double operational, double variables 
   p.agreement.initial_fidelity[DistrictId{0}] = initial;
   p.agreement.operational[DistrictId{0}] = operational;
   p.agreement.formal[DistrictId{0}] = 5;
+  p.agreement.level_zero = 0;
   return p;
 }
 
@@ -62,6 +65,7 @@ inline Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechani
   p.agreement.candidate_hours = .01;
   p.agreement.midwife_hours = 1000;
   p.agreement.turn_up = 1;
+  p.agreement.misperception_turn_up = 0;
   p.agreement.kin_donors = 0;
   p.agreement.kin_same_group = 1;
   p.donor.deferral = 0;

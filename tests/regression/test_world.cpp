@@ -237,6 +237,26 @@ TEST_CASE("an agreement carried out with fidelity 0 moves nothing but who was to
   CHECK(same(outcomes[0], outcomes[1]));
 }
 
+TEST_CASE("an agreement of a level that carries nothing moves nothing but its own books") {
+  const bool handed_down = GENERATE(false, true);
+  const Scenario s = small(brief({"agreement.north.template=none", "agreement.level_zero=1"}));
+  Parameters network = s.base;
+  for (const DistrictId d : s.base.districts.ids()) {
+    network.agreement.model_text[d] = {1};
+    network.agreement.operational[d] = 1;
+    network.agreement.handed_down[d] = handed_down;
+  }
+  const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base), true},
+                                 {std::make_shared<const Model>(network), true}};
+  const auto outcomes = run(Model(s.base), arms);
+  const Reader read(s.base);
+  CHECK(outcomes[0].deaths == outcomes[1].deaths);
+  CHECK(without(differing(read, outcomes[0], outcomes[1]),
+                {"informed_puskesmas", "puskesmas_in_force", "agreement_months", "operational_level"})
+            .empty());
+  CHECK((read.total(outcomes[1], "informed_puskesmas") > 0) == handed_down);
+}
+
 TEST_CASE("a mechanism of extent 0 is that mechanism off, bit for bit") {
   const Scenario s = small(brief({"agreement.*.template=permenkes-92-2015", "agreement.*.operational=4"}));
   const auto mechanism = GENERATE(from_range(every<Mechanism>));

@@ -40,32 +40,10 @@ bool has_agreement(const Model& m, DistrictId d) {
   return m.p.agreement.model_text[d].index != index_of(Template::none) && agreed_mechanisms(m, d) != 0;
 }
 
-/// Weights are parameters, in the order of `Of`.
-template <class Of>
-double weighted_mean(const std::vector<double>& weights, const EnumArray<Of, double>& values) {
-  double sum = 0, total = 0;
-  for (const Of of : every<Of>) {
-    sum += weights[index_of(of)] * values[of];
-    total += weights[index_of(of)];
-  }
-  return sum / total;
-}
-
 /// A try of a hand-over is named by its date: how many there were before depends on the arm.
 std::uint64_t today(Services w) { return static_cast<std::uint64_t>(Model::day_number(w.now())); }
 
 }  // namespace
-
-double Agreement::capacity(const Model& m, DistrictId d) {
-  const AgreementParameters& p = m.p.agreement;
-  const EnumArray<ImplementationVariable, double> variables{
-      {p.standards[d], p.resources[d], p.communication[d], p.agency[d], p.conditions[d], p.disposition[d]}};
-  const EnumArray<Barrier, double> barriers{
-      {p.urgency[d], p.conflict[d], p.complexity[d], p.budget[d], p.misperception[d], p.fragmentation[d]}};
-  const double z = weighted_mean(p.variable_weight, variables) -
-                   p.barrier_weight * weighted_mean(p.barriers_weight, barriers);
-  return 1 / (1 + math::exp(-p.steepness * (z - p.midpoint)));
-}
 
 void Agreement::start(With<BloodCentre> w, const Model& m) {
   districts_.resize(m.p.districts.size());
@@ -104,17 +82,16 @@ void Agreement::start_policy(With<BloodBank, BloodCentre, Demand, Kept, MotherBl
       // today.
       if (const std::uint32_t mechanisms = agreed_mechanisms(m, d); district.mechanisms != mechanisms)
         amend(w, m, d, mechanisms);
-      anchor(w, district);
+      anchor(w, m, district);
       appraise(m, d);
+      hand_down(w, m, d);
     } else {
       if (district.in_force && (!agreed || later)) end(w, m, d);
       if (agreed) sign_in_time(w, m, d);
     }
     if (!agreed && m.p.agreement.adopts[d] && agreed_mechanisms(m, d) != 0) {
-      const double hazard =
-          m.p.agreement.adoption * math::exp(m.p.agreement.sensitivity * (capacity(m, d) - 0.5));
       Draws g = w.draws(m.district_names[d], adoption_draw);
-      const double years = unit_exponential(g) / std::max(hazard, 1e-9);
+      const double years = unit_exponential(g) / std::max(adoption_hazard(m, d), 1e-9);
       if (years < 100) w.set<Agreement>(district.signing, w.now() + days(365) * years, Kind::sign, d);
     }
   }
@@ -173,18 +150,30 @@ void Agreement::sign(With<BloodCentre> w, const Model& m, DistrictId d) {
   district.since = w.now();
   for (const CatchmentId c : puskesmas_.ids()) {
     if (m.district_of(c) != d || puskesmas_[c].informed) continue;
-    if (district.pinned >= 0) {
-      w.cancel(puskesmas_[c].hand_over);
-      puskesmas_[c].informed = true;
-      puskesmas_[c].lost = false;
-    } else if (!puskesmas_[c].hand_over.pending()) {
-      pass_on(w, m, c);
-    }
+    puskesmas_[c].lost = false;
+    if (district.pinned < 0) continue;
+    w.cancel(puskesmas_[c].hand_over);
+    puskesmas_[c].informed = true;
   }
+  hand_down(w, m, d);
   w.cancel(district.review);
   plan_reviews(w, m, d);
   w.set<Agreement>(district.upkeep, w.now() + days(30), Kind::upkeep, d);
   set_reserve(w, m, m.utd_of_district[d]);
+}
+
+/// The agreement is on its way to every puskesmas that has not heard of it, or to none.
+void Agreement::hand_down(Services w, const Model& m, DistrictId d) {
+  for (const CatchmentId c : puskesmas_.ids()) {
+    Puskesmas& puskesmas = puskesmas_[c];
+    if (m.district_of(c) != d || puskesmas.informed) continue;
+    if (!m.p.agreement.handed_down[d]) {
+      w.cancel(puskesmas.hand_over);
+      puskesmas.lost = false;
+    } else if (!puskesmas.lost && !puskesmas.hand_over.pending()) {
+      pass_on(w, m, c);
+    }
+  }
 }
 
 /// Other mechanisms under the same agreement: what was reached of it stays.
@@ -213,8 +202,8 @@ void Agreement::appraise(const Model& m, DistrictId d) {
 }
 
 /// Fidelity as it stands now is where it evolves from.
-void Agreement::anchor(Services w, District& district) {
-  for (const Mechanism i : every<Mechanism>) district.fidelity[i] = evolving(w, district, i);
+void Agreement::anchor(Services w, const Model& m, District& district) {
+  for (const Mechanism i : every<Mechanism>) district.fidelity[i] = evolving(w, m, district, i);
   district.since = w.now();
 }
 
@@ -246,12 +235,9 @@ void Agreement::pass_on(Services w, const Model& m, CatchmentId c) {
 }
 
 void Agreement::handed_over(Services w, const Model& m, CatchmentId c) {
-  const AgreementParameters& p = m.p.agreement;
   Puskesmas& puskesmas = puskesmas_[c];
-  const District& district = districts_[m.district_of(c)];
-  const double between = p.loss * math::exp(-p.sensitivity * (district.capacity - 0.5));
-  double arrives = 1;
-  for (std::int64_t i = 1; i < p.organisations; ++i) arrives *= 1 - std::min(1.0, between);
+  const DistrictId d = m.district_of(c);
+  const double arrives = hand_over_arrives(m, d, districts_[d].capacity);
   Draws g = w.draws(m.catchment_names[c], hand_over_draws, std::uint64_t{1} << 32 | today(w), Use::again);
   puskesmas.lost = !bernoulli(g, arrives);
   puskesmas.informed = !puskesmas.lost;
@@ -261,12 +247,11 @@ void Agreement::review(With<BloodCentre> w, const Model& m, DistrictId d) {
   const AgreementParameters& p = m.p.agreement;
   District& district = districts_[d];
   w.set<Agreement>(district.review, w.now() + p.review_interval, Kind::review, d, priority::review);
-  const double held =
-      (p.review_base + p.review_capacity * district.capacity) * fidelity(w, m, d, Mechanism::joint_review);
+  const double held = review_chance(m, d, district.capacity) * fidelity(w, m, d, Mechanism::joint_review);
   Draws g = w.draws(m.district_names[d], review_draw, today(w));
   if (!bernoulli(g, held)) return;
-  anchor(w, district);
-  for (double& f : district.fidelity) f += p.rho * (district.level / 5 - f);
+  anchor(w, m, district);
+  for (double& f : district.fidelity) f += p.rho * (cap(m, district) - f);
   settle_level(w, m, d);
   district.level += p.alignment * district.capacity * (district.formal - district.level);
   for (const CatchmentId c : puskesmas_.ids()) {
@@ -282,17 +267,22 @@ void Agreement::review(With<BloodCentre> w, const Model& m, DistrictId d) {
   }
 }
 
-double Agreement::evolving(Services w, const District& district, Mechanism mechanism) {
+/// The most of the template's promise that parties who work together at this level keep.
+double Agreement::cap(const Model& m, const District& district) {
+  return share_of_level(district.level, m.p.agreement.level_zero);
+}
+
+double Agreement::evolving(Services w, const Model& m, const District& district, Mechanism mechanism) {
   if (district.pinned >= 0) return district.pinned;
   const double years = (w.now() - district.since).as_days() / 365;
-  return std::min(district.level / 5,
+  return std::min(cap(m, district),
                   district.fidelity[mechanism] * math::exp(-district.decay[mechanism] * years));
 }
 
 double Agreement::fidelity(Services w, const Model& m, DistrictId d, Mechanism mechanism) const {
   const District& district = districts_[d];
   if (!district.in_force || (district.mechanisms >> index_of(mechanism) & 1) == 0) return 0;
-  return m.p.agreement.extent(d, mechanism) * evolving(w, district, mechanism);
+  return m.p.agreement.extent(d, mechanism) * evolving(w, m, district, mechanism);
 }
 
 bool Agreement::informed(const Model& m, CatchmentId c) const {

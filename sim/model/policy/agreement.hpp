@@ -42,14 +42,18 @@ struct AgreementParameters {
   Table<DistrictId, double> fidelity, initial_fidelity, formal, operational;
   Table<DistrictId, double> standards, resources, communication, agency, conditions, disposition;
   Table<DistrictId, double> urgency, conflict, complexity, budget, misperception, fragmentation;
-  Table<DistrictId, bool> adopts;
+  Table<DistrictId, double> supervision, training, guideline;
+  Table<DistrictId, bool> adopts, handed_down;
   Table<DistrictId, Date> signed_on;
   std::vector<double> extents;  ///< by district and mechanism
   // What all agreements of the province have in common.
   std::vector<double> mechanism_decay;
-  std::vector<double> variable_weight, barriers_weight;
+  std::vector<double> variable_weight, barriers_weight, support_capacity, support_hand_over;
   double barrier_weight = 0, steepness = 0, midpoint = 0, adoption = 0, loss = 0, decay = 0, rho = 0,
-         alignment = 0, review_base = 0, review_capacity = 0, sensitivity = 0;
+         alignment = 0, review_base = 0, review_capacity = 0, sensitivity = 0, level_zero = 0;
+  // What each barrier does where it acts by itself.
+  double urgency_adoption = 0, conflict_reviews = 0, complexity_organisations = 0, budget_money = 0,
+         misperception_turn_up = 0, fragmentation_loss = 0, fragmentation_exchange = 0;
   std::int64_t organisations = 0, candidates = 0;
   bool in_hospital = false;
   Duration hand_over{}, review_interval{}, call_from{}, call_until{};
@@ -67,6 +71,9 @@ struct AgreementParameters {
     return extents[district.index() * count_of<Mechanism> + index_of(mechanism)];
   }
 };
+
+/// What parties who work together at a level carry: nothing at level `zero`, all at 5, partnership.
+constexpr double share_of_level(double level, double zero) { return (level - zero) / (5 - zero); }
 
 /// The memorandum of understanding of each district: what it promises, and how far it is carried out.
 struct Agreement {
@@ -114,6 +121,16 @@ struct Agreement {
 
   /// Capacity in [0, 1] of a district to carry out an agreement, from its six variables and six barriers.
   static double capacity(const Model&, DistrictId district);
+  /// Hazard a year with which a district that may sign an agreement does.
+  static double adoption_hazard(const Model&, DistrictId district);
+  /// Chance that a hand-over arrives at a puskesmas, through all the organisations of the chain.
+  static double hand_over_arrives(const Model&, DistrictId district, double capacity);
+  /// Chance that a review is held whose mechanism is carried out wholly.
+  static double review_chance(const Model&, DistrictId district, double capacity);
+  /// Candidates of a district who come when they are called.
+  static double turn_up(const Model&, DistrictId district);
+  /// Share of the agreement's money that arrives where it is spent; all of it where fidelity is pinned.
+  double money_arrives(const Model&, DistrictId district) const;
   /// A puskesmas's midwife hours and candidate money of another week.
   void new_week(const Model&, CatchmentId catchment);
 
@@ -122,10 +139,10 @@ struct Agreement {
   /// Integral of the operational level from the start of measurement to `t`, which is not before the last
   /// change of it, in years.
   double level_years(const Model&, DistrictId district, Time t) const;
-  /// How well two blood centres work together: 0 as a network, 1 as partners; the level of the less involved,
-  /// each at the highest level of the districts it serves.
+  /// How well two blood centres work together: 0 as a network, 1 as partners; the share of the less involved,
+  /// each at the highest of the districts it serves.
   double coordination(const Model&, UtdId utd, UtdId other) const;
-  /// Whether a hospital is a party to an agreement in force.
+  /// Whether a hospital is a party to an agreement in force that carries anything.
   bool is_party(const Model&, HospitalId hospital) const;
   /// Fidelity of a mechanism at now; 0 where it is not in force.
   double fidelity(Services, const Model&, DistrictId district, Mechanism) const;
@@ -175,6 +192,7 @@ struct Agreement {
   void sign(With<BloodCentre>, const Model&, DistrictId district);
   void amend(With<BloodCentre>, const Model&, DistrictId district, std::uint32_t mechanisms);
   void plan_reviews(Services, const Model&, DistrictId district);
+  void hand_down(Services, const Model&, DistrictId district);
   void appraise(const Model&, DistrictId district);  ///< capacity, and the decay that follows from it
   void end(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy>, const Model&,
            DistrictId district);
@@ -183,10 +201,11 @@ struct Agreement {
   void review(With<BloodCentre>, const Model&, DistrictId district);
   void call_up(With<BloodCentre, Donor, Pregnancy>, const Model&, WomanId woman);
   void sign_in_time(With<BloodCentre>, const Model&, DistrictId district);
-  static void anchor(Services, District&);
+  static void anchor(Services, const Model&, District&);
   void settle_level(Services, const Model&, DistrictId district);
   void set_reserve(With<BloodCentre>, const Model&, UtdId utd);
-  static double evolving(Services, const District&, Mechanism);
+  static double cap(const Model&, const District&);
+  static double evolving(Services, const Model&, const District&, Mechanism);
   bool signed_as(const Model&, DistrictId district) const;
 
   Table<DistrictId, District> districts_;

@@ -33,9 +33,10 @@ void Agreement::new_week(const Model& m, CatchmentId c) {
   puskesmas.hours = p.midwife_hours;
   const double births =
       m.p.network.births[m.district_of(c)].per_day * 7 * m.pregnancy_plan.share_of_district[c];
+  const double arrives = money_arrives(m, m.district_of(c));
   // Money not spent is kept for eight weeks, then it lapses.
   const auto fill = [&](std::int64_t& purse, Money of_a_birth) {
-    const auto week = static_cast<std::int64_t>(births * static_cast<double>(of_a_birth.rupiah));
+    const auto week = static_cast<std::int64_t>(births * static_cast<double>(of_a_birth.rupiah) * arrives);
     purse = std::min(purse + week, 8 * week);
   };
   fill(puskesmas.rupiah, p.candidate_money);
@@ -110,7 +111,7 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     book(Measured::candidates_called, 1);
     spend(w, m, d, Cost::calls, p.call_cost.rupiah);
     Draws come = w.draws(candidate, turn_up_draw);
-    if (!bernoulli(come, p.turn_up)) continue;
+    if (!bernoulli(come, turn_up(m, d))) continue;
     Draws g = w.draws(candidate, candidate_draws);
     const bool same = bernoulli(g, p.kin_same_group);
     const auto other = static_cast<Group>(choose(g, m.group_shares));
@@ -172,7 +173,7 @@ double Agreement::money_factor(Services w, const Model& m, UtdId utd) const {
   for (const DistrictId d : m.districts_of[utd]) {
     const auto population = static_cast<double>(m.p.network.population[d]);
     people += population;
-    with_money += population * fidelity(w, m, d, Mechanism::recruitment_money);
+    with_money += population * fidelity(w, m, d, Mechanism::recruitment_money) * money_arrives(m, d);
   }
   return people > 0 ? 1 + m.p.agreement.recruitment * with_money / people : 1;
 }
@@ -183,25 +184,31 @@ void Agreement::share_drive(Services w, const Model& m, UtdId utd, Money cost) c
   const double factor = money_factor(w, m, utd);
   for (const DistrictId d : m.districts_of[utd]) {
     const double share = m.p.agreement.recruitment * fidelity(w, m, d, Mechanism::recruitment_money) *
-                         static_cast<double>(m.p.network.population[d]) / (people * factor);
+                         money_arrives(m, d) * static_cast<double>(m.p.network.population[d]) /
+                         (people * factor);
     if (share > 0) spend(w, m, d, Cost::recruitment, std::llround(share * static_cast<double>(cost.rupiah)));
   }
 }
 
 double Agreement::coordination(const Model& m, UtdId utd, UtdId other) const {
-  const auto level = [&](UtdId u) {
-    double highest = 1;
+  const AgreementParameters& p = m.p.agreement;
+  const auto share = [&](UtdId u) {
+    double highest = 0;
     for (const DistrictId d : m.districts_of[u]) {
-      if (districts_[d].in_force) highest = std::max(highest, districts_[d].level);
+      if (!districts_[d].in_force) continue;
+      const double together =
+          districts_[d].pinned < 0 ? 1 - p.fragmentation_exchange * p.fragmentation[d] : 1;
+      highest = std::max(highest, share_of_level(districts_[d].level, 1) * together);
     }
     return highest;
   };
-  return (std::min(level(utd), level(other)) - 1) / 4;
+  return std::min(share(utd), share(other));
 }
 
 bool Agreement::is_party(const Model& m, HospitalId hospital) const {
   const DistrictId district = m.p.network.party(m.hospitals[hospital]);
-  return district && in_force(district);
+  return district && in_force(district) &&
+         (districts_[district].pinned >= 0 || cap(m, districts_[district]) > 0);
 }
 
 void Agreement::spend(Services w, const Model& m, DistrictId d, Cost line, std::int64_t rupiah) const {

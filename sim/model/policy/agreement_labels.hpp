@@ -37,6 +37,11 @@ enum class Barrier : std::uint8_t {
 inline constexpr EnumArray<Barrier, std::string_view> barrier_labels{
     {"urgency", "conflict", "complexity", "budget", "misperception", "fragmentation"}};
 
+/// What province and ministry may do for those who carry an agreement out.
+enum class Support : std::uint8_t { supervision, training, guideline, count };
+inline constexpr EnumArray<Support, std::string_view> support_labels{
+    {"supervision", "training", "guideline"}};
+
 enum class Cost : std::uint8_t {
   candidates,
   calls,

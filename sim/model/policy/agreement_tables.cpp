@@ -24,7 +24,11 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.{district}.formal", &P::formal, "1", 1, 5, "5", Mark::assumption, Scope::policy,
        "formal level: network 1, cooperation 2, coordination 3, collaboration 4, partnership 5"},
       {"agreement.{district}.operational", &P::operational, "1", 1, 5, "1", Mark::assumption, Scope::policy,
-       "operational level on the day of signing; caps fidelity at level / 5"},
+       "operational level L on the day of signing; caps fidelity at (L - zero) / (5 - zero), zero as "
+       "`agreement.level_zero`"},
+      {"agreement.{district}.handed_down", &P::handed_down, "", 0, 1, "true", Mark::setting, Scope::policy,
+       "the health office hands the agreement down to its puskesmas, as it was not in Banyuasin; a pinned "
+       "fidelity informs them whatever this says"},
       {"agreement.{district}.standards", &P::standards, "fraction", 0, 1, "0.35", Mark::assumption,
        Scope::policy, "capacity: standards and objectives (Van Meter and Van Horn)"},
       {"agreement.{district}.resources", &P::resources, "fraction", 0, 1, "0.35", Mark::assumption,
@@ -49,6 +53,12 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        Scope::world, "barrier: misperception in the community; also lowers willingness to give"},
       {"agreement.{district}.fragmentation", &P::fragmentation, "fraction", 0, 1, "0.6", Mark::assumption,
        Scope::policy, "barrier: fragmented organisations"},
+      {"agreement.{district}.supervision", &P::supervision, "fraction", 0, 1, "0", Mark::setting,
+       Scope::policy, "how far province and ministry supervise those who carry the agreement out"},
+      {"agreement.{district}.training", &P::training, "fraction", 0, 1, "0", Mark::setting, Scope::policy,
+       "how far province and ministry train those who carry the agreement out"},
+      {"agreement.{district}.guideline", &P::guideline, "fraction", 0, 1, "0", Mark::setting, Scope::policy,
+       "how far province and ministry make the guideline of the agreement clear"},
       {"agreement.{district}.adopts", &P::adopts, "", 0, 1, "false", Mark::setting, Scope::policy,
        "a district without an agreement may sign the template, with the adoption hazard"},
       {"agreement.{variable}.weight", &P::variable_weight, "1", 0, 1e3, "1", Mark::assumption, Scope::policy,
@@ -56,7 +66,49 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.{barrier}.weight", &P::barriers_weight, "1", 0, 1e3, "1", Mark::assumption, Scope::policy,
        "weight of a barrier in the mean of the barriers"},
       {"agreement.barrier_weight", &P::barrier_weight, "1", 0, 2, "0.5", Mark::assumption, Scope::policy,
-       "weight of barriers in z = mean capacity variable - weight x mean barrier"},
+       "weight of barriers in z = mean capacity variable - weight x mean barrier; 0: each barrier acts only "
+       "where it speaks"},
+      {"agreement.urgency_adoption", &P::urgency_adoption, "fraction", 0, 1, "0", Mark::assumption,
+       Scope::policy,
+       "share of the hazard of signing that is gone where urgency is not understood at all (barrier 1); "
+       "range of doubt 0 to .8"},
+      {"agreement.conflict_reviews", &P::conflict_reviews, "fraction", 0, 1, "0", Mark::assumption,
+       Scope::policy,
+       "share of reviews not held for a full conflict with other policies (barrier 1); range of doubt 0 to "
+       ".6"},
+      {"agreement.complexity_organisations", &P::complexity_organisations, "organisations", 0, 20, "0",
+       Mark::assumption, Scope::policy,
+       "organisations that a full complexity of the implementors (barrier 1) adds to the chain of a "
+       "hand-over; range of doubt 0 to 6"},
+      {"agreement.budget_money", &P::budget_money, "fraction", 0, 1, "0", Mark::assumption, Scope::policy,
+       "share of the agreement's money for candidates, calls and drives that does not arrive for a full "
+       "budget barrier (1); none is lost where fidelity is pinned; range of doubt 0 to .9"},
+      {"agreement.misperception_turn_up", &P::misperception_turn_up, "fraction", 0, 1, "0", Mark::assumption,
+       Scope::policy,
+       "share of called candidates who would come and do not for full misperception (barrier 1); range of "
+       "doubt 0 to .5"},
+      {"agreement.fragmentation_loss", &P::fragmentation_loss, "1", 0, 10, "0", Mark::assumption,
+       Scope::policy,
+       "what fully fragmented organisations (barrier 1) add to the loss between two organisations, as a "
+       "share of `agreement.loss`; range of doubt 0 to 3"},
+      {"agreement.fragmentation_exchange", &P::fragmentation_exchange, "fraction", 0, 1, "0",
+       Mark::assumption, Scope::policy,
+       "share of blood centres' coordination in exchange that full fragmentation (barrier 1) of the district "
+       "takes; none where fidelity is pinned; range of doubt 0 to .9"},
+      {"agreement.{support}.capacity", &P::support_capacity, "fraction", 0, 1, "0.16 0.16 0.02",
+       Mark::derived, Scope::policy,
+       "share of what its capacity variable lacks that a support given wholly makes good: supervision that "
+       "of communication, training of agency, guideline of standards (routine supervision +10.7 points of "
+       "practice, IQR 9.9 to 27.9, Rowe et al. 2021; training or supervision alone +10.3 to 15.9, printed "
+       "information +1.4, -4.8 to 6.2, Rowe et al. 2018; over the .65 that is lacking at the default); "
+       "ranges of doubt .1 to .43, .1 to .25, 0 to .1"},
+      {"agreement.{support}.hand_over", &P::support_hand_over, "fraction", 0, 1, "0.5 0.2 0.25",
+       Mark::assumption, Scope::policy,
+       "share of the loss between two organisations of a hand-over that a support given wholly avoids; "
+       "ranges of doubt 0 to .8, 0 to .5, 0 to .5"},
+      {"agreement.level_zero", &P::level_zero, "1", 0, 1, "0", Mark::assumption, Scope::policy,
+       "operational level that carries nothing, from which caps of fidelity are counted up to level 5: 1 "
+       "puts a network at nothing, as coordination between blood centres always has, 0 at a fifth"},
       {"agreement.steepness", &P::steepness, "1", 0, 50, "6", Mark::assumption, Scope::policy,
        "capacity C = 1 / (1 + exp(-steepness (z - midpoint)))"},
       {"agreement.midpoint", &P::midpoint, "1", -1, 1, "0.25", Mark::assumption, Scope::policy,

@@ -81,7 +81,9 @@ bool Programme::enrolled(Services w, const Model& m, Name woman) {
 double Programme::jkn_coverage(With<const Agreement> w, const Model& m, DistrictId district, Time t) const {
   const double years = std::max(0.0, (t - m.start).as_days() / 365);
   const ProgrammeParameters& p = m.p.programme;
-  const double partnership = p.jkn_growth * w.agreement().level_years(m, district, t) / 5;
+  const double level_years = p.jkn_growth_agreement * w.agreement().level_years(m, district, t) +
+                             (1 - p.jkn_growth_agreement) * years;
+  const double partnership = p.jkn_growth * level_years / 5;
   const double enrolled = std::min(p.labourers, p.sanction_growth * p.sanctions * years);
   return std::min(1.0, m.p.network.jkn[district] + partnership + enrolled);
 }

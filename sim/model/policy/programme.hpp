@@ -25,7 +25,8 @@ struct Woman;
 struct Parameters;
 
 struct ProgrammeParameters {
-  double jkn_growth = 0, sanction_growth = 0, sanctions = 0, labourers = 0, jkn_desk_sigma = 0;
+  double jkn_growth = 0, jkn_growth_agreement = 0, sanction_growth = 0, sanctions = 0, labourers = 0,
+         jkn_desk_sigma = 0;
   std::vector<double> segment_share, not_found, family;
   Duration jkn_desk{};
   double household_size = 0, wrongly_targeted = 0, spent_elsewhere = 0, companion_active = 0, verified = 0;
@@ -85,8 +86,8 @@ struct Programme {
   static void donors_sought(Services, const Model&, DistrictId district);
   /// Whether a payout left cash in the hands of this woman's household at `t`; keyed by woman and payout.
   bool cash_in_hand(Services, const Model&, Name woman, DistrictId district, Time t) const;
-  /// JKN members of a district at `t`, of its people; grows with the operational level of its partnership,
-  /// and with sanctions on firms.
+  /// JKN members of a district at `t`, of its people; grows with sanctions on firms and by itself, or
+  /// as `programme.jkn_growth_agreement` says with the operational level of the blood agreement.
   double jkn_coverage(With<const Agreement>, const Model&, DistrictId district, Time t) const;
   /// Pregnant women covered: families of some segments are left out.
   double women_covered(With<const Agreement>, const Model&, DistrictId district, Time t) const;

@@ -44,6 +44,7 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "batch") return batch_labels;
   if (dimension == "variable") return variable_labels;
   if (dimension == "barrier") return barrier_labels;
+  if (dimension == "support") return support_labels;
   if (dimension == "cost") return cost_labels;
   if (dimension == "family_cost") return family_cost_labels;
   if (dimension == "segment") return segment_labels;

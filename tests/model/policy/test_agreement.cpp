@@ -7,24 +7,6 @@
 using namespace darah;
 using namespace darah::testing;
 
-TEST_CASE("capacity is the logistic of weighted variables less weighted barriers") {
-  Parameters p = exact_parameters();
-  AgreementParameters& a = p.agreement;
-  a.standards[DistrictId{0}] = .2, a.resources[DistrictId{0}] = .3, a.communication[DistrictId{0}] = .4;
-  a.agency[DistrictId{0}] = .5, a.conditions[DistrictId{0}] = .6, a.disposition[DistrictId{0}] = .7;
-  a.urgency[DistrictId{0}] = .1, a.conflict[DistrictId{0}] = .2, a.complexity[DistrictId{0}] = .3;
-  a.budget[DistrictId{0}] = .4, a.misperception[DistrictId{0}] = .5, a.fragmentation[DistrictId{0}] = .6;
-  a.variable_weight = {1, 2, 3, 1, 1, 2};  // mean .45
-  a.barriers_weight = {2, 1, 1, 1, 1, 4};  // mean .40
-  a.barrier_weight = .5;
-  a.midpoint = .15;
-  a.steepness = 6;
-  CHECK(Agreement::capacity(Model(p), DistrictId{0}) ==
-        Approx(.645656306).epsilon(1e-8));  // 1 / (1 + exp(-.6))
-  a.barrier_weight = .75;
-  CHECK(Agreement::capacity(Model(p), DistrictId{0}) == Approx(.5));
-}
-
 TEST_CASE("the cascade reaches a puskesmas after its delay, through every organisation") {
   const double variables = GENERATE(.25, 1.0);
   Parameters p = evolving(.5, 5, variables);
@@ -131,6 +113,59 @@ TEST_CASE("a review held pulls fidelity to its cap, raises the level and hands o
   }
   CHECK((held > 15 && held < 40));
   CHECK(total(w, "money") == held * p.agreement.review_cost.rupiah);
+}
+
+TEST_CASE("fidelity is capped by the level, counted from the one that carries nothing") {
+  const double zero = GENERATE(0.0, 1.0);
+  for (const double level : {1.0, 2.0, 3.5, 5.0}) {
+    Parameters p = evolving(1, level);
+    p.agreement.level_zero = zero;
+    p.network.party_of[FacilityId{1}] = {0};
+    const Model m(p);
+    World w(m, {1, 0});
+    w.run_until(m, Time{} + hours(1));
+    const double f = w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::candidates);
+    CAPTURE(zero, level);
+    CHECK(f == Approx(std::min((level - zero) / (5 - zero), std::exp(-p.agreement.decay / 365 / 24))));
+    CHECK(w.agreement.is_party(m, HospitalId{0}) == (level > zero));
+  }
+}
+
+TEST_CASE("a pinned fidelity makes a party of a network too") {
+  Parameters p = evolving(1, 1);
+  p.agreement.level_zero = 1;
+  p.agreement.fidelity[DistrictId{0}] = .5;
+  p.network.party_of[FacilityId{1}] = {0};
+  const Model m(p);
+  World w(m, {1, 0});
+  CHECK(w.agreement.is_party(m, HospitalId{0}));
+}
+
+TEST_CASE("an agreement not handed down is told to nobody, until an arm hands it down") {
+  Parameters p = evolving(.5, 5);
+  split_catchment(p, 20);
+  p.agreement.loss = 0;
+  p.agreement.hand_over = days(1);
+  p.agreement.handed_down[DistrictId{0}] = false;
+  Parameters told = p;
+  told.agreement.handed_down[DistrictId{0}] = true;
+  const Model m(p), then(p, told), back(told, p);
+  const auto informed = [](const World& w, const Model& of) {
+    int n = 0;
+    for (std::uint32_t c = 0; c < 20; ++c) n += w.agreement.informed(of, CatchmentId{c});
+    return n;
+  };
+  World w(m, {1, 0}), on_its_way(then, {1, 0});
+  w.run_until(m, Time{} + days(40));
+  CHECK(informed(w, m) == 0);
+  w.start_policy(then);
+  w.run_until(then, Time{} + days(80));
+  CHECK(informed(w, then) == 20);
+  w.start_policy(back);
+  CHECK(informed(w, back) == 20);  // what was told stays told
+  on_its_way.start_policy(back);
+  on_its_way.run_until(back, Time{} + days(40));
+  CHECK(informed(on_its_way, back) == 0);
 }
 
 TEST_CASE("an agreement that ends takes its reserve, its fidelity and its cascade with it") {
@@ -245,40 +280,6 @@ TEST_CASE("an agreement is in force from the day it is signed") {
     w.start_policy(m);
     w.run_until(m, Time{} + days(200));
     CHECK_FALSE(w.agreement.in_force(DistrictId{0}));
-  }
-}
-
-TEST_CASE("each capacity variable raises capacity and slows the drift, each barrier does the opposite") {
-  using Field = Table<DistrictId, double> AgreementParameters::*;
-  using P = AgreementParameters;
-  const auto [field, helps] = GENERATE(table<Field, bool>({{&P::standards, true},
-                                                           {&P::resources, true},
-                                                           {&P::communication, true},
-                                                           {&P::agency, true},
-                                                           {&P::conditions, true},
-                                                           {&P::disposition, true},
-                                                           {&P::urgency, false},
-                                                           {&P::conflict, false},
-                                                           {&P::complexity, false},
-                                                           {&P::budget, false},
-                                                           {&P::misperception, false},
-                                                           {&P::fragmentation, false}}));
-  Parameters p = evolving(.8, 5, .4, 300);
-  for (const Field b :
-       {&P::urgency, &P::conflict, &P::complexity, &P::budget, &P::misperception, &P::fragmentation})
-    (p.agreement.*b)[DistrictId{0}] = .4;
-  double before = helps ? 0 : 2, kept_before = before;
-  for (const double x : {.1, .5, .9}) {
-    (p.agreement.*field)[DistrictId{0}] = x;
-    const Model m(p);
-    const double c = Agreement::capacity(m, DistrictId{0});
-    CHECK((helps ? c > before : c < before));
-    before = c;
-    World w(m, {1, 0});
-    w.run_until(m, Time{} + days(250));
-    const double kept = w.agreement.fidelity(w, m, DistrictId{0}, Mechanism::candidates);
-    CHECK((helps ? kept > kept_before : kept < kept_before));
-    kept_before = kept;
   }
 }
 

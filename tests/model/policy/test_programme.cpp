@@ -88,6 +88,7 @@ TEST_CASE("coverage grows from the day policies start, in proportion to the oper
   p.calendar.policy_start = p.calendar.start;
   p.network.jkn[DistrictId{0}] = .6;
   p.programme.jkn_growth = .05;
+  p.programme.jkn_growth_agreement = 1;
   const Model m(p);
   World w(m, {1, 0});
   const auto coverage = [&](int day) {
@@ -346,6 +347,7 @@ TEST_CASE("coverage grows with the level as it was, not as if today's had always
   Parameters p = exact_parameters(1, 0, 2000);
   p.network.jkn[DistrictId{0}] = .5;
   p.programme.jkn_growth = .05;
+  p.programme.jkn_growth_agreement = 1;
   agree(p, 1, {Mechanism::courier});
   p.agreement.operational[DistrictId{0}] = 5;
   const Model before(p);
@@ -360,6 +362,20 @@ TEST_CASE("coverage grows with the level as it was, not as if today's had always
   CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + .05 / 5 + .05 / 365));
   w.run_until(m, signing + days(365));
   CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + .05 / 5 + .05));
+}
+
+TEST_CASE("coverage grows as without an agreement where it does not follow the blood agreement") {
+  Parameters p = exact_parameters(1, 0, 800);
+  p.network.jkn[DistrictId{0}] = .5;
+  p.programme.jkn_growth = .05;
+  agree(p, 1, {Mechanism::courier});
+  p.agreement.operational[DistrictId{0}] = 5;
+  p.programme.jkn_growth_agreement = GENERATE(0.0, .5, 1.0);
+  const Model m(p);
+  World w(m, {1, 0});
+  w.run_until(m, m.start + days(730));
+  const double share = p.programme.jkn_growth_agreement;
+  CHECK(w.programme.jkn_coverage(w, m, DistrictId{0}, w.now()) == Approx(.5 + 2 * .05 / 5 * (1 + 4 * share)));
 }
 
 TEST_CASE("outreach money is given whether its contacts are held or not") {
