@@ -32,6 +32,7 @@ class Row:
     payer: str     # of a line of the table of costs: ids of who pays and of what is paid
     cost: str
     decimals: int
+    counted: bool  # whether the model counts it; else no arm has a value
     arms: tuple
     cells: tuple
 
@@ -75,7 +76,7 @@ class Comparison:
         self.replications = said["replications"]
         self.least_replications = said["least_replications"]
         self.tables = [Table(table["id"], table["title"], table["measure"], table["by"], table["unit"],
-                             tuple(Row(*(row[key] for key in ("id", "label", "unit", "payer", "cost", "decimals")), self.arms,
+                             tuple(Row(*(row[key] for key in ("id", "label", "unit", "payer", "cost", "decimals", "counted")), self.arms,
                                        tuple(row["arms"])) for row in table["rows"]))
                        for table in said["tables"]]
 

@@ -62,14 +62,18 @@ std::string label_of(const Headline& line) {
                                       : fmt::format("{} ({})", line.label, counted_labels[line.unit]);
 }
 
-void add_headline(Comparison& comparison, const Headline& line, const Samples& samples) {
-  if (nothing_happened(samples)) {
+void add_headline(Comparison& comparison, const Headline& line, Sums& sums) {
+  const Samples samples = sums.samples(line);
+  const bool counted = line.counted_with.empty() || !sums.is_zero(line.counted_with);
+  if (counted && nothing_happened(samples)) {
     ++comparison.left_out;
-  } else {
-    ComparedRow row = row_of(std::string(line.id), label_of(line), line.decimals, samples);
-    row.unit = line.unit;
-    comparison.tables.front().rows.push_back(std::move(row));
+    return;
   }
+  ComparedRow row = row_of(std::string(line.id), label_of(line), line.decimals, samples);
+  row.unit = line.unit;
+  row.counted = counted;
+  if (!counted) row.arms.assign(samples.size(), {});
+  comparison.tables.front().rows.push_back(std::move(row));
 }
 
 /// What may be claimed of the differences of all rows in each arm.
@@ -169,7 +173,7 @@ Comparison compare(const ResultsView& results, const std::string& baseline, std:
     comparison.figures.push_back(compare_figure(figure, sums, comparison.arms));
   comparison.tables.push_back({std::string(all_table), "All districts", {}});
   for (const Headline& line : lines) {
-    if (line.line && sums.has(line)) add_headline(comparison, line, sums.samples(line));
+    if (line.line && sums.has(line)) add_headline(comparison, line, sums);
   }
   if (comparison.arms.size() > 1) {
     if (sums.is_zero("births")) {

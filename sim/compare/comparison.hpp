@@ -31,6 +31,7 @@ struct ComparedRow {
   std::vector<ComparedCell> arms;  ///< cells in the order of Comparison::arms
   CountedIn unit = CountedIn::none;
   std::string payer = {}, cost = {};  ///< ids of a line of the table of costs
+  bool counted = true;                ///< whether the model counts it; else no cell has a value
 };
 
 struct ComparedTable {
@@ -59,7 +60,7 @@ struct Comparison {
   std::int64_t requested = 0;
   std::vector<ComparedFigure> figures;  ///< figures the scenario asks for
   /// The whole province, then one for each headline by district or blood centre, then costs; neither lines
-  /// nor tables in which every value is 0 or undefined.
+  /// nor tables in which every value is 0 or undefined, but for lines that are not counted.
   std::vector<ComparedTable> tables;
   std::size_t left_out = 0;  ///< lines of the whole province left out: every value is 0 or undefined
   /// Precision of all arms but the baseline, unless no woman could die.

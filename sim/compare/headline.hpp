@@ -39,6 +39,8 @@ struct Headline {
   std::string_view by = {};    ///< dimension of a table of its own: "district", "utd", "cause"
   std::string_view only = {};  ///< "dimension=label+label": the elements of the numerator that are summed
   bool line = true;            ///< whether the line stands in the table of all districts too
+  /// A measure that is 0 throughout where the model does not count what the line is of: it then says so.
+  std::string_view counted_with = {};
 };
 
 namespace scale {
@@ -60,6 +62,17 @@ inline constexpr auto headlines = std::to_array<Headline>({
      scale::micro,
      1,
      "district"},
+    {"deaths_general_expected",
+     "general patients' deaths, expected of urgent red cells unmet",
+     CountedIn::a_year,
+     "deaths_general_expected",
+     {},
+     scale::micro,
+     1,
+     "utd",
+     {},
+     true,
+     "red_cells_at_risk"},
     {"deaths_reported",
      "maternal deaths, reported",
      CountedIn::a_year,
@@ -198,15 +211,8 @@ inline constexpr auto headlines = std::to_array<Headline>({
      "team_requests", scale::percent, 1},
     {"searches_for_mothers", "searches for a mother's blood", CountedIn::a_year, "replacement_searches"},
     {"donations", "donations", CountedIn::a_year, "donations", {}, 1, 0, "utd"},
-    {"donations_of_replacement_donors",
-     "from replacement donors",
-     CountedIn::percent,
-     "donations",
-     "donations",
-     scale::percent,
-     1,
-     {},
-     "donor_kind=replacement"},
+    {"donations_of_replacement_donors", "donations from replacement donors", CountedIn::percent, "donations",
+     "donations", scale::percent, 1, "utd", "donor_kind=replacement"},
     {"red_cells_in_stock",
      "red cells in stock",
      CountedIn::units,

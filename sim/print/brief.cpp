@@ -24,9 +24,10 @@ constexpr std::string_view yearly = " (a year)";
 
 /// Lines of the whole province, those that decide first; a file without some shows the next.
 constexpr auto deciding = std::to_array<std::string_view>(
-    {"deaths_true", "deaths_expected", "deaths_blood_last", "near_misses", "onset_to_blood", "units_unmet",
-     "units_expired", "hours_without_o_positive", "donations", "onset_to_treatment", "red_cells_in_stock",
-     "age_at_issue", "units_expired_of_produced", "severe_emergencies", "births"});
+    {"deaths_true", "deaths_expected", "deaths_general_expected", "deaths_blood_last", "near_misses",
+     "onset_to_blood", "units_unmet", "units_expired", "hours_without_o_positive", "donations",
+     "onset_to_treatment", "red_cells_in_stock", "age_at_issue", "units_expired_of_produced",
+     "severe_emergencies", "births"});
 
 /// A row of four cells: what it is, the baseline's value, the arm's, their difference.
 using Cells = std::vector<std::string>;
@@ -36,6 +37,7 @@ std::string value_text(const std::optional<Interval>& value, int decimals) {
 }
 
 Cells cells_of(const ComparedRow& row, const std::string& label, std::size_t arm) {
+  if (!row.counted) return {label, not_counted, "", ""};
   if (arm == 0) {
     return {label, row.arms[0].value ? interval_text(*row.arms[0].value, row.decimals) : "-", "", ""};
   }

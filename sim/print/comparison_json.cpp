@@ -72,8 +72,14 @@ Json json_of(const ComparedTable& table) {
     return {{"value", json_of(c.value)}, {"difference", json_of(c.difference)}, {"claim", json_of(c.claim)}};
   };
   const auto row = [&](const ComparedRow& r) -> Json {
-    return {{"id", r.id},     {"label", r.label},       {"unit", counted_ids[r.unit]},  {"payer", r.payer},
-            {"cost", r.cost}, {"decimals", r.decimals}, {"arms", list_of(r.arms, cell)}};
+    return {{"id", r.id},
+            {"label", r.label},
+            {"unit", counted_ids[r.unit]},
+            {"payer", r.payer},
+            {"cost", r.cost},
+            {"decimals", r.decimals},
+            {"counted", r.counted},
+            {"arms", list_of(r.arms, cell)}};
   };
   return {{"id", table.id},
           {"title", table.title},

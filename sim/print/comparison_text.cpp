@@ -31,7 +31,10 @@ TextTable table_of(const Comparison& comparison) {
       std::vector<std::string> cells{row.label};
       for (std::size_t a = 0; a < row.arms.size(); ++a) {
         const std::optional<Interval>&value = row.arms[a].value, &difference = row.arms[a].difference;
-        cells.push_back(value ? number(value->mean, row.decimals) : "-");
+        cells.push_back(value         ? number(value->mean, row.decimals)
+                        : row.counted ? "-"
+                        : a == 0      ? not_counted
+                                      : "");
         if (a > 0) cells.push_back(difference ? interval_text(*difference, row.decimals, true) : "");
       }
       text.add(std::move(cells));

@@ -7,6 +7,9 @@
 
 namespace darah {
 
+/// What tables say of a row that the model does not count.
+inline constexpr const char* not_counted = "not counted";
+
 /// A line for a window that is not a year, for each --set, and for --precision; may be empty.
 std::string conditions_text(const Conditions& conditions);
 

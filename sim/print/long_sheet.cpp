@@ -2,6 +2,7 @@
 #include <cmath>
 #include <utility>
 
+#include "print/comparison_text.hpp"
 #include "print/cost_table.hpp"
 #include "print/sheet.hpp"
 #include "print/sheet_cells.hpp"
@@ -77,6 +78,7 @@ void add_tables(Long& all, const Comparison& c) {
         line.decimals = row.decimals;
         line.value = row.arms[a].value;
         line.difference = row.arms[a].difference;
+        if (!row.counted) line.told = not_counted;
         if (const Claim* claim = claim_of(c, table, row, a)) {
           line.told = finding_ids[claim->told];
           line.p = claim->p;

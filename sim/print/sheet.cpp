@@ -42,7 +42,9 @@ void add_headings(std::vector<std::string>& header, const Comparison& c, bool to
 void add_cells(Row& cells, const ComparedRow& row, bool told) {
   for (std::size_t a = 0; a < row.arms.size(); ++a) {
     const auto& [value, difference, claim] = row.arms[a];
-    cells.push_back(value ? number_cell(value->mean, row.decimals) : SheetCell());
+    cells.push_back(!row.counted ? text_cell(not_counted)
+                    : value      ? number_cell(value->mean, row.decimals)
+                                 : SheetCell());
     if (a == 0) continue;
     for (double Interval::*part : {&Interval::mean, &Interval::low, &Interval::high})
       cells.push_back(difference ? number_cell(*difference.*part, row.decimals) : SheetCell());

@@ -48,7 +48,7 @@ def answer(study, words):
     if study.main is None:
         return [_fill(words("one_arm_level", n=words.interval(row.value(study.baseline), row.decimals),
                             place=place(study, words)))]
-    said = [_headline(study, words, row), *_counted(study, words), *_by_name(study, words, row)]
+    said = [_headline(study, words, row), *_counted(study, words), *_by_name(study, words, row), *_general(study, words)]
     if _effect(study, study.main) != "same":
         said += [*_districts(study, words), *_mechanisms(study, words), *_cost(study, words)]
     return [said[0] + " " + words("interval_is" if len(study.others) > 1 else "interval_is_alone"), *said[1:]]
@@ -177,6 +177,18 @@ def _by_name(study, words, row):
     averted, caused = (words.interval(known[key], row.decimals) for key in ("averted", "caused"))
     key = "by_name" if known["caused"]["mean"] else "by_name_alone"
     return [_fill(words(key, averted=averted, caused=caused, baseline="{baseline}"), baseline=study.baseline)]
+
+
+def _general(study, words):
+    """What the arm does to general patients, who need the same blood; or that this is not counted."""
+    row = study.comparison.row("deaths_general_expected")
+    if row is None:
+        return []
+    if not row.counted:
+        return [words("general_not_counted")]
+    interval = row.difference(study.main)
+    kind = "fewer" if interval["high"] < 0 else "more" if interval["low"] > 0 else "untold"
+    return [words(f"general_{kind}", n=words.interval(_turned(interval, kind), row.decimals, sign=kind == "untold"))]
 
 
 def _sorted_out(found, claim_of):

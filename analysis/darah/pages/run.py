@@ -102,7 +102,8 @@ def _all_results(study, words):
     for t in study.comparison.tables:
         rows = []
         for row in t.rows:
-            rows.append([_row_name(t, row, study, words), *(words.interval(row.value(arm), row.decimals) for arm in study.arms),
+            rows.append([_row_name(t, row, study, words),
+                         *(words.interval(row.value(arm), row.decimals) if row.counted else words("not_counted") for arm in study.arms),
                          *(_difference(row, arm, words) for arm in study.arms[1:])])
         name = words.label("table", t.id) if t.id in ("all", "costs") else words.line(t.id, t.unit)
         tables.append(table(name, header, rows))

@@ -14,13 +14,15 @@ namespace {
 
 constexpr Purpose first_purpose = purpose(0x04, 0);     // a stream's first gap
 constexpr Purpose request_purpose = purpose(0x04, 1);   // what is asked, and the gap to the next request
-constexpr Purpose search_purpose = purpose(0x04, 2);    // how long the family looks
+constexpr Purpose search_purpose = purpose(0x04, 2);    // how long the family looks, and whether
 constexpr Purpose found_purpose = purpose(0x04, 3);     // how many donors it finds
 constexpr Purpose day_purpose = purpose(0x04, 4);       // how many requests a day has
 constexpr Purpose due_purpose = purpose(0x04, 5);       // when in the day the next one comes
 constexpr Purpose exchange_purpose = purpose(0x04, 6);  // whether a blood centre answers; occasion: its place
 constexpr Purpose fit_purpose =
     purpose(0x04, 7);  // whether an unused unit may go again; occasion: its number
+constexpr Purpose rule_purpose =
+    purpose(0x04, 8);  // whether donors are asked for by rule, and how long it takes
 
 // Serials of requests' names (28 bits): layer 6 | point 20 | product 2, and a day's requests are at most ten
 // times the usual, so LayeredRate::most times ten layers have room; or, where their number is drawn for the
@@ -197,12 +199,12 @@ void Demand::come(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Req
   const UtdId utd = m.utd_of_hospital(r.hospital);
   count<Demand>(w, m, w.now(), Measured::requests, 1, utd, index_of(r.urgency));
   count<Demand>(w, m, w.now(), Measured::asked, r.missing, utd, index_of(r.urgency));
+  if (may_kill(p, r)) count<Demand>(w, m, w.now(), Measured::at_risk, r.missing, utd);
   serve(w, m, r);
   if (r.urgency == Urgency::urgent) breach_reserve(w, m, r);
-  if (r.missing > 0) {
-    count<Demand>(w, m, w.now(), Measured::withheld, w.blood_centre().withheld(w, m, utd, ask(w, m, r)), utd,
-                  index_of(r.urgency));
-  }
+  if (r.missing == 0) return ask_by_rule(w, m, r);
+  count<Demand>(w, m, w.now(), Measured::withheld, w.blood_centre().withheld(w, m, utd, ask(w, m, r)), utd,
+                index_of(r.urgency));
   give_up_if_lapsed(w, m, r);  // at once, where none waits
   if (r.missing == 0) return;
 
@@ -211,8 +213,8 @@ void Demand::come(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Req
     ++requests_[slot].pending;
     w.schedule<Demand>(w.now() + p.substitute_after, Kind::substitute, slot, priority::elective);
   }
-  if (r.urgency == Urgency::elective) return;
-  exchange(w, m, slot);
+  const int lacking = r.urgency == Urgency::elective ? r.missing : exchange(w, m, slot);
+  if (lacking > 0) look_for_donors(w, m, slot);
 }
 
 /// What a request asks of a stock now.
@@ -245,9 +247,8 @@ void Demand::breach_reserve(With<Agreement, BloodCentre> w, const Model& m, Requ
   issue(w, m, r, BloodSource::own_utd, units);
 }
 
-/// Asks the other blood centres, the nearest first; for red cells that none of them sends the family looks
-/// for donors.
-void Demand::exchange(With<Agreement, BloodCentre> w, const Model& m, RequestId slot) {
+/// Asks the other blood centres, the nearest first; returns how many units none of them sends.
+int Demand::exchange(With<Agreement, BloodCentre> w, const Model& m, RequestId slot) {
   const Request& r = requests_[slot];
   const UtdId utd = m.utd_of_hospital(r.hospital);
   Ask wish = ask(w, m, r);
@@ -264,7 +265,7 @@ void Demand::exchange(With<Agreement, BloodCentre> w, const Model& m, RequestId 
     w.schedule<Demand>(w.now() + w.blood_centre().exchange_time(w, m, from, utd), Kind::delivery, place,
                        priority::arrival);
   }
-  if (wish.units > 0 && r.product == Product::prc && !m.supplier(utd)) search_donors(w, m, slot);
+  return wish.units;
 }
 
 /// Units from another blood centre arrive, with the life they have left: for their patient, or for the stock.
@@ -355,27 +356,50 @@ void Demand::free_if_done(RequestId slot) {
   if (!requests_[slot].listed && requests_[slot].pending == 0) free_.push_back(slot);
 }
 
-/// The patient's family begins to look for replacement donors.
-void Demand::search_donors(Services w, const Model& m, RequestId slot) {
-  Request& r = requests_[slot];
+/// The family of a patient who lacks red cells may look for replacement donors.
+void Demand::look_for_donors(Services w, const Model& m, RequestId slot) {
+  const DemandParameters& p = m.p.demand;
+  const Request& r = requests_[slot];
+  const UtdId utd = m.utd_of_hospital(r.hospital);
+  if (r.product != Product::prc || m.supplier(utd)) return;
   Draws draws = w.draws(r.name, search_purpose);
-  const Duration found_after = lognormal(draws, m.p.demand.replacement, m.p.demand.replacement_sigma);
-  if (found_after >= lapse(m, r)) return;
-  ++r.pending;
-  w.schedule<Demand>(w.now() + found_after, Kind::replacement, slot);
-  count<Demand>(w, m, w.now(), Measured::searches, 1, m.utd_of_hospital(r.hospital));
+  const Duration found_after = lognormal(draws, p.replacement, p.replacement_sigma);
+  if (found_after >= lapse(m, r) || uniform01(draws) >= p.search[index_of(r.urgency)]) return;
+  count<Demand>(w, m, w.now(), Measured::searches, 1, utd);
+  plan_donors(w, slot, found_after);
 }
 
-/// The family's donors present, unless blood came first.
+/// Some families of patients who were served are asked all the same, so that the stock is replaced.
+void Demand::ask_by_rule(Services w, const Model& m, Request r) {
+  const DemandParameters& p = m.p.demand;
+  const UtdId utd = m.utd_of_hospital(r.hospital);
+  const double asked = m.demand_plan.asked_by_rule[utd];
+  if (r.product != Product::prc || asked == 0) return;
+  Draws draws = w.draws(r.name, rule_purpose);
+  if (uniform01(draws) >= asked) return;
+  count<Demand>(w, m, w.now(), Measured::asked_by_rule, 1, utd);
+  r.by_rule = true;
+  plan_donors(w, into_slot(requests_, free_, r), lognormal(draws, p.replacement, p.replacement_sigma));
+}
+
+void Demand::plan_donors(Services w, RequestId slot, Duration found_after) {
+  ++requests_[slot].pending;
+  w.schedule<Demand>(w.now() + found_after, Kind::replacement, slot);
+}
+
+/// The family's donors present, unless they were sought for blood that came first.
 void Demand::found_donors(With<BloodCentre, Donor> w, const Model& m, RequestId slot) {
   Request& r = requests_[slot];
   --r.pending;
-  if (r.missing > 0) {
+  if (r.missing > 0 || r.by_rule) {
     Draws draws = w.draws(r.name, found_purpose);
     const int found =
         static_cast<int>(std::min<std::int64_t>(200, poisson(draws, m.p.demand.replacement_found)));
     StaticUnits units;
-    w.donor().replacement(w, m, m.utd_of_hospital(r.hospital), r.name, 1, found, r.group, r.missing, units);
+    // What the families of obstetric patients bring is booked as issued to urgent ones.
+    const Urgency urgency = r.urgency == Urgency::elective ? Urgency::elective : Urgency::urgent;
+    w.donor().replacement(w, m, m.utd_of_hospital(r.hospital), urgency, r.name, 1, found, r.group, r.missing,
+                          units);
     issue(w, m, r, BloodSource::replacement, units);
   }
   free_if_done(slot);
@@ -407,7 +431,12 @@ std::int64_t Demand::waiting(const Model& m, Time now) const {
 void Demand::give_up_if_lapsed(With<BloodBank> w, const Model& m, Request& r) {
   const Time lapses = r.asked + lapse(m, r);
   if (r.missing == 0 || lapses > w.now()) return;
-  count<Demand>(w, m, lapses, Measured::unmet, r.missing, m.utd_of_hospital(r.hospital), index_of(r.urgency));
+  const UtdId utd = m.utd_of_hospital(r.hospital);
+  count<Demand>(w, m, lapses, Measured::unmet, r.missing, utd, index_of(r.urgency));
+  if (may_kill(m.p.demand, r)) {
+    const auto each = std::llround(m.p.demand.death_unmet * 1e6);
+    count<Demand>(w, m, lapses, Measured::deaths, each * r.missing, utd);
+  }
   w.blood_bank().book_short(w, m, r.hospital, lapses, r.missing);
   r.missing = 0;
 }

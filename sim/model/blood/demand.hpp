@@ -45,7 +45,9 @@ struct DemandParameters {
   double morning_share = 0, afternoon_share = 0, used = 0, fit = 0;
   Duration morning{}, afternoon{}, evening{}, hold{}, elective_lapse{}, urgent_lapse{}, substitute_after{};
   Duration replacement{};
-  double replacement_sigma = 0, replacement_found = 0;
+  double replacement_sigma = 0, replacement_found = 0, replacement_by_rule = 0;
+  std::vector<double> search;
+  double need = 1, death_unmet = 0;
 };
 
 /// Products general patients ask for.
@@ -78,7 +80,9 @@ struct DemandPlan {
   std::array<double, 3> most_factor{1, 1, 1};        ///< most factor of each product demanded
   Table<UtdId, std::array<double, 3>> units_of_utd;  ///< units asked for a day, by blood centre and product
   Table<HospitalId, double> red_cells_of_hospital;   ///< units asked for a day
-  std::array<double, most_units> units_up_to{};      ///< P(a request asks for at most 1 + i units)
+  /// Chance that the family of a patient who was served with red cells is asked for replacement donors.
+  Table<UtdId, double> asked_by_rule;
+  std::array<double, most_units> units_up_to{};  ///< P(a request asks for at most 1 + i units)
   DayProfile profile;
 };
 
@@ -123,6 +127,9 @@ struct Demand {
     substituted,
     met_by,
     searches,
+    asked_by_rule,
+    at_risk,
+    deaths,
     count
   };
 
@@ -158,6 +165,7 @@ struct Demand {
     Urgency urgency{};
     bool any_group = false;    ///< takes compatible units of other groups too
     bool listed = false;       ///< waits in line
+    bool by_rule = false;      ///< was served, and the family is asked for replacement donors by rule
     std::uint8_t pending = 0;  ///< events that will come back to it: a search, a substitution, a delivery
   };
   /// A day's requests of a stream, where their number is drawn.
@@ -191,10 +199,12 @@ struct Demand {
   void serve(With<Agreement, BloodBank, BloodCentre>, const Model&, Request&);
   void issue(With<BloodCentre>, const Model&, Request&, BloodSource, const StaticUnits&);
   void breach_reserve(With<Agreement, BloodCentre>, const Model&, Request&);
-  void exchange(With<Agreement, BloodCentre>, const Model&, RequestId slot);
+  int exchange(With<Agreement, BloodCentre>, const Model&, RequestId slot);
   void deliver(With<BloodBank, BloodCentre, MotherBlood>, const Model&, DeliveryId delivery);
   RequestId wait(const Model&, const Request&);
-  void search_donors(Services, const Model&, RequestId slot);
+  void look_for_donors(Services, const Model&, RequestId slot);
+  void ask_by_rule(Services, const Model&, Request);
+  void plan_donors(Services, RequestId slot, Duration found_after);
   void found_donors(With<BloodCentre, Donor>, const Model&, RequestId slot);
   void substitute(With<Agreement, BloodBank, BloodCentre>, const Model&, RequestId slot);
   void give_up_if_lapsed(With<BloodBank>, const Model&, Request&);
@@ -204,6 +214,11 @@ struct Demand {
   Ask ask(With<const Agreement>, const Model&, const Request&) const;
   void release(With<BloodBank, BloodCentre, MotherBlood>, const Model&);
   static Duration lapse(const Model&, const Request&);
+  /// Whether lack of what is asked for may kill the patient, as far as the model counts. Obstetric patients
+  /// die among mothers.
+  static bool may_kill(const DemandParameters& p, const Request& r) {
+    return p.death_unmet > 0 && r.urgency == Urgency::urgent && is_red(r.product);
+  }
 
   std::vector<std::uint32_t> serial_;   // layer x stream: points drawn so far
   Table<RequestId, Request> requests_;  // slots

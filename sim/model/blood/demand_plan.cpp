@@ -26,7 +26,8 @@ Table<UtdId, double> taken_by_mothers(const Model& m, const Parameters& p) {
 /// Red cells a day by hospital: its own need, or its beds' share of what its blood centre's region needs.
 Table<HospitalId, double> red_cells(const Model& m, const Parameters& p) {
   const Table<UtdId, double> mothers = taken_by_mothers(m, p);
-  const auto own = [&](HospitalId h) { return p.network.red_cell_need[m.hospitals[h]].per_day; };
+  const auto need = [&](FacilityId f) { return p.demand.need * p.network.red_cell_need[f].per_day; };
+  const auto own = [&](HospitalId h) { return need(m.hospitals[h]); };
   const auto beds = [&](HospitalId h) {
     return own(h) > 0 ? 0.0 : static_cast<double>(p.network.beds[m.hospitals[h]]);
   };
@@ -35,7 +36,7 @@ Table<HospitalId, double> red_cells(const Model& m, const Parameters& p) {
   for (const HospitalId h : m.hospitals.ids()) all_beds[m.utd_of_hospital(h)] += beds(h);
   for (const HospitalId h : m.hospitals.ids()) {
     const UtdId u = m.utd_of_hospital(h);
-    const double region = std::max(0.0, p.network.red_cell_need[m.utds[u]].per_day - mothers[u]);
+    const double region = std::max(0.0, need(m.utds[u]) - mothers[u]);
     a_day.push_back(own(h) > 0 ? own(h) : beds(h) > 0 ? region * beds(h) / all_beds[u] : 0);
   }
   return a_day;
@@ -56,6 +57,36 @@ double points_a_request(const DemandParameters& p) {
   double elective = 0;
   for (std::size_t d = 0; d < 7; ++d) elective += factor[d] * DemandPlan::electives_on(p, d) / 7;
   return p.urgent + (elective > 0 ? (1 - p.urgent) / elective : 0);
+}
+
+/// Replacement donations that a family is expected to bring.
+double brought_by_family(const Model& m) {
+  double away = 0;  // share of donors who do not suit, and know it
+  for (const Group recipient : every<Group>) {
+    for (const Group donor : every<Group>) {
+      if (!m.p.blood_centre.red_cells[index_of(recipient)].contains(index_of(donor)))
+        away += m.group_shares[index_of(recipient)] * m.group_shares[index_of(donor)] * m.p.donor.group_known;
+    }
+  }
+  return m.p.demand.replacement_found * (1 - away) * (1 - m.p.donor.deferral);
+}
+
+/// Chance that a family is asked for replacement donors by rule, were all patients served: as many are as
+/// bring the replacement donations that `replacement_by_rule` makes of those assumed.
+Table<UtdId, double> chances_by_rule(const Model& m, const Table<HospitalId, double>& red_cells_a_day) {
+  const NetworkParameters& n = m.p.network;
+  const DemandParameters& p = m.p.demand;
+  Table<UtdId, double> requests(m.utds.size()), chances;
+  for (const HospitalId h : m.hospitals.ids())
+    requests[m.utd_of_hospital(h)] += red_cells_a_day[h] / (1 + p.more_units);
+  const double brought = brought_by_family(m);
+  for (const UtdId u : m.utds.ids()) {
+    const FacilityId f = m.utds[u];
+    const double wanted = p.replacement_by_rule * n.donations[f].per_day * n.replacement_share[f];
+    chances.push_back(
+        wanted > 0 && requests[u] * brought > 0 ? std::min(1.0, wanted / (requests[u] * brought)) : 0);
+  }
+  return chances;
 }
 
 /// Units of each product asked for, where so many are of red cells.
@@ -89,6 +120,7 @@ DemandPlan::DemandPlan(const Model& m, const Basis& basis) : units_of_utd(m.utds
       most_factor[i] = std::max(most_factor[i], factor(p, demanded[i], day));
   }
   red_cells_of_hospital = red_cells(m, m.p);
+  asked_by_rule = chances_by_rule(m, red_cells_of_hospital);
   for (const HospitalId h : m.hospitals.ids()) {
     const auto units = products_of(p, red_cells_of_hospital[h]);
     for (std::size_t i = 0; i < demanded_kinds; ++i) units_of_utd[m.utd_of_hospital(h)][i] += units[i];

@@ -27,6 +27,11 @@ void busiest_day_is_bounded(const Parameters& p, Claims& claim) {
 std::span<const Parameter<DemandParameters>> Demand::parameters() {
   using P = DemandParameters;
   static constexpr auto rows = std::to_array<Parameter<DemandParameters>>({
+      {"demand.need", &P::need, "1", 0, 10, "1", Mark::assumption, Scope::world,
+       "factor on the red cells that hospitals and regions need (facility.{facility}.red_cell_need): .8 to "
+       "1.6, as sources disagree on how many Banten needs (165,500 units a year where it is 1, 240,000 "
+       "printed "
+       "for 2021)"},
       {"demand.platelets", &P::platelets, "1", 0, 10, "0.14", Mark::assumption, Scope::world,
        "platelet units asked for per red-cell unit, outside the dengue season"},
       {"demand.plasma", &P::plasma, "1", 0, 10, "0.08", Mark::assumption, Scope::world,
@@ -85,6 +90,23 @@ std::span<const Parameter<DemandParameters>> Demand::parameters() {
        "lognormal sigma of the time in which a family brings replacement donors"},
       {"demand.replacement_found", &P::replacement_found, "donors", 0, 50, "2", Mark::assumption,
        Scope::world, "mean number of replacement donors a family finds (Poisson)"},
+      {"demand.{urgency}.search", &P::search, "fraction", 0, 1, "1, 1, 0", Mark::assumption, Scope::policy,
+       "families of patients for whom there are no red cells who look for replacement donors; those of "
+       "elective "
+       "patients at the request, the others once no other blood centre sends any (.5 to 1: in Indonesia "
+       "families "
+       "of elective patients look too; mothers in emergencies: referral.replacement)"},
+      {"demand.replacement_by_rule", &P::replacement_by_rule, "1", 0, 2, "0", Mark::estimate, Scope::policy,
+       "replacement donations for which blood centres ask families of patients who were served, over those "
+       "assumed (facility.{facility}.donations x replacement_share); 0: voluntary donations are what is left "
+       "after the assumed share, and replacement donors come where blood is lacking alone (.5 to 1.2: blood "
+       "centres asked for replacement by rule)"},
+      {"demand.death_unmet", &P::death_unmet, "fraction", 0, 1, "0", Mark::assumption, Scope::world,
+       "chance that a general patient dies of an urgent unit of red cells that was asked for and not met; 0: "
+       "not "
+       "counted (0 to .05; bound: of patients who declined blood 0 of 99 died at a haemoglobin of 7 to 8 "
+       "g/dl, a "
+       "third at 4 to 5, Carson 2002)"},
   });
   return rows;
 }
@@ -132,8 +154,25 @@ const EnumArray<Demand::Measured, Measure>& Demand::measures() {
       {"searches",
        "requests",
        {"utd", "month"},
-       "requests whose family looked for replacement donors",
+       "requests whose family looked for replacement donors since blood was lacking",
        "requests"},
+      {"asked_by_rule",
+       "requests",
+       {"utd", "month"},
+       "requests that were met and whose family was asked for replacement donors by rule",
+       "requests"},
+      {"red_cells_at_risk",
+       "units",
+       {"utd", "month"},
+       "red cells that urgent general patients ask for, where deaths for want of them are counted "
+       "(demand.death_unmet above 0)"},
+      {"deaths_general_expected",
+       "1e-6 deaths",
+       {"utd", "month"},
+       "deaths of general patients expected of urgent red cells unmet, obstetric patients apart: these die "
+       "among "
+       "mothers",
+       "red_cells_at_risk"},
   }};
   return rows;
 }

@@ -391,7 +391,9 @@ bool Donor::bed_free(Services w, const Model& m, UtdId utd, DonorKind kind) {
 
 /// Screening; true unless deferred.
 bool Donor::present(With<BloodCentre> w, const Model& m, UtdId utd, DonorKind kind, double u_deferred) {
-  const bool deferred = u_deferred < m.p.donor.deferral;
+  const double deferral =
+      m.p.donor.deferral * (kind == DonorKind::candidate ? m.p.agreement.candidate_deferral : 1);
+  const bool deferred = u_deferred < deferral;
   BloodCentre::Donations& ledger = w.blood_centre().donations(utd);
   ++ledger.presented;
   count<Donor>(w, m, w.now(), Measured::presented, 1, utd, index_of(kind));
@@ -401,7 +403,7 @@ bool Donor::present(With<BloodCentre> w, const Model& m, UtdId utd, DonorKind ki
     return true;
   }
   ++ledger.deferred;
-  const std::size_t reason = choose(u_deferred / m.p.donor.deferral, m.p.donor.deferral_share);
+  const std::size_t reason = choose(u_deferred / deferral, m.p.donor.deferral_share);
   count<Donor>(w, m, w.now(), Measured::deferred, 1, utd, index_of(kind), reason);
   return false;
 }
@@ -424,12 +426,8 @@ void Donor::donate(With<BloodCentre> w, const Model& m, UtdId utd, Member& membe
   count<Donor>(w, m, w.now(), Measured::limited, 1, utd);
 }
 
-int Donor::replacement(With<BloodCentre> w, const Model& m, UtdId utd, Name parent, std::uint32_t first_child,
-                       int found, Group recipient, int wanted, StaticUnits& out) {
-  const std::uint32_t root = parent.unpack().kind;
-  const bool of_woman =
-      root == static_cast<std::uint32_t>(Root::woman) || root == static_cast<std::uint32_t>(Root::probe);
-  const Urgency urgency = of_woman ? Urgency::maternal : Urgency::urgent;
+int Donor::replacement(With<BloodCentre> w, const Model& m, UtdId utd, Urgency urgency, Name parent,
+                       std::uint32_t first_child, int found, Group recipient, int wanted, StaticUnits& out) {
   int got = 0;
   for (int i = 0; i < found; ++i) {
     const Found donor = find(w, m, parent.child(first_child + static_cast<std::uint32_t>(i)), recipient);

@@ -128,7 +128,7 @@ struct Donor {
   /// Donors that a family finds present now, named `parent`'s children from `first_child`: each is deferred
   /// or bled. Those that suit are tested at once, up to `wanted` good units, held and appended to `out`; the
   /// others go through the next batch. Returns the units appended.
-  int replacement(With<BloodCentre>, const Model&, UtdId utd, Name parent, std::uint32_t first_child,
+  int replacement(With<BloodCentre>, const Model&, UtdId utd, Urgency, Name parent, std::uint32_t first_child,
                   int found, Group recipient, int wanted, StaticUnits& out);
   /// How many units replacement() would append. They are appended to `out`, and nobody gives: changes
   /// nothing.

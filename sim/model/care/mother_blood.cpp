@@ -190,9 +190,10 @@ void MotherBlood::end_search(With<Agreement, BloodCentre, Donor, Pregnancy, Prog
   blood.end_search();
   const int wanted = std::max(0, blood.missing(Needed::red_cells));
   StaticUnits& held = blood.held(Needed::red_cells);
-  const int got = c.is_probe() ? Donor::would_replace(w, m, c.name(), first, found, c.group(), wanted, held)
-                               : w.donor().replacement(w, m, m.utd_of_hospital(c.hospital()), c.name(), first,
-                                                       found, c.group(), wanted, held);
+  const int got = c.is_probe()
+                      ? Donor::would_replace(w, m, c.name(), first, found, c.group(), wanted, held)
+                      : w.donor().replacement(w, m, m.utd_of_hospital(c.hospital()), Urgency::maternal,
+                                              c.name(), first, found, c.group(), wanted, held);
   give(w, m, c, Needed::red_cells, got);
   if (c.counts())
     w.add<MotherBlood>(Measured::blood_units, got, c.district(), c.month(), BloodSource::replacement);

@@ -61,7 +61,8 @@ struct AgreementParameters {
   Money candidate_money{}, candidate_cost{}, call_money{}, call_cost{}, courier_cost{}, review_cost{},
       desk_cost{};
   double midwife_hours = 0, candidate_hours = 0, kin_same_group = 0, kin_donors = 0, turn_up = 0,
-         reserve_factor = 0, reserve_quantile = 0, recruitment = 0;
+         reserve_factor = 0, reserve_quantile = 0, recruitment = 0, candidate_deferral = 1;
+  bool calls_suitable = false;
 
   /// How far a district's agreement takes a mechanism over from the template, in [0, 1].
   const double& extent(DistrictId district, Mechanism mechanism) const {
@@ -94,6 +95,7 @@ struct Agreement {
     candidates_called,
     candidates_bled,
     candidates_uncalled,
+    candidates_unsuitable,
     called_too_late,
     informed_puskesmas,
     puskesmas,

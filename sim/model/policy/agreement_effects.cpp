@@ -98,25 +98,31 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
   Puskesmas& puskesmas = puskesmas_[woman.catchment()];
   const double recent =
       p.kin_donors * m.p.donor.interval.as_days() / (m.p.donor.interval + m.p.donor.gap).as_days();
-  std::int32_t called = 0, bled = 0;
+  std::int32_t called = 0, unsuitable = 0, bled = 0;
   for (std::uint32_t i = 0; i < 4; ++i) {
     if (!woman.registered(i)) continue;
+    const Name candidate = woman.name.child(1 + i);
+    Draws g = w.draws(candidate, candidate_draws);
+    const bool same = bernoulli(g, p.kin_same_group);
+    const auto other = static_cast<Group>(choose(g, m.group_shares));
+    const Group group = same ? woman.group : other;
+    if (p.calls_suitable && !m.blood_centre_plan.suits(Product::prc, woman.group, group)) {
+      ++unsuitable;
+      book(Measured::candidates_unsuitable, 1);
+      continue;
+    }
     if (puskesmas.call_rupiah < p.call_cost.rupiah) {
-      uncalled(Uncalled::money, registered - called);
+      uncalled(Uncalled::money, registered - called - unsuitable);
       break;
     }
     puskesmas.call_rupiah -= p.call_cost.rupiah;
     ++called;
-    const Name candidate = woman.name.child(1 + i);
     book(Measured::candidates_called, 1);
     spend(w, m, d, Cost::calls, p.call_cost.rupiah);
     Draws come = w.draws(candidate, turn_up_draw);
     if (!bernoulli(come, turn_up(m, d))) continue;
-    Draws g = w.draws(candidate, candidate_draws);
-    const bool same = bernoulli(g, p.kin_same_group);
-    const auto other = static_cast<Group>(choose(g, m.group_shares));
     if (bernoulli(g, recent)) continue;
-    if (w.donor().candidate(w, m, m.utd_of_district[d], candidate, same ? woman.group : other, slot)) {
+    if (w.donor().candidate(w, m, m.utd_of_district[d], candidate, group, slot)) {
       book(Measured::candidates_bled, 1);
       ++bled;
     }

@@ -165,6 +165,13 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "latest call before the due date"},
       {"agreement.turn_up", &P::turn_up, "fraction", 0, 1, "0.40", Mark::assumption, Scope::policy,
        "candidates who come when called: no source says, and much depends on it"},
+      {"agreement.calls_suitable", &P::calls_suitable, "", 0, 1, "false", Mark::assumption, Scope::policy,
+       "whether only candidates whose red cells suit the mother are called: all were typed at registration"},
+      {"agreement.candidate_deferral", &P::candidate_deferral, "fraction", 0, 1, "1", Mark::assumption,
+       Scope::policy,
+       "deferral of candidates at the blood centre, over that of other donors: what a check of haemoglobin "
+       "at "
+       "registration leaves (.5 to 1; .7 if nobody is deferred for haemoglobin any more)"},
       {"agreement.call_cost", &P::call_cost, "IDR", 0, 1e9, "25000 IDR", Mark::assumption, Scope::policy,
        "cost of calling one candidate"},
       {"agreement.reserve_factor", &P::reserve_factor, "1", 0, 100, "3", Mark::assumption, Scope::policy,
@@ -199,6 +206,11 @@ const EnumArray<Agreement::Measured, Measure>& Agreement::measures() {
        {"district", "month", "uncalled"},
        "registered candidates whose call, when due, was not made: neglected, for want of money, or after the "
        "birth",
+       "candidates_registered"},
+      {"candidates_unsuitable",
+       "donors",
+       {"district", "month"},
+       "registered candidates not called since their red cells do not suit the mother",
        "candidates_registered"},
       {"called_too_late",
        "women",

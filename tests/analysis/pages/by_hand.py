@@ -99,7 +99,7 @@ def change(true, together=None, expected=None, averted=None, caused=None, to_tel
 def row(id_, differences, decimals=1, level=LEVEL, claimed=None):
     """A line of a table. claimed: of each difference, what may be claimed of it among those of its table."""
     claimed = claimed or [None] * len(differences)
-    return {"id": id_, "label": id_, "unit": "a_year", "payer": "", "cost": "", "decimals": decimals,
+    return {"id": id_, "label": id_, "unit": "a_year", "payer": "", "cost": "", "decimals": decimals, "counted": True,
             "arms": [{"value": level, "difference": None, "claim": None},
                      *({"value": level, "difference": d, "claim": c} for d, c in zip(differences, claimed))]}
 

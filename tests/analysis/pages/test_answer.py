@@ -7,7 +7,7 @@ import numpy
 from markupsafe import Markup, escape
 
 from by_hand import (BOTH, DISTRICTS, EN, ID, LEVEL, ZERO, all_said, as_read, attribution, change, first, interval,
-                     of_samples, opened, said, shown)
+                     of_samples, opened, row, said, shown)
 from darah.pages import answer
 from darah.words import MESSAGES
 
@@ -88,6 +88,22 @@ def test_counted_deaths_are_told_apart():
     for none in (change(expected), change(ZERO, expected=expected)):
         texts = all_said(opened(said({"mou": none})))
         assert "counting" not in as_read(texts[0]) and "dihitung dari" not in as_read(texts[1]), texts
+
+
+def test_general_patients_stand_beside_mothers():
+    """What the arm costs or spares those who need the same blood; that it is not counted where it is not."""
+    def texts_of(difference, counted=True):
+        made = said({"mou": change(interval(-20.0, 2.0))})
+        made["tables"][0]["rows"].append(row("deaths_general_expected", [difference]) | {"counted": counted})
+        return [as_read(texts) for texts in all_said(opened(made))]
+    for difference, en, id_ in [(interval(-3.0, 1.0), "red cells: 3.0 (2.0 to 4.0) fewer", "berkurang 3,0 (2,0 sampai 4,0)"),
+                                (interval(3.0, 1.0), "This costs others: ", "Ini merugikan orang lain: "),
+                                (interval(1.0, 2.0), "1.0 (−1.0 to +3.0) a year, not told from 0", "1,0 (−1,0 sampai +3,0) setahun")]:
+        for text, wanted in zip(texts_of(difference), (en, id_)):
+            assert wanted in text, text
+    for text, wanted in zip(texts_of(None, False), ("are not counted", "tidak dihitung")):
+        assert wanted in text, text
+    assert "General patients" not in as_read(all_said(opened(said({"mou": change(interval(-20.0, 2.0))})))[0])
 
 
 def test_women_are_counted_by_name():

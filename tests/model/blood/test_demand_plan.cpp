@@ -79,3 +79,24 @@ TEST_CASE("a request is for one unit and Poisson many more, sixteen at most") {
   CHECK(up_to[2] == Approx(5 * std::exp(-2)));
   CHECK(up_to.back() == 1);
 }
+
+TEST_CASE("the need is a factor on what hospitals and regions need") {
+  Parameters p = blood_parameters({{"town", 0, 0, 7300, {500000}, 3, 1}}, 0, 60);
+  p.demand.need = 1.5;
+  const Model m(p);
+  CHECK(m.demand_plan.units_of_utd[UtdId{0}][0] == Approx(30));
+}
+
+TEST_CASE("by rule as many families are asked as bring the replacement donations assumed, all at most") {
+  Parameters p = blood_parameters({{"town", 3650, .5, 7300, {500000}, 3, 1}}, 0, 60);
+  p.demand.more_units = 1;  // ten requests a day
+  p.demand.replacement_found = 2;
+  p.donor.deferral = .2;
+  p.donor.group_known = 0;            // a family brings 1.6
+  p.demand.replacement_by_rule = .8;  // of five a day
+  CHECK(Model(p).demand_plan.asked_by_rule[UtdId{0}] == Approx(.25));
+  p.donor.deferral = .95;
+  CHECK(Model(p).demand_plan.asked_by_rule[UtdId{0}] == 1);
+  p.demand.replacement_found = 0;
+  CHECK(Model(p).demand_plan.asked_by_rule[UtdId{0}] == 0);
+}

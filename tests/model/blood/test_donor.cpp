@@ -121,7 +121,7 @@ TEST_CASE("replacement donors are deferred or bled, tested, and the others' bloo
   StaticUnits out;
   const Name woman = root_name(Root::woman, 3601, 0, 17);
   // Anyone may give to AB positive.
-  CHECK(w.donor.replacement(w, m, UtdId{0}, woman, 4, 5, Group::ab_pos, 3, out) == 3);
+  CHECK(w.donor.replacement(w, m, UtdId{0}, Urgency::maternal, woman, 4, 5, Group::ab_pos, 3, out) == 3);
   CHECK(out.size() == 3);
   CHECK(w.blood_centre.in_laboratory(UtdId{0}) == 2);
   const CaseId patient = in_hands(w, m, HospitalId{0}, out);

@@ -143,6 +143,34 @@ TEST_CASE("candidates who gave too recently are sent home") {
   CHECK(plausible(total(w, "candidates_bled"), 1200, 1 - p.agreement.kin_donors * .75));
 }
 
+TEST_CASE("candidates whose red cells do not suit the mother are called, or are not") {
+  Parameters p = calling();
+  p.agreement.kin_same_group = 0;
+  p.network.abo = {1, 0, 0, 1};  // half of all are of the group O, as the mothers are, half of AB
+  p.network.rhesus_negative = 0;
+  p.agreement.calls_suitable = GENERATE(false, true);
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < 300; ++i) with_candidates(w, m, Time{} + days(50));
+  w.run_until(m, Time{} + days(44));
+  const std::int64_t unsuitable = total(w, "candidates_unsuitable");
+  CHECK(total(w, "candidates_called") == 1200 - unsuitable);
+  CHECK(total(w, "candidates_bled") == 1200 - unsuitable);
+  CHECK(plausible(unsuitable, 1200, p.agreement.calls_suitable ? .5 : 0));
+}
+
+TEST_CASE("of the deferral of donors candidates keep what a check at registration leaves") {
+  Parameters p = calling();
+  p.donor.deferral = .5;
+  p.agreement.candidate_deferral = GENERATE(1.0, .4, 0.0);
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < 300; ++i) with_candidates(w, m, Time{} + days(50));
+  w.run_until(m, Time{} + days(44));
+  CHECK(total(w, "candidates_called") == 1200);
+  CHECK(plausible(total(w, "candidates_bled"), 1200, 1 - .5 * p.agreement.candidate_deferral));
+}
+
 TEST_CASE("candidates of an agreement that has ended are not called, nor counted as uncalled") {
   Parameters p = calling(), none = p;
   none.agreement.model_text[DistrictId{0}] = {};
