@@ -141,3 +141,28 @@ TEST_CASE("lines in which nothing happened are left out and counted") {
   CHECK(without.left_out == 4);               // births, the ratio to them, averted, caused
   CHECK(without.tables[0].rows.size() == 2);  // deaths and reach, none by name
 }
+
+TEST_CASE("a line that the model does not count stays, without a value") {
+  constexpr std::array<Headline, 1> of_deaths = {{{"reach",
+                                                   "reach",
+                                                   CountedIn::minutes,
+                                                   "delay_time",
+                                                   "treated",
+                                                   scale::minutes,
+                                                   1,
+                                                   {},
+                                                   "delay=reach",
+                                                   true,
+                                                   "deaths_true"}}};
+  const auto row_of = [&](std::int64_t deaths) {
+    const ScratchFolder folder;
+    write_results(folder.path / "r.h5", results_of({{{0, 0}, {0, 0}}, {{0, 0}, {0, deaths}}}));
+    return compare(ResultsReader(folder.path / "r.h5"), "a", of_deaths).tables.at(0).rows.at(0);
+  };
+  const ComparedRow counted = row_of(1), not_counted = row_of(0);
+  CHECK(counted.counted);
+  CHECK(counted.arms[0].value->mean == Approx(30));
+  CHECK(!not_counted.counted);
+  REQUIRE(not_counted.arms.size() == 2);
+  for (const ComparedCell& cell : not_counted.arms) CHECK((!cell.value && !cell.difference));
+}

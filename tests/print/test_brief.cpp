@@ -90,6 +90,14 @@ TEST_CASE("one arm has its values alone") {
   CHECK_THAT(text, Contains("maternal deaths, true           432.7 ± 2.0") && !Contains("difference"));
 }
 
+TEST_CASE("what decides and is not counted says so") {
+  Comparison c = small_comparison();
+  ComparedRow others{"deaths_general_expected", "general patients' deaths (a year)", 1, {{}, {}, {}}};
+  others.counted = false;
+  c.tables.front().rows.push_back(others);
+  CHECK_THAT(to_brief(c, {}, ""), Contains("general patients' deaths     not counted"));
+}
+
 TEST_CASE("a district is named by expected deaths where there are any") {
   Comparison c = small_comparison();
   ComparedTable expected = c.tables[1];

@@ -98,6 +98,7 @@ TEST_CASE("a comparison as JSON holds its arms, figures and tables") {
   CHECK(table["measure"] == "deaths_true");
   CHECK(table["by"] == "district");
   CHECK(table["rows"][0]["decimals"] == 1);
+  CHECK(table["rows"][0]["counted"] == true);
   CHECK(table["rows"][0]["arms"][0]["difference"].is_null());
   CHECK(table["rows"][0]["arms"][1]["difference"]["half_width"] == 0.5);
 

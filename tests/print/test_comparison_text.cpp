@@ -47,6 +47,13 @@ deaths (a year)   75.0   75.0   0.0 ± 12.7 ~  1,070.0  +995.0 ± 0.5
 )"));
 }
 
+TEST_CASE("a row that is not counted says so") {
+  Comparison c = comparison_of({interval(-1, 0.5)});
+  c.tables[0].rows[0] = {"others", "others (a year)", 1, {{}, {}}};
+  c.tables[0].rows[0].counted = false;
+  CHECK_THAT(to_text(c, 110), Contains("others (a year)  not counted\n"));
+}
+
 TEST_CASE("a title longer than the names of rows has a line to itself") {
   CHECK_THAT(to_text(comparison_of({interval(-1, 0.5)}), 110), Contains(R"(
 deaths a year by district, and by whatever else

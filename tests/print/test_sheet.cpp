@@ -25,6 +25,16 @@ TEST_CASE("a workbook has a sheet for each table and none that is empty") {
   CHECK(sheets[5].header[5] == "deaths averted, expected (a year)");
 }
 
+TEST_CASE("a row that is not counted says so in place of its values") {
+  Comparison c = small_comparison();
+  ComparedRow& row = c.tables[0].rows[0];
+  row.counted = false;
+  row.arms.assign(c.arms.size(), {});
+  const std::vector<Sheet> sheets = sheets_of(c, nullptr);
+  CHECK(text(sheets[1], 0, "a") == "not counted");
+  CHECK(text(sheets.back(), 0, "told") == "not counted");
+}
+
 TEST_CASE("the monitoring is a sheet of numbers") {
   Monitoring monitoring;
   monitoring.indicators = {indicators[0]};
