@@ -98,7 +98,7 @@ def test_general_patients_stand_beside_mothers():
         return [as_read(texts) for texts in all_said(opened(made))]
     for difference, en, id_ in [(interval(-3.0, 1.0), "red cells: 3.0 (2.0 to 4.0) fewer", "berkurang 3,0 (2,0 sampai 4,0)"),
                                 (interval(3.0, 1.0), "This costs others: ", "Ini merugikan orang lain: "),
-                                (interval(1.0, 2.0), "1.0 (−1.0 to +3.0) a year, not told from 0", "1,0 (−1,0 sampai +3,0) setahun")]:
+                                (interval(1.0, 2.0), "1.0 (−1.0 to +3.0) a year, not told from 0", "1,0 (−1,0 sampai +3,0) per tahun")]:
         for text, wanted in zip(texts_of(difference), (en, id_)):
             assert wanted in text, text
     for text, wanted in zip(texts_of(None, False), ("are not counted", "tidak dihitung")):
