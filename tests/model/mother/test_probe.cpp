@@ -220,7 +220,8 @@ TEST_CASE("donors whom a probe's family finds are those that would give, and nob
     const Name family = root_name(Root::probe, 3601, 1023, serial);
     StaticUnits looked, given;
     const int would = Donor::would_replace(w, m, family, 16, 6, Group::a_pos, 3, looked);
-    const int got = w.donor.replacement(w, m, UtdId{0}, Urgency::maternal, family, 16, 6, Group::a_pos, 3, given);
+    const int got =
+        w.donor.replacement(w, m, UtdId{0}, Urgency::maternal, family, 16, 6, Group::a_pos, 3, given);
     REQUIRE(would == got);
     REQUIRE(looked.size() == given.size());
     for (std::size_t i = 0; i < looked.size(); ++i) CHECK(looked[i].group == given[i].group);
