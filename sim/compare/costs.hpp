@@ -41,6 +41,7 @@ inline constexpr auto cost_lines = std::to_array<CostLine>({
     {Payer::district, "reviews", "reviews", "money", "cost=reviews"},
     {Payer::district, "referral_desks", "referral desks", "money", "cost=desks"},
     {Payer::district, "recruitment", "recruitment of donors", "money", "cost=recruitment"},
+    {Payer::district, "midwives", "midwives' hours for candidates", "money", "cost=midwives"},
     {Payer::district, {}, {}, "money", "cost"},
     {Payer::district, "ambulances", "ambulances", "money", "cost=ambulances"},
     {Payer::district, "ambulances_running", "ambulances under way", "running_money"},

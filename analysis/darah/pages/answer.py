@@ -48,7 +48,8 @@ def answer(study, words):
     if study.main is None:
         return [_fill(words("one_arm_level", n=words.interval(row.value(study.baseline), row.decimals),
                             place=place(study, words)))]
-    said = [_headline(study, words, row), *_counted(study, words), *_by_name(study, words, row), *_general(study, words)]
+    said = [_headline(study, words, row), *_counted(study, words), *_by_name(study, words, row), *_wasted(study, words),
+            *_general(study, words)]
     if _effect(study, study.main) != "same":
         said += [*_districts(study, words), *_mechanisms(study, words), *_cost(study, words)]
     return [said[0] + " " + words("interval_is" if len(study.others) > 1 else "interval_is_alone"), *said[1:]]
@@ -189,6 +190,18 @@ def _general(study, words):
     interval = row.difference(study.main)
     kind = "fewer" if interval["high"] < 0 else "more" if interval["low"] > 0 else "untold"
     return [words(f"general_{kind}", n=words.interval(_turned(interval, kind), row.decimals, sign=kind == "untold"))]
+
+
+def _wasted(study, words):
+    """The gifts of blood that the arm lets expire, beside the baseline's; nothing where chance may have done it."""
+    row = study.comparison.row("units_expired")
+    interval = row.difference(study.main) if row else None
+    if interval is None or interval["low"] <= 0 <= interval["high"]:
+        return []
+    kind = "more" if interval["low"] > 0 else "fewer"
+    return [words(f"wasted_{kind}", n=words.interval(_turned(interval, "fewer" if kind == "fewer" else "more"), row.decimals),
+                  of=words.number(row.value(study.main)["mean"], row.decimals),
+                  beside=words.number(row.value(study.baseline)["mean"], row.decimals))]
 
 
 def _sorted_out(found, claim_of):

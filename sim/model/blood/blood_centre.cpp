@@ -73,6 +73,7 @@ void BloodCentre::start(Services w, const Model& m) {
   shelves_.resize(n * products * groups);
   stock_time_.resize(n * products);
   last_out_.resize(n * groups);
+  last_begun_.assign(n, w.now() - days(1));
   reserve_.resize(n * groups);
   books_.resize(n * products);
   donations_.resize(n);
@@ -145,8 +146,11 @@ void BloodCentre::result(With<Agreement, BloodBank, Demand, Kept, MotherBlood, P
   const std::int64_t capacity = m.p.network.batch_capacity[m.utds[u]];
   for (std::int64_t i = 0; i < capacity && !waiting.empty() && waiting[0].bled <= begun; ++i) {
     const Donation donation = waiting.pop();
+    if (donation.woman && donation.bled <= last_begun_[u])
+      w.agreement().waited(w, m, donation.donor.parent(), donation.woman);
     if (const auto unit = process(w, m, u, donation, begun)) shelve(w, m, u, donation, *unit);
   }
+  last_begun_[u] = begun;
   w.schedule<BloodCentre>(w.now() + days(1), Kind::result, batch, priority::arrival);
   tell_of_stock(w, m, u);
 }

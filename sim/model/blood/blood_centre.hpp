@@ -292,6 +292,7 @@ struct BloodCentre {
 
   std::vector<Shelf> shelves_;               // utd x product x group
   std::vector<Presence> stock_time_;         // utd x product
+  Table<UtdId, Time> last_begun_;            // when the last batch began
   std::vector<Time> last_out_;               // utd x group: when a red-cell unit last left
   std::vector<int> reserve_;                 // utd x group
   std::vector<Books> books_;                 // utd x product

@@ -467,13 +467,14 @@ Donor::Found Donor::find(Services w, const Model& m, Name name, Group recipient)
   return {name, group, u_deferred, suitable, !suitable && u_known < m.p.donor.group_known};
 }
 
-bool Donor::candidate(With<BloodCentre> w, const Model& m, UtdId utd, Name name, Group group, WomanId woman) {
-  if (!bed_free(w, m, utd, DonorKind::candidate)) return false;
+std::optional<Bound> Donor::candidate(With<BloodCentre> w, const Model& m, UtdId utd, Name name, Group group,
+                                      WomanId woman) {
+  if (!bed_free(w, m, utd, DonorKind::candidate)) return Bound::bleeding;
   Draws traits = w.draws(name, donor_names::traits);
-  if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return false;
+  if (!present(w, m, utd, DonorKind::candidate, uniform01(traits))) return Bound::deferral;
   count<Donor>(w, m, w.now(), Measured::first_donations, 1, utd);
   w.blood_centre().receive_donation(w, m, utd, group, name, 0, woman);
-  return true;
+  return {};
 }
 
 std::size_t Donor::members() const {

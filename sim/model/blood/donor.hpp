@@ -20,6 +20,7 @@
 #include "model/place/day_profile.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
+#include "model/policy/agreement_labels.hpp"
 
 namespace darah {
 
@@ -134,9 +135,10 @@ struct Donor {
   /// nothing.
   static int would_replace(Services, const Model&, Name parent, std::uint32_t first_child, int found,
                            Group recipient, int wanted, StaticUnits& out);
-  /// A candidate of an agreement presents at the blood centre now; true if bled. Once for each candidate, a
-  /// child of the name of the woman in slot `woman`.
-  bool candidate(With<BloodCentre>, const Model&, UtdId utd, Name candidate, Group, WomanId woman);
+  /// A candidate of an agreement presents at the blood centre now; what keeps him from giving, if anything.
+  /// Once for each candidate, a child of the name of the woman in slot `woman`.
+  std::optional<Bound> candidate(With<BloodCentre>, const Model&, UtdId utd, Name candidate, Group,
+                                 WomanId woman);
 
   static constexpr Kind fetched = Kind::visit;
   void fetch(const Event& e) const { prefetch(&walk_ins_[WalkInId{e.index()}]); }

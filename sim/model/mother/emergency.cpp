@@ -236,7 +236,8 @@ void Emergency::pace(Services w, const Model& m, CaseId slot) {
   w.set<Emergency>(c.timers().death, w.now() + std::min(c.clock().left(), days(3650)), Kind::death, slot);
 }
 
-bool Emergency::treat(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, CaseId slot) {
+bool Emergency::treat(With<const Agreement, Emergency, Hospital, Kept, Pregnancy> w, const Model& m,
+                      CaseId slot) {
   Case& c = cases_[slot];
   c.end_step(w.now());
   w.cancel(c.timers().death);

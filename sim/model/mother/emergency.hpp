@@ -111,7 +111,7 @@ struct Emergency {
   /// Recomputes the clock's speed from the stretches active and moves the day of death.
   void pace(Services, const Model&, CaseId slot);
   /// Definitive care now: the clock stops, delays are booked. Returns whether she dies all the same.
-  bool treat(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, CaseId slot);
+  bool treat(With<const Agreement, Emergency, Hospital, Kept, Pregnancy>, const Model&, CaseId slot);
   /// Her chance of death with definitive care now; 0 where her clock does not kill.
   static double risk(const Model&, const Case&);
   /// Her chance of death with this delay of zero and `to_go` still before her; 1 where her clock runs out.

@@ -226,7 +226,8 @@ void Pregnancy::settle_place(Services w, const Model& m, WomanId slot) {
   }
 }
 
-void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, WomanId slot) {
+void Pregnancy::give_birth(With<const Agreement, Emergency, Hospital, Kept, Pregnancy> w, const Model& m,
+                           WomanId slot) {
   settle_place(w, m, slot);
   Woman& woman = women[slot];
   woman.set(Woman::born);
@@ -250,6 +251,7 @@ void Pregnancy::give_birth(With<Emergency, Hospital, Kept, Pregnancy> w, const M
   if (woman.place == Place::hospital && own_bed) {
     w.hospital().birth(w, m, d, woman.hospital(), woman.is(Woman::caesarean));
   }
+  w.agreement().gave_birth(w, m, woman);
   w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)), told(woman.hospital()),
          woman.is(Woman::caesarean) ? 1 : 0);
   if (month < 0) return;
@@ -266,7 +268,8 @@ bool Pregnancy::obstructed(With<const Emergency> w, const Woman& woman) {
   return woman.emergency() && w.emergency().of(woman.emergency()).cause() == Cause::obstructed;
 }
 
-void Pregnancy::treated(With<Emergency, Hospital, Kept, Pregnancy> w, const Model& m, const Case& c) {
+void Pregnancy::treated(With<const Agreement, Emergency, Hospital, Kept, Pregnancy> w, const Model& m,
+                        const Case& c) {
   Woman& woman = women[c.woman()];
   if (woman.is(Woman::born)) return;
   woman.set(Woman::placed);

@@ -156,7 +156,7 @@ struct Pregnancy {
   void move(Services, const Model&, WomanId woman, Time by);
   /// Definitive care before birth: she stays for the birth, and an operation was her caesarean. Care of an
   /// obstructed labour is the birth.
-  void treated(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, const Case&);
+  void treated(With<const Agreement, Emergency, Hospital, Kept, Pregnancy>, const Model&, const Case&);
   void finish(Services);  ///< books the peak
   static constexpr Kind fetched = Kind::milestone;
   void fetch(const Event& e) const { prefetch(&women[WomanId{e.index()}]); }
@@ -176,7 +176,7 @@ struct Pregnancy {
                  Time at);
   void milestone(AroundHer, const Model&, WomanId woman);
   static bool obstructed(With<const Emergency>, const Woman&);
-  void give_birth(With<Emergency, Hospital, Kept, Pregnancy>, const Model&, WomanId woman);
+  void give_birth(With<const Agreement, Emergency, Hospital, Kept, Pregnancy>, const Model&, WomanId woman);
   void outreach(With<Agreement, Pregnancy>, const Model&, CatchmentId catchment);
   void contact(With<Agreement, Pregnancy>, const Model&, WomanId woman, Time at);
   void list_for_contact(With<Agreement, Pregnancy>, const Model&, WomanId woman);

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <optional>
 
 #include "core/id.hpp"
 #include "core/name.hpp"
@@ -11,6 +12,7 @@
 #include "model/mother/pregnancy_labels.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/place_labels.hpp"
+#include "model/policy/agreement_labels.hpp"
 
 namespace darah {
 
@@ -31,11 +33,13 @@ struct alignas(64) Woman {
     caesarean = 2048,
     placed = 4096,  ///< place of birth is settled
     high_risk = 8192,
-    delivered = 16384,   ///< the operation of an emergency before birth was her caesarean
-    risk_known = 32768,  ///< a contact has found the high risk
-    arrived = 65536,     ///< moved, and lives where she moved to
-    referred = 131072,   ///< gives birth in hospital by planned referral
-    probe = 262144       ///< the copy of a woman's record that a probe lives on
+    delivered = 16384,      ///< the operation of an emergency before birth was her caesarean
+    risk_known = 32768,     ///< a contact has found the high risk
+    arrived = 65536,        ///< moved, and lives where she moved to
+    referred = 131072,      ///< gives birth in hospital by planned referral
+    probe = 262144,         ///< the copy of a woman's record that a probe lives on
+    hours_lacked = 524288,  ///< candidates were sought for her, and at last midwives had no hours for more
+    money_lacked = 1048576  ///< or the puskesmas no money
   };
   Name name;
   Time due, birth;
@@ -78,6 +82,16 @@ struct alignas(64) Woman {
   int candidates() const { return std::popcount(candidates_); }
   void register_candidate(std::uint32_t candidate) {
     candidates_ = static_cast<std::uint8_t>(candidates_ | 1U << candidate);
+  }
+  /// What kept her from more candidates when they were last sought; none where they were not, or all found.
+  void lack_candidates(Bound why) {
+    clear(hours_lacked), clear(money_lacked);
+    set(why == Bound::hours ? hours_lacked : money_lacked);
+  }
+  std::optional<Bound> lacks_candidates() const {
+    if (is(hours_lacked)) return Bound::hours;
+    if (is(money_lacked)) return Bound::money;
+    return {};
   }
   std::uint8_t units_kept() const { return kept_; }
   void keep_unit() { ++kept_; }

@@ -45,8 +45,8 @@ struct NetworkParameters {
   Table<CatchmentId, Duration> travel;
   Table<CatchmentId, Length> road;
   Table<CatchmentId, bool> poned;
-  Table<CatchmentId, double> water_bound;
-  Table<CatchmentId, std::int64_t> ambulances;
+  Table<CatchmentId, double> water_bound, midwives;
+  Table<CatchmentId, std::int64_t> ambulances, enough_ambulances;
   // What holds everywhere.
   std::vector<double> abo;
   double rhesus_negative = 0;

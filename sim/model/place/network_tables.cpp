@@ -221,6 +221,14 @@ std::span<const Parameter<NetworkParameters>> Network::parameters() {
        Scope::world, "share of women who need a boat"},
       {"catchment.{catchment}.ambulances", &P::ambulances, "ambulances", 0, 100, "1", Mark::background,
        Scope::world, "ambulances of the catchment's puskesmas"},
+      {"catchment.{catchment}.enough_ambulances", &P::enough_ambulances, "ambulances", 0, 100, "1",
+       Mark::derived, Scope::policy,
+       "ambulances with which hardly a call finds them all out, bought with transport.enough_ambulances"},
+      {"catchment.{catchment}.midwives", &P::midwives, "midwives", 0, 1000, "1", Mark::assumption,
+       Scope::policy,
+       "midwives of the puskesmas, its villages' included, who give hours to candidate donors (Indonesia "
+       "2019, "
+       "of 9,061 puskesmas: median 14, from 4 to 33 in eight of ten)"},
 
       {"population.{abo}.share", &P::abo, "fraction", 0, 1, "0.39 0.25 0.28 0.08", Mark::background,
        Scope::world, "ABO groups of women and donors (scaled to sum to 1)"},

@@ -1,5 +1,7 @@
 #include "model/place/transport.hpp"
 
+#include <algorithm>
+
 #include "core/distribution.hpp"
 #include "model/world/count.hpp"
 #include "model/world/world.hpp"
@@ -12,8 +14,8 @@ constexpr Purpose driver_draw = purpose(0x07, 1);
 }  // namespace
 
 void Transport::start(Services, const Model& m) {
-  for (const std::int64_t n : m.p.network.ambulances)
-    ambulances_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(n)));
+  for (const CatchmentId c : m.p.network.ambulances.ids())
+    ambulances_.push_back(Resource<CaseId>(static_cast<std::uint32_t>(ambulances_of(m, c))));
   due_.resize(ambulances_.size());
 }
 
@@ -32,10 +34,20 @@ bool Transport::driver(Services w, const Model& m, CatchmentId catchment) const 
   return bernoulli(g, m.p.transport.night_driver);
 }
 
+std::int64_t Transport::ambulances_of(const Model& m, CatchmentId catchment) {
+  const std::int64_t there = m.p.network.ambulances[catchment];
+  if (!m.p.transport.enough_ambulances) return there;
+  return std::max(there, m.p.network.enough_ambulances[catchment]);
+}
+
 bool Transport::call(Services w, const Model& m, Case& c, CaseId slot) {
   Resource<CaseId>& ambulances = ambulances_[c.catchment()];
   if (ambulances.capacity() == 0 || !driver(w, m, c.catchment())) return false;
   const bool comes = c.ask(ambulances, w.now(), slot);
+  if (!c.is_probe() && m.day(w.now()).month >= 0) {
+    w.add<Transport>(Measured::ambulance_calls, 1, c.catchment());
+    if (!comes) w.add<Transport>(Measured::ambulance_waits, 1, c.catchment());
+  }
   if (comes) {
     c.get_ambulance();
   } else {

@@ -28,6 +28,7 @@ struct TransportParameters {
   double leave_sigma = 0, wait_sigma = 0, trip_sigma = 0, boat_sigma = 0, night_driver = 0, hindered = 0,
          ambulance_home = 0, cash = 0;
   Money ambulance_cost{}, driver_price{}, running_price{};
+  bool enough_ambulances = false;
 };
 
 /// Ambulances of the puskesmas, public transport, boats, and how long a trip takes.
@@ -44,6 +45,8 @@ struct Transport {
   enum class Kind : std::uint8_t { back, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"transport.back"}};
   enum class Measured : std::uint8_t {
+    ambulance_calls,
+    ambulance_waits,
     ambulance_trips,
     public_trips,
     ambulance_busy,
@@ -60,6 +63,8 @@ struct Transport {
   void start(Services, const Model&);
   void handle(With<Emergency, Way>, const Model&, Kind, const Event&);
 
+  /// Ambulances of a catchment's puskesmas: what it has, and what is bought.
+  static std::int64_t ambulances_of(const Model&, CatchmentId catchment);
   /// Asks for the ambulance of the case's puskesmas: true if it comes now; else she stands in the line, if it
   /// can come. To a probe comes the one that would have.
   bool call(Services, const Model&, Case&, CaseId slot);

@@ -24,6 +24,10 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
        "price of an hour of an ambulance under way: fuel and wear (75,000 to 300,000); 0 is not counted"},
       {"transport.ambulance_cost", &P::ambulance_cost, "IDR", 0, 1e12, "150000000 IDR", Mark::assumption,
        Scope::policy, "cost of one ambulance for a year: vehicle, fuel, drivers"},
+      {"transport.enough_ambulances", &P::enough_ambulances, "", 0, 1, "false", Mark::setting, Scope::world,
+       "puskesmas have as many ambulances as their column enough_ambulances says, where that is more than "
+       "they "
+       "have"},
       {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
        "time from the call to an idle ambulance standing at the door"},
       {"transport.ambulance_home", &P::ambulance_home, "fraction", 0, 1, "0.2", Mark::assumption,
@@ -46,6 +50,12 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
 
 const EnumArray<Transport::Measured, Measure>& Transport::measures() {
   static constexpr EnumArray<Measured, Measure> rows{{
+      {"ambulance_calls", "calls", {"catchment"}, "calls for a puskesmas's ambulance that has a driver"},
+      {"ambulance_waits",
+       "calls",
+       {"catchment"},
+       "calls that found all ambulances of the puskesmas out",
+       "ambulance_calls"},
       {"ambulance_trips", "trips", {"district", "month"}, "trips of women by ambulance"},
       {"public_trips", "trips", {"district", "month"}, "trips of women by public transport"},
       {"ambulance_busy", "us", {"district"}, "ambulances' time taken in the window", "ambulance_capacity"},

@@ -314,8 +314,9 @@ void Agreement::month_end(Services w, const Model& m, std::int32_t month) const 
   }
   for (const CatchmentId c : puskesmas_.ids()) {
     const DistrictId d = m.district_of(c);
-    w.add<Agreement>(Measured::money, m.p.network.ambulances[c] * m.p.transport.ambulance_cost.rupiah / 12, d,
-                     mo, Cost::ambulances);
+    w.add<Agreement>(Measured::money,
+                     Transport::ambulances_of(m, c) * m.p.transport.ambulance_cost.rupiah / 12, d, mo,
+                     Cost::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);
     if (informed(m, c)) w.add<Agreement>(Measured::informed_puskesmas, 1, d, mo);

@@ -59,9 +59,10 @@ struct AgreementParameters {
   Duration hand_over{}, review_interval{}, call_from{}, call_until{};
   double hand_over_sigma = 0;
   Money candidate_money{}, candidate_cost{}, call_money{}, call_cost{}, courier_cost{}, review_cost{},
-      desk_cost{};
-  double midwife_hours = 0, candidate_hours = 0, kin_same_group = 0, kin_donors = 0, turn_up = 0,
-         reserve_factor = 0, reserve_quantile = 0, recruitment = 0, candidate_deferral = 1;
+      desk_cost{}, midwife_price{};
+  double midwife_hours = 0, candidate_hours = 0, candidate_group = 1, group_hours = 0, kin_same_group = 0,
+         kin_donors = 0, turn_up = 0, reserve_factor = 0, reserve_quantile = 0, recruitment = 0,
+         candidate_deferral = 1;
   bool calls_suitable = false;
 
   /// How far a district's agreement takes a mechanism over from the template, in [0, 1].
@@ -72,6 +73,11 @@ struct AgreementParameters {
     return extents[district.index() * count_of<Mechanism> + index_of(mechanism)];
   }
 };
+
+/// Hours of a midwife that a candidate takes on average, screened in groups.
+constexpr double hours_a_candidate(const AgreementParameters& p) {
+  return (p.candidate_hours + (p.candidate_group - 1) * p.group_hours) / p.candidate_group;
+}
 
 /// What parties who work together at a level carry: nothing at level `zero`, all at 5, partnership.
 constexpr double share_of_level(double level, double zero) { return (level - zero) / (5 - zero); }
@@ -96,6 +102,9 @@ struct Agreement {
     candidates_bled,
     candidates_uncalled,
     candidates_unsuitable,
+    candidates_sought,
+    candidates_bound_by,
+    midwife_time,
     called_too_late,
     informed_puskesmas,
     puskesmas,
@@ -152,6 +161,10 @@ struct Agreement {
   bool informed(const Model&, CatchmentId catchment) const;
   /// Registers candidates at an antenatal contact, as far as hours and money go.
   void register_candidates(With<Pregnancy>, const Model&, WomanId woman);
+  /// A woman has given birth: what kept her from the candidates that were sought for her and not found.
+  void gave_birth(Services, const Model&, const Woman&) const;
+  /// A candidate's donation has waited for a later batch than the next.
+  void waited(With<const Pregnancy>, const Model&, Name woman, WomanId slot) const;
   /// Does who cares for her announce her, at a referral or in the hospital; does a courier carry the blood.
   bool notifies(Services, const Model&, const Case&) const;
   bool couriers(Services, const Model&, const Case&) const;
@@ -205,6 +218,7 @@ struct Agreement {
   void sign_in_time(With<BloodCentre>, const Model&, DistrictId district);
   static void anchor(Services, const Model&, District&);
   void settle_level(Services, const Model&, DistrictId district);
+  void bound(Services, const Model&, DistrictId district, Bound, std::int64_t candidates) const;
   void set_reserve(With<BloodCentre>, const Model&, UtdId utd);
   static double cap(const Model&, const District&);
   static double evolving(Services, const Model&, const District&, Mechanism);

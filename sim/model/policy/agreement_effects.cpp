@@ -1,6 +1,7 @@
 // The part of Agreement that acts elsewhere: candidates, reserve, announcements, couriers, money for drives.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/distribution.hpp"
 #include "model/policy/agreement.hpp"
@@ -30,7 +31,7 @@ void Agreement::new_week(const Model& m, CatchmentId c) {
   if (!informed(m, c)) return;
   const AgreementParameters& p = m.p.agreement;
   Puskesmas& puskesmas = puskesmas_[c];
-  puskesmas.hours = p.midwife_hours;
+  puskesmas.hours = p.midwife_hours * m.p.network.midwives[c];
   const double births =
       m.p.network.births[m.district_of(c)].per_day * 7 * m.pregnancy_plan.share_of_district[c];
   const double arrives = money_arrives(m, m.district_of(c));
@@ -51,11 +52,15 @@ void Agreement::register_candidates(With<Pregnancy> w, const Model& m, WomanId s
   Draws will = w.draws(woman.name, candidate_will, 0, Use::again);
   if (!bernoulli(will, fidelity(w, m, d, Mechanism::candidates))) return;
   Puskesmas& puskesmas = puskesmas_[woman.catchment()];
+  const double hours = hours_a_candidate(p);
   std::int64_t registered = 0;
   for (std::uint32_t i = 0; i < p.candidates; ++i) {
     if (woman.registered(i)) continue;
-    if (puskesmas.hours < p.candidate_hours || puskesmas.rupiah < p.candidate_cost.rupiah) break;
-    puskesmas.hours -= p.candidate_hours;
+    if (puskesmas.hours < hours || puskesmas.rupiah < p.candidate_cost.rupiah) {
+      woman.lack_candidates(puskesmas.hours < hours ? Bound::hours : Bound::money);
+      break;
+    }
+    puskesmas.hours -= hours;
     puskesmas.rupiah -= p.candidate_cost.rupiah;
     woman.register_candidate(i);
     ++registered;
@@ -63,14 +68,35 @@ void Agreement::register_candidates(With<Pregnancy> w, const Model& m, WomanId s
   if (registered == 0) return;
   w.tell(woman.name, Told::registered, static_cast<std::int32_t>(registered));
   woman.set(Woman::group_known);
+  const double taken = static_cast<double>(registered) * hours;
   spend(w, m, d, Cost::candidates, registered * p.candidate_cost.rupiah);
+  spend(w, m, d, Cost::midwives, std::llround(taken * static_cast<double>(p.midwife_price.rupiah)));
   if (const std::int32_t month = m.day(w.now()).month; month >= 0) {
-    w.add<Agreement>(Measured::candidates_registered, registered, d, static_cast<std::size_t>(month));
+    const auto mo = static_cast<std::size_t>(month);
+    w.add<Agreement>(Measured::candidates_registered, registered, d, mo);
+    w.add<Agreement>(Measured::midwife_time, std::llround(taken * 3600e6), d, mo);
   }
   if (woman.call().pending()) return;  // some were registered before, and all are called together
   Draws g = w.draws(woman.name, call_draws);
   const Time at = woman.due - p.call_from + (p.call_from - p.call_until) * uniform01(g);
   w.set<Agreement>(woman.call(), std::max(w.now(), at), Kind::call_up, slot);
+}
+
+void Agreement::gave_birth(Services w, const Model& m, const Woman& woman) const {
+  const DistrictId d = m.district_of(woman.catchment());
+  if (!in_force(d) || (districts_[d].mechanisms >> index_of(Mechanism::candidates) & 1) == 0) return;
+  const std::int64_t wanted = m.p.agreement.candidates, lacking = wanted - woman.candidates();
+  count<Agreement>(w, m, w.now(), Measured::candidates_sought, wanted, d);
+  if (const auto why = woman.lacks_candidates(); why && lacking > 0) bound(w, m, d, *why, lacking);
+}
+
+void Agreement::waited(With<const Pregnancy> w, const Model& m, Name name, WomanId slot) const {
+  const Woman& woman = w.pregnancy().women[slot];
+  if (woman.name == name) bound(w, m, m.district_of(woman.catchment()), Bound::laboratory, 1);
+}
+
+void Agreement::bound(Services w, const Model& m, DistrictId d, Bound by, std::int64_t candidates) const {
+  count<Agreement>(w, m, w.now(), Measured::candidates_bound_by, candidates, d, index_of(by));
 }
 
 void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, WomanId slot) {
@@ -113,6 +139,7 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     }
     if (puskesmas.call_rupiah < p.call_cost.rupiah) {
       uncalled(Uncalled::money, registered - called - unsuitable);
+      bound(w, m, d, Bound::money, registered - called - unsuitable);
       break;
     }
     puskesmas.call_rupiah -= p.call_cost.rupiah;
@@ -120,9 +147,16 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     book(Measured::candidates_called, 1);
     spend(w, m, d, Cost::calls, p.call_cost.rupiah);
     Draws come = w.draws(candidate, turn_up_draw);
-    if (!bernoulli(come, turn_up(m, d))) continue;
-    if (bernoulli(g, recent)) continue;
-    if (w.donor().candidate(w, m, m.utd_of_district[d], candidate, group, slot)) {
+    if (!bernoulli(come, turn_up(m, d))) {
+      bound(w, m, d, Bound::turn_up, 1);
+      continue;
+    }
+    const std::optional<Bound> kept_back =
+        bernoulli(g, recent) ? Bound::deferral
+                             : w.donor().candidate(w, m, m.utd_of_district[d], candidate, group, slot);
+    if (kept_back) {
+      bound(w, m, d, *kept_back, 1);
+    } else {
       book(Measured::candidates_bled, 1);
       ++bled;
     }

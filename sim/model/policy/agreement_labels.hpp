@@ -50,13 +50,19 @@ enum class Cost : std::uint8_t {
   desks,
   recruitment,
   ambulances,
+  midwives,
   count
 };
 inline constexpr EnumArray<Cost, std::string_view> cost_labels{
-    {"candidates", "calls", "couriers", "reviews", "desks", "recruitment", "ambulances"}};
+    {"candidates", "calls", "couriers", "reviews", "desks", "recruitment", "ambulances", "midwives"}};
 
 /// Why a registered candidate was never called.
 enum class Uncalled : std::uint8_t { neglected, money, too_late, count };
 inline constexpr EnumArray<Uncalled, std::string_view> uncalled_labels{{"neglected", "money", "too_late"}};
+
+/// What keeps a candidate who was sought from giving blood in time, in the order in which it is met.
+enum class Bound : std::uint8_t { hours, money, turn_up, bleeding, deferral, laboratory, count };
+inline constexpr EnumArray<Bound, std::string_view> bound_labels{
+    {"hours", "money", "turn_up", "bleeding", "deferral", "laboratory"}};
 
 }  // namespace darah

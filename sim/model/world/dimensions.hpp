@@ -49,6 +49,7 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "family_cost") return family_cost_labels;
   if (dimension == "segment") return segment_labels;
   if (dimension == "uncalled") return uncalled_labels;
+  if (dimension == "bound") return bound_labels;
   if (dimension == "infection") return infection_labels;
   if (dimension == "deferral") return deferral_labels;
   if (dimension == "weekday") return weekday_labels;
