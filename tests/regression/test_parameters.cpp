@@ -170,6 +170,8 @@ const std::map<std::string_view, Push> special = {
      {{"agreement.*.supervision=1", "agreement.*.training=1", "agreement.*.guideline=1"}, {}}},
     {"agreement.{support}.hand_over",
      {{"agreement.*.supervision=1", "agreement.*.training=1", "agreement.*.guideline=1"}, {}}},
+    {"catchment.{catchment}.enough_ambulances", {{"transport.enough_ambulances=true"}, {}}},
+    {"transport.enough_ambulances", {{"catchment.*.enough_ambulances=9"}, {}}},
     {"agreement.urgency_adoption",
      {{"agreement.south.template=none", "agreement.south.adopts=true", "agreement.adoption=4"}, {}}},
     {"agreement.fragmentation_exchange",

@@ -90,18 +90,18 @@ std::span<const Parameter<DemandParameters>> Demand::parameters() {
        "lognormal sigma of the time in which a family brings replacement donors"},
       {"demand.replacement_found", &P::replacement_found, "donors", 0, 50, "2", Mark::assumption,
        Scope::world, "mean number of replacement donors a family finds (Poisson)"},
-      {"demand.{urgency}.search", &P::search, "fraction", 0, 1, "1, 1, 0", Mark::assumption, Scope::policy,
-       "families of patients for whom there are no red cells who look for replacement donors; those of "
-       "elective "
-       "patients at the request, the others once no other blood centre sends any (.5 to 1: in Indonesia "
-       "families "
-       "of elective patients look too; mothers in emergencies: referral.replacement)"},
+      {"demand.{urgency}.search", &P::search, "fraction", 0, 1, "1, 1, 0.5", Mark::assumption, Scope::policy,
+       "families of patients for whom there are no red cells who look for replacement donors: of elective "
+       "patients at "
+       "the request (.2 to 1), of others once no other blood centre sends any (.5 to 1); in Indonesia "
+       "families of "
+       "elective patients look too (mothers in emergencies: referral.replacement)"},
       {"demand.replacement_by_rule", &P::replacement_by_rule, "1", 0, 2, "0", Mark::estimate, Scope::policy,
        "replacement donations for which blood centres ask families of patients who were served, over those "
        "assumed (facility.{facility}.donations x replacement_share); 0: voluntary donations are what is left "
        "after the assumed share, and replacement donors come where blood is lacking alone (.5 to 1.2: blood "
        "centres asked for replacement by rule)"},
-      {"demand.death_unmet", &P::death_unmet, "fraction", 0, 1, "0", Mark::assumption, Scope::world,
+      {"demand.death_unmet", &P::death_unmet, "fraction", 0, 1, "0.01", Mark::assumption, Scope::world,
        "chance that a general patient dies of an urgent unit of red cells that was asked for and not met; 0: "
        "not "
        "counted (0 to .05; bound: of patients who declined blood 0 of 99 died at a haemoglobin of 7 to 8 "

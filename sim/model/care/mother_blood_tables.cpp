@@ -9,17 +9,17 @@ std::span<const Parameter<MotherBloodParameters>> MotherBlood::parameters() {
        "median time from request to a unit that lies in the hospital's own stock"},
       {"referral.crossmatch_sigma", &P::crossmatch_sigma, "1", 0, 3, "0.35", Mark::background, Scope::policy,
        "lognormal sigma of the time from request to a unit in the hospital's own stock"},
-      {"referral.from_utd", &P::from_utd, "d", 0, 2, "130 min", Mark::assumption, Scope::policy,
-       "median time from request to a unit fetched from a blood centre by the family"},
+      {"referral.from_utd", &P::from_utd, "d", 0, 2, "90 min", Mark::assumption, Scope::policy,
+       "median time that a unit from a blood centre takes beside the road: request, sample, crossmatch, payment (45 to 180)"},
       {"referral.utd_sigma", &P::utd_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
        "lognormal sigma of the time from request to a unit fetched from a blood centre"},
-      {"referral.courier_saves", &P::courier_saves, "d", 0, 2, "45 min", Mark::assumption, Scope::policy,
-       "what a courier saves of the median time from request to a unit fetched from a blood centre"},
-      {"referral.family_roads", &P::family_roads, "1", 0, 20, "0", Mark::assumption, Scope::policy,
+      {"referral.courier_saves", &P::courier_saves, "d", 0, 2, "0 min", Mark::assumption, Scope::policy,
+       "what a courier saves of that time beside the road"},
+      {"referral.family_roads", &P::family_roads, "1", 0, 20, "3", Mark::assumption, Scope::policy,
        "roads between hospital and blood centre that a family's fetching takes, as a car drives them: both "
        "ways, "
        "by public transport half as long again (2 to 4); 0 counts no road"},
-      {"referral.courier_roads", &P::courier_roads, "1", 0, 20, "0", Mark::assumption, Scope::policy,
+      {"referral.courier_roads", &P::courier_roads, "1", 0, 20, "1", Mark::assumption, Scope::policy,
        "roads between hospital and blood centre that a courier's bringing takes: one way (1 to 2); 0 counts "
        "no road"},
       {"referral.least_road", &P::least_road, "km", 0, 100, "3 km", Mark::assumption, Scope::policy,

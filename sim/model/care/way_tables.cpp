@@ -45,7 +45,7 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "lognormal sigma of stabilisation at the puskesmas"},
       {"referral.poned_open", &P::poned_open, "fraction", 0, 1, "0.78", Mark::source, Scope::policy,
        "PONED that are open at night, drawn each night (Rifaskes 2011)"},
-      {"referral.night_price", &P::night_price, "IDR", 0, 1e9, "0 IDR", Mark::assumption, Scope::policy,
+      {"referral.night_price", &P::night_price, "IDR", 0, 1e9, "600000 IDR", Mark::assumption, Scope::policy,
        "price of a puskesmas that is open for a night (300,000 to 1,200,000); 0 is not counted"},
       {"referral.puskesmas_open", &P::puskesmas_open, "fraction", 0, 1, "0.3", Mark::assumption,
        Scope::policy, "puskesmas without PONED that are open at night, always the same ones"},
@@ -60,11 +60,11 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "median time of a call to a hospital"},
       {"referral.call_sigma", &P::call_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
        "lognormal sigma of a call to a hospital"},
-      {"referral.team_called_in", &P::team_called_in, "fraction", 0, 1, "0", Mark::assumption, Scope::policy,
+      {"referral.team_called_in", &P::team_called_in, "fraction", 0, 1, "0.4", Mark::assumption, Scope::policy,
        "referrals that are announced to the hospitals by telephone without an agreement: the vehicle is "
        "sought "
        "meanwhile and the hospital that accepts calls its team in (.1 to .7)"},
-      {"referral.team_called_in_desk", &P::team_called_in_desk, "fraction", 0, 1, "0", Mark::assumption,
+      {"referral.team_called_in_desk", &P::team_called_in_desk, "fraction", 0, 1, "0.6", Mark::assumption,
        Scope::policy,
        "referrals that are announced to the hospitals by a referral desk without an agreement: the vehicle "
        "is sought "

@@ -224,7 +224,7 @@ std::span<const Parameter<NetworkParameters>> Network::parameters() {
       {"catchment.{catchment}.enough_ambulances", &P::enough_ambulances, "ambulances", 0, 100, "1",
        Mark::derived, Scope::policy,
        "ambulances with which hardly a call finds them all out, bought with transport.enough_ambulances"},
-      {"catchment.{catchment}.midwives", &P::midwives, "midwives", 0, 1000, "1", Mark::assumption,
+      {"catchment.{catchment}.midwives", &P::midwives, "midwives", 0, 1000, "14", Mark::derived,
        Scope::policy,
        "midwives of the puskesmas, its villages' included, who give hours to candidate donors (Indonesia "
        "2019, "

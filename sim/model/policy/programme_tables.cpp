@@ -10,7 +10,7 @@ std::span<const Parameter<ProgrammeParameters>> Programme::parameters() {
   static constexpr auto rows = std::to_array<Parameter<ProgrammeParameters>>({
       {"programme.jkn_growth", &P::jkn_growth, "fraction", 0, 0.5, "0.03", Mark::assumption, Scope::policy,
        "growth of JKN coverage a year at operational level 5, in proportion below"},
-      {"programme.jkn_growth_agreement", &P::jkn_growth_agreement, "fraction", 0, 1, "1", Mark::assumption,
+      {"programme.jkn_growth_agreement", &P::jkn_growth_agreement, "fraction", 0, 1, "0", Mark::assumption,
        Scope::policy,
        "how far the growth of JKN coverage follows the blood agreement's operational level: 1 as if the "
        "blood agreement were what enrols people, 0 as at level 1 everywhere; no source says that it does"},

@@ -234,3 +234,30 @@ TEST_CASE("drivers on duty, ambulances under way and open nights cost their pric
   CHECK(static_cast<double>(total(w, "running_money")) ==
         Approx(static_cast<double>(total(w, "ambulance_busy")) / 3.6e9 * 60'000));
 }
+
+TEST_CASE(
+    "ambulances are what a puskesmas has, or what its queue asks for where that is more and is bought") {
+  Parameters p = one_ambulance();
+  struct Bought {
+    bool enough;
+    std::int64_t asked, there, waits;
+  };
+  const auto [enough, asked, there, waits] =
+      GENERATE(Bought{false, 2, 1, 1}, Bought{true, 2, 2, 0}, Bought{true, 0, 1, 1});
+  p.transport.enough_ambulances = enough;
+  p.network.enough_ambulances[CatchmentId{0}] = asked;
+  p.transport.ambulance_cost = {12'000'000};
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, in_puskesmas);
+  fall_ill(w, m, in_puskesmas);
+  w.run_until(m, m.end + days(1));
+  CHECK(w.transport.ambulances()[CatchmentId{0}].capacity() == there);
+  CHECK(total(w, "ambulance_calls") == 2);
+  CHECK(total(w, "ambulance_waits") == waits);
+  std::int64_t paid = 0;
+  const auto money = values(w, "money");
+  for (std::size_t k = index_of(Cost::ambulances); k < money.size(); k += cost_labels.size())
+    paid += money[k];
+  CHECK(paid == there * 1'000'000 * static_cast<std::int64_t>(m.month_ends.size()));
+}

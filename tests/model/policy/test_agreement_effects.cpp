@@ -302,3 +302,101 @@ TEST_CASE("a hospital is a party to its district's agreement, as long as one is 
   const Model none(p);
   CHECK_FALSE(World(none, {1, 0}).agreement.is_party(none, HospitalId{0}));
 }
+
+namespace {
+
+/// Candidates by what kept them, over all districts and months.
+std::array<std::int64_t, count_of<Bound>> bound(const World& w) {
+  const auto all = values(w, "candidates_bound_by");
+  std::array<std::int64_t, count_of<Bound>> by{};
+  for (std::size_t i = 0; i < all.size(); ++i) by[i % by.size()] += all[i];
+  return by;
+}
+
+}  // namespace
+
+TEST_CASE("a puskesmas has the hours that its midwives give, of which a candidate in a group takes fewer") {
+  struct Screening {
+    double midwives, group;
+    std::int64_t registered;
+    double hours;
+  };
+  const auto [midwives, group, registered, hours] =
+      GENERATE(Screening{1, 1, 1, 1.5}, Screening{6, 1, 8, 1.5}, Screening{6, 4, 16, .75});
+  Parameters p = calling({Mechanism::candidates});
+  p.network.midwives[CatchmentId{0}] = midwives;
+  p.agreement.midwife_hours = 2;
+  p.agreement.candidate_hours = 1.5;
+  p.agreement.candidate_group = group;
+  p.agreement.group_hours = .5;
+  p.agreement.midwife_price = {40'000};
+  const Model m(p);
+  World w(m, {1, 0});
+  w.agreement.new_week(m, CatchmentId{0});
+  for (int i = 0; i < 8; ++i) w.agreement.register_candidates(w, m, pregnant(w, m, Time{} + days(100)));
+  CHECK(total(w, "candidates_registered") == registered);
+  CHECK(Duration{total(w, "midwife_time")} == hours * static_cast<double>(registered) * darah::hours(1));
+  CHECK(values(w, "money")[index_of(Cost::midwives)] == std::llround(hours * 40'000) * registered);
+}
+
+TEST_CASE("of a woman who has given birth it is counted what kept her from candidates that were sought") {
+  Parameters p = calling({Mechanism::candidates});
+  p.agreement.candidate_cost = {60'000};
+  p.network.births[DistrictId{0}] = Rate{1};
+  const bool of_hours = GENERATE(true, false);
+  p.agreement.candidate_hours = of_hours ? 400 : 1;
+  p.agreement.candidate_money = {of_hours ? 1'000'000 : 20'000};  // two candidates a week by either
+  const Model m(p);
+  World w(m, {1, 0});
+  const WomanId some = pregnant(w, m, Time{} + days(100)), unsought = pregnant(w, m, Time{} + days(100));
+  const auto give_birth = [&](WomanId slot) { w.agreement.gave_birth(w, m, w.pregnancy.women[slot]); };
+  w.agreement.new_week(m, CatchmentId{0});
+  w.agreement.register_candidates(w, m, some);
+  REQUIRE(candidates_of(w, some) == 2);
+  give_birth(some);
+  CHECK(bound(w)[index_of(of_hours ? Bound::hours : Bound::money)] == 2);
+  CHECK(total(w, "candidates_sought") == 4);
+  w.agreement.new_week(m, CatchmentId{0});
+  w.agreement.register_candidates(w, m, some);  // found after all
+  REQUIRE(candidates_of(w, some) == 4);
+  give_birth(some);
+  give_birth(unsought);  // nobody sought any for her: nothing bound her
+  CHECK(total(w, "candidates_bound_by") == 2);
+  CHECK(total(w, "candidates_sought") == 12);
+}
+
+TEST_CASE("every candidate called gives, or is kept by the one thing that he meets first") {
+  Parameters p = calling();
+  p.agreement.turn_up = .6;
+  p.agreement.kin_donors = .5;
+  p.donor.deferral = .3;
+  p.network.bleeding_capacity[FacilityId{0}] = 40;
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < 300; ++i) with_candidates(w, m, Time{} + days(50));
+  w.run_until(m, Time{} + days(44));
+  const auto by = bound(w);
+  for (const Bound kept : {Bound::turn_up, Bound::bleeding, Bound::deferral}) CHECK(by[index_of(kept)] > 0);
+  CHECK(by[index_of(Bound::turn_up)] + by[index_of(Bound::bleeding)] + by[index_of(Bound::deferral)] +
+            total(w, "candidates_bled") ==
+        total(w, "candidates_called"));
+  CHECK(plausible(by[index_of(Bound::turn_up)], 1200, .4));
+  CHECK(by[index_of(Bound::bleeding)] == total(w, "turned_away"));
+}
+
+TEST_CASE("a candidate's donation that a full laboratory leaves for a later batch is counted once") {
+  Parameters p = calling();
+  p.network.batch_capacity[FacilityId{0}] = GENERATE(10'000, 5);
+  const Model m(p);
+  World w(m, {1, 0});
+  for (int i = 0; i < 5; ++i) with_candidates(w, m, Time{} + days(50));
+  w.run_until(m, Time{} + days(60));
+  const std::int64_t waited = bound(w)[index_of(Bound::laboratory)];
+  REQUIRE(total(w, "candidates_bled") == 20);
+  if (p.network.batch_capacity[FacilityId{0}] > 20) {
+    CHECK(waited == 0);
+  } else {
+    CHECK(waited > 0);
+    CHECK(waited <= 15);
+  }
+}
