@@ -98,6 +98,12 @@ std::string treated_text(const TraceEntry& e) {
 }
 
 /// What says the same of everyone to whom it happens; empty where a number belongs to it.
+std::string contact_text(const TraceEntry& e) {
+  const std::string did = changes(e.n);
+  return fmt::format("Antenatal contact K{}, {}{}{}", e.a + 1, word(provider_words, e.b),
+                     did.empty() ? "" : ": ", did);
+}
+
 std::string_view plain_sentence(Told what) {
   switch (what) {
     case Told::recognised:
@@ -166,11 +172,8 @@ std::string sentence(const Model& m, const TraceEntry& e) {
   switch (e.what) {
     case Told::conceived:
       return conception_text(e);
-    case Told::contact: {
-      const std::string did = changes(e.n);
-      return fmt::format("Antenatal contact K{}, {}{}{}", e.a + 1, word(provider_words, e.b),
-                         did.empty() ? "" : ": ", did);
-    }
+    case Told::contact:
+      return contact_text(e);
     case Told::contact_missed:
       return fmt::format("Misses antenatal contact K{}", e.a + 1);
     case Told::moved:

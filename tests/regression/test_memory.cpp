@@ -135,8 +135,7 @@ TEST_CASE("memory of the fifth year is that of the first") {
   const Pools fifth = pools_of(w);
   const auto ratio = [](auto b, auto a) { return static_cast<double>(b) / static_cast<double>(a); };
   CHECK(ratio(fifth.women, first.women) <= 1.02);
-  // Of emergencies open at once there are a handful, with probes by chance one or two more.
-  if (probes == 0) CHECK(ratio(fifth.cases, first.cases) <= 1.02);
+  CHECK(fifth.cases <= first.cases + 2);  // a handful open at once, by chance one or two more
   CHECK(ratio(fifth.queue_bytes, first.queue_bytes) <= 1.02);
   CHECK(ratio(fifth.peak_pending, first.peak_pending) <= 1.02);
   CHECK(first.heap - before > 0);

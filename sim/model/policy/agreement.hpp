@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -215,6 +216,14 @@ struct Agreement {
   void handed_over(Services, const Model&, CatchmentId catchment);
   void review(With<BloodCentre>, const Model&, DistrictId district);
   void call_up(With<BloodCentre, Donor, Pregnancy>, const Model&, WomanId woman);
+  struct Candidate {
+    Name name;
+    Group group{};
+    WomanId woman;
+  };
+  /// What keeps a candidate who is called from giving; none where he is bled. `draws` are his own.
+  static std::optional<Bound> answer(With<BloodCentre, Donor>, const Model&, DistrictId district,
+                                     const Candidate&, Draws& draws);
   void sign_in_time(With<BloodCentre>, const Model&, DistrictId district);
   static void anchor(Services, const Model&, District&);
   void settle_level(Services, const Model&, DistrictId district);

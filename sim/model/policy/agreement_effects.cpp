@@ -122,8 +122,6 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     return uncalled(Uncalled::too_late, registered);
   }
   Puskesmas& puskesmas = puskesmas_[woman.catchment()];
-  const double recent =
-      p.kin_donors * m.p.donor.interval.as_days() / (m.p.donor.interval + m.p.donor.gap).as_days();
   std::int32_t called = 0, unsuitable = 0, bled = 0;
   for (std::uint32_t i = 0; i < 4; ++i) {
     if (!woman.registered(i)) continue;
@@ -146,22 +144,24 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     ++called;
     book(Measured::candidates_called, 1);
     spend(w, m, d, Cost::calls, p.call_cost.rupiah);
-    Draws come = w.draws(candidate, turn_up_draw);
-    if (!bernoulli(come, turn_up(m, d))) {
-      bound(w, m, d, Bound::turn_up, 1);
-      continue;
-    }
-    const std::optional<Bound> kept_back =
-        bernoulli(g, recent) ? Bound::deferral
-                             : w.donor().candidate(w, m, m.utd_of_district[d], candidate, group, slot);
-    if (kept_back) {
-      bound(w, m, d, *kept_back, 1);
+    if (const auto kept_by = answer(w, m, d, {candidate, group, slot}, g)) {
+      bound(w, m, d, *kept_by, 1);
     } else {
       book(Measured::candidates_bled, 1);
       ++bled;
     }
   }
   w.tell(woman.name, Told::called, called, bled);
+}
+
+std::optional<Bound> Agreement::answer(With<BloodCentre, Donor> w, const Model& m, DistrictId d,
+                                       const Candidate& called, Draws& g) {
+  Draws come = w.draws(called.name, turn_up_draw);
+  if (!bernoulli(come, turn_up(m, d))) return Bound::turn_up;
+  const DonorParameters& p = m.p.donor;
+  const double recent = m.p.agreement.kin_donors * p.interval.as_days() / (p.interval + p.gap).as_days();
+  if (bernoulli(g, recent)) return Bound::deferral;
+  return w.donor().candidate(w, m, m.utd_of_district[d], called.name, called.group, called.woman);
 }
 
 void Agreement::set_reserve(With<BloodCentre> w, const Model& m, UtdId utd) {

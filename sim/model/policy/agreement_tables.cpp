@@ -83,8 +83,8 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.budget_money", &P::budget_money, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
        "share of the agreement's money for candidates, calls and drives that does not arrive for a full "
        "budget barrier (1); none is lost where fidelity is pinned; range of doubt 0 to .9"},
-      {"agreement.misperception_turn_up", &P::misperception_turn_up, "fraction", 0, 1, "0.2", Mark::assumption,
-       Scope::policy,
+      {"agreement.misperception_turn_up", &P::misperception_turn_up, "fraction", 0, 1, "0.2",
+       Mark::assumption, Scope::policy,
        "share of called candidates who would come and do not for full misperception (barrier 1); range of "
        "doubt 0 to .5"},
       {"agreement.fragmentation_loss", &P::fragmentation_loss, "1", 0, 10, "1", Mark::assumption,
@@ -112,15 +112,18 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.steepness", &P::steepness, "1", 0, 50, "6", Mark::assumption, Scope::policy,
        "capacity C = 1 / (1 + exp(-steepness (z - midpoint)))"},
       {"agreement.midpoint", &P::midpoint, "1", -1, 1, "0.525", Mark::derived, Scope::policy,
-       "z at which capacity C is one half (.25 when barriers of .55 on average took .275 off z); range of doubt .4 to .65"},
+       "z at which capacity C is one half (.25 when barriers of .55 on average took .275 off z); range of "
+       "doubt .4 to .65"},
       {"agreement.sensitivity", &P::sensitivity, "1", 0, 10, "2", Mark::assumption, Scope::policy,
        "exponent of (C - 1/2) in adoption, loss and decay"},
       {"agreement.adoption", &P::adoption, "1/y", 0, 10, "0.05", Mark::derived, Scope::policy,
-       "hazard of signing at C = 1/2 and urgency understood (1 of 8 districts in 3.5 years is .036, at the mean barrier of .55 of seven districts)"},
+       "hazard of signing at C = 1/2 and urgency understood (1 of 8 districts in 3.5 years is .036, at the "
+       "mean barrier of .55 of seven districts)"},
       {"agreement.organisations", &P::organisations, "organisations", 1, 20, "3", Mark::assumption,
        Scope::policy, "organisations in the chain of a hand-over without complexity"},
       {"agreement.loss", &P::loss, "fraction", 0, 1, "0.075", Mark::assumption, Scope::policy,
-       "loss of a hand-over between two organisations at C = 1/2 without fragmentation (.12 at the mean barrier of .63)"},
+       "loss of a hand-over between two organisations at C = 1/2 without fragmentation (.12 at the mean "
+       "barrier of .63)"},
       {"agreement.hand_over", &P::hand_over, "d", 0, 3650, "60 d", Mark::assumption, Scope::policy,
        "median time until a puskesmas is handed the agreement"},
       {"agreement.hand_over_sigma", &P::hand_over_sigma, "1", 0, 3, "0.8", Mark::assumption, Scope::policy,
@@ -159,8 +162,10 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        Scope::policy, "candidates screened at one sitting"},
       {"agreement.group_hours", &P::group_hours, "hours", 0, 100, "0.4", Mark::assumption, Scope::policy,
        "midwife hours that each further candidate of a sitting takes"},
-      {"agreement.midwife_price", &P::midwife_price, "IDR", 0, 1e8, "40000 IDR", Mark::assumption, Scope::policy,
-       "price of a midwife's hour taken by candidates (20,000 to 80,000: 6 million a month, 150 hours); 0 is not counted"},
+      {"agreement.midwife_price", &P::midwife_price, "IDR", 0, 1e8, "40000 IDR", Mark::assumption,
+       Scope::policy,
+       "price of a midwife's hour taken by candidates (20,000 to 80,000: 6 million a month, 150 hours); 0 is "
+       "not counted"},
       {"agreement.kin_same_group", &P::kin_same_group, "fraction", 0, 1, "0.5", Mark::assumption,
        Scope::policy, "candidates sought and found in the mother's group"},
       {"agreement.kin_donors", &P::kin_donors, "fraction", 0, 1, "0.1", Mark::assumption, Scope::policy,

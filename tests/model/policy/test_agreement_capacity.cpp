@@ -202,6 +202,7 @@ TEST_CASE("barriers act in the world: who is told, when it is reviewed, who sign
   SECTION("complexity and fragmentation keep the agreement from puskesmas") {
     Parameters p = evolving(.5, 5);
     split_catchment(p, 800);
+    p.agreement.organisations = 4;
     p.agreement.loss = .1;
     p.agreement.hand_over = days(1);
     p.agreement.hand_over_sigma = 0;
