@@ -1,6 +1,7 @@
 #include "model/blood/demand.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <numeric>
 
@@ -47,6 +48,15 @@ Name of_day(const Model& m, StreamId stream, std::int64_t day, std::int32_t ordi
 
 Distribution distribution_of(const DemandParameters& p) {
   return static_cast<Distribution>(p.distribution.index);
+}
+
+constexpr std::size_t kinds_of_ask = count_of<Urgency> * products * groups * 4;
+
+/// What an ask asks for but for its number of units.
+std::size_t kind_of(const Ask& ask) {
+  const std::size_t what =
+      (index_of(ask.urgency) * products + index_of(ask.product)) * groups + index_of(ask.recipient);
+  return what * 4 + (ask.any_group ? 2 : 0) + (ask.reserve ? 1 : 0);
 }
 
 }  // namespace
@@ -225,12 +235,18 @@ Ask Demand::ask(With<const Agreement> w, const Model& m, const Request& r) const
 
 /// Whatever the hospital's own stock and its blood centre give by the rules.
 void Demand::serve(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Request& r) {
+  serve_from_bank(w, m, r);
+  if (r.missing > 0) serve_from_centre(w, m, r);
+}
+
+void Demand::serve_from_bank(With<Agreement, BloodBank, BloodCentre> w, const Model& m, Request& r) {
   StaticUnits units;
-  if (w.blood_bank().take(w, m, r.hospital, ask(w, m, r), units) > 0) {
+  if (w.blood_bank().take(w, m, r.hospital, ask(w, m, r), units) > 0)
     issue(w, m, r, BloodSource::hospital, units);
-    units.clear();
-  }
-  if (r.missing == 0) return;
+}
+
+void Demand::serve_from_centre(With<Agreement, BloodCentre> w, const Model& m, Request& r) {
+  StaticUnits units;
   w.blood_centre().take(w, m, m.utd_of_hospital(r.hospital), ask(w, m, r), units);
   issue(w, m, r, BloodSource::own_utd, units);
 }
@@ -470,7 +486,17 @@ void Demand::settle_all(With<BloodBank> w, const Model& m) {
 }
 
 void Demand::serve_waiting(With<Agreement, BloodBank, BloodCentre> w, const Model& m, UtdId utd) {
-  for (auto& lists : waiting_) pass_along(w, m, lists[utd], [&](Request& r) { serve(w, m, r); });
+  // What the blood centre has not met in full it has not for any later request of the same kind.
+  std::bitset<kinds_of_ask> in_vain;
+  for (auto& lists : waiting_) {
+    pass_along(w, m, lists[utd], [&](Request& r) {
+      serve_from_bank(w, m, r);
+      const std::size_t kind = kind_of(ask(w, m, r));
+      if (r.missing == 0 || in_vain[kind]) return;
+      serve_from_centre(w, m, r);
+      in_vain[kind] = r.missing > 0;
+    });
+  }
 }
 
 /// Down a line: lapsed requests are given up, `attend` sees to the others, and who lacks nothing more leaves

@@ -197,6 +197,8 @@ struct Demand {
   /// Urgent requests that wait, then elective ones, each first come, first served.
   void serve_waiting(With<Agreement, BloodBank, BloodCentre>, const Model&, UtdId utd);
   void serve(With<Agreement, BloodBank, BloodCentre>, const Model&, Request&);
+  void serve_from_bank(With<Agreement, BloodBank, BloodCentre>, const Model&, Request&);
+  void serve_from_centre(With<Agreement, BloodCentre>, const Model&, Request&);
   void issue(With<BloodCentre>, const Model&, Request&, BloodSource, const StaticUnits&);
   void breach_reserve(With<Agreement, BloodCentre>, const Model&, Request&);
   int exchange(With<Agreement, BloodCentre>, const Model&, RequestId slot);
