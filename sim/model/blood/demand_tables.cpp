@@ -28,7 +28,7 @@ std::span<const Parameter<DemandParameters>> Demand::parameters() {
   using P = DemandParameters;
   static constexpr auto rows = std::to_array<Parameter<DemandParameters>>({
       {"demand.need", &P::need, "1", 0, 10, "1", Mark::assumption, Scope::world,
-       "factor on the red cells that hospitals and regions need (facility.{facility}.red_cell_need): .8 to "
+       "factor on the red cells that hospitals and regions need (red_cell_need): .8 to "
        "1.6, as sources disagree on how many Banten needs (165,500 units a year where it is 1, 240,000 "
        "printed "
        "for 2021)"},
@@ -98,7 +98,7 @@ std::span<const Parameter<DemandParameters>> Demand::parameters() {
        "elective patients look too (mothers in emergencies: referral.replacement)"},
       {"demand.replacement_by_rule", &P::replacement_by_rule, "1", 0, 2, "0", Mark::estimate, Scope::policy,
        "replacement donations for which blood centres ask families of patients who were served, over those "
-       "assumed (facility.{facility}.donations x replacement_share); 0: voluntary donations are what is left "
+       "assumed (donations x replacement_share); 0: voluntary donations are what is left "
        "after the assumed share, and replacement donors come where blood is lacking alone (.5 to 1.2: blood "
        "centres asked for replacement by rule)"},
       {"demand.death_unmet", &P::death_unmet, "fraction", 0, 1, "0.01", Mark::assumption, Scope::world,
