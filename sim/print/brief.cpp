@@ -24,8 +24,8 @@ constexpr std::string_view yearly = " (a year)";
 
 /// Lines of the whole province, those that decide first; a file without some shows the next.
 constexpr auto deciding = std::to_array<std::string_view>(
-    {"deaths_true", "deaths_expected", "deaths_general_expected", "deaths_blood_last", "near_misses",
-     "onset_to_blood", "units_unmet", "units_expired", "hours_without_o_positive", "donations",
+    {"deaths_true", "deaths_expected", "deaths_general_expected", "units_expired", "deaths_blood_last",
+     "near_misses", "onset_to_blood", "units_unmet", "hours_without_o_positive", "donations",
      "onset_to_treatment", "red_cells_in_stock", "age_at_issue", "units_expired_of_produced",
      "severe_emergencies", "births"});
 

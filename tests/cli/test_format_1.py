@@ -23,7 +23,6 @@ onset to first blood (min)                           310.5    310.5  same
 red cells in stock (units)                            54.8     54.7  -0.1 ±  1.0 ~
 hours without O+ red cells (a year)                2,041.1  2,041.1  same
 age at issue (d)                                       9.5      9.5   0.0 ±  0.1 ~
-agreement, desks and ambulances (IDR m a year)       3,657    3,650    -7 ±   17 ~
 utd-south                                             11.9     11.9  same
 """.splitlines()
 

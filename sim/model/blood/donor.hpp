@@ -20,7 +20,6 @@
 #include "model/place/day_profile.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/presence.hpp"
-#include "model/policy/agreement_labels.hpp"
 
 namespace darah {
 

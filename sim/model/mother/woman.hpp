@@ -8,11 +8,11 @@
 #include "core/name.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/blood_labels.hpp"
+#include "model/blood/donor_labels.hpp"
 #include "model/mother/emergency_labels.hpp"
 #include "model/mother/pregnancy_labels.hpp"
 #include "model/place/ids.hpp"
 #include "model/place/place_labels.hpp"
-#include "model/policy/agreement_labels.hpp"
 
 namespace darah {
 

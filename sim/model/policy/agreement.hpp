@@ -13,6 +13,7 @@
 #include "core/roomy.hpp"
 #include "core/scheduler.hpp"
 #include "model/blood/blood_stock.hpp"
+#include "model/blood/donor_labels.hpp"
 #include "model/place/ids.hpp"
 #include "model/policy/agreement_labels.hpp"
 #include "model/policy/mechanism.hpp"

@@ -60,9 +60,4 @@ inline constexpr EnumArray<Cost, std::string_view> cost_labels{
 enum class Uncalled : std::uint8_t { neglected, money, too_late, count };
 inline constexpr EnumArray<Uncalled, std::string_view> uncalled_labels{{"neglected", "money", "too_late"}};
 
-/// What keeps a candidate who was sought from giving blood in time, in the order in which it is met.
-enum class Bound : std::uint8_t { hours, money, turn_up, bleeding, deferral, laboratory, count };
-inline constexpr EnumArray<Bound, std::string_view> bound_labels{
-    {"hours", "money", "turn_up", "bleeding", "deferral", "laboratory"}};
-
 }  // namespace darah
