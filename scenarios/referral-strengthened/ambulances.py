@@ -1,20 +1,25 @@
 #!/usr/bin/python3
 """How many ambulances each puskesmas's queue asks for: ambulances.py RESULTS ARM
 
-One more where, over all replications of the arm, more than one call in a hundred finds every ambulance out. Prints id,
-calls a year, calls that find none, ambulances: the column enough_ambulances of ../banten-2018/catchments.csv. RESULTS are
-of a run in which each puskesmas has one: README.md says the command.
+As many that at most one call in twenty finds them all out. RESULTS are of a run in which each puskesmas has one: the share
+of calls that find it out gives the load, and Erlang's loss formula what more of them would leave. Prints id, calls a year,
+the share of them in percent, ambulances: the column enough_ambulances of ../banten-2018/catchments.csv. README.md says the
+commands.
 """
 
 import sys
 
 import xarray
 
-MOST_WAIT = 0.01
+MOST = 0.05
 
-results = xarray.open_dataset(sys.argv[1])
-calls, waits = (results[name].sel(arm=sys.argv[2]).sum("replication") for name in ("ambulance_calls", "ambulance_waits"))
-replications = results.sizes["replication"]
+results = xarray.open_dataset(sys.argv[1]).sel(arm=sys.argv[2])
+calls, out = (results[name].sum("replication") for name in ("ambulance_calls", "ambulance_waits"))
 for catchment in results.catchment.values:
-    n, none = int(calls.sel(catchment=catchment)), int(waits.sel(catchment=catchment))
-    print(f"{catchment},{n / replications:.1f},{none / replications:.2f},{1 + (none > MOST_WAIT * n)}")
+    n, none = int(calls.sel(catchment=catchment)), int(out.sel(catchment=catchment))
+    share = none / n if n else 0
+    load, blocked, ambulances = share / (1 - share) if share < 1 else float("inf"), share, 1
+    while blocked > MOST:
+        ambulances += 1
+        blocked = load * blocked / (ambulances + load * blocked)
+    print(f"{catchment},{n / results.sizes['replication']:.1f},{100 * share:.2f},{ambulances}")

@@ -47,6 +47,7 @@ inline constexpr auto cost_lines = std::to_array<CostLine>({
     {Payer::district, "ambulances_running", "ambulances under way", "running_money"},
     {Payer::district, "drivers", "drivers at night", "driver_money"},
     {Payer::district, "nights", "puskesmas open at night", "night_money"},
+    {Payer::district, "poned_teams", "PONED teams", "poned_money"},
     {Payer::district, "outreach", "outreach", "outreach_budget"},
     {Payer::district, "cash_transfers", "cash transfers", "cash_paid"},
     {Payer::hospitals, "bed_days", "obstetric bed-days", "bed_day_money"},

@@ -44,10 +44,11 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
        {&r.decision_sigma, &r.facility_sigma, &r.poned_sigma, &r.call_sigma, &r.to_puskesmas_sigma,
         &h.team_sigma, &h.operation_sigma, &b.crossmatch_sigma, &b.utd_sigma, &b.replacement_sigma})
     *sigma = 0;
+  r.team_called_in_hospital = false;
   r.team_called_in = r.team_called_in_desk = b.family_roads = b.courier_roads = 0;
   b.from_utd = minutes(130), b.courier_saves = minutes(45);
   for (Money* price : {&h.bed_day_price, &h.operation_price, &h.night_team_price, &r.night_price,
-                       &p.transport.driver_price, &p.transport.running_price})
+                       &r.poned_team_price, &p.transport.driver_price, &p.transport.running_price})
     *price = {};
   AgreementParameters& a = p.agreement;
   a.in_hospital = a.calls_suitable = false;

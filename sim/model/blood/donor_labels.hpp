@@ -22,9 +22,23 @@ enum class Deferral : std::uint8_t { haemoglobin, blood_pressure, other, count }
 inline constexpr EnumArray<Deferral, std::string_view> deferral_labels{
     {"haemoglobin", "blood_pressure", "other"}};
 
-/// What keeps a candidate who was sought from giving blood in time, in the order in which it is met.
-enum class Bound : std::uint8_t { hours, money, turn_up, bleeding, deferral, laboratory, count };
-inline constexpr EnumArray<Bound, std::string_view> bound_labels{
-    {"hours", "money", "turn_up", "bleeding", "deferral", "laboratory"}};
+/// What keeps a candidate whom the rule asks for from giving blood in time, in the order in which it is met;
+/// the laboratory alone does so after he has given.
+enum class Bound : std::uint8_t {
+  not_sought,
+  hours,
+  money,
+  neglected,
+  too_late,
+  unsuitable,
+  turn_up,
+  bleeding,
+  deferral,
+  laboratory,
+  count
+};
+inline constexpr EnumArray<Bound, std::string_view> bound_labels{{"not_sought", "hours", "money", "neglected",
+                                                                  "too_late", "unsuitable", "turn_up",
+                                                                  "bleeding", "deferral", "laboratory"}};
 
 }  // namespace darah

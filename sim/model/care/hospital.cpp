@@ -77,6 +77,7 @@ void Hospital::start(AroundHer w, const Model& m) {
   for (const HospitalId h : teams_.ids()) bound_[h].reserve(teams_[h].capacity());
   beds_due_.resize(m.hospitals.size());
   teams_due_.resize(m.hospitals.size());
+  operations_.resize(m.hospitals.size());
   begin_shift(w, m);
 }
 
@@ -174,8 +175,9 @@ Duration Hospital::give_team(Services w, const Model& m, Case& c, CaseId slot) {
   const bool in_house = m.p.network.ponek[m.hospitals[c.hospital()]];
   Duration team = spread(g, m, in_house ? p.team : p.on_call, p.team_sigma);
   Duration theatre = spread(g, m, p.theatre, p.team_sigma);
-  // Announced, the team was called in when she left.
-  if (c.announced()) team = std::max(Duration{}, team - (w.now() - c.announced_at()));
+  // Announced, the team of the hospital that accepts her is called in while she is on her way.
+  if (c.announced())
+    team = std::max(Duration{}, team - (w.now() - std::max(c.announced_at(), c.called_until())));
   // A theatre that is down opens in the morning.
   if (theatre_down(w, m, c.hospital()))
     theatre += until(m.p.calendar.night_until, Model::time_of_day(w.now()));
@@ -192,7 +194,9 @@ void Hospital::hold_team(Services w, const Model& m, const Case& c, CaseId slot)
 void Hospital::operate(Services w, Case& c, CaseId slot) {
   c.operate();
   w.tell(c.name(), Told::operated);
-  if (!c.is_probe()) free_team_at(w, c.hospital(), slot, w.now() + c.operation());
+  if (c.is_probe()) return;
+  ++operations_[c.hospital()];
+  free_team_at(w, c.hospital(), slot, w.now() + c.operation());
 }
 
 void Hospital::free_team(With<Emergency, Hospital, Way> w, const Model& m, HospitalId hospital) {
@@ -211,7 +215,7 @@ void Hospital::free_team(With<Emergency, Hospital, Way> w, const Model& m, Hospi
 void Hospital::next_in_theatre(With<Emergency, Hospital, Way> w, const Model& m, HospitalId hospital,
                                CaseId token) {
   if (token == caesarean_token) {
-    free_team_at(w, hospital, caesarean_token, w.now() + m.p.hospital.operation);
+    begin_caesarean(w, m, hospital);
   } else {
     w.way().team_granted(w, m, token);
   }
@@ -254,8 +258,13 @@ void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId
   }
   if (caesarean && m.p.network.teams[m.hospitals[hospital]] > 0 &&
       teams_[hospital].request(w.now(), caesarean_token, caesarean_priority)) {
-    free_team_at(w, hospital, caesarean_token, w.now() + p.operation);
+    begin_caesarean(w, m, hospital);
   }
+}
+
+void Hospital::begin_caesarean(Services w, const Model& m, HospitalId hospital) {
+  ++operations_[hospital];
+  free_team_at(w, hospital, caesarean_token, w.now() + m.p.hospital.operation);
 }
 
 void Hospital::leave(Services w, const Model& m, const Case& c, CaseId slot, bool alive) {
@@ -308,6 +317,7 @@ bool Hospital::conserved(const World& w, const Model& m) const {
 void Hospital::start_measuring(Services w) {
   for (Resource<CaseId>& r : beds_) r.reset_books(w.now());
   for (Resource<CaseId>& r : teams_) r.reset_books(w.now());
+  operations_.assign(operations_.size(), 0);
 }
 
 void Hospital::finish_measuring(Services w, const Model& m) {
@@ -328,8 +338,7 @@ void Hospital::finish_measuring(Services w, const Model& m) {
     };
     pay(Measured::bed_day_money, p.bed_day_price,
         static_cast<double>(beds_[h].busy_time(w.now())) / Model::day_us);
-    // Who had a team has had an operation, but for those who still wait.
-    pay(Measured::operation_money, p.operation_price, static_cast<double>(t.requests() - t.waiting()));
+    pay(Measured::operation_money, p.operation_price, static_cast<double>(operations_[h]));
     pay(Measured::night_team_money, p.night_team_price, nights * teams_at_night(m, h));
   }
 }

@@ -123,11 +123,13 @@ struct Hospital {
   void next_in_theatre(With<Emergency, Hospital, Way>, const Model&, HospitalId hospital, CaseId token);
   static bool theatre_down(Services, const Model&, HospitalId hospital);
   void bind_team(HospitalId hospital, CaseId token, Time until);
+  void begin_caesarean(Services, const Model&, HospitalId hospital);
   void free_bed_at(Services, HospitalId hospital, Time);
   void free_team_at(Services, HospitalId hospital, CaseId token, Time);
 
   Table<HospitalId, Resource<CaseId>> beds_, teams_;
   Table<HospitalId, Roomy<Bound>> bound_;                  // hospital -> teams taken
+  Table<HospitalId, std::int64_t> operations_;             // hospital: operations begun in the window
   Table<HospitalId, std::uint32_t> beds_due_, teams_due_;  // hospital: events that will give one back
 };
 

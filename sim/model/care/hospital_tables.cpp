@@ -32,8 +32,8 @@ std::span<const Parameter<HospitalParameters>> Hospital::parameters() {
        "bed stay after a caesarean or an emergency"},
       {"referral.occupancy", &P::occupancy, "fraction", 0, 1.5, "0.70", Mark::background, Scope::world,
        "mean occupancy of obstetric beds, simulated women included"},
-      {"referral.bed_day_price", &P::bed_day_price, "IDR", 0, 1e9, "500000 IDR", Mark::assumption, Scope::policy,
-       "price of an obstetric bed for a day (250,000 to 1,000,000); 0 is not counted"},
+      {"referral.bed_day_price", &P::bed_day_price, "IDR", 0, 1e9, "500000 IDR", Mark::assumption,
+       Scope::policy, "price of an obstetric bed for a day (250,000 to 1,000,000); 0 is not counted"},
       {"referral.operation_price", &P::operation_price, "IDR", 0, 1e9, "6000000 IDR", Mark::assumption,
        Scope::policy,
        "price of an operation, caesareans included, beside blood and bed (3 to 12 million); 0 is not "
@@ -72,7 +72,10 @@ const EnumArray<Hospital::Measured, Measure>& Hospital::measures() {
        "women with an emergency who found no bed in the hospital that took them",
        "referrals"},
       {"bed_day_money", "IDR", {"district"}, "bed-days of simulated women, by place of hospital"},
-      {"operation_money", "IDR", {"district"}, "operations of simulated women, by place of hospital"},
+      {"operation_money",
+       "IDR",
+       {"district"},
+       "operations of simulated women begun in the window, caesareans included, by place of hospital"},
       {"night_team_money", "IDR", {"district"}, "operating teams at work at night, by place of hospital"},
       {"births_without_bed", "births", {"district", "month"}, "hospital births that found no bed", "births"},
   }};

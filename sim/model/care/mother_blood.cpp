@@ -19,11 +19,6 @@ constexpr std::uint32_t replacement_children = 16;  // child ordinals below it a
 constexpr std::uint16_t most_searches = 20;
 constexpr std::uint32_t most_found = 8;
 
-void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
-  if (c.couriered() && !c.is_probe())
-    w.agreement().spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
-}
-
 /// The road between her hospital and its blood centre, if they share no compound: where a town's hospitals
 /// stand at one spot for want of a better one, a road through the town.
 Duration road_of(const Model& m, const Case& c) {
@@ -31,6 +26,13 @@ Duration road_of(const Model& m, const Case& c) {
   if (m.p.network.compound[hospital]) return {};
   const Duration road = m.travel(hospital, m.utds[m.utd_of_hospital(c.hospital())]);
   return std::max(road, hours(1) * (m.p.mother_blood.least_road.km / m.p.network.speed));
+}
+
+/// A courier is paid for, but within a compound, where he has no way and saves nothing.
+void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
+  if (!c.couriered() || c.is_probe()) return;
+  if (m.p.mother_blood.courier_saves.us == 0 && road_of(m, c).us == 0) return;
+  w.agreement().spend(w, m, c.district(), Cost::couriers, m.p.agreement.courier_cost.rupiah);
 }
 
 }  // namespace
@@ -122,7 +124,7 @@ void MotherBlood::request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnanc
   Draws g = w.draws(c.name(), blood_draws);
   const Duration crossmatch = spread(g, m, p.crossmatch, p.crossmatch_sigma);
   Duration fetch = spread(g, m, p.from_utd, p.utd_sigma);
-  if (c.couriered()) fetch = std::max(fetch - p.courier_saves, minutes(10));
+  if (c.couriered()) fetch = std::min(fetch, std::max(fetch - p.courier_saves, minutes(10)));
   c.blood().request(crossmatch, fetch + road_of(m, c) * (c.couriered() ? p.courier_roads : p.family_roads));
   take_from_stock(w, m, c);
   ask_other_utds(w, m, c);

@@ -10,11 +10,13 @@ std::span<const Parameter<MotherBloodParameters>> MotherBlood::parameters() {
       {"referral.crossmatch_sigma", &P::crossmatch_sigma, "1", 0, 3, "0.35", Mark::background, Scope::policy,
        "lognormal sigma of the time from request to a unit in the hospital's own stock"},
       {"referral.from_utd", &P::from_utd, "d", 0, 2, "90 min", Mark::assumption, Scope::policy,
-       "median time that a unit from a blood centre takes beside the road: request, sample, crossmatch, payment (45 to 180)"},
+       "median time that a unit from a blood centre takes beside the road: request, sample, crossmatch, "
+       "payment (45 to 180)"},
       {"referral.utd_sigma", &P::utd_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
        "lognormal sigma of the time from request to a unit fetched from a blood centre"},
       {"referral.courier_saves", &P::courier_saves, "d", 0, 2, "0 min", Mark::assumption, Scope::policy,
-       "what a courier saves of that time beside the road"},
+       "what a courier saves of that time beside the road (0 to 45; payment and papers may wait for him "
+       "too)"},
       {"referral.family_roads", &P::family_roads, "1", 0, 20, "3", Mark::assumption, Scope::policy,
        "roads between hospital and blood centre that a family's fetching takes, as a car drives them: both "
        "ways, "

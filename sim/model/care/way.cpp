@@ -92,9 +92,12 @@ void Way::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
 
 void Way::finish_measuring(Services w, const Model& m) {
   const double nights = (m.end - m.start).as_days() * static_cast<double>(m.p.way.night_price.rupiah);
+  const double teams = 3 * (m.end - m.start).as_days() * m.p.way.poned_team *
+                       static_cast<double>(m.p.way.poned_team_price.rupiah);
   for (const CatchmentId c : m.catchments()) {
     const double open = m.p.network.poned[c] ? m.p.way.poned_open : m.p.way.puskesmas_open;
     w.add<Way>(Measured::night_money, std::llround(nights * open), m.district_of(c));
+    if (m.p.network.poned[c]) w.add<Way>(Measured::poned_money, std::llround(teams), m.district_of(c));
   }
 }
 
@@ -199,10 +202,10 @@ void Way::decided(AroundHer w, const Model& m, CaseId slot) {
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   // After birth she lies in the bed she gave birth in; before it she needs one.
   c.stay_in_hospital(w.now(), w.pregnancy().women[c.woman()].is(Woman::born));
-  if (w.agreement().notifies(w, m, c)) {
-    c.announce(w.now(), true);
-    w.tell(c.name(), Told::announced, 1);
-  }
+  // Her team is called in at once, bed or no bed; whether the blood centre is told too is the agreement's.
+  const bool notified = w.agreement().notifies(w, m, c);
+  if (notified || m.p.way.team_called_in_hospital) c.announce(w.now(), notified);
+  if (notified) w.tell(c.name(), Told::announced, 1);
   if (w.agreement().couriers(w, m, c)) c.send_courier();
   give_first_aid(w, m, c, slot);
   receive(w, m, slot);

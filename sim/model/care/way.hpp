@@ -46,7 +46,8 @@ struct WayParameters {
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0;
   double team_called_in = 0, team_called_in_desk = 0;
   Duration call{}, triage{}, insist{}, stay_primary{};
-  Money night_price{};
+  Money night_price{}, poned_team_price{};
+  bool team_called_in_hospital = false;
   Length reach{};
   std::int64_t most_hospitals = 0;
 };
@@ -79,7 +80,15 @@ struct Way {
   using P = WayParameters;
   enum class Kind : std::uint8_t { step, cut, count };
   static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut"}};
-  enum class Measured : std::uint8_t { referrals, refusals, announced, notified, night_money, count };
+  enum class Measured : std::uint8_t {
+    referrals,
+    refusals,
+    announced,
+    notified,
+    night_money,
+    poned_money,
+    count
+  };
 
   static std::span<const Parameter<WayParameters>> parameters();
 

@@ -47,6 +47,15 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "PONED that are open at night, drawn each night (Rifaskes 2011)"},
       {"referral.night_price", &P::night_price, "IDR", 0, 1e9, "600000 IDR", Mark::assumption, Scope::policy,
        "price of a puskesmas that is open for a night (300,000 to 1,200,000); 0 is not counted"},
+      {"referral.poned_team_price", &P::poned_team_price, "IDR", 0, 1e9, "450000 IDR", Mark::assumption,
+       Scope::policy,
+       "price of a full PONED team at work for a shift of eight hours (200,000 to 900,000); 0 is not "
+       "counted"},
+      {"referral.team_called_in_hospital", &P::team_called_in_hospital, "", 0, 1, "true", Mark::assumption,
+       Scope::policy,
+       "the team is called in for a woman who falls ill in the hospital as soon as her operation is decided "
+       "on, "
+       "not once she has a bed"},
       {"referral.puskesmas_open", &P::puskesmas_open, "fraction", 0, 1, "0.3", Mark::assumption,
        Scope::policy, "puskesmas without PONED that are open at night, always the same ones"},
       {"referral.poned_team", &P::poned_team, "fraction", 0, 1, "0.45", Mark::source, Scope::policy,
@@ -60,7 +69,8 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "median time of a call to a hospital"},
       {"referral.call_sigma", &P::call_sigma, "1", 0, 3, "0.5", Mark::assumption, Scope::policy,
        "lognormal sigma of a call to a hospital"},
-      {"referral.team_called_in", &P::team_called_in, "fraction", 0, 1, "0.4", Mark::assumption, Scope::policy,
+      {"referral.team_called_in", &P::team_called_in, "fraction", 0, 1, "0.4", Mark::assumption,
+       Scope::policy,
        "referrals that are announced to the hospitals by telephone without an agreement: the vehicle is "
        "sought "
        "meanwhile and the hospital that accepts calls its team in (.1 to .7)"},
@@ -98,6 +108,7 @@ const EnumArray<Way::Measured, Measure>& Way::measures() {
        "referrals announced to hospital and blood centre under an agreement",
        "referrals"},
       {"night_money", "IDR", {"district"}, "puskesmas open at night, in the mean of nights"},
+      {"poned_money", "IDR", {"district"}, "full PONED teams at work, in the mean of shifts"},
   }};
   return rows;
 }

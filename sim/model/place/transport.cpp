@@ -112,7 +112,7 @@ void Transport::finish_measuring(Services w, const Model& m) {
     };
     if (ambulances_[c].capacity() == 0) continue;
     pay(Measured::driver_money, m.p.transport.driver_price,
-        m.p.transport.night_driver * (m.end - m.start).as_days());
+        m.p.transport.night_driver * (m.end - m.start).as_days() * ambulances_[c].capacity());
     pay(Measured::running_money, m.p.transport.running_price,
         Duration{ambulances_[c].busy_time(w.now())} / hours(1));
   }

@@ -17,13 +17,16 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
        "lognormal sigma of waits for public transport"},
       {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
        "factor on the wait for public transport at home with money of a payout in hand"},
-      {"transport.driver_price", &P::driver_price, "IDR", 0, 1e9, "150000 IDR", Mark::assumption, Scope::policy,
-       "price of a driver on duty for a night, where there is an ambulance (75,000 to 300,000); 0 is not "
+      {"transport.driver_price", &P::driver_price, "IDR", 0, 1e9, "150000 IDR", Mark::assumption,
+       Scope::policy,
+       "price of a driver on duty for a night, for each ambulance (75,000 to 300,000); 0 is not "
        "counted"},
-      {"transport.running_price", &P::running_price, "IDR", 0, 1e9, "150000 IDR", Mark::assumption, Scope::policy,
+      {"transport.running_price", &P::running_price, "IDR", 0, 1e9, "150000 IDR", Mark::assumption,
+       Scope::policy,
        "price of an hour of an ambulance under way: fuel and wear (75,000 to 300,000); 0 is not counted"},
       {"transport.ambulance_cost", &P::ambulance_cost, "IDR", 0, 1e12, "100000000 IDR", Mark::assumption,
-       Scope::policy, "cost of one ambulance for a year: vehicle, upkeep and the driver of the day (60 to 150 million)"},
+       Scope::policy,
+       "cost of one ambulance for a year: vehicle, upkeep and the driver of the day (60 to 150 million)"},
       {"transport.enough_ambulances", &P::enough_ambulances, "", 0, 1, "false", Mark::setting, Scope::world,
        "puskesmas have as many ambulances as their column enough_ambulances says, where that is more than "
        "they "

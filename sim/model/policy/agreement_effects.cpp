@@ -87,7 +87,7 @@ void Agreement::gave_birth(Services w, const Model& m, const Woman& woman) const
   if (!in_force(d) || (districts_[d].mechanisms >> index_of(Mechanism::candidates) & 1) == 0) return;
   const std::int64_t wanted = m.p.agreement.candidates, lacking = wanted - woman.candidates();
   count<Agreement>(w, m, w.now(), Measured::candidates_sought, wanted, d);
-  if (const auto why = woman.lacks_candidates(); why && lacking > 0) bound(w, m, d, *why, lacking);
+  if (lacking > 0) bound(w, m, d, woman.lacks_candidates().value_or(Bound::not_sought), lacking);
 }
 
 void Agreement::waited(With<const Pregnancy> w, const Model& m, Name name, WomanId slot) const {
@@ -115,10 +115,12 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
   };
   Draws will = w.draws(woman.name, call_draws, 1);
   if (!bernoulli(will, fidelity(w, m, d, Mechanism::call_up))) {
+    bound(w, m, d, Bound::neglected, registered);
     return uncalled(Uncalled::neglected, registered);
   }
   if (woman.is(Woman::born)) {
     book(Measured::called_too_late, 1);
+    bound(w, m, d, Bound::too_late, registered);
     return uncalled(Uncalled::too_late, registered);
   }
   Puskesmas& puskesmas = puskesmas_[woman.catchment()];
@@ -132,6 +134,7 @@ void Agreement::call_up(With<BloodCentre, Donor, Pregnancy> w, const Model& m, W
     const Group group = same ? woman.group : other;
     if (p.calls_suitable && !m.blood_centre_plan.suits(Product::prc, woman.group, group)) {
       ++unsuitable;
+      bound(w, m, d, Bound::unsuitable, 1);
       book(Measured::candidates_unsuitable, 1);
       continue;
     }

@@ -108,7 +108,7 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "ranges of doubt 0 to .8, 0 to .5, 0 to .5"},
       {"agreement.level_zero", &P::level_zero, "1", 0, 1, "1", Mark::assumption, Scope::policy,
        "operational level that carries nothing, from which caps of fidelity are counted up to level 5: 1 "
-       "puts a network at nothing, as coordination between blood centres always has, 0 at a fifth"},
+       "puts a network at nothing, as coordination between blood centres always has, 0 at a fifth (0 to 1)"},
       {"agreement.steepness", &P::steepness, "1", 0, 50, "6", Mark::assumption, Scope::policy,
        "capacity C = 1 / (1 + exp(-steepness (z - midpoint)))"},
       {"agreement.midpoint", &P::midpoint, "1", -1, 1, "0.525", Mark::derived, Scope::policy,
@@ -118,12 +118,12 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "exponent of (C - 1/2) in adoption, loss and decay"},
       {"agreement.adoption", &P::adoption, "1/y", 0, 10, "0.05", Mark::derived, Scope::policy,
        "hazard of signing at C = 1/2 and urgency understood (1 of 8 districts in 3.5 years is .036, at the "
-       "mean barrier of .55 of seven districts)"},
+       "mean barrier of .55 of seven districts) (.02 to .1)"},
       {"agreement.organisations", &P::organisations, "organisations", 1, 20, "3", Mark::assumption,
-       Scope::policy, "organisations in the chain of a hand-over without complexity"},
+       Scope::policy, "organisations in the chain of a hand-over without complexity (2 to 5)"},
       {"agreement.loss", &P::loss, "fraction", 0, 1, "0.075", Mark::assumption, Scope::policy,
        "loss of a hand-over between two organisations at C = 1/2 without fragmentation (.12 at the mean "
-       "barrier of .63)"},
+       "barrier of .63) (.03 to .2)"},
       {"agreement.hand_over", &P::hand_over, "d", 0, 3650, "60 d", Mark::assumption, Scope::policy,
        "median time until a puskesmas is handed the agreement"},
       {"agreement.hand_over_sigma", &P::hand_over_sigma, "1", 0, 3, "0.8", Mark::assumption, Scope::policy,
@@ -135,9 +135,9 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.review_interval", &P::review_interval, "d", 7, 3650, "91 d", Mark::source, Scope::policy,
        "time between reviews (FKPKU: every three months)"},
       {"agreement.review_base", &P::review_base, "fraction", 0, 1, "0.35", Mark::assumption, Scope::policy,
-       "chance that a review is held at capacity C = 0"},
+       "chance that a review is held at capacity C = 0 (.1 to .6)"},
       {"agreement.review_capacity", &P::review_capacity, "fraction", 0, 1, "0.65", Mark::assumption,
-       Scope::policy, "what capacity C = 1 adds to the chance that a review is held"},
+       Scope::policy, "what capacity C = 1 adds to the chance that a review is held (.3 to .9)"},
       {"agreement.rho", &P::rho, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
        "share of the gap between fidelity and its cap that a review closes"},
       {"agreement.alignment", &P::alignment, "fraction", 0, 1, "0.25", Mark::assumption, Scope::policy,
@@ -157,11 +157,13 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.midwife_hours", &P::midwife_hours, "hours", 0, 1000, "1", Mark::assumption, Scope::policy,
        "hours each midwife of a puskesmas gives to candidates in a week (.25 to 4)"},
       {"agreement.candidate_hours", &P::candidate_hours, "hours", 0.01, 100, "1.5", Mark::assumption,
-       Scope::policy, "midwife hours one candidate takes who is screened alone"},
+       Scope::policy, "midwife hours one candidate takes who is screened alone (.5 to 2)"},
       {"agreement.candidate_group", &P::candidate_group, "donors", 1, 100, "4", Mark::assumption,
-       Scope::policy, "candidates screened at one sitting"},
+       Scope::policy,
+       "candidates screened at one sitting, on average: what one takes is the mean of such a sitting (1 to "
+       "6)"},
       {"agreement.group_hours", &P::group_hours, "hours", 0, 100, "0.4", Mark::assumption, Scope::policy,
-       "midwife hours that each further candidate of a sitting takes"},
+       "midwife hours that each further candidate of a sitting takes (.2 to .8)"},
       {"agreement.midwife_price", &P::midwife_price, "IDR", 0, 1e8, "40000 IDR", Mark::assumption,
        Scope::policy,
        "price of a midwife's hour taken by candidates (20,000 to 80,000: 6 million a month, 150 hours); 0 is "
@@ -174,8 +176,9 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "earliest call before the due date (Permenkes 92/2015)"},
       {"agreement.call_until", &P::call_until, "d", 0, 60, "7 d", Mark::source, Scope::policy,
        "latest call before the due date"},
-      {"agreement.turn_up", &P::turn_up, "fraction", 0, 1, "0.40", Mark::assumption, Scope::policy,
-       "candidates who come when called: no source says, and much depends on it"},
+      {"agreement.turn_up", &P::turn_up, "fraction", 0, 1, "0.45", Mark::assumption, Scope::policy,
+       "candidates who come when called, where nobody misperceives (.10 to .70; .40 at a barrier of .6): no "
+       "source says, and much depends on it"},
       {"agreement.calls_suitable", &P::calls_suitable, "", 0, 1, "true", Mark::assumption, Scope::policy,
        "whether only candidates whose red cells suit the mother are called: all were typed at registration"},
       {"agreement.candidate_deferral", &P::candidate_deferral, "fraction", 0, 1, "0.7", Mark::assumption,
@@ -231,9 +234,13 @@ const EnumArray<Agreement::Measured, Measure>& Agreement::measures() {
       {"candidates_bound_by",
        "donors",
        {"district", "month", "bound"},
-       "candidates sought who did not give blood in time, by what kept them: midwives' hours, money, who did "
-       "not come when called, no free bed at the blood centre, deferred or gave too recently, the "
-       "laboratory's batches full",
+       "candidates the rule asks for, by what kept them from giving: never sought (no contact, puskesmas not "
+       "told, not "
+       "carried out), midwives' hours, money, a call neglected or after the birth, red cells that do not "
+       "suit, who did "
+       "not come when called, no free bed at the blood centre, deferred or gave too recently; and, of those "
+       "who "
+       "gave, whom the laboratory's full batches let wait",
        "candidates_sought"},
       {"midwife_time",
        "us",

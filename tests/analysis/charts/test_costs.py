@@ -8,11 +8,13 @@ def test_costs_are_those_of_each_replication(chart, small_run):
     """The district's and all payers' money, and expected deaths averted, from the measures themselves."""
     p, found = Plain(small_run), chart("costs")
     million = 1e-6
-    district = million * (p.yearly("money") + p.yearly("outreach_budget") + p.yearly("cash_paid"))
+    district = million * sum(p.yearly(of) for of in ("money", "running_money", "driver_money", "night_money", "poned_money",
+                                                     "outreach_budget", "cash_paid"))
+    hospitals = million * sum(p.yearly(of) for of in ("bed_day_money", "operation_money", "night_team_money"))
     recruited = p.yearly("money", cost="recruitment")
     centres = million * (p.yearly("drive_money") - recruited + p.yearly("bag_money") + p.yearly("waste_money"))
     families = million * (p.yearly("family_money") - p.yearly("cash_paid"))
-    money = {"district": district, "all_payers": district + centres + families}
+    money = {"district": district, "all_payers": district + hospitals + centres + families}
     averted = million * (p.yearly("deaths_expected")[:1] - p.yearly("deaths_expected"))
     arms = p.labels("arm")
     assert [heading for heading, _ in found.panels] == ["district", "all payers"], found.panels

@@ -51,6 +51,30 @@ TEST_CASE("with no bed free care waits in the corridor, until one is or no longe
   CHECK(w.hospital.beds()[HospitalId{0}].busy() == 0);
 }
 
+TEST_CASE("who falls ill in hospital has the team called in at once, or once she has a bed") {
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.way.recognise_hospital = {};
+  p.network.beds[FacilityId{1}] = 1;
+  p.hospital.corridor = minutes(40);
+  p.hospital.on_call = minutes(30);
+  p.hospital.theatre = minutes(20);
+  p.hospital.stay_caesarean = days(1);
+  p.network.teams[FacilityId{1}] = 5;
+  const auto surgery_of_second = [&](bool called) {
+    p.way.team_called_in_hospital = called;
+    const Model m(p);
+    World w = world_at(m, noon);
+    fall_ill(w, m, {.place = Place::hospital});
+    const CaseId second = fall_ill(w, m, {.place = Place::hospital});
+    w.run_until(m, noon + days(1));
+    return w.emergency.of(second).surgery_at() - noon;
+  };
+  const Duration bedless = surgery_of_second(false);
+  CHECK(bedless == minutes(40 + 30 + 20));
+  CHECK(surgery_of_second(true) == minutes(40 + 20));
+}
+
 TEST_CASE("care waits for plasma so long, once red cells are enough, and goes on without") {
   Parameters p = lethal({});
   p.emergency.lethality.assign(7, 0);

@@ -74,6 +74,8 @@ TEST_CASE(
     fall_ill(w, m, in_puskesmas);
     w.run_until(m, noon + days(1));
     const Case& c = w.emergency.of(CaseId{0});
+    const bool on_the_road = c.couriered() && !of.network.compound[FacilityId{1}];
+    CHECK(total(w, "money") == (on_the_road ? of.agreement.courier_cost.rupiah : 0));
     return c.steps().since() - c.arrived() - minutes(5);
   };
   CHECK(fetching(p) == minutes(60));

@@ -1,9 +1,11 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "model/agreement_world.hpp"
+#include "scenario/scenario.hpp"
 
 using namespace darah;
 using namespace darah::testing;
@@ -360,8 +362,9 @@ TEST_CASE("of a woman who has given birth it is counted what kept her from candi
   w.agreement.register_candidates(w, m, some);  // found after all
   REQUIRE(candidates_of(w, some) == 4);
   give_birth(some);
-  give_birth(unsought);  // nobody sought any for her: nothing bound her
-  CHECK(total(w, "candidates_bound_by") == 2);
+  give_birth(unsought);
+  CHECK(bound(w)[index_of(Bound::not_sought)] == 4);
+  CHECK(total(w, "candidates_bound_by") == 2 + 4);
   CHECK(total(w, "candidates_sought") == 12);
 }
 
@@ -382,6 +385,21 @@ TEST_CASE("every candidate called gives, or is kept by the one thing that he mee
         total(w, "candidates_called"));
   CHECK(plausible(by[index_of(Bound::turn_up)], 1200, .4));
   CHECK(by[index_of(Bound::bleeding)] == total(w, "turned_away"));
+}
+
+TEST_CASE("whom the rule asks for gives, or is kept by one thing: a year's parts add up") {
+  const Scenario banten = load_scenario(DARAH_SOURCE "/tests/scenario/small",
+                                        {{"agreement.*.template=permenkes-92-2015", "agreement.*.fidelity=.8",
+                                          "run.warm_up=\"400 d\"", "run.policy_start=2017-02-01"},
+                                         {}});
+  const Model m(banten.base);
+  World w(m, {1, 0});
+  w.run_until(m, m.end);
+  const auto by = bound(w);
+  const std::int64_t kept =
+      std::accumulate(by.begin(), by.end(), std::int64_t{0}) - by[index_of(Bound::laboratory)];
+  const auto sought = static_cast<double>(total(w, "candidates_sought"));
+  CHECK(static_cast<double>(kept + total(w, "candidates_bled")) == Approx(sought).epsilon(.03));
 }
 
 TEST_CASE("a candidate's donation that a full laboratory leaves for a later batch is counted once") {
