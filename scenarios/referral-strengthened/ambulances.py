@@ -13,7 +13,12 @@ import xarray
 
 MOST = 0.05
 
-results = xarray.open_dataset(sys.argv[1]).sel(arm=sys.argv[2])
+if len(sys.argv) != 3:
+    sys.exit(__doc__.splitlines()[0])
+results = xarray.open_dataset(sys.argv[1])
+if sys.argv[2] not in results.arm.values:
+    sys.exit(f"{sys.argv[1]} has no arm {sys.argv[2]}; it has {', '.join(results.arm.values)}")
+results = results.sel(arm=sys.argv[2])
 calls, out = (results[name].sum("replication") for name in ("ambulance_calls", "ambulance_waits"))
 for catchment in results.catchment.values:
     n, none = int(calls.sel(catchment=catchment)), int(out.sel(catchment=catchment))

@@ -61,7 +61,7 @@ inline constexpr auto indicators = std::to_array<Indicator>({
     {"operational_level",
      IndicatorGroup::agreement,
      "level",
-     "(0-5)",
+     "(1-5)",
      "operational_level",
      "agreement_months",
      {},

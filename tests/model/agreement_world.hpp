@@ -63,7 +63,7 @@ inline Parameters calling(std::initializer_list<Mechanism> mechanisms = {Mechani
   p.agreement.candidate_money = p.agreement.call_money = {1'000'000'000};
   p.agreement.candidate_cost = p.agreement.call_cost = {1};
   p.agreement.candidate_hours = .01;
-  p.agreement.midwife_hours = 1000;
+  p.agreement.midwife_hours = 168;
   p.agreement.turn_up = 1;
   p.agreement.misperception_turn_up = 0;
   p.agreement.kin_donors = 0;

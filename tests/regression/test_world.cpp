@@ -253,7 +253,7 @@ TEST_CASE("an agreement of a level that carries nothing moves nothing but its ow
   CHECK(outcomes[0].deaths == outcomes[1].deaths);
   CHECK(without(differing(read, outcomes[0], outcomes[1]),
                 {"informed_puskesmas", "puskesmas_in_force", "agreement_months", "operational_level",
-                 "candidates_sought"})
+                 "candidates_sought", "candidates_bound_by"})
             .empty());
   CHECK((read.total(outcomes[1], "informed_puskesmas") > 0) == handed_down);
 }
@@ -283,7 +283,7 @@ TEST_CASE("candidates who never bleed move nothing but their own books") {
   for (ChoiceSet& mechanisms : with.agreement.mechanisms)
     mechanisms.bits |= 1u << index_of(Mechanism::candidates);
   with.agreement.candidates = 4;
-  with.agreement.midwife_hours = 1000;
+  with.agreement.midwife_hours = 168;
   with.agreement.candidate_money = {1'000'000};
   const std::vector<Arm> arms = {{std::make_shared<const Model>(s.base), true},
                                  {std::make_shared<const Model>(with), true}};

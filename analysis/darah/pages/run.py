@@ -19,7 +19,7 @@ def contents(study, words, parameters):
                                                "unknown_model")],
             "charts": charts.of_run(study, words),
             "first_blocks": [arms_block(study, words, [study.arm_title(words, arm)[0] for arm in study.arms])],
-            "blocks": [b for b in (_found(study, words), _monitoring(study, words), _all_results(study, words)) if b],
+            "blocks": [b for b in (_own_figures(study, words), _found(study, words), _monitoring(study, words), _all_results(study, words)) if b],
             "to_run": answer.to_run(study, words), **provenance(study, words, parameters)}
 
 
@@ -68,6 +68,18 @@ def _found(study, words):
                              words.interval(cell["value"], figure["decimals"]), verdict, figure["source"]])
     header = [words(key) for key in ("figure", "arm", "published", "simulated", "verdict", "source")]
     return block("found", words("found"), words("found_text"), [table(words("found"), header, rows, 2)], True)
+
+
+def _own_figures(study, words):
+    """The figures that the scenario asks for, of which nothing was published."""
+    figures = [f for f in study.comparison.said["figures"] if f["published"] is None]
+    if not figures:
+        return None
+    header = [words("figure"), *study.arms]
+    rows = [[in_english(figure["name"] + ("" if figure["unit"] == "-" else f" ({figure['unit']})"), words),
+             *(words.interval(cell["value"], figure["decimals"]) if cell["value"] else "-" for cell in figure["arms"])]
+            for figure in figures]
+    return block("own_figures", words("own_figures"), words("own_figures_text"), [table(words("own_figures"), header, rows, 1)], True)
 
 
 def _monitoring(study, words):

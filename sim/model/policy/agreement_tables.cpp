@@ -151,10 +151,10 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
       {"agreement.candidate_money", &P::candidate_money, "IDR", 0, 1e9, "60000 IDR", Mark::assumption,
        Scope::policy, "candidate money a puskesmas is given for each birth expected"},
       {"agreement.candidate_cost", &P::candidate_cost, "IDR", 0, 1e9, "60000 IDR", Mark::assumption,
-       Scope::policy, "cost of finding, typing and checking one candidate"},
+       Scope::policy, "cost of finding, typing and checking one candidate (30,000 to 120,000)"},
       {"agreement.call_money", &P::call_money, "IDR", 0, 1e9, "25000 IDR", Mark::assumption, Scope::policy,
        "money for calls a puskesmas is given for each birth expected"},
-      {"agreement.midwife_hours", &P::midwife_hours, "hours", 0, 1000, "1", Mark::assumption, Scope::policy,
+      {"agreement.midwife_hours", &P::midwife_hours, "hours", 0, 168, "1", Mark::assumption, Scope::policy,
        "hours each midwife of a puskesmas gives to candidates in a week (.25 to 4)"},
       {"agreement.candidate_hours", &P::candidate_hours, "hours", 0.01, 100, "1.5", Mark::assumption,
        Scope::policy, "midwife hours one candidate takes who is screened alone (.5 to 2)"},
@@ -187,7 +187,7 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "at "
        "registration leaves (.5 to 1; .7 if nobody is deferred for haemoglobin any more)"},
       {"agreement.call_cost", &P::call_cost, "IDR", 0, 1e9, "25000 IDR", Mark::assumption, Scope::policy,
-       "cost of calling one candidate"},
+       "cost of calling one candidate (10,000 to 50,000)"},
       {"agreement.reserve_factor", &P::reserve_factor, "1", 0, 100, "3", Mark::assumption, Scope::policy,
        "maternal reserve of a group, as a multiple of a day's quantile of women who need blood"},
       {"agreement.reserve_quantile", &P::reserve_quantile, "fraction", 0.5, 0.9999, "0.95", Mark::assumption,
@@ -195,13 +195,13 @@ std::span<const Parameter<AgreementParameters>> Agreement::parameters() {
        "quantile of the Poisson number of women of a group who need blood in a day, for the maternal "
        "reserve"},
       {"agreement.courier_cost", &P::courier_cost, "IDR", 0, 1e9, "150000 IDR", Mark::assumption,
-       Scope::policy, "cost of one courier trip"},
+       Scope::policy, "cost of one courier trip (75,000 to 300,000)"},
       {"agreement.recruitment", &P::recruitment, "fraction", 0, 10, "0.1", Mark::assumption, Scope::policy,
        "what recruitment money adds to the drive money"},
       {"agreement.review_cost", &P::review_cost, "IDR", 0, 1e12, "5000000 IDR", Mark::assumption,
-       Scope::policy, "cost of one review"},
+       Scope::policy, "cost of one review (2 to 10 million)"},
       {"agreement.desk_cost", &P::desk_cost, "IDR", 0, 1e12, "150000000 IDR", Mark::assumption, Scope::policy,
-       "cost of a referral desk for a year"},
+       "cost of a referral desk for a year (75 to 300 million)"},
   });
   return rows;
 }

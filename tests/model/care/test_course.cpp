@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "model/mother_world.hpp"
@@ -65,8 +66,13 @@ TEST_CASE("who falls ill in hospital has the team called in at once, or once she
     p.way.team_called_in_hospital = called;
     const Model m(p);
     World w = world_at(m, noon);
-    fall_ill(w, m, {.place = Place::hospital});
-    const CaseId second = fall_ill(w, m, {.place = Place::hospital});
+    std::array<CaseId, 2> ill;  // before they give birth, and so without a bed
+    for (CaseId& slot : ill) {
+      const WomanId woman = add_woman(w, m, {.place = Place::hospital});
+      w.pregnancy.women[woman].clear(Woman::born);
+      slot = fall_ill_with(w, m, woman, {});
+    }
+    const CaseId second = ill[1];
     w.run_until(m, noon + days(1));
     return w.emergency.of(second).surgery_at() - noon;
   };

@@ -263,7 +263,7 @@ TEST_CASE("budget keeps money for candidates, calls and drives away, but from an
   a.hand_over_sigma = 0;
   a.candidate_money = a.call_money = {100};
   a.candidate_cost = {100};
-  a.midwife_hours = 1000;
+  a.midwife_hours = 168;
   a.candidate_hours = .01;
   a.recruitment = .2;
   a.budget_money = .5;

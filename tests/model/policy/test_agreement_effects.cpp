@@ -41,7 +41,7 @@ TEST_CASE("candidates are registered as far as the week's hours and the puskesma
   CHECK(registered(1) == std::vector<int>{4, 2, 0, 0, 0, 0, 0, 0});
   CHECK(registered(3) == std::vector<int>{4, 2, 0, 0, 0, 0, 0, 0});
   p.agreement.candidate_money = {10'000};  // for 14 births a week: 140,000 IDR, kept for eight weeks
-  p.agreement.midwife_hours = 1000;
+  p.agreement.midwife_hours = 168;
   CHECK(registered(1) == std::vector<int>{2, 0, 0, 0, 0, 0, 0, 0});
   CHECK(registered(3) == std::vector<int>{4, 3, 0, 0, 0, 0, 0, 0});
   CHECK(registered(8) == std::vector<int>{4, 4, 4, 4, 2, 0, 0, 0});
@@ -58,7 +58,7 @@ TEST_CASE("candidates are called once, ten to seven days before the due date, to
   p.agreement.candidate_cost = p.agreement.call_cost = {1};
   p.agreement.kin_donors = 0;
   p.agreement.candidate_hours = .01;
-  p.agreement.midwife_hours = 1000;
+  p.agreement.midwife_hours = 168;
   p.agreement.turn_up = .4;
   p.network.bleeding_capacity[FacilityId{0}] = 10'000;
   const int n = 600;
@@ -346,7 +346,7 @@ TEST_CASE("of a woman who has given birth it is counted what kept her from candi
   p.agreement.candidate_cost = {60'000};
   p.network.births[DistrictId{0}] = Rate{1};
   const bool of_hours = GENERATE(true, false);
-  p.agreement.candidate_hours = of_hours ? 400 : 1;
+  p.agreement.candidate_hours = of_hours ? 84 : 1;
   p.agreement.candidate_money = {of_hours ? 1'000'000 : 20'000};  // two candidates a week by either
   const Model m(p);
   World w(m, {1, 0});
@@ -390,7 +390,7 @@ TEST_CASE("every candidate called gives, or is kept by the one thing that he mee
 TEST_CASE("whom the rule asks for gives, or is kept by one thing: a year's parts add up") {
   const Scenario banten = load_scenario(DARAH_SOURCE "/tests/scenario/small",
                                         {{"agreement.*.template=permenkes-92-2015", "agreement.*.fidelity=.8",
-                                          "run.warm_up=\"400 d\"", "run.policy_start=2017-02-01"},
+                                          "run.warm_up=\"400 d\"", "run.policy_start=2017-05-01"},
                                          {}});
   const Model m(banten.base);
   World w(m, {1, 0});
