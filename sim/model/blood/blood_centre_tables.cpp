@@ -49,8 +49,10 @@ std::span<const Parameter<BloodCentreParameters>> BloodCentre::parameters() {
        group_labels},
       {"blood_centre.threshold", &P::threshold, "d", 0, 3650, "14 d", Mark::assumption, Scope::policy,
        "age below which the threshold rule calls a unit fresh"},
-      {"blood_centre.elective_floor", &P::elective_floor, "d", 0, 365, "1.5 d", Mark::assumption, Scope::policy,
-       "days of red-cell demand that elective requests leave in stock (0 to 3: Cilegon issued to its last unit in June 2019)"},
+      {"blood_centre.elective_floor", &P::elective_floor, "d", 0, 365, "1.5 d", Mark::assumption,
+       Scope::policy,
+       "days of red-cell demand that elective requests leave in stock (0 to 3: Cilegon issued to its last "
+       "unit in June 2019)"},
       {"blood_centre.safety_cover", &P::safety_cover, "d", 0, 365, "3 d", Mark::assumption, Scope::policy,
        "days of demand kept from other blood centres and from hospitals' blood banks"},
       {"blood_centre.initial_cover", &P::initial_cover, "d", 0, 365, "7 d", Mark::assumption, Scope::world,
