@@ -264,7 +264,7 @@ inline constexpr auto headlines = std::to_array<Headline>({
      1,
      1},
     {"candidates_bound_by",
-     "candidate donors the rule asks for, by what kept them from giving",
+     "candidates, by what kept them from giving",
      CountedIn::a_year,
      "candidates_bound_by",
      {},
