@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/draws.hpp"
 #include "core/enum_array.hpp"
 #include "core/event.hpp"
 #include "core/measure.hpp"
