@@ -19,9 +19,9 @@ void add(Samples& total, const Samples& samples, double sign) {
 
 /// Whether the file keeps the line's money, by its dimension where it names one.
 bool is_kept(const CostLine& line, Sums& sums) {
-  const Headline sum{{}, {}, {}, line.measure};
-  const std::string_view dimension = line.only.substr(0, line.only.find('='));
-  return sums.has(sum) && (dimension.empty() || sums.has_dimension(line.measure, dimension));
+  Headline sum{{}, {}, {}, line.measure};
+  sum.only = line.only;
+  return sums.has(sum);
 }
 
 Samples samples_of(const CostLine& line, std::string_view only, Sums& sums) {

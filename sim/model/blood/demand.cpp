@@ -438,8 +438,9 @@ void Demand::serve_waiting(With<Agreement, BloodBank, BloodCentre> w, const Mode
   for (auto& lists : waiting_) {
     pass_along(w, m, lists[utd], [&](Request& r) {
       serve_from_bank(w, m, r);
+      if (r.missing == 0) return;
       const std::size_t kind = kind_of(ask(w, m, r));
-      if (r.missing == 0 || in_vain[kind]) return;
+      if (in_vain[kind]) return;
       serve_from_centre(w, m, r);
       in_vain[kind] = r.missing > 0;
     });

@@ -31,6 +31,23 @@ TEST_CASE("announced with a known group, units set out at once and the crossmatc
   CHECK(v.emergency.of(CaseId{0}).steps().since() - noon == minutes(30 + 40 + 5 + 20));
 }
 
+namespace {
+
+/// From her crossmatch on, how long a unit of her blood centre is fetched; a courier on the road is paid for.
+Duration fetching(const Parameters& p) {
+  const Model m(p);
+  World w = world_at(m, noon);
+  stock(w, m, UtdId{0}, Group::o_pos, 1);
+  fall_ill(w, m, in_puskesmas);
+  w.run_until(m, noon + days(1));
+  const Case& c = w.emergency.of(CaseId{0});
+  const bool on_the_road = c.couriered() && !p.network.compound[FacilityId{1}];
+  CHECK(total(w, "money") == (on_the_road ? p.agreement.courier_cost.rupiah : 0));
+  return c.steps().since() - c.arrived() - minutes(5);
+}
+
+}  // namespace
+
 TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten minutes at least") {
   Parameters p = at_a_puskesmas();
   p.emergency.surgery.assign(7, 0);
@@ -38,16 +55,6 @@ TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten 
   p.emergency.units_mean = 1;
   p.mother_blood.crossmatch = minutes(5);
   p.mother_blood.from_utd = minutes(130);
-  const auto fetching = [](const Parameters& of) {
-    const Model m(of);
-    World w = world_at(m, noon);
-    stock(w, m, UtdId{0}, Group::o_pos, 1);
-    fall_ill(w, m, in_puskesmas);
-    w.run_until(m, noon + days(1));
-    const Case& c = w.emergency.of(CaseId{0});
-    CHECK(total(w, "money") == (c.couriered() ? of.agreement.courier_cost.rupiah : 0));
-    return c.steps().since() - c.arrived() - minutes(5);
-  };
   CHECK(fetching(p) == minutes(130));
   agree(p, 1, {Mechanism::courier});
   p.mother_blood.courier_saves = minutes(45);
@@ -67,17 +74,6 @@ TEST_CASE(
   p.mother_blood.courier_saves = {};
   p.mother_blood.least_road.km = 10;
   p.network.speed = 30;  // 20 min through the town
-  const auto fetching = [](const Parameters& of) {
-    const Model m(of);
-    World w = world_at(m, noon);
-    stock(w, m, UtdId{0}, Group::o_pos, 1);
-    fall_ill(w, m, in_puskesmas);
-    w.run_until(m, noon + days(1));
-    const Case& c = w.emergency.of(CaseId{0});
-    const bool on_the_road = c.couriered() && !of.network.compound[FacilityId{1}];
-    CHECK(total(w, "money") == (on_the_road ? of.agreement.courier_cost.rupiah : 0));
-    return c.steps().since() - c.arrived() - minutes(5);
-  };
   CHECK(fetching(p) == minutes(60));
   p.mother_blood.family_roads = 3;
   p.mother_blood.courier_roads = 1;
