@@ -120,6 +120,13 @@ for header in sim/model/world/*.hpp; do
       "of the rooms, headers of sim/model/world include ids, purposes and labels; components.hpp alone includes components" "${header##*/}"
 done
 
+# A name of a test with a semicolon becomes two when CMake lists it, and neither is found.
+if grep -rPzoq --include='*.cpp' '(TEST_CASE|TEMPLATE_TEST_CASE|SCENARIO)\(\s*"[^"\n]*;' tests; then
+  grep -rPzo --include='*.cpp' '(TEST_CASE|TEMPLATE_TEST_CASE|SCENARIO)\(\s*"[^"\n]*;.*' tests | tr '\0' '\n'
+  echo "layering.sh: a test's name holds no semicolon: CMake's lists are cut at it" >&2
+  code=1
+fi
+
 # Every source, and every header without one, has its test by the same path; those without, each for its reason.
 for file in sim/*/*.[ch]pp sim/model/*/*.[ch]pp; do
   [ "$file" = "${file%.hpp}" ] || [ ! -e "${file%.hpp}.cpp" ] || continue

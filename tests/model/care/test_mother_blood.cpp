@@ -64,7 +64,7 @@ TEST_CASE("a courier saves his time on the blood centre's units, and leaves ten 
 }
 
 TEST_CASE(
-    "blood is fetched over the road, both ways by a family and one by a courier; none lies in a compound") {
+    "blood is fetched over the road, both ways by a family, one by a courier, and none lies in a compound") {
   Parameters p = at_a_puskesmas();
   p.emergency.surgery.assign(7, 0);
   p.emergency.blood_other.assign(7, 1);
