@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <vector>
 
 #include "core/event.hpp"
+#include "core/roomy.hpp"
 
 namespace darah {
 
@@ -17,6 +17,9 @@ struct FetchNothing {
 /// interface.
 class HeapQueue {
  public:
+  HeapQueue() = default;
+  /// With room for so many events before it allocates, and so has every copy.
+  explicit HeapQueue(std::size_t room) { events_.reserve(room); }
   void push(Event e) {
     events_.push_back(e);
     std::push_heap(events_.begin(), events_.end(), later);
@@ -37,7 +40,7 @@ class HeapQueue {
 
  private:
   static bool later(const Event& a, const Event& b) { return b < a; }
-  std::vector<Event> events_;
+  Roomy<Event> events_;
 };
 
 }  // namespace darah

@@ -184,7 +184,7 @@ class LadderQueue {
   std::vector<Event> near_ = std::vector<Event>(near_capacity);
   std::size_t near_count_ = 0;
   std::uint64_t near_limit_ = endless;  // every event before it is in near_ or crowd_
-  HeapQueue crowd_;
+  HeapQueue crowd_{512};
   std::vector<Rung> rungs_;  // coarse to fine; depth_ of them are open
   std::size_t depth_ = 0;
   Bucket top_;

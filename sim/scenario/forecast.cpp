@@ -32,9 +32,10 @@ constexpr double bytes_per_row_of_probe = 40;        // while a file is written,
 constexpr double stored_per_row_of_probe = 8;        // compressed
 constexpr double bytes_per_arm = 50e3;               // parameters and what is derived from them
 constexpr double bytes_per_arm_place = 1.1e3;
-constexpr double bytes_per_place = 14e3;   // what was read, shelves, lines
-constexpr double bytes_of_program = 18e6;  // with what reads and writes results
-constexpr double bytes_per_value = 8;      // int64
+constexpr double bytes_per_place = 14e3;    // what was read, shelves, lines
+constexpr double bytes_of_program = 18e6;   // with what reads and writes results
+constexpr double bytes_per_value = 8;       // int64
+constexpr double bytes_per_outcome = 12e3;  // of an arm, beside its numbers: deaths, with room for more
 // A results file, in bytes: short datasets lie there as they are, others in compressed chunks.
 constexpr double most_short = 4096;
 constexpr double chunked_share = bytes_per_stored_value / bytes_per_value;
@@ -114,7 +115,7 @@ Forecast forecast(const Scenario& scenario, std::int64_t replications, std::int6
   const auto arms = static_cast<double>(scenario.arms.size());
   const double reading = coefficient::seconds_to_begin + places * coefficient::seconds_per_place;
   const double of_arms = arms * (coefficient::bytes_per_arm + coefficient::bytes_per_arm_place * places);
-  double kept = 0, file = coefficient::names_and_scales;
+  double kept = arms * runs * coefficient::bytes_per_outcome, file = coefficient::names_and_scales;
   for (const auto& [name, text] : scenario.files) file += static_cast<double>(text.size());
   for (const std::size_t length : lengths) {
     const double bytes =

@@ -100,7 +100,7 @@ name = "all-come"
 "agreement.*.fidelity" = 1
 "agreement.candidate_money" = "240000 IDR"
 "agreement.call_money" = "100000 IDR"
-"agreement.midwife_hours" = 200
+"agreement.midwife_hours" = 168
 "agreement.turn_up" = 1
 """)
 

@@ -34,6 +34,7 @@ const std::vector<std::string> hurry = {
     "agreement.hand_over=\"10 d\"",
     "agreement.review_interval=\"20 d\"",
     "agreement.south.template=permenkes-92-2015",
+    "agreement.south.operational=4",
 };
 
 /// How one key is pushed where halving, doubling and the bounds do not do, and what else must be set to see
@@ -63,6 +64,11 @@ const std::vector<std::string> supplied_south = {
 const std::vector<std::string> supplied_south_of_any_life = {supplied_south[0], supplied_south[1],
                                                              supplied_south[2], supplied_south[3],
                                                              "blood_bank.*.arrival_weight=1"};
+
+/// The south may sign what the north has, and does within weeks.
+const std::vector<std::string> adopting_south = {"agreement.south.template=none",
+                                                 "agreement.south.adopts=true", "agreement.adoption=10",
+                                                 "agreement.*.urgency=0.5", "agreement.sensitivity=0"};
 
 const std::map<std::string_view, Push> special = {
     {"district.{district}.probes", {{"run.probes=4"}, {}}},
@@ -141,9 +147,12 @@ const std::map<std::string_view, Push> special = {
       [](Parameters& p) {
         for (Element& h : p.network.nearest_hospital) h = {find(p.facilities, "hospital-other").value};
       }}},
-    {"agreement.{district}.adopts", {{"agreement.south.template=none", "agreement.adoption=10"}, {}}},
-    {"agreement.adoption",
-     {{"agreement.south.template=none", "agreement.south.adopts=true", "agreement.adoption=4"}, {}}},
+    {"agreement.{district}.adopts",
+     {adopting_south, [](Parameters& p) { p.agreement.adopts.values().flip(); }}},
+    {"agreement.adoption", {adopting_south, {}}},
+    {"agreement.{district}.urgency", {adopting_south, {}}},
+    {"agreement.{district}.complexity",
+     {{"agreement.loss=0.3", "agreement.complexity_organisations=20"}, {}}},
     {"agreement.{district}.signed",
      {{},
       [](Parameters& p) {
@@ -159,7 +168,7 @@ const std::map<std::string_view, Push> special = {
      {{"programme.odds_jkn=10", "pregnancy.k1.due=\"14 d\"", "pregnancy.k2.due=\"30 d\"",
        "pregnancy.k3.due=\"45 d\"", "pregnancy.k4.due=\"60 d\""},
       {}}},
-    {"programme.payout_queue_sigma", {{"programme.payout_queue=\"15 d\""}, {}}},
+    {"programme.payout_queue_sigma", {{"programme.payout_queue=\"4 d\""}, {}}},
     {"programme.odds_cadres", {{"programme.cadres=2"}, {}}},
     {"agreement.{variable}.weight",
      {{"agreement.north.standards=0.2"}, [](Parameters& p) { p.agreement.variable_weight[0] *= 3; }}},
@@ -169,11 +178,11 @@ const std::map<std::string_view, Push> special = {
     {"agreement.{support}.capacity",
      {{"agreement.*.supervision=1", "agreement.*.training=1", "agreement.*.guideline=1"}, {}}},
     {"agreement.{support}.hand_over",
-     {{"agreement.*.supervision=1", "agreement.*.training=1", "agreement.*.guideline=1"}, {}}},
+     {{"agreement.*.supervision=1", "agreement.*.training=1", "agreement.*.guideline=1", "agreement.loss=1"},
+      {}}},
     {"catchment.{catchment}.enough_ambulances", {{"transport.enough_ambulances=true"}, {}}},
     {"transport.enough_ambulances", {{"catchment.*.enough_ambulances=9"}, {}}},
-    {"agreement.urgency_adoption",
-     {{"agreement.south.template=none", "agreement.south.adopts=true", "agreement.adoption=4"}, {}}},
+    {"agreement.urgency_adoption", {adopting_south, {}}},
     {"agreement.fragmentation_exchange",
      {{"agreement.*.formal=5", "agreement.*.operational=5", "blood_centre.exchange_success=0.3",
        "blood_centre.initial_cover=\"1 d\""},

@@ -82,6 +82,8 @@ void BloodCentre::start(Services w, const Model& m) {
   const BloodCentreParameters& p = m.p.blood_centre;
   const auto stock_up = [&](UtdId u) {
     const EnumArray<Product, double> a_donation{{p.whole_blood, 1 - p.whole_blood, p.platelets, p.plasma}};
+    // Days of many drives, which money brings, fill the laboratory with several times the mean.
+    laboratory_[u].reserve(static_cast<std::size_t>(12 * m.p.network.donations[m.utds[u]].per_day));
     // Stock is hardly ever more than what a shelf life brings and a quarter on top.
     for (const Product product : every<Product>) {
       const double most = m.p.network.donations[m.utds[u]].per_day * a_donation[product] *

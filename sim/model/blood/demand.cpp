@@ -57,8 +57,28 @@ std::size_t kind_of(const Ask& ask) {
 
 }  // namespace
 
+/// Room for all requests that come in the time after which they lapse, as where there is no blood at all.
+void Demand::make_room(const Model& m) {
+  const DemandParameters& p = m.p.demand;
+  const EnumArray<Urgency, double> share{{p.obstetric, p.urgent, 1 - p.urgent}};
+  double all = 0;
+  for (const Urgency urgency : every<Urgency>) {
+    const Duration lapse = urgency == Urgency::elective ? p.elective_lapse : p.urgent_lapse;
+    waiting_[urgency].resize(m.utds.size());
+    for (const UtdId utd : waiting_[urgency].ids()) {
+      const auto& units = m.demand_plan.units_of_utd[utd];
+      const double requests = std::accumulate(units.begin(), units.end(), 0.0) / (1 + p.more_units);
+      const double room = std::min(1.5 * requests * share[urgency] * lapse.as_days() + 16, 1e5);
+      waiting_[urgency][utd].reserve(static_cast<std::size_t>(room));
+      all += room;
+    }
+  }
+  requests_.reserve(static_cast<std::size_t>(all));
+  free_.reserve(static_cast<std::size_t>(all));
+}
+
 void Demand::start(Services w, const Model& m) {
-  for (auto& lists : waiting_) lists.resize(m.utds.size());
+  make_room(m);
   // Units held and not used, all blood centres together: three times the mean.
   double held = 0;
   for (const auto& asked : m.demand_plan.units_of_utd)

@@ -152,6 +152,7 @@ struct Demand {
   std::int64_t waiting(const Model&, Time now) const;
 
  private:
+  void make_room(const Model&);
   /// A request not yet met.
   struct Request {
     Name name;
