@@ -15,6 +15,7 @@ USAGE, FILES, INTERRUPTED = 2, 4, 130
 SOON = 0.01  # seconds
 # Those that darah minds too, of which a terminal or a scheduler sends some to all processes of a run.
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGXCPU)
+told = []  # one for every signal that has come
 EXAMPLES = {"sensitivity": "sensitivity sweep.h5 --of deaths_true --arm mou-ideal",
             "surrogate": "surrogate sweep.h5 --of deaths_true --arm mou-ideal",
             "figures": "figures results/banten-2018.h5 -o figures --language id",
@@ -141,14 +142,19 @@ def _analyse(asked, analyse):
 
 def interrupted(*_):
     """No KeyboardInterrupt: where one passes an exec(), as of a dataclass, Python ends by a signal though it was caught."""
+    told.append(True)
     raise SystemExit(INTERRUPTED)
 
 
 def unraisable(lost, otherwise=sys.unraisablehook):
-    """Where Python ignores what is raised, as in a destructor or about a fork, a signal is lost: it is sent once more."""
+    """Where Python ignores what is raised, as in a destructor or about a fork, a signal is lost: it is sent once more.
+
+    What a signal has ended while it was being made has a destructor all the same, whose complaint of what is not there yet
+    is no news to who has told it to stop.
+    """
     if lost.exc_type is SystemExit:
         signal.setitimer(signal.ITIMER_REAL, SOON)
-    else:
+    elif not told:
         otherwise(lost)
 
 

@@ -147,8 +147,10 @@ def test_a_page_that_is_stopped_leaves_nothing(number, start, folder):
 
 
 @pytest.mark.parametrize("when", ["class Lost:\n    def __del__(self):\n        stop()\nonce = lambda: Lost() and None",
-                                  "os.register_at_fork(after_in_parent=stop)\nonce = lambda: os.fork() or os._exit(0)"],
-                         ids=["destructor", "fork"])
+                                  "os.register_at_fork(after_in_parent=stop)\nonce = lambda: os.fork() or os._exit(0)",
+                                  "class Half:\n    def __init__(self):\n        stop()\n        self.closed = False\n"
+                                  "    def __del__(self):\n        self.closed\nonce = Half"],
+                         ids=["destructor", "fork", "constructor"])
 def test_a_signal_that_comes_where_python_ignores_what_is_raised_is_minded(when, folder):
     code = f"""import os, signal, sys, time
 import darah.__main__ as of
