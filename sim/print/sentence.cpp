@@ -195,6 +195,8 @@ std::string sentence(const Model& m, const TraceEntry& e) {
                          e.n == 0 ? "public transport" : "ambulance");
     case Told::first_aid:
       return fmt::format("First aid: her time lasts {:.2f} times as long", static_cast<double>(e.n) / 1000);
+    case Told::given:
+      return fmt::format("Is given {}{}", word(given_words, e.a), e.b == 1 ? ", which spares her" : "");
     case Told::announced:
       return e.a == 1 ? "Hospital and blood centre are told that she comes"
                       : "The hospital is told that she comes";

@@ -68,11 +68,15 @@ std::string ending_text(Entries entries) {
   const TraceEntry* onset = find(entries, Told::onset);
   if (onset == nullptr) return "no emergency.";
   std::string text = "follow-up goes beyond the end of the simulation.";
-  if (const TraceEntry* end = find(entries, Told::survived)) {
-    text = end->a == 0 ? "survived." : "survived, a near-miss.";
-  } else if (const TraceEntry* death = find(entries, Told::died)) {
+  if (const TraceEntry* death = find(entries, Told::died)) {
+    // Of her last emergency, where there were two.
+    for (const TraceEntry& e : entries) {
+      if (e.what == Told::onset) onset = &e;
+    }
     text = fmt::format("died {}, of {}; last missing: {}; {}.", word(place_words, death->a),
                        word(cause_words, onset->a), word(missing_words, death->b), saved_text(death->n));
+  } else if (const TraceEntry* end = find(entries, Told::survived)) {
+    text = end->a == 0 ? "survived." : "survived, a near-miss.";
   }
   return text + way_text(entries) + blood_text(entries);
 }

@@ -10,6 +10,7 @@
 #include "model/mother/case_labels.hpp"
 #include "model/mother/emergency.hpp"
 #include "model/mother/emergency_labels.hpp"
+#include "model/mother/intervention_labels.hpp"
 #include "model/mother/pregnancy_labels.hpp"
 #include "model/place/place_labels.hpp"
 #include "model/world/trace.hpp"
@@ -32,6 +33,9 @@ inline constexpr EnumArray<Refusal, std::string_view> refusal_words{
 inline constexpr EnumArray<Parity, std::string_view> parity_words{
     {"first birth", "second to fourth birth", "fifth or later birth"}};
 inline constexpr EnumArray<Provider, std::string_view> provider_words{{"village midwife", "puskesmas"}};
+inline constexpr EnumArray<Given, std::string_view> given_words{
+    {"a uterotonic", "magnesium sulphate", "tranexamic acid", "a first dose of antibiotics",
+     "an antibiotic before the caesarean", "an assisted birth"}};
 inline constexpr EnumArray<Delay, std::string_view> delay_words{
     {"delay 1 (decision)", "delay 2 (reaching care)", "delay 3 (receiving care)"}};
 inline constexpr EnumArray<BloodSource, std::string_view> source_words{

@@ -65,7 +65,7 @@ double days_before_policy(const CalendarParameters& c) {
 }
 
 /// Probes of one replication in one arm.
-double probes_of(const Scenario& scenario) { return ProbePlan(scenario.base).hosts; }
+double probes_of(const Scenario& scenario) { return ProbePlan(scenario.base, scenario.base).hosts; }
 
 double bytes_of_world(const Parameters& p) {
   const double followed = (p.pregnancy.gestation + p.pregnancy.follow_up).as_days();

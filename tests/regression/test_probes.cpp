@@ -16,7 +16,8 @@ namespace {
 const std::set<std::string, std::less<>> of_probes = {
     "deaths_expected",          "emergencies_probed",     "deaths_probed",
     "deaths_probed_reported",   "deaths_probed_by_place", "deaths_probed_by_delay",
-    "deaths_probed_by_missing", "deaths_probed_saved_by", "deaths_probed_beyond_delays"};
+    "deaths_probed_by_missing", "deaths_probed_saved_by", "deaths_probed_beyond_delays",
+    "deaths_unprobed"};
 
 /// Worlds in which something is scarce, so that who is there matters to others.
 std::vector<std::string> scarce(const std::string& what) {

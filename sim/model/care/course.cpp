@@ -14,7 +14,7 @@ void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
   c.arrive(w.now());
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
   if (c.counts()) w.add<Way>(Measured::referrals, 1, c.district(), c.month());
-  give_first_aid(w, m, c, slot);
+  (void)give_first_aid(w, m, c, slot);
   const ProgrammeParameters& p = m.p.programme;
   Duration delay = m.p.way.triage;
   Draws g = w.draws(c.name(), way_draws::desk);
@@ -109,7 +109,9 @@ void Way::treat(AroundHer w, const Model& m, CaseId slot) {
   const bool dies = w.emergency().treat(w, m, slot);
   if (w.emergency().of(slot).is_probe()) return end_probe(w, m, slot, true);
   if (dies) return end_in_death(w, m, slot, true);
-  Emergency::book_survival(w, m, w.emergency().of(slot));
+  const Case& c = w.emergency().of(slot);
+  Emergency::book_survival(w, m, c);
+  w.emergency().may_follow(w, m, c, 1);
   leave(w, m, slot, true);
 }
 
@@ -133,6 +135,7 @@ void Way::end_probe(AroundHer w, const Model& m, CaseId slot, bool treated) {
   c.advance(w.now());
   const double risk = treated ? Emergency::risk(m, c) : 1;
   w.probe().book(w, m, c, {risk, risks_without(m, c, w.now(), treated), treated});
+  if (treated && risk < 1 && w.emergency().may_follow(w, m, c, 1 - risk)) w.probe().live_on(c.probe());
   leave(w, m, slot, false);
 }
 
@@ -172,7 +175,7 @@ void Way::leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, P
   w.hospital().leave(w, m, c, slot, alive);
   w.mother_blood().leave(w, m, c, slot, alive);
   w.emergency().release(w, slot);
-  if (!probe) return;
+  if (!probe || w.probe().lives_on(probe)) return;
   w.pregnancy().forget_copy(w, woman);
   w.probe().close(probe);
 }

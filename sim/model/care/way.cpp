@@ -85,6 +85,9 @@ void Way::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
         check_care(w, m, slot);
       }
       break;
+    case Kind::midwife:
+      if (w.fires(c.timers().cut, e)) midwife_came(w, m, slot);
+      break;
     case Kind::count:
       break;
   }
@@ -160,7 +163,27 @@ void Way::begin(With<Emergency, Pregnancy, Programme> w, const Model& m, CaseId 
   } else {
     c.begin_at_home();
     wait(w, c, slot, stretch(p.decision, decision_factor(w, m, c, woman, companion) * z));
+    call_midwife(w, m, c, slot, woman);
   }
+}
+
+/// Who attended a birth at home is still there, or is called, unless a dukun is in charge.
+void Way::call_midwife(Services w, const Model& m, Case& c, CaseId slot, const Woman& woman) {
+  const WayParameters& p = m.p.way;
+  if (woman.is(Woman::dukun)) return;
+  Draws g = w.draws(c.name(), way_draws::midwife);
+  const bool called = bernoulli(g, p.midwife_called);
+  const double z = spread(g, m, p.facility_sigma);
+  const bool there =
+      woman.is(Woman::born) && woman.place == Place::home && w.now() - woman.birth < p.midwife_stays;
+  if (!there && !called) return;
+  const Duration in = stretch(there ? p.recognise_primary : p.midwife_comes, z);
+  w.set<Way>(c.timers().cut, w.now() + in, Kind::midwife, slot, priority::maternal);
+}
+
+void Way::midwife_came(With<Emergency> w, const Model& m, CaseId slot) {
+  Case& c = w.emergency().of(slot);
+  if (c.place() == Place::home) (void)give_first_aid(w, m, c, slot);
 }
 
 void Way::step(AroundHer w, const Model& m, CaseId slot) {
@@ -168,7 +191,7 @@ void Way::step(AroundHer w, const Model& m, CaseId slot) {
   switch (c.stage()) {
     case Case::Stage::recognising:
       w.tell(c.name(), Told::recognised);
-      give_first_aid(w, m, c, slot);
+      if (give_first_aid(w, m, c, slot)) return treat(w, m, slot);
       c.recognised();
       return wait(w, c, slot, c.decide_in());
     case Case::Stage::deciding:
@@ -207,7 +230,7 @@ void Way::decided(AroundHer w, const Model& m, CaseId slot) {
   if (notified || m.p.way.team_called_in_hospital) c.announce(w.now(), notified);
   if (notified) w.tell(c.name(), Told::announced, 1);
   if (w.agreement().couriers(w, m, c)) c.send_courier();
-  give_first_aid(w, m, c, slot);
+  (void)give_first_aid(w, m, c, slot);
   receive(w, m, slot);
 }
 
@@ -227,11 +250,11 @@ void Way::vehicle_came(With<Emergency, Programme, Transport> w, const Model& m, 
   }
 }
 
-void Way::at_puskesmas(With<Emergency> w, const Model& m, CaseId slot) {
+void Way::at_puskesmas(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   w.tell(c.name(), Told::puskesmas);
   c.reach_puskesmas(w.now());
-  give_first_aid(w, m, c, slot);
+  if (give_first_aid(w, m, c, slot)) return treat(w, m, slot);
   Draws g = w.draws(c.name(), way_draws::primary_care, 1);
   wait(w, c, slot, spread(g, m, m.p.way.poned_stay, m.p.way.poned_sigma));
 }
@@ -244,20 +267,30 @@ bool Way::open(Services w, const Model& m, CatchmentId catchment) {
   return bernoulli(g, poned ? m.p.way.poned_open : m.p.way.puskesmas_open);
 }
 
-void Way::give_first_aid(With<Emergency> w, const Model& m, Case& c, CaseId slot) {
+namespace {
+
+Attendant attendant(Services w, const Model& m, const Case& c) {
+  if (c.place() == Place::hospital) return Attendant::hospital;
+  if (c.place() == Place::home) return Attendant::midwife;
+  const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment()];
+  Draws g = w.draws(m.catchment_names[c.catchment()], way_draws::team_in_primary, Model::shift(w.now()),
+                    Use::again);
+  const bool staffed = poned && Way::open(w, m, c.catchment()) && bernoulli(g, m.p.way.poned_team);
+  return staffed ? Attendant::poned : Attendant::puskesmas;
+}
+
+}  // namespace
+
+bool Way::give_first_aid(With<Emergency> w, const Model& m, Case& c, CaseId slot) {
   const double full = m.p.emergency.first_aid[index_of(c.cause())];
-  double aid = full;
-  if (c.place() == Place::puskesmas || c.place() == Place::clinic) {
-    // A PONED with its full team gives the whole stretch; one short of it, closed, or no PONED a part.
-    const bool poned = c.place() == Place::puskesmas && m.p.network.poned[c.catchment()];
-    Draws g = w.draws(m.catchment_names[c.catchment()], way_draws::team_in_primary, Model::shift(w.now()),
-                      Use::again);
-    if (!(poned && open(w, m, c.catchment()) && bernoulli(g, m.p.way.poned_team)))
-      aid = 1 + (full - 1) * m.p.emergency.aid_short;
-  }
+  const Attendant by = attendant(w, m, c);
+  // A PONED with its full team gives the whole stretch, and so does a hospital; all others a part.
+  const double aid = by <= Attendant::poned ? full : 1 + (full - 1) * m.p.emergency.aid_short;
+  const bool ends = Intervention::treat(w, m, c, by) && by != Attendant::hospital && !c.needs_blood();
   const bool better = c.give_first_aid(aid);
   if (better && c.lethal()) w.tell(c.name(), Told::first_aid, 0, 0, std::llround(aid * 1000));
   w.emergency().pace(w, m, slot);
+  return ends;
 }
 
 void Way::seek_vehicle(With<Emergency, Pregnancy, Programme, Transport> w, const Model& m, CaseId slot) {

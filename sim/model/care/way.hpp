@@ -46,6 +46,8 @@ struct WayParameters {
   double refusal_insured = 0, refusal_other = 0, call_sigma = 0;
   double team_called_in = 0, team_called_in_desk = 0;
   Duration call{}, triage{}, insist{}, stay_primary{};
+  double midwife_called = 0;
+  Duration midwife_comes{}, midwife_stays{};
   Money night_price{}, poned_team_price{};
   bool team_called_in_hospital = false;
   Length reach{};
@@ -78,8 +80,8 @@ struct Way {
     WayPlan way_plan;
   };
   using P = WayParameters;
-  enum class Kind : std::uint8_t { step, cut, count };
-  static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut"}};
+  enum class Kind : std::uint8_t { step, cut, midwife, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"way.step", "way.cut", "way.midwife"}};
   enum class Measured : std::uint8_t {
     referrals,
     refusals,
@@ -111,6 +113,8 @@ struct Way {
   /// Follow-up ends before care came: a death from here on is not a maternal one.
   void outlive(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, Probe, Transport>, const Model&,
                CaseId slot);
+  /// Whether a puskesmas takes women in now.
+  static bool open(Services, const Model&, CatchmentId catchment);
 
  private:
   // In way.cpp: from the onset to the road.
@@ -121,12 +125,14 @@ struct Way {
   void step(AroundHer, const Model&, CaseId slot);
   void decided(AroundHer, const Model&, CaseId slot);
   void vehicle_came(With<Emergency, Programme, Transport>, const Model&, CaseId slot);
-  void at_puskesmas(With<Emergency>, const Model&, CaseId slot);
-  void give_first_aid(With<Emergency>, const Model&, Case&, CaseId slot);
+  void at_puskesmas(AroundHer, const Model&, CaseId slot);
+  void call_midwife(Services, const Model&, Case&, CaseId slot, const Woman&);
+  void midwife_came(With<Emergency>, const Model&, CaseId slot);
+  /// From who attends her now. Returns whether that was definitive care: she gave birth with assistance, and
+  /// needs no hospital.
+  bool give_first_aid(With<Emergency>, const Model&, Case&, CaseId slot);
   void seek_vehicle(With<Emergency, Pregnancy, Programme, Transport>, const Model&, CaseId slot);
   void depart(With<Emergency, Programme, Transport>, const Model&, CaseId slot);
-  /// Whether a puskesmas takes women in now.
-  static bool open(Services, const Model&, CatchmentId catchment);
   void wait(Services, Case&, CaseId slot, Duration);
 
   // In acceptance.cpp: until a hospital accepts her.

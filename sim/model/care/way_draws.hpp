@@ -15,6 +15,7 @@ inline constexpr Purpose refusal = purpose(0x08, 6);  // by hospital
 inline constexpr Purpose desk = purpose(0x08, 7);
 inline constexpr Purpose team_in_primary = purpose(0x08, 13);  // by catchment and shift
 inline constexpr Purpose team_called_in = purpose(0x08, 17);
+inline constexpr Purpose midwife = purpose(0x08, 18);
 inline constexpr Purpose opening = purpose(0x08, 16);  // by catchment
 
 }  // namespace darah::way_draws

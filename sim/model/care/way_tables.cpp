@@ -24,6 +24,15 @@ std::span<const Parameter<WayParameters>> Way::parameters() {
        "factor on the decision at home, with cash in hand"},
       {"referral.companion", &P::companion, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
        "factor on the decision at home, with an active companion"},
+      {"referral.midwife_called", &P::midwife_called, "fraction", 0, 1, "0.5", Mark::assumption,
+       Scope::policy,
+       "emergencies at home, with no dukun in charge, to which the midwife is called (.2 to .8)"},
+      {"referral.midwife_comes", &P::midwife_comes, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
+       "median time until a midwife who is called is with the woman and gives first aid (15 to 60 min)"},
+      {"referral.midwife_stays", &P::midwife_stays, "d", 0, 30, "2 h", Mark::background, Scope::policy,
+       "time after a birth at home that the midwife stays; first aid in an emergency then waits for "
+       "recognition "
+       "as in a puskesmas"},
       {"referral.recognise_primary", &P::recognise_primary, "d", 0, 2, "20 min", Mark::assumption,
        Scope::policy, "median time to recognition at a clinic or puskesmas"},
       {"referral.decide_primary", &P::decide_primary, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,

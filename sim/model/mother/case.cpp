@@ -47,6 +47,12 @@ void Case::pace(Time now, double half, double alone) {
   clock_.stretch(aid_ * (blood != surgery_done_ ? alone : 1.0));
 }
 
+bool Case::give(double ratio) {
+  given_ = true;
+  spared_ = onset_.lethal && onset_.spare_draw >= ratio;
+  return spared_;
+}
+
 void Case::begin_at_home() {
   place_ = Place::home;
   stage_ = Stage::deciding;

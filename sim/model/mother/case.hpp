@@ -90,6 +90,11 @@ class Case {
     bool hysterectomy = false;  ///< the operation she needs is a hysterectomy
     BloodNeed::Units units{};
     double outcome_draw = 0;  ///< uniform on [0, 1): she dies with care if it lies below her risk
+    /// Uniform on [0, 1) where the emergency is lethal: it is no more from where a treatment leaves less of
+    /// the chance that it is.
+    double spare_draw = 0;
+    /// A second emergency for which no probe can stand.
+    bool unprobed = false;
   };
   enum class Stage : std::uint8_t {
     recognising,  ///< she is in a clinic or puskesmas that has not seen the danger yet
@@ -131,8 +136,9 @@ class Case {
   DistrictId district() const { return onset_.district; }
   Cause cause() const { return onset_.cause; }
   Group group() const { return onset_.group; }
-  bool lethal() const { return onset_.lethal; }
-  bool needs_surgery() const { return onset_.needs_surgery; }
+  /// Whether it kills untreated, after what has been given.
+  bool lethal() const { return onset_.lethal && !spared_; }
+  bool needs_surgery() const { return onset_.needs_surgery && !assisted_; }
   bool needs_blood() const { return blood_.any(); }
   /// Whether she is real and of the cohort that is measured, and the month she is counted in.
   bool counts() const { return onset_.month >= 0 && !is_probe(); }
@@ -158,6 +164,12 @@ class Case {
   void advance(Time now) { clock_.advance(now, delay_of(steps_.present())); }
   /// The clock runs as what was done for her lets it: `alone` stretches it for one of blood and surgery.
   void pace(Time now, double half, double alone);
+
+  // What is given against her emergency, once.
+  bool is_given() const { return given_; }
+  /// Given what leaves this ratio of the chance that it is lethal; returns whether it is lethal no more.
+  bool give(double ratio);
+  void need_no_surgery() { assisted_ = true; }
 
   // At the onset.
   void begin_at_home();
@@ -261,7 +273,7 @@ class Case {
   bool surgery_ready_ = false, surgery_done_ = false, surgery_waits_ = false, in_bed_ = false,
        own_bed_ = false, holds_team_ = false, waits_for_bed_ = false, waits_for_team_ = false,
        in_ambulance_ = false, waits_for_ambulance_ = false, announced_ = false, notified_ = false,
-       couriered_ = false, accepted_ = false;
+       couriered_ = false, accepted_ = false, given_ = false, spared_ = false, assisted_ = false;
 };
 
 }  // namespace darah

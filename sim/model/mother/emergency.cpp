@@ -167,6 +167,10 @@ Delay Emergency::dominant_delay(const Model& m, const Case& c, Time now) {
   return dominant;
 }
 
+double Emergency::lethality(const Model& m, Cause cause, DistrictId district) {
+  return std::min(1.0, m.p.emergency.lethality[index_of(cause)] * m.p.network.frailty[district]);
+}
+
 Case::Onset Emergency::onset_of(With<const Pregnancy> w, const Model& m, WomanId slot) {
   return draw_case(w, m, slot, w.pregnancy().women[slot].name, false);
 }
@@ -195,8 +199,10 @@ Case::Onset Emergency::draw_case(With<const Pregnancy> w, const Model& m, WomanI
                u_surgery = uniform01(g);
   onset.outcome_draw = uniform01(g);
   const double u_hysterectomy = uniform01(g);
-  if (lethal || u_lethal < p.lethality[cause] * m.p.network.frailty[onset.district]) {
+  const double kills = lethality(m, onset.cause, onset.district);
+  if (lethal || u_lethal < kills) {
     onset.lethal = true;
+    onset.spare_draw = lethal ? u_lethal : u_lethal / kills;
     onset.clock = onset.lethal_age = weibull_quantile(u_clock, p.median[cause], p.shape[cause]);
     if (woman.is(Woman::anaemic)) onset.lethal_age = onset.clock * p.anaemia_factor;
   }
@@ -225,8 +231,8 @@ CaseId Emergency::open(With<Pregnancy> w, const Model& m, const Case::Onset& ons
 }
 
 void Emergency::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
-  if (kind == Kind::death && w.fires(cases_[CaseId{e.index()}].timers().death, e))
-    w.way().die(w, m, CaseId{e.index()});
+  if (kind == Kind::second) return begin_second(w, m, SecondId{e.index()});
+  if (w.fires(cases_[CaseId{e.index()}].timers().death, e)) w.way().die(w, m, CaseId{e.index()});
 }
 
 void Emergency::pace(Services w, const Model& m, CaseId slot) {
@@ -303,6 +309,8 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
     w.add<Emergency>(what, n, c.district(), c.month(), at...);
   };
   book(Measured::deaths_true, 1, c.cause());
+  if (c.onset().unprobed)
+    w.add<Probe>(Probe::Measured::deaths_unprobed, 1, c.district(), c.month(), c.cause());
   Draws g = w.draws(c.name(), report_draw);
   if (bernoulli(g, m.p.network.capture[c.district()])) book(Measured::deaths_reported, 1);
   if (!of_residual) {

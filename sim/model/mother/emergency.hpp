@@ -32,7 +32,7 @@ struct Woman;
 
 struct EmergencyParameters {
   std::vector<double> rate, first_births, fifth_births, lethality, shape, residual_early, residual_late, away,
-      first_aid, blood_lethal, blood_other, surgery, hysterectomy, decision, onset_before;
+      first_aid, blood_lethal, blood_other, surgery, hysterectomy, decision, onset_before, then_pph;
   std::vector<Duration> median, onset_before_mean, onset_after_mean, delay_reference;
   double aid_short = 0, anaemia_factor = 0, alone = 0, units_mean = 0, units_mean_lethal = 0, units_size = 0,
          half = 0;
@@ -55,8 +55,8 @@ struct Emergency {
     decltype(auto) emergency() const { return static_cast<const W&>(*this).template component<Emergency>(); }
   };
   using P = EmergencyParameters;
-  enum class Kind : std::uint8_t { death, count };
-  static constexpr EnumArray<Kind, std::string_view> kind_names{{"emergency.death"}};
+  enum class Kind : std::uint8_t { death, second, count };
+  static constexpr EnumArray<Kind, std::string_view> kind_names{{"emergency.death", "emergency.second"}};
   enum class Measured : std::uint8_t {
     emergencies,
     lethal_emergencies,
@@ -106,6 +106,14 @@ struct Emergency {
   static Case::Onset onset_of(With<const Pregnancy>, const Model&, WomanId woman);
   /// The same of one that is lethal for sure, from the key alone.
   static Case::Onset lethal_onset(With<const Pregnancy>, const Model&, WomanId woman, Name key);
+  /// Chance that a severe emergency kills if untreated.
+  static double lethality(const Model&, Cause, DistrictId);
+  /// In emergency_second.cpp: she has survived an emergency with definitive care, and a second one that
+  /// depends on it may follow. Returns whether it does for a probe, to whom `share` of what the probe stands
+  /// for is left.
+  bool may_follow(With<const Pregnancy>, const Model&, const Case&, double share);
+  /// A woman without an emergency has given birth by caesarean, after which an infection may follow.
+  void caesarean(With<const Pregnancy>, const Model&, WomanId woman);
   /// Opens her case; returns its slot.
   CaseId open(With<Pregnancy>, const Model&, const Case::Onset&);
   /// Recomputes the clock's speed from the stretches active and moves the day of death.
@@ -137,6 +145,22 @@ struct Emergency {
   static void book_care(With<Pregnancy>, const Model&, const Case&, double risk);
   static Case::Onset draw_case(With<const Pregnancy>, const Model&, WomanId woman, Name key, bool lethal);
 
+  /// A second emergency to come.
+  struct Second {
+    Name name;  ///< keys what is drawn of it
+    WomanId woman;
+    Cause cause{};
+    bool unprobed = false;
+    ProbeId probe;     ///< where she is one
+    double share = 1;  ///< of what the probe stood for, what is left of it
+  };
+  using SecondId = Id<struct SecondTag>;
+  /// It begins so much of its cause's mean time after this instant.
+  void await(Services, const Model&, const Second&, Time from, double unit);
+  void begin_second(AroundHer, const Model&, SecondId);
+
+  Table<SecondId, Second> seconds_;
+  Roomy<SecondId> free_seconds_;
   Table<CaseId, Case> cases_;
   Roomy<CaseId> free_;
 };

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "model/mother/emergency.hpp"
+#include "model/mother/pregnancy.hpp"
 #include "model/world/parameters.hpp"
 
 namespace darah {
@@ -33,8 +34,11 @@ std::span<const Parameter<EmergencyParameters>> Emergency::parameters() {
        Scope::world,
        "emergencies that begin at home, of women who do not give birth there: before birth, or after they "
        "have left the place of birth"},
-      {"emergency.{cause}.first_aid", &P::first_aid, "1", 1, 20, "2 1.3 1.8 1.3 1.5 1.5 1.1",
-       Mark::assumption, Scope::policy, "stretch of the clock by first aid, magnesium, antibiotics"},
+      {"emergency.{cause}.first_aid", &P::first_aid, "1", 1, 20, "1.4 1.3 1.2 1.3 1.2 1.5 1.1",
+       Mark::assumption, Scope::policy,
+       "stretch of the clock by first aid: compression, fluids, position, oxytocics (1.1 to 1.5 where drugs "
+       "of "
+       "`care` are apart)"},
       {"emergency.aid_short", &P::aid_short, "fraction", 0, 1, "0.5", Mark::assumption, Scope::policy,
        "share of the stretch by first aid beyond 1 that is given outside a PONED that is open and fully "
        "staffed"},
@@ -56,6 +60,10 @@ std::span<const Parameter<EmergencyParameters>> Emergency::parameters() {
       {"emergency.{cause}.onset_after_mean", &P::onset_after_mean, "d", 0, 40,
        "3 h, 0 d, 30 h, 0 d, 5 d, 0 d, 8 d", Mark::assumption, Scope::world,
        "mean time from birth to onset (exponential, within the follow-up)"},
+      {"emergency.{cause}.then_pph", &P::then_pph, "fraction", 0, 1, "0 .12 .03 .08 0 0 0", Mark::assumption,
+       Scope::world,
+       "emergencies that begin before birth and are followed by a haemorrhage after it, of those survived: a "
+       "part of `emergency.pph.rate` (half to twice as many)"},
       {"emergency.anaemia_factor", &P::anaemia_factor, "1", 0.1, 1, "0.75", Mark::assumption, Scope::world,
        "factor by which anaemia shortens the clock"},
       {"emergency.alone", &P::alone, "1", 1, 10, "1.5", Mark::assumption, Scope::policy,
@@ -219,6 +227,12 @@ void Emergency::contradictions(const Parameters& parameters, Claims& claim) {
         "an abortion ends the pregnancy, so all of them begin before birth: leave it at 1");
   claim(p.rate[abortion] == 0 || p.onset_after_mean[abortion].us == 0, "emergency.abortion.onset_after_mean",
         "no abortion begins after a birth: leave it at 0 d");
+  for (const Cause cause : {Cause::pph, Cause::abortion}) {
+    claim(p.then_pph[index_of(cause)] == 0, "emergency." + std::string(cause_labels[cause]) + ".then_pph",
+          "no haemorrhage after birth follows this emergency: leave it at 0");
+  }
+  claim(PregnancyPlan::followed_by_pph(parameters) <= p.rate[index_of(Cause::pph)], "emergency.pph.rate",
+        "more haemorrhages follow other emergencies than there are in all");
   claim(total_of(p.rate) < 1000, "emergency.pph.rate",
         "the rates of emergencies come to more than one a birth");
 }

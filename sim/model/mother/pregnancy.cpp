@@ -146,8 +146,7 @@ void Pregnancy::next_milestone(Services w, const Model& m, WomanId slot) {
 
 void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
   if (women[slot].onset() <= w.now()) {
-    women[slot].await_no_more();
-    w.way().fall_ill(w, m, slot);
+    fall_ill(w, m, slot);
     if (women[slot].is(Woman::closed)) return;
   } else if (!women[slot].is(Woman::born)) {
     if (obstructed(w, women[slot])) return;  // no birth before care
@@ -161,6 +160,17 @@ void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
     return;
   }
   next_milestone(w, m, slot);
+}
+
+void Pregnancy::fall_ill(AroundHer w, const Model& m, WomanId slot) {
+  Woman& woman = women[slot];
+  woman.await_no_more();
+  settle_place(w, m, slot);
+  if (Intervention::falls_ill(w, m, woman, woman.name, woman.cause(), true)) {
+    w.way().fall_ill(w, m, slot);
+  } else {
+    woman.await(Cause::count, Time::never());
+  }
 }
 
 void Pregnancy::move(Services w, const Model& m, WomanId slot, Time by) {
@@ -252,6 +262,7 @@ void Pregnancy::give_birth(With<const Agreement, Emergency, Hospital, Kept, Preg
     w.hospital().birth(w, m, d, woman.hospital(), woman.is(Woman::caesarean));
   }
   w.agreement().gave_birth(w, m, woman);
+  if (woman.is(Woman::caesarean) && woman.cause() == Cause::count) w.emergency().caesarean(w, m, slot);
   w.tell(woman.name, Told::born, static_cast<std::int32_t>(index_of(woman.place)), told(woman.hospital()),
          woman.is(Woman::caesarean) ? 1 : 0);
   if (month < 0) return;
@@ -273,8 +284,8 @@ void Pregnancy::treated(With<const Agreement, Emergency, Hospital, Kept, Pregnan
   Woman& woman = women[c.woman()];
   if (woman.is(Woman::born)) return;
   woman.set(Woman::placed);
-  woman.place = Place::hospital;
-  woman.deliver_in(c.hospital());
+  woman.place = c.place();
+  if (c.place() == Place::hospital) woman.deliver_in(c.hospital());
   if (c.operated()) {
     woman.set(Woman::caesarean);
     woman.set(Woman::delivered);

@@ -74,7 +74,10 @@ struct PregnancyPlan {
   static std::size_t risk_class(const Woman& woman) {
     return 2 * index_of(woman.parity) + (woman.is(Woman::high_risk) ? 1 : 0);
   }
-  static std::vector<std::vector<double>> cause_shares(const Parameters&);
+  /// `base`: whose policies the rates of emergencies hold under.
+  static std::vector<std::vector<double>> cause_shares(const Parameters&, const Parameters& base);
+  /// Haemorrhages after birth that follow another emergency, to 1000 births.
+  static double followed_by_pph(const Parameters&);
   /// By risk_class(): its share of all women.
   static std::vector<double> class_shares(const Parameters&);
   /// Whether a catchment lies beyond `programme.far`, and would at half the road.
@@ -176,6 +179,8 @@ struct Pregnancy {
                  Time at);
   void milestone(AroundHer, const Model&, WomanId woman);
   static bool obstructed(With<const Emergency>, const Woman&);
+  /// Her emergency begins, unless what she was given at birth spared her it.
+  void fall_ill(AroundHer, const Model&, WomanId woman);
   void give_birth(With<const Agreement, Emergency, Hospital, Kept, Pregnancy>, const Model&, WomanId woman);
   void outreach(With<Agreement, Pregnancy>, const Model&, CatchmentId catchment);
   void contact(With<Agreement, Pregnancy>, const Model&, WomanId woman, Time at);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/math.hpp"
+#include "model/mother/intervention.hpp"
 #include "model/mother/odds.hpp"
 #include "model/mother/pregnancy.hpp"
 #include "model/world/model.hpp"
@@ -62,7 +63,7 @@ PregnancyPlan::PregnancyPlan(const Model& m, const Basis& basis) {
   }
   hold_facility_births(p, base, held);
   hold_contacts(m, base, held);
-  cause_share = cause_shares(p);
+  cause_share = cause_shares(p, base);
 }
 
 /// Where a district's women live, and the hospitals that its births go to.
@@ -155,7 +156,21 @@ std::vector<double> PregnancyPlan::class_shares(const Parameters& p) {
   return shares;
 }
 
-std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p) {
+double PregnancyPlan::followed_by_pph(const Parameters& p) {
+  const EmergencyParameters& e = p.emergency;
+  double sum = 0;
+  for (std::size_t cause = 0; cause < e.rate.size(); ++cause)
+    sum += e.rate[cause] * e.onset_before[cause] * e.then_pph[cause];
+  return sum;
+}
+
+std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p, const Parameters& base) {
+  // Candidates: whom prevention spares among them, and who has it as a second emergency, come later.
+  const InterventionPlan prevention(p, base);
+  std::vector<double> rate = p.emergency.rate;
+  rate[index_of(Cause::pph)] =
+      std::max(0.0, rate[index_of(Cause::pph)] - followed_by_pph(p)) * prevention.pph;
+  rate[index_of(Cause::sepsis)] *= prevention.sepsis;
   // Rates hold for all women together: each class has its factor over the mean of all.
   const PregnancyParameters& q = p.pregnancy;
   double all = 0;
@@ -170,12 +185,12 @@ std::vector<std::vector<double>> PregnancyPlan::cause_shares(const Parameters& p
     for (const double risk : {1.0, q.risk_factor}) {
       std::vector<double> cumulative;
       double sum = 0;
-      for (std::size_t cause = 0; cause < p.emergency.rate.size(); ++cause) {
+      for (std::size_t cause = 0; cause < rate.size(); ++cause) {
         double mean = 0;
         for (std::size_t k = 0; k < q.parity_share.size(); ++k)
           mean += q.parity_share[k] / all * of_parity(static_cast<Parity>(k), cause);
         const double factor = mean > 0 ? of_parity(static_cast<Parity>(parity), cause) / mean : 0;
-        sum += p.emergency.rate[cause] / 1000 * factor * (mean_risk > 0 ? risk / mean_risk : 0);
+        sum += rate[cause] / 1000 * factor * (mean_risk > 0 ? risk / mean_risk : 0);
         cumulative.push_back(sum);
       }
       shares.push_back(std::move(cumulative));

@@ -8,7 +8,7 @@ namespace {
 
 /// No woman of any risk and parity has more than one emergency a pregnancy.
 void emergencies_fit(const Parameters& p, Claims& claim) {
-  const auto classes = PregnancyPlan::cause_shares(p);
+  const auto classes = PregnancyPlan::cause_shares(p, p);
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const bool high = i % 2 == 1;
     const bool exists =

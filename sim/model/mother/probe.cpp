@@ -19,18 +19,14 @@ constexpr double least_hosts = 1e-9;
 
 /// The name of a woman's probe: her own under another root, which keys the emergency and those whom her
 /// family finds.
-Name probe_of(Name woman) {
-  NameFields fields = woman.unpack();
-  fields.kind = static_cast<std::uint32_t>(Root::probe);
-  return Name::pack(fields);
-}
+Name probe_of(Name woman) { return with_root(woman, Root::probe); }
 
 }  // namespace
 
-ProbePlan::ProbePlan(const Model& m) : ProbePlan(m.p) {}
+ProbePlan::ProbePlan(const Model& m, const Basis& basis) : ProbePlan(m.p, basis.means) {}
 
-ProbePlan::ProbePlan(const Parameters& p) {
-  const std::vector<std::vector<double>> causes = PregnancyPlan::cause_shares(p);
+ProbePlan::ProbePlan(const Parameters& p, const Parameters& base) {
+  const std::vector<std::vector<double>> causes = PregnancyPlan::cause_shares(p, base);
   const std::vector<double> classes_of_women = PregnancyPlan::class_shares(p);
   for (const DistrictId d : p.districts.ids()) {
     const double births = p.network.births[d].per_day * p.calendar.horizon.as_days();
@@ -90,15 +86,20 @@ void Probe::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
 
 void Probe::begin(AroundHer w, const Model& m, ProbeId slot) {
   const State& state = probes_[slot];
-  [[maybe_unused]] const Woman& host = w.pregnancy().women[state.host];
-  DARAH_ENSURE(host.name == state.of_woman && !host.is(Woman::closed));
+  const Woman& host = w.pregnancy().women[state.host];
+  // An infection after a caesarean may have come to her meanwhile, of which she may have died.
+  if (host.name != state.of_woman || host.is(Woman::closed) || host.emergency()) return close(slot);
   const Name name = state.name;
   const bool real = name == real_;
   const WomanId woman = real ? state.host : w.pregnancy().add_copy(state.host);
   Woman& hers = w.pregnancy().women[woman];
   hers.birth = state.birth;
   hers.await(state.cause, Time::never());
-  w.pregnancy().move(w, m, woman, w.now());
+  w.pregnancy().settle_place(w, m, woman);
+  if (!Intervention::falls_ill(w, m, hers, name, state.cause, real)) {
+    if (!real) w.pregnancy().forget_copy(w, woman);
+    return close(slot);
+  }
   Case::Onset onset = Emergency::lethal_onset(w, m, woman, name);
   if (!real) {
     onset.probe = slot;
@@ -111,14 +112,15 @@ void Probe::begin(AroundHer w, const Model& m, ProbeId slot) {
 
 void Probe::expect(With<Pregnancy> w, const Model& m, const Case& c, double risk) {
   const std::size_t risk_class = PregnancyPlan::risk_class(w.pregnancy().women[c.woman()]);
-  const double counts = m.probe_plan.classes[c.district()][risk_class].of_women();
+  // What follows an emergency that did not kill has no probe.
+  const double counts = c.onset().unprobed ? 1 : m.probe_plan.classes[c.district()][risk_class].of_women();
   w.add<Probe>(Measured::deaths_expected, std::llround(risk * counts * 1e6), c.district(), c.month());
 }
 
 void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
   const DistrictId d = c.district();
   const ProbePlan::OfClass& of = probes_[c.probe()].of;
-  const double weight = of.weight;
+  const double weight = of.weight * probes_[c.probe()].share;
   const auto micro = [&](double risk) { return std::llround(risk * weight * 1e6); };
   const auto book = [&](Measured what, std::int64_t n, auto... at) {
     w.add<Probe>(what, n, d, c.month(), at...);
@@ -144,6 +146,13 @@ void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
     risks_.push_back({c.of_woman().bits(), risk, static_cast<std::uint16_t>(d.index()),
                       static_cast<std::uint8_t>(c.cause())});
   }
+}
+
+void Probe::begin_second(ProbeId slot, double share) {
+  State& state = probes_[slot];
+  state.share = share;
+  state.lives_on = false;
+  debts_[state.debts].clear();
 }
 
 void Probe::close(ProbeId slot) {

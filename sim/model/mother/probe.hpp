@@ -26,6 +26,7 @@ class Model;
 class Services;
 template <class... C>
 class With;
+struct Basis;
 struct Parameters;
 struct Pregnancy;
 struct Woman;
@@ -39,8 +40,8 @@ struct ProbeParameters {
 /// How likely a woman is to be a probe's host, and what a probe then stands for.
 struct ProbePlan {
   ProbePlan() = default;
-  explicit ProbePlan(const Model&);
-  explicit ProbePlan(const Parameters&);
+  ProbePlan(const Model&, const Basis&);
+  ProbePlan(const Parameters&, const Parameters& base);
   struct OfClass {
     EnumArray<Cause, double> share;  ///< cumulative, of her class's women without a severe emergency
     double weight = 0;               ///< lethal emergencies that a probe stands for; 0 where there are none
@@ -82,6 +83,7 @@ struct Probe {
     deaths_probed_by_missing,
     deaths_probed_saved_by,
     deaths_probed_beyond_delays,
+    deaths_unprobed,
     count
   };
 
@@ -104,6 +106,11 @@ struct Probe {
     bool treated = false;              ///< with definitive care; else her clock has run out
   };
   void book(Services, const Model&, const Case&, const End&);
+  /// She has survived in part, and a second emergency awaits that part; lives_on() until it begins.
+  void live_on(ProbeId slot) { probes_[slot].lives_on = true; }
+  bool lives_on(ProbeId slot) const { return probes_[slot].lives_on; }
+  /// It begins, and she stands for `share` of what she stood for.
+  void begin_second(ProbeId slot, double share);
   /// She is no more, and her slot another's.
   void close(ProbeId slot);
 
@@ -135,7 +142,9 @@ struct Probe {
     Cause cause{};
     Time birth;  ///< as her emergency leaves it
     ProbePlan::OfClass of;
-    DebtsId debts;  ///< hers once her emergency has begun
+    DebtsId debts;     ///< hers once her emergency has begun
+    double share = 1;  ///< of her weight, what stands for her present emergency
+    bool lives_on = false;
   };
 
   void begin(AroundHer, const Model&, ProbeId slot);

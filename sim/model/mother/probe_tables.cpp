@@ -64,6 +64,13 @@ const EnumArray<Probe::Measured, Measure>& Probe::measures() {
        {"district", "month"},
        "of `deaths_probed`, those that no single delay of zero would have turned",
        "deaths_probed"},
+      {"deaths_unprobed",
+       "deaths",
+       {"district", "month", "cause"},
+       "maternal deaths of second emergencies that follow one that did not kill, or a caesarean: no probe "
+       "stands "
+       "for them, and `deaths_expected` counts the women",
+       "deaths_true"},
   }};
   return rows;
 }

@@ -4,10 +4,28 @@
 
 namespace darah {
 
+namespace {
+
+/// A probe's second emergency adds to her first.
+void join_emergencies(std::vector<ProbedRisk>& risks) {
+  std::size_t kept = 0;
+  for (const ProbedRisk& risk : risks) {
+    if (kept > 0 && risks[kept - 1].woman == risk.woman) {
+      risks[kept - 1].micro += risk.micro;
+    } else {
+      risks[kept++] = risk;
+    }
+  }
+  risks.resize(kept);
+}
+
+}  // namespace
+
 void keep_differing(std::span<std::vector<ProbedRisk>* const> arms) {
   for (std::vector<ProbedRisk>* arm : arms) {
     std::sort(arm->begin(), arm->end(),
               [](const ProbedRisk& a, const ProbedRisk& b) { return a.woman < b.woman; });
+    join_emergencies(*arm);
   }
   if (arms.empty()) return;
   std::vector<ProbedRisk> alike;  // in all arms

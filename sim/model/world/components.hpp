@@ -10,6 +10,7 @@
 #include "model/care/mother_blood.hpp"
 #include "model/care/way.hpp"
 #include "model/mother/emergency.hpp"
+#include "model/mother/intervention.hpp"
 #include "model/mother/pregnancy.hpp"
 #include "model/mother/probe.hpp"
 #include "model/place/calendar.hpp"
@@ -25,6 +26,6 @@ namespace darah {
 /// is asked by another at the start comes before it. This list is all that knows every component.
 using Components =
     ComponentList<Calendar, Network, BloodCentre, Agreement, Kept, BloodBank, Donor, Demand, Pregnancy,
-                  Emergency, Probe, Transport, Hospital, MotherBlood, Way, Programme>;
+                  Emergency, Intervention, Probe, Transport, Hospital, MotherBlood, Way, Programme>;
 
 }  // namespace darah

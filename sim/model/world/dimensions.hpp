@@ -11,6 +11,7 @@
 #include "model/care/hospital_labels.hpp"
 #include "model/mother/case_labels.hpp"
 #include "model/mother/emergency_labels.hpp"
+#include "model/mother/intervention_labels.hpp"
 #include "model/mother/pregnancy_labels.hpp"
 #include "model/place/calendar_labels.hpp"
 #include "model/place/place_labels.hpp"
@@ -38,6 +39,8 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "refusal") return refusal_labels;
   if (dimension == "parity") return parity_labels;
   if (dimension == "provider") return provider_labels;
+  if (dimension == "attendant") return attendant_labels;
+  if (dimension == "intervention") return intervention_labels;
   if (dimension == "blood_source") return blood_source_labels;
   if (dimension == "urgency") return urgency_labels;
   if (dimension == "contact") return contact_labels;

@@ -31,6 +31,7 @@ enum class Told : std::uint8_t {
   decided,
   vehicle,    ///< a: Vehicle
   departs,    ///< a: 0 to the puskesmas, 1 to a hospital; b: the hospital; n: 1 by ambulance
+  given,      ///< a: Given; b: 1 if it made her emergency one that does not kill, or the operation needless
   puskesmas,  ///< she arrives at the puskesmas
   first_aid,  ///< n: stretch of her clock from here on, in thousandths
   announced,  ///< the hospital is told that she comes; a: 1 the blood centre too
@@ -78,15 +79,16 @@ class Trace {
   /// All women who conceived in the district of this code, and no probe of theirs.
   static Trace of_district(std::uint32_t code) { return Trace(Mode::district, {}, code); }
 
-  /// All probes, in whose place a woman made real is one (Probe::make_real).
+  /// All probes in their first emergencies, in whose place a woman made real is one (Probe::make_real).
   static Trace of_probes() { return Trace(Mode::probes, {}, 0); }
 
   bool follows(Name woman) const {
     if (mode_ == Mode::off) return false;
-    if (mode_ == Mode::woman) return woman == woman_;
+    if (mode_ == Mode::woman) return woman == woman_ || woman == with_root(woman_, Root::second);
     const NameFields of = woman.unpack();
-    if (mode_ == Mode::probes) return of.kind == static_cast<std::uint32_t>(Root::probe);
-    return of.region == code_ && of.kind == static_cast<std::uint32_t>(Root::woman);
+    const auto is = [&](Root root) { return of.kind == static_cast<std::uint32_t>(root); };
+    if (mode_ == Mode::probes) return is(Root::probe);
+    return of.region == code_ && (is(Root::woman) || is(Root::second));
   }
 
   Roomy<TraceEntry> entries;  ///< in the order of events
