@@ -56,8 +56,10 @@ std::span<const Parameter<EmergencyParameters>> Emergency::parameters() {
       {"emergency.{cause}.onset_after_mean", &P::onset_after_mean, "d", 0, 40,
        "3 h, 0 d, 30 h, 0 d, 5 d, 0 d, 8 d", Mark::assumption, Scope::world,
        "mean time from birth to onset (exponential, within the follow-up)"},
-      {"emergency.anaemia_factor", &P::anaemia_factor, "1", 0.1, 1, "0.75", Mark::assumption, Scope::world,
-       "factor by which anaemia shortens the clock"},
+      {"emergency.anaemia_factor", &P::anaemia_factor, "1", 0.1, 1, "0.9", Mark::assumption, Scope::world,
+       "factor by which anaemia shortens the clock (.75 to 1: mild and moderate anaemia, which most have, "
+       "has "
+       "odds of death of .9 to 1.35)"},
       {"emergency.alone", &P::alone, "1", 1, 10, "1.5", Mark::assumption, Scope::policy,
        "stretch of the clock by surgery alone or blood alone"},
       {"emergency.units_mean", &P::units_mean, "units", 1, 20, "2.3", Mark::derived, Scope::world,

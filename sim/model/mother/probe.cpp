@@ -81,7 +81,7 @@ void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) 
   state.birth = dates.birth;
   state.of = of;
   const ProbeId probe = into_slot(probes_, free_, state);
-  w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe);
+  w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe, priority::milestone);
 }
 
 void Probe::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
@@ -99,6 +99,7 @@ void Probe::begin(AroundHer w, const Model& m, ProbeId slot) {
   hers.birth = state.birth;
   hers.await(state.cause, Time::never());
   w.pregnancy().move(w, m, woman, w.now());
+  w.pregnancy().give_birth_first(w, m, woman);
   Case::Onset onset = Emergency::lethal_onset(w, m, woman, name);
   if (!real) {
     onset.probe = slot;
@@ -135,7 +136,7 @@ void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
   book(Measured::emergencies_probed, micro(1), c.cause());
   book(Measured::deaths_expected, micro(end.risk * (1 - of.of_women())));
   book(Measured::deaths_probed, risk, c.cause());
-  book(Measured::deaths_probed_reported, micro(end.risk * m.p.network.capture[d]));
+  book(Measured::deaths_probed_reported, micro(end.risk * m.network_plan.counted[d]));
   book(Measured::deaths_probed_by_place, risk, c.place());
   book(Measured::deaths_probed_by_delay, risk, Emergency::dominant_delay(m, c, w.now()));
   book(Measured::deaths_probed_by_missing, risk, missing);
