@@ -46,7 +46,8 @@ inline constexpr EnumArray<LastMissing, std::string_view> missing_words{
      "being received in hospital", "the theatre", "blood", "nothing, care was complete"}};
 inline constexpr EnumArray<Vehicle, std::string_view> vehicle_words{
     {"Looks for public transport", "The ambulance comes",
-     "Looks for public transport, in line for the ambulance too"}};
+     "Looks for public transport, in line for the ambulance too", "Another puskesmas's ambulance comes",
+     "In line for an ambulance"}};
 
 /// The word for a number that an entry carries.
 template <class Enum>

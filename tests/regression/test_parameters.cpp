@@ -72,6 +72,9 @@ const std::vector<std::string> adopting_south = {"agreement.south.template=none"
 
 const std::map<std::string_view, Push> special = {
     {"district.{district}.probes", {{"run.probes=4"}, {}}},
+    {"district.{district}.urban", {{}, [](Parameters& p) { p.network.urban[DistrictId{0}] = .9; }}},
+    {"network.missed_in_town", {{"district.north.urban=0.9"}, {}}},
+    {"transport.help_within", {{"transport.ambulance_home=1", "emergency.*.rate=120"}, {}}},
     {"run.start",
      {{},
       [](Parameters& p) {

@@ -130,8 +130,8 @@ HostId Donor::open_host(Services w, const Model& m, DistrictId district) {
   host.district = district;
   Draws draws = w.draws(host.name, kind_purpose);
   const double u = uniform01(draws);
-  const double schools = m.p.donor.companies + m.p.donor.schools;
-  host.kind = u < m.p.donor.companies ? HostKind::company : u < schools ? HostKind::school : HostKind::other;
+  const double companies = m.p.network.companies[district], schools = companies + m.p.donor.schools;
+  host.kind = u < companies ? HostKind::company : u < schools ? HostKind::school : HostKind::other;
   std::vector<Roomy<Member>>& rooms = rooms_[district];
   if (rooms.empty()) make_rooms(m, district);
   host.members = std::move(rooms.back());

@@ -41,7 +41,7 @@ struct DonorParameters {
   double drive_share = 0, drive_minimum = 0, show = 0, served = 0, drive_yield = 0, drive_money = 0;
   Money drive_cost{};
   Duration drive_at{}, host_revisit{}, put_off{}, open_from{}, open_until{};
-  double companies = 0, schools = 0, donations_a_team = 0, misperception_effect = 0;
+  double schools = 0, donations_a_team = 0, misperception_effect = 0;
 };
 
 /// Quantiles of a gamma distribution of scale 1: one uniform a draw, so that an arm's patch moves it

@@ -57,8 +57,6 @@ std::span<const Parameter<DonorParameters>> Donor::parameters() {
        "time between two drives at a host, adjusted to a whole number of hosts"},
       {"donor.put_off", &P::put_off, "d", 0, 60, "14 d", Mark::assumption, Scope::world,
        "time after a host opens again within which drives due while it was closed are held"},
-      {"donor.companies", &P::companies, "fraction", 0, 1, "0.5", Mark::assumption, Scope::world,
-       "hosts that are companies"},
       {"donor.schools", &P::schools, "fraction", 0, 1, "0.2", Mark::assumption, Scope::world,
        "hosts that are schools or campuses; the rest are offices, mosques and the like"},
       {"donor.donations_a_team", &P::donations_a_team, "donations/y", 1, 1e6, "3000", Mark::assumption,

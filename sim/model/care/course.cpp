@@ -171,7 +171,7 @@ void Way::leave(With<BloodCentre, Emergency, Hospital, MotherBlood, Pregnancy, P
   w.transport().withdraw(w, c, slot);
   const ProbeId probe = c.probe();
   const WomanId woman = c.woman();
-  if (c.in_ambulance() && c.stage() == Case::Stage::waiting) w.transport().back_at(w, c, w.now());
+  if (c.in_ambulance() && c.stage() == Case::Stage::waiting) w.transport().turn_back(w, c);
   w.hospital().leave(w, m, c, slot, alive);
   w.mother_blood().leave(w, m, c, slot, alive);
   w.emergency().release(w, slot);
@@ -189,6 +189,10 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
   const WayParameters& p = m.p.way;
   const TransportParameters& t = m.p.transport;
   const bool home = c.place() == Place::home;
+  const Duration leave = home ? t.leave_home : Duration{};
+  const Duration vehicle = !t.public_transport ? std::max(leave, t.call_out)
+                           : home              ? leave + t.wait_home
+                                               : t.wait_primary;
   switch (c.stage()) {
     case Case::Stage::recognising:
       add(Step::decide, c.decide_in());
@@ -196,7 +200,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
     case Case::Stage::deciding:
       if (c.place() == Place::hospital) break;
       if (!home) add(Step::accept, p.call);
-      add(Step::vehicle, home ? t.leave_home + t.wait_home : t.wait_primary);
+      add(Step::vehicle, vehicle);
       add(Step::travel, m.p.network.travel[c.catchment()]);
       break;
     case Case::Stage::waiting:
@@ -209,7 +213,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
       add(Step::accept, p.call);
       [[fallthrough]];
     case Case::Stage::calling:
-      add(Step::vehicle, t.wait_primary);
+      add(Step::vehicle, vehicle);
       add(Step::travel, m.p.network.travel[c.catchment()]);
       break;
     case Case::Stage::asking:
@@ -247,7 +251,9 @@ Duration Way::to_go(const Model& m, const Case& c, Time now, Delay left_out) {
   const auto add = [&](Step s, Duration d) {
     if (delay_of(s) != left_out) left += std::max(Duration{}, d);
   };
-  if (!c.received()) add(c.steps().present(), c.until() - now);
+  // In line where nothing but an ambulance comes: one that is idle takes its call-out.
+  const bool in_line = c.waits_for_ambulance() && c.departs() == Time::never();
+  if (!c.received()) add(c.steps().present(), in_line ? m.p.transport.call_out : c.until() - now);
   const Duration to_next_hospital = c.stage() == Case::Stage::asking
                                         ? m.travel(m.hospitals[c.hospital()], m.hospitals[choice(m, c)])
                                         : Duration{};

@@ -115,7 +115,7 @@ void Hospital::begin_shift(AroundHer w, const Model& m) {
   const Duration next =
       std::min({Model::shift_length - Duration{hour.us % Model::shift_length.us},
                 until(m.p.calendar.night_from, hour), until(m.p.calendar.night_until, hour)});
-  w.schedule<Hospital>(w.now() + next, Kind::shift, std::uint32_t{0});
+  w.schedule<Hospital>(w.now() + next, Kind::shift, std::uint32_t{0}, priority::shift);
 }
 
 /// Women outside the simulation fill beds too, as many in every arm.
@@ -241,12 +241,12 @@ void Hospital::free_team_at(Services w, HospitalId hospital, CaseId token, Time 
     if (b.token == token) b.token = caesarean_token;
   }
   ++teams_due_[hospital];
-  w.schedule<Hospital>(at, Kind::team_free, hospital);
+  w.schedule<Hospital>(at, Kind::team_free, hospital, priority::freed);
 }
 
 void Hospital::free_bed_at(Services w, HospitalId hospital, Time at) {
   ++beds_due_[hospital];
-  w.schedule<Hospital>(at, Kind::bed_free, hospital);
+  w.schedule<Hospital>(at, Kind::bed_free, hospital, priority::freed);
 }
 
 void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId hospital, bool caesarean) {

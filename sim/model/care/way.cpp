@@ -237,10 +237,10 @@ void Way::decided(AroundHer w, const Model& m, CaseId slot) {
 void Way::vehicle_came(With<Emergency, Programme, Transport> w, const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   w.transport().withdraw(w, c, slot);
-  if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() >= c.departs()) {
-    // Public transport was there first: the ambulance turns back.
+  if (c.steps().present() == Step::vehicle && c.in_ambulance() && w.now() < c.at_door()) {
+    // Public transport is there first: the ambulance turns back.
+    w.transport().turn_back(w, c);
     c.leave_ambulance();
-    w.transport().back_at(w, c, w.now());
   }
   if (c.called_until() > w.now()) {
     c.wait_for_acceptance(w.now());
@@ -298,28 +298,32 @@ void Way::seek_vehicle(With<Emergency, Pregnancy, Programme, Transport> w, const
   const TransportParameters& p = m.p.transport;
   const bool home = c.place() == Place::home;
   Draws g = w.draws(c.name(), way_draws::vehicle, home ? 0 : 1);
-  const bool asks = !home || bernoulli(g, p.ambulance_home);
+  const bool asks = !home || bernoulli(g, p.ambulance_home) || !p.public_transport;
   const Duration leave = home ? spread(g, m, p.leave_home, p.leave_sigma) : Duration{};
   const Duration usual = spread(g, m, home ? p.wait_home : p.wait_primary, p.wait_sigma);
   const bool pays = home && w.pregnancy().women[c.woman()].is(Woman::cash) &&
                     w.programme().cash_in_hand(w, m, c.of_woman(), c.district(), w.now());
   const Duration public_transport = leave + stretch(usual, pays ? p.cash : 1.0);
-  c.seek_vehicle(w.now(), w.now() + leave, w.now() + public_transport);
+  c.seek_vehicle(w.now(), w.now() + leave, p.public_transport ? w.now() + public_transport : Time::never());
   const bool comes = asks && w.transport().call(w, m, c, slot);
-  // Whatever comes first, once she is ready.
-  const Duration until = comes ? std::min(std::max(leave, p.call_out), public_transport) : public_transport;
-  const Vehicle vehicle = comes                     ? Vehicle::ambulance
-                          : c.waits_for_ambulance() ? Vehicle::sought_and_in_line
-                                                    : Vehicle::sought;
+  const Vehicle vehicle = !comes && !c.waits_for_ambulance()  ? Vehicle::sought
+                          : !comes && p.public_transport      ? Vehicle::sought_and_in_line
+                          : !comes                            ? Vehicle::in_line
+                          : c.ambulance_of() == c.catchment() ? Vehicle::ambulance
+                                                              : Vehicle::other_ambulance;
   w.tell(c.name(), Told::vehicle, static_cast<std::int32_t>(index_of(vehicle)));
-  wait(w, c, slot, until);
+  wait_for_vehicle(w, c, slot);
 }
 
-void Way::ambulance_granted(With<Emergency> w, const Model& m, CaseId slot) {
-  Case& c = w.emergency().of(slot);
-  c.get_ambulance();
-  // Public transport found meanwhile may come sooner; then the ambulance follows the same road.
-  wait(w, c, slot, std::min(std::max(m.p.transport.call_out, c.ready() - w.now()), c.departs() - w.now()));
+/// Whatever comes first, once she is ready; an ambulance before public transport of the same instant.
+void Way::wait_for_vehicle(Services w, Case& c, CaseId slot) {
+  const Time at = c.in_ambulance() ? std::min(std::max(c.ready(), c.at_door()), c.departs()) : c.departs();
+  c.expect(at);
+  if (at < Time::never()) wait(w, c, slot, at - w.now());
+}
+
+void Way::ambulance_granted(With<Emergency> w, CaseId slot) {
+  wait_for_vehicle(w, w.emergency().of(slot), slot);
 }
 
 void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId slot) {
@@ -336,15 +340,13 @@ void Way::depart(With<Emergency, Programme, Transport> w, const Model& m, CaseId
   if (home && u_stop < m.p.way.puskesmas_first && open(w, m, c.catchment())) {
     c.leave_for_puskesmas(w.now());
     travel = stretch(m.p.way.to_puskesmas, hindrance * z_near) + boat;
-    if (c.in_ambulance()) w.transport().back_at(w, c, w.now() + travel);
   } else {
     c.leave_for_hospital(c.accepted() ? c.hospital() : choice(m, c), w.now());
     const HospitalId nearest = m.nearest_hospital(c.catchment());
     travel = m.p.network.travel[c.catchment()] + m.travel(m.hospitals[nearest], m.hospitals[c.hospital()]);
     travel = stretch(travel, hindrance * z) + boat;
-    // The ambulance goes back the way it came.
-    if (c.in_ambulance()) w.transport().back_at(w, c, w.now() + travel + travel);
   }
+  if (c.in_ambulance()) w.transport().sets_out(w, m, c, travel);
   w.transport().departed(w, m, c);
   if (!c.in_ambulance() && !c.is_probe()) w.programme().fare_paid(w, m, c.district());
   w.tell(c.name(), Told::departs, c.stage() == Case::Stage::travelling ? 1 : 0, told(c.hospital()),

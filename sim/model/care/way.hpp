@@ -104,7 +104,7 @@ struct Way {
   CaseId fall_ill(With<Emergency, Pregnancy, Programme>, const Model&, WomanId woman);
   /// An emergency of which this much is known begins; returns the slot of the woman's case.
   CaseId fall_ill(With<Emergency, Pregnancy, Programme>, const Model&, const Case::Onset&);
-  void ambulance_granted(With<Emergency>, const Model&, CaseId slot);
+  void ambulance_granted(With<Emergency>, CaseId slot);
   void bed_granted(AroundHer, const Model&, CaseId slot);
   void team_granted(With<Emergency, Hospital>, const Model&, CaseId slot);
   void blood_came(AroundHer, const Model&, CaseId slot);
@@ -132,6 +132,7 @@ struct Way {
   /// needs no hospital.
   bool give_first_aid(With<Emergency>, const Model&, Case&, CaseId slot);
   void seek_vehicle(With<Emergency, Pregnancy, Programme, Transport>, const Model&, CaseId slot);
+  void wait_for_vehicle(Services, Case&, CaseId slot);
   void depart(With<Emergency, Programme, Transport>, const Model&, CaseId slot);
   void wait(Services, Case&, CaseId slot, Duration);
 

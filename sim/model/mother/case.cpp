@@ -84,8 +84,9 @@ void Case::seek_vehicle(Time now, Time ready, Time departs) {
   departs_ = departs;
 }
 
-void Case::get_ambulance() {
-  waits_for_ambulance_ = false;
+void Case::get_ambulance(CatchmentId of, Time at_door) {
+  ambulance_of_ = of;
+  at_door_ = at_door;
   in_ambulance_ = true;
 }
 

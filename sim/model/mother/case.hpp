@@ -193,7 +193,10 @@ class Case {
   void join_line_for_ambulance() { waits_for_ambulance_ = true; }
   void leave_line_for_ambulance() { waits_for_ambulance_ = false; }
   bool waits_for_ambulance() const { return waits_for_ambulance_; }
-  void get_ambulance();
+  /// An ambulance is hers, of this catchment's puskesmas, and stands at her door from then on.
+  void get_ambulance(CatchmentId of, Time at_door);
+  CatchmentId ambulance_of() const { return ambulance_of_; }
+  Time at_door() const { return at_door_; }
   void leave_ambulance() { in_ambulance_ = false; }
   bool in_ambulance() const { return in_ambulance_; }
   /// The vehicle stands ready while no hospital has accepted her.
@@ -265,8 +268,10 @@ class Case {
   Timers timers_;
   double aid_ = 1;  ///< stretch of the first aid she has had
   Duration decide_in_{}, theatre_{}, operation_{};
-  Time ready_{}, departs_{}, arrived_{}, announced_at_{}, surgery_at_{}, called_until_{}, until_{};
+  Time ready_{}, departs_{}, at_door_{}, arrived_{}, announced_at_{}, surgery_at_{}, called_until_{},
+      until_{};
   HospitalId hospital_;
+  CatchmentId ambulance_of_;
   std::uint16_t attempt_ = 0;
   Stage stage_{};
   Place place_{};

@@ -239,7 +239,8 @@ void Emergency::pace(Services w, const Model& m, CaseId slot) {
   Case& c = cases_[slot];
   c.pace(w.now(), m.p.emergency.half, m.p.emergency.alone);
   if (!c.lethal()) return;
-  w.set<Emergency>(c.timers().death, w.now() + std::min(c.clock().left(), days(3650)), Kind::death, slot);
+  w.set<Emergency>(c.timers().death, w.now() + std::min(c.clock().left(), days(3650)), Kind::death, slot,
+                   priority::death);
 }
 
 bool Emergency::treat(With<const Agreement, Emergency, Hospital, Kept, Pregnancy> w, const Model& m,
@@ -312,7 +313,7 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
   if (c.onset().unprobed)
     w.add<Probe>(Probe::Measured::deaths_unprobed, 1, c.district(), c.month(), c.cause());
   Draws g = w.draws(c.name(), report_draw);
-  if (bernoulli(g, m.p.network.capture[c.district()])) book(Measured::deaths_reported, 1);
+  if (bernoulli(g, m.network_plan.counted[c.district()])) book(Measured::deaths_reported, 1);
   if (!of_residual) {
     book(Measured::deaths_conditional, 1'000'000);
     Probe::expect(w, m, c, 1);

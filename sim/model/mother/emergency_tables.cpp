@@ -64,8 +64,10 @@ std::span<const Parameter<EmergencyParameters>> Emergency::parameters() {
        Scope::world,
        "emergencies that begin before birth and are followed by a haemorrhage after it, of those survived: a "
        "part of `emergency.pph.rate` (half to twice as many)"},
-      {"emergency.anaemia_factor", &P::anaemia_factor, "1", 0.1, 1, "0.75", Mark::assumption, Scope::world,
-       "factor by which anaemia shortens the clock"},
+      {"emergency.anaemia_factor", &P::anaemia_factor, "1", 0.1, 1, "0.9", Mark::assumption, Scope::world,
+       "factor by which anaemia shortens the clock (.75 to 1: mild and moderate anaemia, which most have, "
+       "has "
+       "odds of death of .9 to 1.35)"},
       {"emergency.alone", &P::alone, "1", 1, 10, "1.5", Mark::assumption, Scope::policy,
        "stretch of the clock by surgery alone or blood alone"},
       {"emergency.units_mean", &P::units_mean, "units", 1, 20, "2.3", Mark::derived, Scope::world,

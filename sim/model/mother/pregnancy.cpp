@@ -141,13 +141,26 @@ void Pregnancy::list_for_contact(With<Agreement, Pregnancy> w, const Model& m, W
 void Pregnancy::next_milestone(Services w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   const Time end = woman.is(Woman::born) ? woman.birth + m.p.pregnancy.follow_up : woman.birth;
-  w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset(), end)), Kind::milestone, slot);
+  w.set<Pregnancy>(woman.timer, std::max(w.now(), std::min(woman.onset(), end)), Kind::milestone, slot,
+                   priority::milestone);
+}
+
+bool Pregnancy::give_birth_first(With<const Agreement, Emergency, Hospital, Kept, Pregnancy> w,
+                                 const Model& m, WomanId slot) {
+  const Woman& woman = women[slot];
+  // An abortion ends the pregnancy, and an obstructed labour ends with care.
+  if (woman.cause() == Cause::abortion || woman.cause() == Cause::obstructed) return false;
+  if (woman.is(Woman::born) || woman.birth > w.now()) return false;
+  give_birth(w, m, slot);
+  return true;
 }
 
 void Pregnancy::milestone(AroundHer w, const Model& m, WomanId slot) {
   if (women[slot].onset() <= w.now()) {
-    fall_ill(w, m, slot);
-    if (women[slot].is(Woman::closed)) return;
+    if (!give_birth_first(w, m, slot)) {
+      fall_ill(w, m, slot);
+      if (women[slot].is(Woman::closed)) return;
+    }
   } else if (!women[slot].is(Woman::born)) {
     if (obstructed(w, women[slot])) return;  // no birth before care
     give_birth(w, m, slot);

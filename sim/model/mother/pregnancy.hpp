@@ -151,6 +151,10 @@ struct Pregnancy {
   void forget_copy(Services, WomanId copy);
   /// Her timer is set to what comes next: her emergency, the birth, the end of follow-up.
   void next_milestone(Services, const Model&, WomanId woman);
+  /// A woman whose emergency begins now and who gives birth in the same instant gives birth first: whether
+  /// she does.
+  bool give_birth_first(With<const Agreement, Emergency, Hospital, Kept, Pregnancy>, const Model&,
+                        WomanId woman);
   /// Frees a woman: dead, or followed to the end.
   void close(With<BloodBank, BloodCentre, Demand, Kept, MotherBlood, Pregnancy>, const Model&, WomanId woman);
   /// Settles where she gives birth, if that is still open.

@@ -77,7 +77,7 @@ void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) 
   state.birth = dates.birth;
   state.of = of;
   const ProbeId probe = into_slot(probes_, free_, state);
-  w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe);
+  w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe, priority::milestone);
 }
 
 void Probe::handle(AroundHer w, const Model& m, Kind kind, const Event& e) {
@@ -95,6 +95,7 @@ void Probe::begin(AroundHer w, const Model& m, ProbeId slot) {
   Woman& hers = w.pregnancy().women[woman];
   hers.birth = state.birth;
   hers.await(state.cause, Time::never());
+  w.pregnancy().give_birth_first(w, m, woman);
   w.pregnancy().settle_place(w, m, woman);
   if (!Intervention::falls_ill(w, m, hers, name, state.cause, real)) {
     if (!real) w.pregnancy().forget_copy(w, woman);
@@ -137,7 +138,7 @@ void Probe::book(Services w, const Model& m, const Case& c, const End& end) {
   book(Measured::emergencies_probed, micro(1), c.cause());
   book(Measured::deaths_expected, micro(end.risk * (1 - of.of_women())));
   book(Measured::deaths_probed, risk, c.cause());
-  book(Measured::deaths_probed_reported, micro(end.risk * m.p.network.capture[d]));
+  book(Measured::deaths_probed_reported, micro(end.risk * m.network_plan.counted[d]));
   book(Measured::deaths_probed_by_place, risk, c.place());
   book(Measured::deaths_probed_by_delay, risk, Emergency::dominant_delay(m, c, w.now()));
   book(Measured::deaths_probed_by_missing, risk, missing);

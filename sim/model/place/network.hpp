@@ -13,6 +13,7 @@
 namespace darah {
 
 class Claims;
+class Model;
 struct Parameters;
 
 struct NetworkParameters {
@@ -22,8 +23,8 @@ struct NetworkParameters {
   Table<DistrictId, std::int64_t> district_code, population, registered;
   Table<DistrictId, Rate> births;
   Table<DistrictId, Element> district_utd;
-  Table<DistrictId, double> jkn, k4, facility_births, dukun_births, hospital_share, frailty, capture,
-      cash_households;
+  Table<DistrictId, double> jkn, k4, facility_births, dukun_births, hospital_share, frailty, capture, urban,
+      companies, cash_households;
   Table<DistrictId, std::int64_t> k4_target;
   Table<DistrictId, double> moving;
   Table<DistrictId, bool> desk;
@@ -50,7 +51,7 @@ struct NetworkParameters {
   // What holds everywhere.
   std::vector<double> abo;
   double rhesus_negative = 0;
-  double detour = 0, speed = 0;
+  double detour = 0, speed = 0, missed_in_town = 0;
 
   // Where a row points to; none where the scenario says so.
   DistrictId district_of(FacilityId f) const { return DistrictId{facility_district[f].index}; }
@@ -63,11 +64,22 @@ struct NetworkParameters {
   bool is(FacilityId f, FacilityKind what) const { return kind[f].index == index_of(what); }
 };
 
+struct NetworkPlan {
+  NetworkPlan() = default;
+  explicit NetworkPlan(const Model&);
+  explicit NetworkPlan(const Parameters&);
+  /// Chance that the health office counts a maternal death, by district.
+  Table<DistrictId, double> counted;
+};
+
 /// Districts, facilities and catchments, and how far they lie apart.
 struct Network {
   template <class T>
   struct Named {
     T network;
+  };
+  struct Planned {
+    NetworkPlan network_plan;
   };
   using P = NetworkParameters;
   static std::span<const Parameter<NetworkParameters>> parameters();

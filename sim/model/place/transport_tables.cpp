@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "model/place/transport.hpp"
+#include "model/world/parameters.hpp"
 
 namespace darah {
 
@@ -33,6 +36,11 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
        "have"},
       {"transport.call_out", &P::call_out, "d", 0, 2, "15 min", Mark::assumption, Scope::policy,
        "time from the call to an idle ambulance standing at the door"},
+      {"transport.help_within", &P::help_within, "d", 0, 1, "0 min", Mark::assumption, Scope::policy,
+       "longest road to a woman, at its median, of another puskesmas's idle ambulance that comes while her "
+       "own's are out; 0: none does"},
+      {"transport.public", &P::public_transport, "", 0, 1, "true", Mark::setting, Scope::policy,
+       "there is public transport; without it all wait for an ambulance"},
       {"transport.ambulance_home", &P::ambulance_home, "fraction", 0, 1, "0.2", Mark::assumption,
        Scope::policy,
        "families at home that ask for the ambulance at all (88% of Kab. Serang's deaths used public "
@@ -51,6 +59,17 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
   return rows;
 }
 
+void Transport::contradictions(const Parameters& p, Claims& claim) {
+  if (p.transport.public_transport) return;
+  const TransportPlan plan(p);
+  for (const CatchmentId c : p.catchments.ids()) {
+    claim(p.network.births_share[c] == 0 || ambulances_of(p, c) > 0 || !plan.helpers[c].empty(),
+          "catchment." + p.catchments[c] + ".ambulances",
+          "without public transport (transport.public) no woman leaves here: there is no ambulance, and none "
+          "within transport.help_within");
+  }
+}
+
 const EnumArray<Transport::Measured, Measure>& Transport::measures() {
   static constexpr EnumArray<Measured, Measure> rows{{
       {"ambulance_calls", "calls", {"catchment"}, "calls for a puskesmas's ambulance that has a driver"},
@@ -58,6 +77,11 @@ const EnumArray<Transport::Measured, Measure>& Transport::measures() {
        "calls",
        {"catchment"},
        "calls that found all ambulances of the puskesmas out",
+       "ambulance_calls"},
+      {"ambulance_helps",
+       "calls",
+       {"catchment"},
+       "calls to which another puskesmas's ambulance came",
        "ambulance_calls"},
       {"ambulance_trips", "trips", {"district", "month"}, "trips of women by ambulance"},
       {"public_trips", "trips", {"district", "month"}, "trips of women by public transport"},

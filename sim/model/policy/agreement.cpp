@@ -315,7 +315,7 @@ void Agreement::month_end(Services w, const Model& m, std::int32_t month) const 
   for (const CatchmentId c : puskesmas_.ids()) {
     const DistrictId d = m.district_of(c);
     w.add<Agreement>(Measured::money,
-                     Transport::ambulances_of(m, c) * m.p.transport.ambulance_cost.rupiah / 12, d, mo,
+                     Transport::ambulances_of(m.p, c) * m.p.transport.ambulance_cost.rupiah / 12, d, mo,
                      Cost::ambulances);
     w.add<Agreement>(Measured::puskesmas, 1, d, mo);
     if (districts_[d].in_force) w.add<Agreement>(Measured::puskesmas_in_force, 1, d, mo);

@@ -160,4 +160,9 @@ bool Model::night(Time t) const {
   return from <= until ? hour >= from && hour < until : hour >= from || hour < until;
 }
 
+Duration Model::until_morning(Time t) const {
+  const Duration left = p.calendar.night_until - time_of_day(t);
+  return left.us > 0 ? left : left + darah::days(1);
+}
+
 }  // namespace darah

@@ -80,6 +80,8 @@ class Model : public Components::Each<PlanOf> {
   static std::int64_t day_number(Time t) { return t.us / day_us; }
   static Duration time_of_day(Time t) { return {t.us % day_us}; }
   bool night(Time t) const;
+  /// From a time by night until the day begins.
+  Duration until_morning(Time t) const;
   /// Shifts are eight hours; nights span midnight and count as one.
   static std::uint64_t shift(Time t) { return static_cast<std::uint64_t>(t.us / shift_length.us); }
   static std::uint64_t night_number(Time t) { return static_cast<std::uint64_t>(day_number(t + hours(12))); }

@@ -14,11 +14,21 @@
 
 namespace darah {
 
-/// Order of events that happen at the same instant.
+/// Order of events that happen at the same instant: what others ask for is there or gone before they ask, a
+/// woman's own dates come before what is done for her, and her care before her death. Of one priority, what
+/// was scheduled first comes first.
 namespace priority {
-inline constexpr std::uint8_t expiry = 0, arrival = 1, review = 2, maternal = 3, urgent = 4, elective = 5,
-                              other = 6;
-}
+inline constexpr std::uint8_t expiry = 0,  ///< blood is gone
+    arrival = 1,                           ///< blood is there
+    shift = 2,                             ///< drivers, teams and beds of another shift
+    freed = 3,                             ///< a bed, team or ambulance is free again
+    review = 4,                            ///< orders, and the day's requests
+    milestone = 5,                         ///< onset, birth and the end of follow-up
+    maternal = 6,                          ///< a step of a woman's way
+    death = 7,                             ///< a clock runs out
+    urgent = 8, elective = 9,              ///< requests of other patients
+    other = 10;
+}  // namespace priority
 
 struct Death {
   std::uint64_t woman = 0;

@@ -10,9 +10,9 @@
 
 namespace darah {
 
-/// How a woman who is to leave finds a vehicle: public transport, the ambulance, or both, whichever comes
-/// first.
-enum class Vehicle : std::uint8_t { sought, ambulance, sought_and_in_line, count };
+/// How a woman who is to leave finds a vehicle: public transport, the ambulance of her own or of another
+/// puskesmas, or a place in line for one, with public transport that may come first or without.
+enum class Vehicle : std::uint8_t { sought, ambulance, sought_and_in_line, other_ambulance, in_line, count };
 
 /// What happened to a woman who is followed. What an entry's numbers a, b, n mean stands at each; a hospital
 /// is its number in Model::hospitals, a catchment its place in Parameters::catchments.

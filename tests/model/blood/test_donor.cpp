@@ -1,6 +1,8 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "core/statistics.hpp"
 #include "model/blood_world.hpp"
@@ -72,7 +74,7 @@ TEST_CASE("no drive at companies while they are closed, fewer donors in Ramadan"
   closed.calendar.drives = closed.calendar.demand = {1};
   closed.calendar.companies_closed = {true};
   closed.calendar.schools_closed = {true};
-  closed.donor.companies = 1;
+  closed.network.companies[DistrictId{0}] = 1;
   const Model m(closed);
   World w(m, {2, 0});
   w.run_until(m, m.end);
@@ -86,6 +88,35 @@ TEST_CASE("no drive at companies while they are closed, fewer donors in Ramadan"
   const double january = static_cast<double>(donations[walk_in]) / 31;
   const double february = static_cast<double>(donations[4 + walk_in]) / 28;
   CHECK(february / january == Approx(0.5).margin(0.1));
+}
+
+TEST_CASE("companies are their district's share of hosts") {
+  // Two blood centres with a district each; companies are closed all the time.
+  UtdSpec north = one_utd().front(), south = north;
+  north.name = "north", south.name = "south";
+  Parameters p = blood_parameters({north, south}, 0, 90);
+  p.periods = {"closed"};
+  p.calendar.period_name = {"closed"};
+  p.calendar.first = {Date::of(2017, 1, 1)};
+  p.calendar.last = {Date::of(2019, 12, 31)};
+  p.calendar.turnout = p.calendar.drives = p.calendar.demand = {1};
+  p.calendar.companies_closed = {true};
+  p.calendar.schools_closed = {false};
+  const auto drives = [&](double in_north, double in_south) {
+    p.network.companies[DistrictId{0}] = in_north;
+    p.network.companies[DistrictId{1}] = in_south;
+    const Model m(p);
+    World w(m, {2, 0});
+    w.run_until(m, m.end);
+    const auto held = values(w, "drives_held");
+    const auto middle = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);
+    return std::pair(std::accumulate(held.begin(), middle, std::int64_t{0}),
+                     std::accumulate(middle, held.end(), std::int64_t{0}));
+  };
+  const auto [all_north, all_south] = drives(0, 0);
+  CHECK(drives(1, 0) == std::pair(std::int64_t{0}, all_south));
+  CHECK(drives(0, 1) == std::pair(all_north, std::int64_t{0}));
+  CHECK(static_cast<double>(drives(.5, 0).first) == Approx(all_north / 2.0).epsilon(.2));
 }
 
 TEST_CASE("nobody gives more often than the yearly limit allows") {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "model/mother_world.hpp"
 
@@ -164,4 +165,29 @@ TEST_CASE("a delay is named if she had lived without it: by her clock, her outco
   const auto by_delay = values(w, "deaths_saved_by");
   for (std::size_t i = 0; i < 3; ++i) CHECK(by_delay[i] == (saved_by >> i & 1));
   CHECK(total(w, "deaths_beyond_delays") == (saved_by == 0 ? 1 : 0));
+}
+
+TEST_CASE("of one instant care comes before death, and both after the end of follow-up") {
+  // Care comes 60 min after the onset: 20 until she is seen and 40 until the theatre is ready.
+  Parameters p = exact_parameters();
+  p.emergency.surgery.assign(7, 1);
+  p.way.recognise_hospital = minutes(20);
+  p.way.triage = p.hospital.theatre = {};
+  p.hospital.team = p.hospital.on_call = minutes(40);
+  const auto deaths_at = [&](Duration age, Duration followed) {
+    p.pregnancy.follow_up = followed;
+    const Model m(p);
+    World w = world_at(m, noon);
+    const WomanId woman = add_woman(w, m);
+    fall_ill_with(w, m, woman, {.lethal_age = age, .outcome_draw = .5});
+    w.pregnancy.next_milestone(w, m, woman);
+    w.run_until(m, noon + days(2));
+    return std::pair(total(w, "deaths_true"), total(w, "treated"));
+  };
+  using Counted = std::pair<std::int64_t, std::int64_t>;
+  CHECK(deaths_at(minutes(60), days(1)) == Counted{0, 1});
+  CHECK(deaths_at(minutes(60) - microseconds(1), days(1)) == Counted{1, 0});
+  CHECK(deaths_at(minutes(50), minutes(50)) == Counted{0, 0});
+  CHECK(deaths_at(minutes(70), minutes(60)) == Counted{0, 0});
+  CHECK(deaths_at(minutes(50), minutes(50) + microseconds(1)) == Counted{1, 0});
 }

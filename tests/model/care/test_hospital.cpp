@@ -111,3 +111,23 @@ TEST_CASE("beds, operations and teams at night cost their price, and nothing wit
   p.hospital.night_teams = 1;
   CHECK(money(run_to_end(Model(p)))[2] == Approx(6 * nights * 2.5e6));
 }
+
+TEST_CASE("who comes in the instant in which the only bed is free has it") {
+  Parameters p = exact_parameters();
+  p.network.beds[FacilityId{1}] = 1;
+  p.hospital.stay_vaginal = minutes(60);
+  p.way.decision = {};
+  p.transport.leave_home = minutes(20);
+  p.transport.wait_home = {};
+  const auto refusals = [&] {
+    const Model m(p);
+    World w = world_at(m, noon);
+    w.hospital.birth(w, m, DistrictId{0}, HospitalId{0}, false);
+    fall_ill(w, m, {.place = Place::home});  // at the door in 60 min
+    w.run_until(m, noon + days(2));
+    return total(w, "refusals");
+  };
+  CHECK(refusals() == 0);
+  p.hospital.stay_vaginal += microseconds(1);
+  CHECK(refusals() > 0);
+}

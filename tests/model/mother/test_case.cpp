@@ -122,7 +122,7 @@ TEST_CASE("where she is follows what is done with her") {
   CHECK((c.place() == Place::home && c.stage() == Case::Stage::deciding));
   c.seek_vehicle(noon + minutes(30), noon + minutes(40), noon + minutes(50));
   c.join_line_for_ambulance();
-  c.get_ambulance();
+  c.get_ambulance(CatchmentId{0}, Time{});
   CHECK((c.in_ambulance() && !c.waits_for_ambulance()));
   c.leave_for_puskesmas(noon + minutes(40));
   CHECK((c.place() == Place::on_the_way && c.stage() == Case::Stage::to_puskesmas));

@@ -179,3 +179,27 @@ TEST_CASE("women who move come to live where people live, on a day of the pregna
     CHECK(plausible(total(w, "k1"), n, .97));
   }
 }
+
+TEST_CASE("of one instant birth comes before onset, and care after both, for a woman and for a probe") {
+  Parameters p = with_births(60);
+  const bool before = GENERATE(false, true);
+  const auto cause = GENERATE(Cause::pph, Cause::aph);
+  p.network.facility_births[DistrictId{0}] = p.network.dukun_births[DistrictId{0}] = 0;
+  p.emergency.rate[index_of(cause)] = 500;
+  p.emergency.onset_before[index_of(cause)] = before;
+  p.emergency.onset_before_mean[index_of(cause)] = p.emergency.onset_after_mean[index_of(cause)] = {};
+  p.emergency.away[index_of(cause)] = 1;
+  p.emergency.lethality[index_of(cause)] = .1;
+  // She is in hospital, and treated, in the instant in which she falls ill at home.
+  p.way.decision = p.way.triage = p.transport.leave_home = p.transport.wait_home = {};
+  for (const CatchmentId c : p.catchments.ids()) p.network.travel[c] = {};
+  p.probe.probes = 2;
+  const World w = run_to_end(Model(p));
+  CHECK(total(w, "treated") > 1000);
+  CHECK(values(w, "births_by_place")[index_of(Place::home)] > 0);
+  CHECK(total(w, "emergencies_probed") > 0);
+  const std::vector<std::int64_t> places = values(w, "births_by_place");
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i % count_of<Place> != index_of(Place::home)) CHECK(places[i] == 0);
+  }
+}

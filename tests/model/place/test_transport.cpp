@@ -49,14 +49,223 @@ TEST_CASE("the second woman waits for the one ambulance, or takes what she finds
   const CaseId a = fall_ill(w, m, in_puskesmas), b = fall_ill(w, m, in_puskesmas);
   w.run_until(m, noon + minutes(11));
   CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 1);
-  CHECK(w.transport.ambulances()[CatchmentId{0}].waiting() == 1);
+  CHECK(w.transport.line().size() == 1);
   w.run_until(m, noon + days(1));
   CHECK(w.emergency.of(a).arrived() - noon == minutes(10 + 15 + 40));
   CHECK(w.emergency.of(b).arrived() - noon == second.arrives);
   CHECK(total(w, "ambulance_trips") == second.by_ambulance);
   CHECK(total(w, "public_trips") == 2 - second.by_ambulance);
   CHECK(w.transport.ambulances()[CatchmentId{0}].busy() == 0);
-  CHECK(w.transport.ambulances()[CatchmentId{0}].waiting() == 0);
+  CHECK(w.transport.line().empty());
+}
+
+namespace {
+
+/// Two puskesmas with one ambulance each, 80 min from each other by their hospital, which is 40 from both.
+Parameters two_ambulances() {
+  Parameters p = one_ambulance();
+  split_catchment(p, 2);
+  p.transport.wait_primary = minutes(400);
+  p.network.births_share[CatchmentId{1}] = 1;
+  return p;
+}
+
+/// When women who fall ill in the first catchment at noon reach the hospital.
+std::vector<Duration> arrivals(const Parameters& p, int women) {
+  const Model m(p);
+  World w = world_at(m, noon);
+  const std::vector<CaseId> slots = many_fall_ill(w, m, women, in_puskesmas);
+  w.run_until(m, noon + days(2));
+  std::vector<Duration> all;
+  for (const CaseId slot : slots) all.push_back(w.emergency.of(slot).arrived() - noon);
+  CHECK(w.transport.line().empty());
+  for (const Resource<CaseId>& a : w.transport.ambulances()) CHECK(a.busy() == 0);
+  return all;
+}
+
+/// Whether nobody stands in line beside an ambulance that could come.
+bool nobody_waits_in_vain(World& w, const Model& m) {
+  const auto could = [&](CatchmentId c) {
+    return w.transport.ambulances()[c].idle() > 0 && w.transport.driver(w, m, c);
+  };
+  return std::none_of(w.transport.line().begin(), w.transport.line().end(), [&](CaseId slot) {
+    const CatchmentId c = w.emergency.of(slot).catchment();
+    const std::vector<CatchmentId>& helpers = m.transport_plan.helpers[c];
+    return could(c) || std::any_of(helpers.begin(), helpers.end(), could);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("another puskesmas's ambulance comes within its reach, after the road's time, and goes home") {
+  Parameters p = two_ambulances();
+  const Duration call_out = minutes(10 + 15);
+  p.transport.help_within = minutes(80) - microseconds(1);
+  // The own ambulance is back at 105 and at 200 min.
+  CHECK(arrivals(p, 3) == std::vector{call_out + minutes(40), minutes(105 + 55), minutes(200 + 55)});
+  p.transport.help_within = minutes(80);
+  // The other one comes in 95 min, is at the hospital at 145 and at home, 40 min from it, at 185: then it
+  // comes again, where the own one is not back before 200.
+  CHECK(arrivals(p, 4) == std::vector{call_out + minutes(40), call_out + minutes(80 + 40), minutes(105 + 55),
+                                      minutes(185 + 15 + 80 + 40)});
+  const Model m(p);
+  CHECK(m.transport_plan.helpers[CatchmentId{0}] == std::vector{CatchmentId{1}});
+  World w = world_at(m, noon);
+  many_fall_ill(w, m, 2, in_puskesmas);
+  w.run_until(m, m.end + days(1));
+  CHECK(total(w, "ambulance_helps") == 1);
+  CHECK(total(w, "ambulance_waits") == 0);
+  CHECK(total(w, "ambulance_trips") == 2);
+  CHECK(Duration{total(w, "ambulance_busy")} == minutes(15 + 2 * 40) + minutes(95 + 2 * 40));
+}
+
+TEST_CASE("an ambulance that brings a woman to her own puskesmas goes home the way it came") {
+  Parameters p = two_ambulances();
+  p.network.ambulances[CatchmentId{0}] = 0;
+  p.transport.help_within = minutes(80);
+  p.transport.ambulance_home = 1;
+  p.transport.leave_home = {};
+  p.transport.wait_home = minutes(400);
+  p.way.decision = {};
+  p.way.puskesmas_first = 1;
+  p.way.to_puskesmas = minutes(20);
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, {.place = Place::home});
+  w.run_until(m, noon + minutes(15 + 80 + 20 + 80) - microseconds(1));
+  CHECK(w.transport.ambulances()[CatchmentId{1}].busy() == 1);
+  w.run_until(m, noon + minutes(15 + 80 + 20 + 80) + microseconds(1));
+  CHECK(w.transport.ambulances()[CatchmentId{1}].busy() == 0);
+}
+
+TEST_CASE("those whose road is longer help after the nearer, and hospitals apart add their road") {
+  Parameters p = exact_parameters(2);
+  split_catchment(p, 3);
+  p.network.ambulances.assign(3, 1);
+  p.network.travel[CatchmentId{1}] = minutes(50);
+  p.network.travel[CatchmentId{2}] = minutes(10);
+  p.network.nearest_hospital[CatchmentId{1}] = p.network.nearest_hospital[CatchmentId{0}];
+  p.network.latitude[FacilityId{2}] = p.network.latitude[FacilityId{1}] + .2;
+  p.network.nearest_hospital[CatchmentId{2}] = {2};
+  p.transport.help_within = hours(10);
+  const auto helpers = [&] { return Model(p).transport_plan.helpers[CatchmentId{0}]; };
+  const Duration apart = Transport::way(p, CatchmentId{0}, CatchmentId{2}) - minutes(40 + 10);
+  CHECK(apart / hours(1) == Approx(.2 * 111.195 * p.network.detour / p.network.speed));
+  CHECK(apart > minutes(40));
+  CHECK(helpers() == std::vector{CatchmentId{1}, CatchmentId{2}});
+  p.network.travel[CatchmentId{1}] = minutes(100);
+  CHECK(helpers() == std::vector{CatchmentId{2}, CatchmentId{1}});
+  p.transport.help_within = minutes(139);
+  CHECK(helpers() == std::vector{CatchmentId{2}});
+  p.network.ambulances[CatchmentId{2}] = 0;
+  CHECK(helpers().empty());
+}
+
+TEST_CASE("nobody waits beside an ambulance in reach, with public transport or without, and none is lost") {
+  Parameters p = two_ambulances();
+  split_catchment(p, 5);
+  p.network.beds[FacilityId{1}] = 2000;
+  p.transport.night_driver = .5;
+  p.transport.ambulance_home = .5;
+  p.transport.public_transport = GENERATE(true, false);
+  p.transport.help_within = GENERATE(minutes(0), minutes(100));
+  for (const CatchmentId c : p.catchments.ids())
+    p.network.travel[c] = minutes(20 + 15 * static_cast<std::int64_t>(c.index()));
+  const Model m(p);
+  World w = world_at(m, noon);
+  bool in_vain = false, lost = false;
+  std::size_t most_in_line = 0;
+  for (int i = 0; i < 3000; ++i) {
+    Time at = noon + minutes(3 * i) + microseconds(1);
+    w.run_until(m, at);
+    if (i < 2000 && (i * 7) % 11 < 3) {
+      const Place place = i % 2 == 0 ? Place::puskesmas : Place::home;
+      fall_ill(w, m, {.place = place, .catchment = CatchmentId{static_cast<std::uint32_t>(i % 5)}});
+    }
+    // Without helpers and with public transport a woman whose driver sleeps is in no line.
+    in_vain = in_vain || !nobody_waits_in_vain(w, m);
+    lost = lost || !w.transport.conserved(w, m);
+    most_in_line = std::max(most_in_line, w.transport.line().size());
+  }
+  CHECK_FALSE(in_vain);
+  CHECK_FALSE(lost);
+  CHECK(most_in_line > 3);
+  CHECK(w.transport.line().empty());
+  for (const Resource<CaseId>& a : w.transport.ambulances()) CHECK(a.busy() == 0);
+  CHECK((total(w, "ambulance_helps") > 0) == (p.transport.help_within.us > 0));
+  CHECK((total(w, "public_trips") == 0) == !p.transport.public_transport);
+}
+
+TEST_CASE("probes see which ambulance would come, their own or another's, and take none") {
+  Parameters p = with_births(120);
+  p.emergency.rate.assign(7, 30);
+  p.emergency.lethality.assign(7, .1);
+  p.network.ambulances.assign(12, 1);
+  p.transport.help_within = minutes(80);
+  p.transport.public_transport = GENERATE(true, false);
+  const auto of = [&](double probes) {
+    p.probe.probes = probes;
+    return run_to_end(Model(p));
+  };
+  const World without = of(0), with = of(5);
+  CHECK(total(with, "deaths_probed") > 0);
+  CHECK(total(without, "ambulance_helps") > 0);
+  CHECK(total(without, "ambulance_waits") > 0);
+  for (const char* measure : {"ambulance_calls", "ambulance_waits", "ambulance_helps", "ambulance_trips",
+                              "public_trips", "ambulance_busy", "treated", "deaths_true"})
+    CHECK(values(with, measure) == values(without, measure));
+}
+
+TEST_CASE("without public transport all ask for an ambulance, and wait for it or for its driver") {
+  Parameters p = two_ambulances();
+  p.transport.public_transport = false;
+  p.transport.wait_primary = {};
+  // The third waits for the first ambulance's second return.
+  CHECK(arrivals(p, 3) == std::vector{minutes(65), minutes(105 + 55), minutes(200 + 55)});
+  p.transport.night_driver = 0;
+  CHECK(arrives(p, midnight, in_puskesmas) == hours(6) + minutes(15 + 40));
+  const Mother at_home = {.place = Place::home};
+  p.transport.ambulance_home = 0;
+  p.transport.leave_home = minutes(20);
+  p.transport.wait_home = {};
+  CHECK(arrives(p, noon, at_home) == minutes(20 + 40));
+  const auto alone = [&] {
+    const std::vector<Problem> problems = contradictions(p);
+    return problems.size() == 1 && problems[0].key == "catchment.catchment-0.ambulances";
+  };
+  CHECK(contradictions(p).empty());
+  p.network.ambulances[CatchmentId{0}] = 0;
+  CHECK(alone());
+  p.transport.help_within = minutes(80);
+  CHECK(contradictions(p).empty());
+  p.network.ambulances[CatchmentId{1}] = 0;
+  CHECK(contradictions(p).size() == 2);
+}
+
+TEST_CASE("of one instant the ambulance is taken before public transport, idle or back just then") {
+  Parameters p = one_ambulance();
+  p.transport.ambulance_home = 1;
+  p.transport.leave_home = minutes(20);
+  p.transport.wait_home = {};
+  const auto by_ambulance = [&](Place place, int women) {
+    const Model m(p);
+    World w = world_at(m, noon);
+    many_fall_ill(w, m, women, {.place = place});
+    w.run_until(m, m.end + days(1));
+    CHECK(total(w, "ambulance_trips") + total(w, "public_trips") == women);
+    return total(w, "ambulance_trips");
+  };
+  CHECK(by_ambulance(Place::home, 1) == 1);
+  p.transport.leave_home = minutes(15);
+  CHECK(by_ambulance(Place::home, 1) == 1);
+  p.transport.leave_home = minutes(15) - microseconds(1);
+  CHECK(by_ambulance(Place::home, 1) == 0);
+  // The first woman's ambulance is back from twice 40 min when the second finds a vehicle.
+  p.transport.call_out = {};
+  p.transport.wait_primary = minutes(80);
+  CHECK(by_ambulance(Place::puskesmas, 2) == 2);
+  p.transport.wait_primary -= microseconds(1);
+  CHECK(by_ambulance(Place::puskesmas, 2) == 1);
 }
 
 TEST_CASE("the ambulance is taken from the call until it is back from twice its trip") {
