@@ -122,6 +122,8 @@ std::string_view plain_sentence(Told what) {
       return "Team and theatre stand ready";
     case Told::operated:
       return "Is operated on";
+    case Told::kept:
+      return "Stays: no other hospital takes her, or what was lacking is there by now";
     case Told::outlived:
       return "Follow-up ends before care came";
     case Told::followed:
@@ -206,6 +208,8 @@ std::string sentence(const Model& m, const TraceEntry& e) {
       return fmt::format("Accepted by {}{}", hospital(m, e.b), e.a == 0 ? "" : ", as she insists");
     case Told::arrived:
       return fmt::format("Is at {}", hospital(m, e.b));
+    case Told::looked_at:
+      return fmt::format("Is looked at, to be SENT ON: {}", word(lack_words, e.a));
     case Told::team:
       return fmt::format("A team takes her, theatre ready in {}", duration_text({e.n}));
     case Told::blood_promised:

@@ -30,6 +30,9 @@ inline constexpr EnumArray<Place, std::string_view> place_words{
     {"at home", "in a clinic", "in the puskesmas", "in hospital", "on the way"}};
 inline constexpr EnumArray<Refusal, std::string_view> refusal_words{
     {"for no medical reason", "no bed is free", "its theatre is shut", "no team will be free soon"}};
+inline constexpr EnumArray<Lack, std::string_view> lack_words{
+    {"it is no PONEK, and the specialist is not there", "its theatre is shut",
+     "its specialist does not take her", "there is not enough blood for her"}};
 inline constexpr EnumArray<Parity, std::string_view> parity_words{
     {"first birth", "second to fourth birth", "fifth or later birth"}};
 inline constexpr EnumArray<Provider, std::string_view> provider_words{{"village midwife", "puskesmas"}};

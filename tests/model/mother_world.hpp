@@ -67,6 +67,7 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   a.in_hospital = a.calls_suitable = false;
   a.candidate_deferral = a.candidate_group = 1;
   p.network.midwives.assign(p.network.midwives.size(), 1);
+  r.onward.assign(r.onward.size(), 0.0);
   r.puskesmas_first = r.refusal_insured = r.refusal_other = 0;
   h.occupancy = h.team_down = b.replacement_found = 0;
   r.puskesmas_open = r.poned_open = h.night_teams = 1;

@@ -55,6 +55,7 @@ TEST_CASE("a sentence names what its numbers stand for") {
   CHECK(said(Told::first_aid, 0, 0, 1250) == "First aid: her time lasts 1.25 times as long");
   CHECK(said(Told::refused, 1, 0) == "REFUSED by Hospital A: no bed is free");
   CHECK(said(Told::accepted, 1, 1) == "Accepted by Hospital B, as she insists");
+  CHECK(said(Told::looked_at, 1) == "Is looked at, to be SENT ON: its theatre is shut");
   CHECK(said(Told::team, 0, 0, minutes(35).us) == "A team takes her, theatre ready in 35 min");
   CHECK(said(Told::blood, 1, 2) == "Is given 2 units of red cells");
   CHECK(said(Told::treated, 500, 0, 61'000) ==

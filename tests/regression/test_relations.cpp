@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <random>
+#include <vector>
 
 #include "regression/small_world.hpp"
 
@@ -154,6 +157,8 @@ TEST_CASE("every stage at zero delay leaves the residual fatality, exactly") {
                       &p.way.poned_stay,
                       &p.way.call,
                       &p.way.triage,
+                      &p.way.first_look,
+                      &p.way.wait_onward,
                       &p.hospital.team,
                       &p.hospital.on_call,
                       &p.hospital.theatre,
@@ -238,6 +243,45 @@ Parameters random_world(Parameters p, std::mt19937_64& draw) {
 }
 
 }  // namespace
+
+TEST_CASE("over random networks that send women on nobody goes round in a circle, and all is given back") {
+  const Scenario s = small(busy({"run.horizon=\"15 d\"", "referral.*.onward=1"}));
+  std::mt19937_64 draw(20182);
+  std::uniform_real_distribution<double> u;
+  std::size_t longest = 0;
+  for (int i = 0; i < 4; ++i) {
+    Parameters p = random_world(s.base, draw);
+    p.way.most_onward = 1 + i;
+    p.hospital.team_down = .5;
+    for (const FacilityId f : p.facilities.ids()) {
+      p.network.ponek[f] = p.network.is(f, FacilityKind::hospital) && u(draw) < .8;
+      p.network.blood_bank[f] = p.network.is(f, FacilityKind::hospital) && u(draw) < .5;
+      p.network.latitude[f] += .4 * u(draw);
+    }
+    const Model m(p);
+    World w(m, {1, static_cast<std::uint64_t>(i)});
+    w.trace = Trace::of_district(static_cast<std::uint32_t>(p.network.district_code[DistrictId{0}]));
+    for (Time t = Time{} + hours(6); t < m.end + days(430); t += t < m.end ? hours(6) : days(10)) {
+      w.run_until(m, t);
+      CHECK(w.conserved(m));
+    }
+    for (const auto& bed : w.hospital.beds()) CHECK(bed.busy() + bed.waiting() == 0);
+    for (const auto& team : w.hospital.teams()) CHECK(team.busy() + team.waiting() == 0);
+    for (const auto& ambulance : w.transport.ambulances()) CHECK(ambulance.busy() == 0);
+    for (const Case& c : w.emergency.cases()) CHECK_FALSE(c.is_open());
+    std::map<Name, std::vector<std::int32_t>> seen;
+    for (const TraceEntry& e : w.trace.entries) {
+      if (e.what == Told::arrived) seen[e.woman].push_back(e.b);
+    }
+    for (auto& [woman, at] : seen) {
+      longest = std::max(longest, at.size());
+      CHECK(at.size() <= static_cast<std::size_t>(p.way.most_onward) + 1);
+      std::sort(at.begin(), at.end());
+      CHECK(std::adjacent_find(at.begin(), at.end()) == at.end());
+    }
+  }
+  CHECK(longest > 1);
+}
 
 TEST_CASE("over random worlds, more of what women need never raises expected deaths", "[.slow]") {
   constexpr int worlds = 24;

@@ -8,14 +8,6 @@
 #include "model/world/world.hpp"
 
 namespace darah {
-namespace {
-
-std::uint64_t hospital_occasion(const Model& m, HospitalId hospital) {
-  return m.facility_occasion(m.hospitals[hospital]);
-}
-
-}  // namespace
-
 /// Those that are asked for her one after another.
 std::span<const HospitalId> Way::hospitals_for(const Model& m, const Case& c) {
   return m.way_plan.asked[m.nearest_hospital(c.catchment())];
@@ -29,15 +21,20 @@ HospitalId Way::choice(const Model& m, const Case& c) {
 
 /// How long the call to that hospital takes.
 Duration Way::call(Services w, const Model& m, const Case& c) {
-  Draws g = w.draws(c.name(), way_draws::call, hospital_occasion(m, choice(m, c)));
+  Draws g = w.draws(c.name(), way_draws::call, m.facility_occasion(choice(m, c)));
   return spread(g, m, m.p.way.call, m.p.way.call_sigma);
+}
+
+/// Whether a hospital refuses her for reasons that are not clinical.
+bool Way::prejudiced(With<const Pregnancy> w, const Model& m, const Case& c, HospitalId hospital) {
+  Draws g = w.draws(c.name(), way_draws::refusal, m.facility_occasion(hospital), Use::again);
+  const bool insured = w.pregnancy().women[c.woman()].is(Woman::insured);
+  return bernoulli(g, insured ? m.p.way.refusal_insured : m.p.way.refusal_other);
 }
 
 std::optional<Refusal> Way::refusal(With<const Hospital, const Pregnancy> w, const Model& m, const Case& c,
                                     HospitalId hospital) {
-  Draws g = w.draws(c.name(), way_draws::refusal, hospital_occasion(m, hospital), Use::again);
-  const bool insured = w.pregnancy().women[c.woman()].is(Woman::insured);
-  if (bernoulli(g, insured ? m.p.way.refusal_insured : m.p.way.refusal_other)) return Refusal::prejudice;
+  if (prejudiced(w, m, c, hospital)) return Refusal::prejudice;
   return w.hospital().full(w, m, c, hospital);
 }
 
@@ -53,29 +50,38 @@ void Way::accept(With<Hospital> w, Case& c, HospitalId hospital, bool insisted) 
 }
 
 void Way::refuse(Services w, Case& c, HospitalId hospital, Refusal reason) {
-  w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)), told(hospital));
+  book_refusal(w, c, hospital, reason);
   c.ask_next();
+}
+
+void Way::book_refusal(Services w, const Case& c, HospitalId hospital, Refusal reason) {
+  w.tell(c.name(), Told::refused, static_cast<std::int32_t>(index_of(reason)), told(hospital));
   if (c.counts()) w.add<Way>(Measured::refusals, 1, c.district(), c.month(), reason);
 }
 
 /// The hospital is told by usage, by the telephone or the desk; under an agreement it is told, and the blood
 /// centre too.
-void Way::announce(With<const Agreement> w, const Model& m, Case& c, bool desk) {
-  const bool notified = w.agreement().notifies(w, m, c);
-  Draws g = w.draws(c.name(), way_draws::team_called_in);
-  if (!bernoulli(g, desk ? m.p.way.team_called_in_desk : m.p.way.team_called_in) && !notified) return;
+bool Way::announce(With<const Agreement> w, const Model& m, Case& c, bool desk, std::uint64_t occasion) {
+  const bool notified = w.agreement().notifies(w, m, c, occasion);
+  Draws g = w.draws(c.name(), way_draws::team_called_in, occasion);
+  if (!bernoulli(g, desk ? m.p.way.team_called_in_desk : m.p.way.team_called_in) && !notified) return false;
   c.announce(w.now(), notified);
   w.tell(c.name(), Told::announced, notified ? 1 : 0);
+  return true;
+}
+
+/// A referral has been announced.
+void Way::book_announced(Services w, const Case& c) {
   if (!c.counts()) return;
   w.add<Way>(Measured::announced, 1, c.district(), c.month());
-  if (notified) w.add<Way>(Measured::notified, 1, c.district(), c.month());
+  if (c.notified()) w.add<Way>(Measured::notified, 1, c.district(), c.month());
 }
 
 void Way::refer(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   c.refer(w.now());
   const bool desk = m.p.network.desk[c.district()];
-  announce(w, m, c, desk);
+  if (announce(w, m, c, desk, 0)) book_announced(w, c);
   if (w.agreement().couriers(w, m, c)) c.send_courier();
   if (desk) {
     ask_desk(w, m, c);
@@ -145,7 +151,7 @@ void Way::knock(With<Emergency, Hospital, Pregnancy> w, const Model& m, CaseId s
     if (reason && !last) {
       refuse(w, c, c.hospital(), *reason);
       c.turn_away(w.now());
-      Draws g = w.draws(c.name(), way_draws::trip, 16 + hospital_occasion(m, c.hospital()));
+      Draws g = w.draws(c.name(), way_draws::trip, 16 + m.facility_occasion(c.hospital()));
       return wait(w, c, slot, spread(g, m, m.p.way.call, m.p.way.call_sigma));
     }
     accept(w, c, c.hospital(), reason.has_value());

@@ -13,11 +13,11 @@ void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   c.arrive(w.now());
   w.tell(c.name(), Told::arrived, 0, told(c.hospital()));
-  if (c.counts()) w.add<Way>(Measured::referrals, 1, c.district(), c.month());
+  if (c.counts() && c.sent_on() == 0) w.add<Way>(Measured::referrals, 1, c.district(), c.month());
   (void)give_first_aid(w, m, c, slot);
   const ProgrammeParameters& p = m.p.programme;
   Duration delay = m.p.way.triage;
-  Draws g = w.draws(c.name(), way_draws::desk);
+  Draws g = w.draws(c.name(), way_draws::desk, c.sent_on() > 0 ? m.facility_occasion(c.hospital()) : 0);
   if (w.pregnancy().women[c.woman()].is(Woman::insured) &&
       bernoulli(g, p.not_found[Programme::segment(w, m, c.of_woman())])) {
     delay += spread(g, m, p.jkn_desk, p.jkn_desk_sigma);
@@ -28,11 +28,15 @@ void Way::arrive(With<Emergency, Pregnancy> w, const Model& m, CaseId slot) {
 void Way::receive(AroundHer w, const Model& m, CaseId slot) {
   Case& c = w.emergency().of(slot);
   c.receive();
-  if (c.blood().requested()) {
-    w.mother_blood().meet(w, m, c, slot);
-  } else if (c.needs_blood()) {
-    w.mother_blood().request(w, m, c, slot);
-  }
+  if (c.blood().requested()) w.mother_blood().meet(w, m, c, slot);
+  if (const auto lack = lacking(w, m, c)) return look_at(w, m, slot, *lack);
+  if (!c.blood().requested() && c.needs_blood()) w.mother_blood().request(w, m, c, slot);
+  if (lacks_blood(w, m, c)) return look_at(w, m, slot, Lack::blood);
+  admit(w, m, slot);
+}
+
+void Way::admit(AroundHer w, const Model& m, CaseId slot) {
+  Case& c = w.emergency().of(slot);
   if (!c.has_bed()) w.hospital().ask_for_bed(w, c, slot);
   if (c.waits_for_bed()) return wait(w, c, slot, m.p.hospital.corridor);
   begin_care(w, m, slot);
@@ -219,6 +223,14 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
     case Case::Stage::asking:
       add(Step::travel, to_next_hospital);
       break;
+    case Case::Stage::looked_at:
+      add(Step::onward, p.wait_onward + to_next_hospital);
+      add(Step::triage, p.triage);
+      return;
+    case Case::Stage::sent_on:
+      add(Step::onward, to_next_hospital);
+      add(Step::triage, p.triage);
+      return;
     default:
       break;
   }
@@ -253,10 +265,11 @@ Duration Way::to_go(const Model& m, const Case& c, Time now, Delay left_out) {
   };
   // In line where nothing but an ambulance comes: one that is idle takes its call-out.
   const bool in_line = c.waits_for_ambulance() && c.departs() == Time::never();
-  if (!c.received()) add(c.steps().present(), in_line ? m.p.transport.call_out : c.until() - now);
+  if (!c.received() || c.stage() == Case::Stage::looked_at)
+    add(c.steps().present(), in_line ? m.p.transport.call_out : c.until() - now);
   const Duration to_next_hospital = c.stage() == Case::Stage::asking
                                         ? m.travel(m.hospitals[c.hospital()], m.hospitals[choice(m, c)])
-                                        : Duration{};
+                                        : onward_to_go(m, c);
   add_road(m, c, to_next_hospital, add);
   add(Step::blood, care_to_go(m, c, now));
   return left;

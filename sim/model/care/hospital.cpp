@@ -134,6 +134,10 @@ bool Hospital::theatre_down(Services w, const Model& m, HospitalId hospital) {
   return bernoulli(g, m.p.hospital.team_down);
 }
 
+bool Hospital::operates(Services w, const Model& m, HospitalId hospital) {
+  return m.p.network.teams[m.hospitals[hospital]] > 0 && !theatre_down(w, m, hospital);
+}
+
 std::optional<Refusal> Hospital::full(Services w, const Model& m, const Case& c, HospitalId hospital) const {
   if (beds_[hospital].idle() == 0) return Refusal::bed;
   if (!c.needs_surgery()) return std::nullopt;
@@ -265,6 +269,10 @@ void Hospital::birth(Services w, const Model& m, DistrictId district, HospitalId
 void Hospital::begin_caesarean(Services w, const Model& m, HospitalId hospital) {
   ++operations_[hospital];
   free_team_at(w, hospital, caesarean_token, w.now() + m.p.hospital.operation);
+}
+
+void Hospital::let_go(Services w, const Case& c) {
+  if (c.in_bed() && !c.is_probe()) free_bed_at(w, c.hospital(), w.now());
 }
 
 void Hospital::leave(Services w, const Model& m, const Case& c, CaseId slot, bool alive) {

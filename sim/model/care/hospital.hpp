@@ -89,6 +89,8 @@ struct Hospital {
 
   /// Why a hospital cannot take her now: no bed, no theatre, no team within the patience; nothing if it can.
   std::optional<Refusal> full(Services, const Model&, const Case&, HospitalId hospital) const;
+  /// Whether it has a team, and a theatre that is not down tonight.
+  static bool operates(Services, const Model&, HospitalId hospital);
   /// Takes a bed for her, if one is free. A probe has the bed that she finds free from now on, and takes
   /// none.
   bool take_bed(Services, const Case&, HospitalId hospital);
@@ -104,6 +106,8 @@ struct Hospital {
   void operate(Services, Case&, CaseId slot);
   /// A birth that nothing threatens: a bed if one is free, a team for a caesarean.
   void birth(Services, const Model&, DistrictId district, HospitalId hospital, bool caesarean);
+  /// She is sent on: the bed that she holds is free.
+  void let_go(Services, const Case&);
   /// The case is over: she gives back what she holds, a bed when her stay ends.
   void leave(Services, const Model&, const Case&, CaseId slot, bool alive);
 

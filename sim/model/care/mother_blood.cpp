@@ -28,6 +28,12 @@ Duration road_of(const Model& m, const Case& c) {
   return std::max(road, hours(1) * (m.p.mother_blood.least_road.km / m.p.network.speed));
 }
 
+/// The road that she comes from where she is announced.
+Duration way_of_sample(const Model& m, const Case& c) {
+  return c.sent_on() > 0 ? m.travel(m.hospitals[c.sent_on_from()], m.hospitals[c.hospital()])
+                         : m.p.network.travel[c.catchment()];
+}
+
 /// A courier is paid for, but within a compound, where he has no way and saves nothing.
 void pay_courier(With<Agreement> w, const Model& m, const Case& c) {
   if (!c.couriered() || c.is_probe()) return;
@@ -104,7 +110,8 @@ void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, P
   bool fetched = false;
   for (const UtdId other : m.blood_centre_plan.partners[own]) {
     if (!blood.lacks_any()) break;
-    Draws draws = w.draws(c.name(), exchange_draw, m.facility_occasion(m.utds[other]));
+    // The same answer wherever she is sent on to.
+    Draws draws = w.draws(c.name(), exchange_draw, m.facility_occasion(m.utds[other]), Use::again);
     if (!w.blood_centre().answers(w, m, other, own, uniform01(draws))) continue;
     const Duration on_the_road = m.travel(m.utds[own], m.utds[other]);
     for (const Needed need : every<Needed>) {
@@ -121,7 +128,7 @@ void MotherBlood::ask_other_utds(With<Agreement, BloodBank, BloodCentre, Kept, P
 void MotherBlood::request(With<Agreement, BloodBank, BloodCentre, Kept, Pregnancy, Probe, Programme> w,
                           const Model& m, Case& c, CaseId slot) {
   const MotherBloodParameters& p = m.p.mother_blood;
-  Draws g = w.draws(c.name(), blood_draws);
+  Draws g = w.draws(c.name(), blood_draws, c.sent_on() > 0 ? m.facility_occasion(c.hospital()) : 0);
   const Duration crossmatch = spread(g, m, p.crossmatch, p.crossmatch_sigma);
   Duration fetch = spread(g, m, p.from_utd, p.utd_sigma);
   if (c.couriered()) fetch = std::min(fetch, std::max(fetch - p.courier_saves, minutes(10)));
@@ -158,10 +165,9 @@ void MotherBlood::serve_line(With<Agreement, BloodBank, BloodCentre, Emergency, 
 }
 
 void MotherBlood::meet(Services w, const Model& m, Case& c, CaseId slot) {
-  // A courier may have brought her sample before her, from the puskesmas.
+  // A courier may have brought her sample before her, from the puskesmas or the hospital that sends her on.
   Time sample = w.now();
-  if (c.couriered() && c.notified())
-    sample = std::min(sample, c.announced_at() + m.p.network.travel[c.catchment()]);
+  if (c.couriered() && c.notified()) sample = std::min(sample, c.announced_at() + way_of_sample(m, c));
   c.blood().sample_at(sample);
   next_arrival(w, c, slot);
 }
@@ -226,6 +232,17 @@ void MotherBlood::give(With<BloodCentre> w, const Model& m, Case& c, Needed need
     const Unit unit = c.blood().give(need, w.now());
     if (!c.is_probe()) w.blood_centre().transfuse(w, m, own, unit);
   }
+}
+
+void MotherBlood::let_go(With<BloodCentre, MotherBlood, Probe> w, const Model& m, Case& c, CaseId slot) {
+  if (c.is_probe()) {
+    for (const Needed need : every<Needed>) {
+      for (const Unit& unit : c.blood().held(need)) w.probe().forgive(c.probe(), need, unit.group);
+    }
+  }
+  leave(w, m, c, slot, false);
+  c.blood().give_up();
+  w.cancel(c.timers().blood);
 }
 
 void MotherBlood::leave(With<BloodCentre, MotherBlood> w, const Model& m, Case& c, CaseId slot, bool alive) {

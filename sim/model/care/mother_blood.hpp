@@ -78,6 +78,9 @@ struct MotherBlood {
   /// Blood came into stock at a blood centre or one of its blood banks: mothers who lack it are served, in an
   /// event of this instant.
   void stock_arrived(Services, UtdId utd) const;
+  /// She is sent on to a hospital elsewhere: what is held for her and not given goes back, and nobody looks
+  /// for donors any more.
+  void let_go(With<BloodCentre, MotherBlood, Probe>, const Model&, Case&, CaseId slot);
   /// The case is over: units still on the road are given to her when they come, or go back with the life
   /// they have left.
   void leave(With<BloodCentre, MotherBlood>, const Model&, Case&, CaseId slot, bool alive);

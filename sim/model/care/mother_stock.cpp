@@ -1,15 +1,20 @@
 #include "model/care/mother_stock.hpp"
 
+#include <algorithm>
+
 #include "model/world/world.hpp"
 
 namespace darah {
 
 namespace {
 
-/// What she asks of a stock for the units of a need still missing.
-Ask ask(MotherStock::Stocks w, const Model& m, const Case& c, Needed need) {
+/// What she asks of a stock in a hospital for the units of a need still missing.
+Ask ask(MotherStock::Stocks w, const Model& m, const Case& c, Needed need, HospitalId hospital) {
   return {needed_products[need], c.group(), c.blood().missing(need),
-          Urgency::maternal,     true,      w.agreement().is_party(m, c.hospital())};
+          Urgency::maternal,     true,      w.agreement().is_party(m, hospital)};
+}
+Ask ask(MotherStock::Stocks w, const Model& m, const Case& c, Needed need) {
+  return ask(w, m, c, need, c.hospital());
 }
 
 /// A probe's units: what a stock would give her of each group, would_take(ask, group), less what she was
@@ -59,6 +64,21 @@ int MotherStock::from_own_utd(Stocks w, const Model& m, Case& c, Needed need) {
     });
   }
   return w.blood_centre().take(w, m, own, ask(w, m, c, need), c.blood().held(need));
+}
+
+bool MotherStock::would_do(Stocks w, const Model& m, const Case& c, HospitalId hospital) {
+  const Ask asked = ask(w, m, c, Needed::red_cells, hospital);
+  const UtdId utd = m.utd_of_hospital(hospital);
+  int units = c.blood().units(Needed::red_cells) - c.blood().missing(Needed::red_cells);
+  const auto add = [&](FacilityId from, Group group, int there) {
+    const int owed = c.is_probe() ? w.probe().owed(c.probe(), {from, Needed::red_cells, group}) : 0;
+    units += std::max(0, there - owed);
+  };
+  for (const Group group : m.blood_centre_plan.order(asked)) {
+    add(m.hospitals[hospital], group, w.blood_bank().would_take(m, w.now(), hospital, asked, group));
+    add(m.utds[utd], group, w.blood_centre().would_take(m, w.now(), utd, asked, group));
+  }
+  return units >= BloodNeed::share_of(c.blood().units(Needed::red_cells), m.p.emergency.half);
 }
 
 int MotherStock::from_other_utd(Stocks w, const Model& m, Case& c, Needed need, UtdId other) {

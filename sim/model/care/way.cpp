@@ -67,6 +67,15 @@ WayPlan::WayPlan(const Model& m) : asked(m.hospitals.size()) {
   for (std::size_t i = 0; i < first.size(); ++i) {
     for (const FacilityId f : nearest[i]) asked[m.hospital_at[first[i]]].push_back(m.hospital_at[f]);
   }
+  std::erase_if(hospitals, [&](FacilityId f) { return !m.p.network.ponek[f]; });
+  const std::vector<FacilityId> all(m.hospitals.begin(), m.hospitals.end());
+  const auto next = nearest_facilities(m.p.network, all, hospitals, m.p.way.reach.km,
+                                       static_cast<std::size_t>(m.p.way.most_hospitals));
+  for (const std::vector<FacilityId>& of : next) {
+    std::vector<HospitalId> ponek;
+    for (const FacilityId f : of) ponek.push_back(m.hospital_at[f]);
+    onward.push_back(std::move(ponek));
+  }
   for (const Cause cause : every<Cause>) lies[cause] = part_of_stay(m.p, cause);
 }
 
@@ -210,6 +219,10 @@ void Way::step(AroundHer w, const Model& m, CaseId slot) {
       return knock(w, m, slot);
     case Case::Stage::arriving:
       return receive(w, m, slot);
+    case Case::Stage::looked_at:
+      return looked_at(w, m, slot);
+    case Case::Stage::sent_on:
+      return leave_for_next(w, m, slot);
     case Case::Stage::corridor:
       return begin_care(w, m, slot);
     case Case::Stage::receiving:

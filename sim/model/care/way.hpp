@@ -51,7 +51,9 @@ struct WayParameters {
   Money night_price{}, poned_team_price{};
   bool team_called_in_hospital = false;
   Length reach{};
-  std::int64_t most_hospitals = 0;
+  std::int64_t most_hospitals = 0, most_onward = 0;
+  std::vector<double> onward;
+  Duration first_look{}, wait_onward{};
 };
 
 struct WayPlan {
@@ -59,6 +61,8 @@ struct WayPlan {
   explicit WayPlan(const Model&);
   /// Hospital that women are taken to first -> those that are asked for them, nearest first.
   Table<HospitalId, std::vector<HospitalId>> asked;
+  /// Hospital -> those with PONEK that it may send women on to, nearest first.
+  Table<HospitalId, std::vector<HospitalId>> onward;
   /// Part of her stay after a birth that a woman lies where she gave birth, by cause; what begins later
   /// begins at home. Such that `emergency.{cause}.away` of those that begin after a birth outside the home
   /// do.
@@ -87,6 +91,7 @@ struct Way {
     refusals,
     announced,
     notified,
+    onward,
     night_money,
     poned_money,
     count
@@ -137,13 +142,15 @@ struct Way {
   void wait(Services, Case&, CaseId slot, Duration);
 
   // In acceptance.cpp: until a hospital accepts her.
-  static void announce(With<const Agreement>, const Model&, Case&, bool desk);
+  static bool announce(With<const Agreement>, const Model&, Case&, bool desk, std::uint64_t occasion);
+  static void book_announced(Services, const Case&);
   void refer(AroundHer, const Model&, CaseId slot);
   void ask_desk(With<Hospital, Pregnancy>, const Model&, Case&);
   void ask_by_telephone(With<Hospital, Pregnancy>, const Model&, Case&);
   void answer(With<Emergency, Hospital, Pregnancy, Programme, Transport>, const Model&, CaseId slot);
   void knock(With<Emergency, Hospital, Pregnancy>, const Model&, CaseId slot);
   void to_next_door(With<Emergency>, const Model&, CaseId slot);
+  static bool prejudiced(With<const Pregnancy>, const Model&, const Case&, HospitalId hospital);
   static std::optional<Refusal> refusal(With<const Hospital, const Pregnancy>, const Model&, const Case&,
                                         HospitalId hospital);
   static std::span<const HospitalId> hospitals_for(const Model&, const Case&);
@@ -153,10 +160,31 @@ struct Way {
   void accept_or_insist(With<Hospital, Pregnancy>, const Model&, Case&);
   void accept(With<Hospital>, Case&, HospitalId hospital, bool insisted);
   void refuse(Services, Case&, HospitalId hospital, Refusal);
+  static void book_refusal(Services, const Case&, HospitalId hospital, Refusal);
+
+  // In onward.cpp: from hospital to hospital.
+  /// What her hospital lacks for which it sends her on, beside blood; nothing where it treats her.
+  static std::optional<Lack> lacking(AroundHer, const Model&, const Case&);
+  /// Whether it sends her on for want of blood, which has been asked for.
+  static bool lacks_blood(AroundHer, const Model&, const Case&);
+  static bool lacks(AroundHer, const Model&, const Case&, HospitalId hospital, Lack);
+  static bool may_be_sent_on(AroundHer, const Model&, const Case&, Lack);
+  static bool has_what_she_lacks(AroundHer, const Model&, const Case&, HospitalId hospital, Lack);
+  void look_at(AroundHer, const Model&, CaseId slot, Lack);
+  void looked_at(AroundHer, const Model&, CaseId slot);
+  std::optional<HospitalId> ask_onward(AroundHer, const Model&, Case&);
+  void send_on(AroundHer, const Model&, CaseId slot, HospitalId next);
+  void leave_for_next(With<Emergency>, const Model&, CaseId slot);
+  /// The road from one hospital to another; through the town where both stand at one spot.
+  static Duration road_onward(const Model&, HospitalId from, HospitalId to);
+  /// About how long the road is to where she is sent on to, who is looked at or waits for the vehicle.
+  static Duration onward_to_go(const Model&, const Case&);
 
   // In course.cpp: in hospital, and how it ends.
   void arrive(With<Emergency, Pregnancy>, const Model&, CaseId slot);
   void receive(AroundHer, const Model&, CaseId slot);
+  /// A bed for her, and care.
+  void admit(AroundHer, const Model&, CaseId slot);
   void begin_care(AroundHer, const Model&, CaseId slot);
   void surgery_ready(AroundHer, const Model&, CaseId slot);
   void operate(AroundHer, const Model&, CaseId slot);

@@ -42,6 +42,12 @@ void BloodNeed::sample_at(Time at) {
   for (Delivery& d : coming_) d.at = std::max(d.at, at + crossmatch_);
 }
 
+void BloodNeed::give_up() {
+  requested_ = false;
+  coming_.clear();
+  if (searching_until_.us != 0) end_search();
+}
+
 Time BloodNeed::next() const {
   Time next = Time::never();
   for (const Delivery& d : coming_) next = std::min(next, d.at);

@@ -59,6 +59,8 @@ class BloodNeed {
   void promise(Needed need, std::int32_t n, Time at);
   /// Her sample reaches the laboratory: no unit comes before it is crossmatched.
   void sample_at(Time at);
+  /// What was asked for is given up, with the search for donors; units given stay hers.
+  void give_up();
   /// The first delivery or end of a search to come; Time::never() without any.
   Time next() const;
   /// The last of them that is known, the beginning of time without any.

@@ -133,6 +133,29 @@ void Case::turn_away(Time now) {
   stage_ = Stage::asking;
 }
 
+void Case::look(Lack lack, Time now) {
+  begin(Step::onward, now);
+  stage_ = Stage::looked_at;
+  lack_ = lack;
+}
+
+void Case::send_on(HospitalId next, bool with_bed) {
+  been_in_.push_back(hospital_);
+  stage_ = Stage::sent_on;
+  arrived_ = {};
+  own_bed_ = announced_ = notified_ = false;
+  accept_in(next, with_bed);
+}
+
+void Case::leave_for_next() {
+  place_ = Place::on_the_way;
+  stage_ = Stage::travelling;
+}
+
+bool Case::sent_on_by(HospitalId hospital) const {
+  return std::find(been_in_.begin(), been_in_.end(), hospital) != been_in_.end();
+}
+
 void Case::arrive(Time now) {
   begin(Step::triage, now);
   arrived_ = now;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/static_vector.hpp>
 #include <cstdint>
 
 #include "core/enum_array.hpp"
@@ -106,9 +107,13 @@ class Case {
     asking,      ///< she is at the door of a hospital that refused her
     travelling,  ///< she is on the road to a hospital
     arriving,
-    corridor,  ///< her care waits for a bed
+    looked_at,  ///< the hospital lacks what she needs and looks at her before it sends her on
+    sent_on,    ///< another hospital has accepted her, and she waits for a vehicle
+    corridor,   ///< her care waits for a bed
     receiving
   };
+  /// From hospital to hospital she is sent at most so many times.
+  static constexpr std::size_t most_onward = 5;
   /// Her pending events, each of the component that schedules it.
   struct Timers {
     Timer step, blood, death, cut;
@@ -155,7 +160,11 @@ class Case {
   /// Number of the hospital she is in or travels to; none without one.
   HospitalId hospital() const { return hospital_; }
   /// She is in the hospital, seen, and its blood is hers as it comes.
-  bool received() const { return stage_ == Stage::corridor || stage_ == Stage::receiving; }
+  bool received() const {
+    return stage_ == Stage::corridor || stage_ == Stage::receiving || stage_ == Stage::looked_at;
+  }
+  /// The hospital she lies in, where another has accepted her already.
+  HospitalId lies_in() const { return stage_ == Stage::sent_on ? been_in_.back() : hospital_; }
 
   // Her clock.
   /// First aid stretches her clock by the factor, unless she had better already; returns whether it does.
@@ -227,6 +236,22 @@ class Case {
   /// She is refused at the door, and asks for the next one's.
   void turn_away(Time now);
 
+  // From hospital to hospital.
+  /// The hospital, which lacks this, looks at her before it sends her on.
+  void look(Lack lack, Time now);
+  Lack lack() const { return lack_; }
+  /// The hospital sends her on to another that has accepted her, and has a bed for her or not.
+  void send_on(HospitalId next, bool with_bed);
+  /// No other hospital takes her: this one does.
+  void keep() { stage_ = Stage::corridor; }
+  /// She leaves for the hospital that she is sent on to.
+  void leave_for_next();
+  /// Hospitals that have sent her on.
+  std::size_t sent_on() const { return been_in_.size(); }
+  bool sent_on_by(HospitalId hospital) const;
+  /// The last that has.
+  HospitalId sent_on_from() const { return been_in_.back(); }
+
   // In hospital.
   void arrive(Time now);
   Time arrived() const { return arrived_; }
@@ -272,8 +297,10 @@ class Case {
       until_{};
   HospitalId hospital_;
   CatchmentId ambulance_of_;
+  boost::container::static_vector<HospitalId, most_onward> been_in_;  ///< hospitals that have sent her on
   std::uint16_t attempt_ = 0;
   Stage stage_{};
+  Lack lack_{};
   Place place_{};
   bool surgery_ready_ = false, surgery_done_ = false, surgery_waits_ = false, in_bed_ = false,
        own_bed_ = false, holds_team_ = false, waits_for_bed_ = false, waits_for_team_ = false,

@@ -5,7 +5,8 @@
 
 #include "core/enum_array.hpp"
 
-/// Steps and delays of an open emergency, and what a woman who died had lacked.
+/// Steps and delays of an open emergency, what a woman who died had lacked, and what a hospital that sends
+/// her on lacks.
 
 namespace darah {
 
@@ -16,6 +17,7 @@ enum class Step : std::uint8_t {
   travel,     ///< under way, from door to door too
   stabilise,  ///< stop at the puskesmas
   accept,     ///< a hospital that takes her is looked for
+  onward,     ///< from a hospital's first look at her, where it sends her on, to the next hospital
   triage,     ///< triage and the insurance desk
   bed,        ///< no bed is free
   team,       ///< until a team stands ready
@@ -23,8 +25,9 @@ enum class Step : std::uint8_t {
   blood,      ///< blood alone is missing
   count
 };
-inline constexpr EnumArray<Step, std::string_view> step_labels{
-    {"decide", "vehicle", "travel", "stabilise", "accept", "triage", "bed", "team", "theatre", "blood"}};
+inline constexpr EnumArray<Step, std::string_view> step_labels{{"decide", "vehicle", "travel", "stabilise",
+                                                                "accept", "onward", "triage", "bed", "team",
+                                                                "theatre", "blood"}};
 
 enum class Delay : std::uint8_t { decide, reach, receive, count };
 inline constexpr EnumArray<Delay, std::string_view> delay_labels{{"decide", "reach", "receive"}};
@@ -49,5 +52,10 @@ enum class LastMissing : std::uint8_t {
 };
 inline constexpr EnumArray<LastMissing, std::string_view> last_missing_labels{
     {"decision", "transport", "acceptance", "reception", "theatre", "blood", "nothing"}};
+
+/// What a hospital that sends a woman on lacks: a PONEK's specialist, a theatre that works, a specialist who
+/// accepts her, blood for her.
+enum class Lack : std::uint8_t { ponek, theatre, specialist, blood, count };
+inline constexpr EnumArray<Lack, std::string_view> lack_labels{{"ponek", "theatre", "specialist", "blood"}};
 
 }  // namespace darah

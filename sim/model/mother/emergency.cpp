@@ -44,6 +44,8 @@ LastMissing Emergency::last_missing(const Case& c, bool of_residual) {
       return LastMissing::transport;
     case Step::accept:
       return LastMissing::acceptance;
+    case Step::onward:
+      return c.place() == Place::on_the_way ? LastMissing::transport : LastMissing::acceptance;
     case Step::triage:
     case Step::bed:
       return LastMissing::reception;
@@ -319,6 +321,7 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
     Probe::expect(w, m, c, 1);
   }
   book(Measured::deaths_by_place, 1, c.place());
+  if (c.sent_on() > 0 && c.place() == Place::on_the_way) book(Measured::deaths_between_hospitals, 1);
   book(Measured::deaths_by_time, 1, period_of_death(w, c));
   book(Measured::deaths_by_delay, 1, dominant_delay(m, c, w.now()));
   for (const Delay d : every<Delay>) book(Measured::deaths_saved_by, saved_by >> index_of(d) & 1, d);

@@ -64,6 +64,7 @@ struct Emergency {
     deaths_reported,
     deaths_conditional,
     deaths_by_place,
+    deaths_between_hospitals,
     deaths_by_time,
     deaths_by_delay,
     deaths_saved_by,

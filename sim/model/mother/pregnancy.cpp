@@ -262,7 +262,7 @@ void Pregnancy::give_birth(With<const Agreement, Emergency, Hospital, Kept, Preg
     const Case& c = w.emergency().of(woman.emergency());
     woman.place = c.place();  // wherever she has come
     if (c.place() == Place::hospital) {
-      woman.deliver_in(c.hospital());
+      woman.deliver_in(c.lies_in());
     } else {
       woman.clear(Woman::caesarean);
       woman.clear(Woman::referred);

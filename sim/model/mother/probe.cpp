@@ -161,6 +161,14 @@ void Probe::close(ProbeId slot) {
   free_.push_back(slot);
 }
 
+void Probe::forgive(ProbeId slot, Needed need, Group group) {
+  Debts& debts = debts_[probes_[slot].debts];
+  const auto last = std::find_if(debts.rbegin(), debts.rend(),
+                                 [&](const Debt& debt) { return debt.need == need && debt.group == group; });
+  DARAH_ENSURE(last != debts.rend());
+  if (last != debts.rend()) debts.erase(std::next(last).base());
+}
+
 int Probe::owed(ProbeId slot, const Debt& debt) const {
   const Debts& debts = debts_[probes_[slot].debts];
   return static_cast<int>(std::count(debts.begin(), debts.end(), debt));

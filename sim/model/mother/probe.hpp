@@ -124,6 +124,8 @@ struct Probe {
     friend bool operator==(const Debt&, const Debt&) = default;
   };
   void owe(ProbeId slot, const Debt& debt) { debts_[probes_[slot].debts].push_back(debt); }
+  /// A unit of this need and group that she was promised goes back to where it lies.
+  void forgive(ProbeId slot, Needed need, Group group);
   /// Units that she was promised already, to be taken off what she sees in a stock.
   int owed(ProbeId slot, const Debt& debt) const;
 

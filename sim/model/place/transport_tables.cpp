@@ -17,7 +17,7 @@ std::span<const Parameter<TransportParameters>> Transport::parameters() {
       {"transport.wait_primary", &P::wait_primary, "d", 0, 2, "30 min", Mark::assumption, Scope::policy,
        "median wait for public transport at a puskesmas or clinic"},
       {"transport.wait_sigma", &P::wait_sigma, "1", 0, 3, "0.7", Mark::assumption, Scope::policy,
-       "lognormal sigma of waits for public transport"},
+       "lognormal sigma of waits for public transport, and for the vehicle from hospital to hospital"},
       {"transport.cash", &P::cash, "1", 0.1, 10, "0.8", Mark::assumption, Scope::policy,
        "factor on the wait for public transport at home with money of a payout in hand"},
       {"transport.driver_price", &P::driver_price, "IDR", 0, 1e9, "150000 IDR", Mark::assumption,

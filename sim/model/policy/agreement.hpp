@@ -168,8 +168,9 @@ struct Agreement {
   void gave_birth(Services, const Model&, const Woman&) const;
   /// A candidate's donation has waited for a later batch than the next.
   void waited(With<const Pregnancy>, const Model&, Name woman, WomanId slot) const;
-  /// Does who cares for her announce her, at a referral or in the hospital; does a courier carry the blood.
-  bool notifies(Services, const Model&, const Case&) const;
+  /// Does who cares for her announce her, at a referral or in the hospital (`occasion`: 0, or keyed by the
+  /// hospital she is sent on to); does a courier carry the blood.
+  bool notifies(Services, const Model&, const Case&, std::uint64_t occasion = 0) const;
   bool couriers(Services, const Model&, const Case&) const;
   /// An urgent general request takes from the reserve against the rule.
   bool breaches(Services, const Model&, UtdId utd, Name request) const;

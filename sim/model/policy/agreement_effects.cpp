@@ -189,10 +189,10 @@ DistrictId Agreement::acting(const Model& m, const Case& c) const {
   return m.p.network.party(m.hospitals[c.hospital()]);
 }
 
-bool Agreement::notifies(Services w, const Model& m, const Case& c) const {
+bool Agreement::notifies(Services w, const Model& m, const Case& c, std::uint64_t occasion) const {
   const DistrictId district = acting(m, c);
   if (!district) return false;
-  Draws g = w.draws(c.name(), notify_draw);
+  Draws g = w.draws(c.name(), notify_draw, occasion);
   return bernoulli(g, fidelity(w, m, district, Mechanism::pre_notification));
 }
 

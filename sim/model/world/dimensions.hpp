@@ -37,6 +37,7 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "time_of_death") return period_labels;
   if (dimension == "step") return step_labels;
   if (dimension == "refusal") return refusal_labels;
+  if (dimension == "lack") return lack_labels;
   if (dimension == "parity") return parity_labels;
   if (dimension == "provider") return provider_labels;
   if (dimension == "attendant") return attendant_labels;

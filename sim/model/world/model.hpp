@@ -73,6 +73,9 @@ class Model : public Components::Each<PlanOf> {
   bool supplier(UtdId utd) const { return p.network.is(utds[utd], FacilityKind::supplier); }
   /// A facility's number that keys what others draw about it, whatever its row.
   std::uint64_t facility_occasion(FacilityId facility) const;
+  std::uint64_t facility_occasion(HospitalId hospital) const {
+    return facility_occasion(hospitals[hospital]);
+  }
   Time time_of(Date date) const {
     return Time{} + darah::days(date.day_number - days.front().date.day_number);
   }

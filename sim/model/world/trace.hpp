@@ -38,6 +38,8 @@ enum class Told : std::uint8_t {
   refused,    ///< a: Refusal; b: hospital
   accepted,   ///< a: 1 if she insisted; b: hospital
   arrived,    ///< b: hospital
+  looked_at,  ///< the hospital is to send her on; a: Lack
+  kept,       ///< no other hospital takes her, and this one does
   bed,
   corridor,     ///< no bed is free
   team_waited,  ///< no team is free

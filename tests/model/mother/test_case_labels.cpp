@@ -8,6 +8,7 @@ TEST_CASE("the three delays: up to the decision, up to the door, and from there 
   CHECK(delay_of(Step::decide) == Delay::decide);
   for (const Step step : {Step::vehicle, Step::travel, Step::stabilise})
     CHECK(delay_of(step) == Delay::reach);
-  for (const Step step : {Step::accept, Step::triage, Step::bed, Step::team, Step::theatre, Step::blood})
+  for (const Step step :
+       {Step::accept, Step::onward, Step::triage, Step::bed, Step::team, Step::theatre, Step::blood})
     CHECK(delay_of(step) == Delay::receive);
 }
