@@ -188,7 +188,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
   const bool home = c.place() == Place::home;
   switch (c.stage()) {
     case Case::Stage::recognising:
-      add(Step::decide, c.decide_in());
+      add(Step::refer, c.decide_in());
       [[fallthrough]];
     case Case::Stage::deciding:
       if (c.place() == Place::hospital) break;
@@ -242,7 +242,7 @@ Duration care_to_go(const Model& m, const Case& c, Time now) {
 Duration Way::to_go(const Model& m, const Case& c, Time now, Delay left_out) {
   Duration left{};
   const auto add = [&](Step s, Duration d) {
-    if (delay_of(s) != left_out) left += std::max(Duration{}, d);
+    if (m.emergency_plan.delay_of()[s] != left_out) left += std::max(Duration{}, d);
   };
   if (!c.received()) add(c.steps().present(), c.until() - now);
   const Duration to_next_hospital = c.stage() == Case::Stage::asking
