@@ -18,9 +18,11 @@ Interval scaled(const Interval& interval, double scale) {
   return {mean, half_width, mean - half_width, mean + half_width};
 }
 
-Verdict verdict_of(const FiguredArm& arm, double published) {
+Verdict verdict_of(const FiguredArm& arm, const Figure& figure) {
   if (!arm.value || !std::isfinite(arm.value->half_width)) return Verdict::unknown;
-  return arm.value->low <= published && published <= arm.value->high ? Verdict::inside : Verdict::outside;
+  const double published = *figure.published;
+  const auto range = figure.published_range.value_or(std::pair{published, published});
+  return agree(*arm.value, published, range) ? Verdict::inside : Verdict::outside;
 }
 
 }  // namespace
@@ -40,6 +42,16 @@ std::optional<Interval> ratio_interval(std::span<const double> above, std::span<
   return Interval{ratio, half_width, ratio - half_width, ratio + half_width};
 }
 
+bool agree(const Interval& simulated, double published, std::pair<double, double> published_range) {
+  const auto& [low, high] = published_range;
+  // Without an interval of the published value's own, its place against the simulated one's ends, exactly.
+  if (low == high) return simulated.low <= published && published <= simulated.high;
+  const bool above = published > simulated.mean;
+  const double side = above ? simulated.high - simulated.mean : simulated.mean - simulated.low,
+               other = above ? published - low : high - published;
+  return std::abs(published - simulated.mean) <= std::hypot(side, other);
+}
+
 ComparedFigure compare_figure(const Figure& figure, Sums& sums, std::span<const std::string> arms) {
   const Samples above = sums.samples(figure.of), below = sums.samples(figure.over);
   ComparedFigure compared{figure, {}};
@@ -48,7 +60,7 @@ ComparedFigure compare_figure(const Figure& figure, Sums& sums, std::span<const 
     arm.value = ratio_interval(above[a], below[a], figure.confidence);
     if (arm.value) arm.value = scaled(*arm.value, figure.scale);
     const bool compares = figure.published && (figure.arm.empty() || figure.arm == arms[a]);
-    if (compares) arm.verdict = verdict_of(arm, *figure.published);
+    if (compares) arm.verdict = verdict_of(arm, figure);
   }
   return compared;
 }

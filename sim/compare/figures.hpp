@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compare/sums.hpp"
@@ -16,7 +17,7 @@ namespace darah {
 enum class Verdict : std::uint8_t {
   none,     ///< nothing was published of this arm
   unknown,  ///< there is no value or no interval to hold the published value against
-  inside,   ///< within the interval
+  inside,   ///< it agrees with what is simulated
   outside,
   count
 };
@@ -38,6 +39,10 @@ struct ComparedFigure {
 /// below two replications.
 std::optional<Interval> ratio_interval(std::span<const double> above, std::span<const double> below,
                                        double confidence);
+
+/// Whether two values agree, each with an interval of its own: they lie no farther apart than the sides that
+/// face each other come to, as independent errors do (the root of the sum of their squares).
+bool agree(const Interval& simulated, double published, std::pair<double, double> published_range);
 
 /// `arms` are the names of the arms of `sums`. Throws FileError when the file lacks what a figure names.
 ComparedFigure compare_figure(const Figure& figure, Sums& sums, std::span<const std::string> arms);

@@ -1,6 +1,7 @@
 #include "core/statistics.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -93,6 +94,25 @@ Interval student_interval(const Moments& moments, double confidence) {
           ? infinity
           : student_half_width(moments.variance(), static_cast<double>(moments.count()), confidence);
   return {mean, half_width, mean - half_width, mean + half_width};
+}
+
+Interval wilson_interval(double share, double n, double confidence) {
+  DARAH_VALIDATE(share >= 0 && share <= 1 && n > 0, "a share lies within 0 and 1, of more than nothing");
+  const double z = two_sided_quantile(boost::math::normal(), confidence), shrink = z * z / n;
+  const double middle = share + shrink / 2, around = z * std::sqrt((share * (1 - share) + shrink / 4) / n);
+  const double low = std::max(0.0, (middle - around) / (1 + shrink)),
+               high = std::min(1.0, (middle + around) / (1 + shrink));
+  return {share, std::max(share - low, high - share), low, high};
+}
+
+Interval poisson_interval(double count, double confidence) {
+  DARAH_VALIDATE(count >= 0, "a count is not negative");
+  DARAH_VALIDATE(confidence > 0 && confidence < 1, "a confidence lies between 0 and 1, such as 0.95");
+  const double tail = (1 - confidence) / 2;
+  const double low = count > 0 ? boost::math::quantile(boost::math::gamma_distribution<>(count), tail) : 0,
+               high = boost::math::quantile(
+                   boost::math::complement(boost::math::gamma_distribution<>(count + 1), tail));
+  return {count, std::max(count - low, high - count), low, high};
 }
 
 double student_p(const Moments& moments) {

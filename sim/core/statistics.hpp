@@ -130,6 +130,15 @@ Moments paired_differences(std::span<const double> a, std::span<const double> b)
 /// Modeling and Analysis, 10.2.1). Throws CheckFailure when the sizes differ.
 Interval paired_interval(std::span<const double> a, std::span<const double> b, double confidence);
 
+/// Wilson's interval (1927) of the chance behind a share of n: of all that no score test rejects. Its mean is
+/// the share and its half width that of the wider side; it lies within 0 and 1. Requires a share within 0 and
+/// 1 and n > 0.
+Interval wilson_interval(double share, double n, double confidence);
+
+/// The exact interval (Garwood 1936) of the mean behind a Poisson count, its half width that of the wider
+/// side. Requires a count that is not negative.
+Interval poisson_interval(double count, double confidence);
+
 /// A confidence set of the ratio of two means, `ratio` among them. It is an interval only where the mean
 /// below can be told from 0; elsewhere it reaches infinity and `low` and `high` are infinite.
 struct RatioInterval {

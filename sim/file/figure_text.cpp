@@ -35,6 +35,10 @@ Json json_of(const Figure& figure) {
                {"arm", figure.arm},
                {"decimals", figure.decimals}};
   if (figure.published) json["published"] = *figure.published;
+  if (figure.published_range) {
+    json["published_low"] = figure.published_range->first;
+    json["published_high"] = figure.published_range->second;
+  }
   return json;
 }
 
@@ -67,12 +71,20 @@ Figure figure_of(const Json& object) {
   object.at("unit").get_to(figure.unit);
   object.at("scale").get_to(figure.scale);
   if (object.contains("published")) figure.published = object["published"].get<double>();
+  if (object.contains("published_low")) {
+    figure.published_range = {object["published_low"].get<double>(),
+                              object.at("published_high").get<double>()};
+  }
   object.at("source").get_to(figure.source);
   object.at("confidence").get_to(figure.confidence);
   object.at("arm").get_to(figure.arm);
   object.at("decimals").get_to(figure.decimals);
   const bool sound = figure.confidence > 0 && figure.confidence < 1 &&
                      object["decimals"].is_number_integer() && figure.decimals >= 0 && figure.decimals <= 9;
+  const auto& range = figure.published_range;
+  const bool holds =
+      !range || (figure.published && range->first <= *figure.published && *figure.published <= range->second);
+  if (!holds) throw FileError("a figure's published value lies outside its own interval");
   if (!sound) throw FileError("a figure's confidence or decimals are out of range");
   return figure;
 }

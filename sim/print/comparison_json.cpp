@@ -58,6 +58,8 @@ Json json_of(const ComparedFigure& figure) {
   return {{"name", f.name},
           {"unit", f.unit},
           {"published", f.published ? Json(*f.published) : Json()},
+          {"published_low", f.published_range ? Json(f.published_range->first) : Json()},
+          {"published_high", f.published_range ? Json(f.published_range->second) : Json()},
           {"source", f.source},
           {"confidence", f.confidence},
           {"arm", f.arm},

@@ -32,6 +32,13 @@ std::string half_width_text(const Figure& figure, const FiguredArm& arm) {
                                                : fmt::format("{} at {:.6g}%", text, 100 * figure.confidence);
 }
 
+/// The interval of the published value itself.
+std::string range_text(const Figure& figure) {
+  if (!figure.published_range) return {};
+  return fmt::format("{} to {}", number(figure.published_range->first, figure.decimals),
+                     number(figure.published_range->second, figure.decimals));
+}
+
 /// A row for each figure and arm; the figure's name stands in its first row, or `above` it.
 TextTable table_of(std::span<const ComparedFigure> figures, std::span<const std::string> arms, bool above) {
   const bool compares = std::any_of(figures.begin(), figures.end(), [](const ComparedFigure& f) {
@@ -43,6 +50,7 @@ TextTable table_of(std::span<const ComparedFigure> figures, std::span<const std:
                    {"", "", "value"},
                    {"", "", "", Align::at_sign},
                    {"", "", compares ? "published" : ""},
+                   {"", "", "", Align::left},
                    {"", "", "", Align::left}},
                   TableHeading::line);
   for (const ComparedFigure& compared : figures) {
@@ -53,7 +61,7 @@ TextTable table_of(std::span<const ComparedFigure> figures, std::span<const std:
       table.add({above || a > 0 ? "" : label_of(figure), arms[a],
                  arm.value ? number(arm.value->mean, figure.decimals) : "-", half_width_text(figure, arm),
                  arm.verdict == Verdict::none ? "" : number(*figure.published, figure.decimals),
-                 std::string(text_of(arm.verdict))});
+                 arm.verdict == Verdict::none ? "" : range_text(figure), std::string(text_of(arm.verdict))});
     }
   }
   return table;
@@ -91,7 +99,10 @@ void add_figures(std::string& text, std::span<const ComparedFigure> figures,
                                     [](const ComparedFigure& f) { return f.figure.published.has_value(); });
   add_paragraph(text,
                 fmt::format("Ratios of sums over all replications, ± 95% interval unless another is named.{}",
-                            compares ? " inside: the interval holds what was published." : ""),
+                            compares ? " inside: what was published agrees, with an interval of its own "
+                                       "where one stands behind it: the "
+                                       "two lie no farther apart than both intervals together."
+                                     : ""),
                 width);
   add_sources(text, figures, width);
   text += '\n';

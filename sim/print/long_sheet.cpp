@@ -20,12 +20,30 @@ struct Line {
   std::optional<double> p = {};
   double confidence = usual_confidence;
   std::optional<double> published = {};
+  std::optional<std::pair<double, double>> published_range = {};
 };
 
-const std::vector<std::string> header = {
-    "table",      "arm",        "by",        "element",      "measure",        "label",           "unit",
-    "mean",       "low",        "high",      "difference",   "difference_low", "difference_high", "told",
-    "p_adjusted", "confidence", "published", "replications", "baseline"};
+const std::vector<std::string> header = {"table",
+                                         "arm",
+                                         "by",
+                                         "element",
+                                         "measure",
+                                         "label",
+                                         "unit",
+                                         "mean",
+                                         "low",
+                                         "high",
+                                         "difference",
+                                         "difference_low",
+                                         "difference_high",
+                                         "told",
+                                         "p_adjusted",
+                                         "confidence",
+                                         "published",
+                                         "published_low",
+                                         "published_high",
+                                         "replications",
+                                         "baseline"};
 
 /// Takes lines and adds what all have in common.
 class Long {
@@ -46,6 +64,9 @@ class Long {
     row.push_back(line.p ? number_cell(*line.p, 3) : SheetCell());
     row.push_back(number_cell(line.confidence, 2));
     row.push_back(line.published ? number_cell(*line.published, line.decimals) : SheetCell());
+    const auto& range = line.published_range;
+    row.push_back(range ? number_cell(range->first, line.decimals) : SheetCell());
+    row.push_back(range ? number_cell(range->second, line.decimals) : SheetCell());
     row.push_back(number_cell(static_cast<double>(c_.replications), 0));
     row.push_back(text_cell(c_.arms.front()));
     sheet_.rows.push_back(std::move(row));
@@ -117,7 +138,10 @@ void add_figures(Long& all, const Comparison& c) {
       line.decimals = figure.decimals;
       line.value = arm.value;
       line.confidence = figure.confidence;
-      if (arm.verdict != Verdict::none) line.published = figure.published;
+      if (arm.verdict != Verdict::none) {
+        line.published = figure.published;
+        line.published_range = figure.published_range;
+      }
       line.told = figure_verdicts[arm.verdict];
       all.add(line);
     }

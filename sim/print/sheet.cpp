@@ -103,11 +103,11 @@ Sheet sheet_by(const Comparison& c, const std::string& by) {
 }
 
 Sheet figures_sheet(const Comparison& c) {
-  Sheet sheet{
-      "figures",
-      {"figure", "unit", "arm", "value", "low", "high", "confidence", "published", "published is", "source"},
-      {},
-      1};
+  Sheet sheet{"figures",
+              {"figure", "unit", "arm", "value", "low", "high", "confidence", "published", "published_low",
+               "published_high", "published is", "source"},
+              {},
+              1};
   for (const ComparedFigure& compared : c.figures) {
     const Figure& f = compared.figure;
     for (std::size_t a = 0; a < c.arms.size(); ++a) {
@@ -117,6 +117,11 @@ Sheet figures_sheet(const Comparison& c) {
         cells.push_back(value ? number_cell(*value.*part, f.decimals) : SheetCell());
       cells.push_back(number_cell(f.confidence, 3));
       cells.push_back(verdict == Verdict::none ? SheetCell() : number_cell(*f.published, f.decimals));
+      for (double std::pair<double, double>::*end :
+           {&std::pair<double, double>::first, &std::pair<double, double>::second}) {
+        const bool has = verdict != Verdict::none && f.published_range;
+        cells.push_back(has ? number_cell(*f.published_range.*end, f.decimals) : SheetCell());
+      }
       cells.push_back(text_cell(std::string(figure_verdicts[verdict])));
       cells.push_back(text_cell(f.source));
       sheet.rows.push_back(std::move(cells));

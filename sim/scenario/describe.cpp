@@ -339,7 +339,17 @@ Json figure_schema() {
     if (row.standard.empty()) needed.push_back(key);
   }
   Json schema = table_schema(needed, std::move(properties));
-  schema["dependentRequired"] = {{"published", {"source"}}};
+  schema["dependentRequired"] = {{"published", {"source"}},
+                                 {"published_of", {"published"}},
+                                 {"published_as", {"published"}},
+                                 {"published_low", {"published", "published_high"}},
+                                 {"published_high", {"published", "published_low"}}};
+  // What was published has its interval from one place.
+  const Json given = {{"required", {"published_of"}}}, ends = {{"required", {"published_low"}}},
+             counts = {{"required", {"published_as"}},
+                       {"properties", {{"published_as", {{"const", "count"}}}}}};
+  for (const auto& [one, other] : {std::pair(given, ends), std::pair(given, counts), std::pair(ends, counts)})
+    schema["allOf"].push_back({{"not", {{"allOf", {one, other}}}}});
   return schema;
 }
 

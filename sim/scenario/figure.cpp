@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/statistics.hpp"
 #include "model/world/world.hpp"
 #include "scenario/entry.hpp"
 #include "scenario/expression.hpp"
@@ -58,6 +59,7 @@ class FigureReader {
     figure.arm = written_.arm;
     figure.decimals = static_cast<int>(written_.decimals);
     check(figure);
+    figure.published_range = published_range();
     return figure;
   }
 
@@ -124,6 +126,55 @@ class FigureReader {
       complain("figure.arm", fmt::format("there is no arm \"{}\"", figure.arm),
                did_you_mean(figure.arm, arms));
     }
+  }
+
+  /// The interval of what was published, of itself; complains of what contradicts itself.
+  std::optional<std::pair<double, double>> published_range() {
+    const double published = written_.published, low = written_.published_low, high = written_.published_high;
+    const bool share = written_.published_of > 0, ends = !std::isnan(low) || !std::isnan(high),
+               events = written_.published_as.index == index_of(PublishedAs::events);
+    if (!share && !ends && !events) return {};
+    const std::string_view key = share              ? "figure.published_of"
+                                 : events           ? "figure.published_as"
+                                 : !std::isnan(low) ? "figure.published_low"
+                                                    : "figure.published_high";
+    if (share + ends + events > 1) {
+      complain(key, "the published value has its interval from elsewhere too",
+               "give one of published_of, published_as = \"count\", and published_low with published_high");
+    } else if (std::isnan(published)) {
+      complain(key, "nothing was published", "write published = ...");
+    } else if (share) {
+      return range_of_share(published / written_.scale);
+    } else if (events) {
+      return range_of_events(published);
+    } else if (std::isnan(low) || std::isnan(high)) {
+      complain(key, "the interval lacks its other end", "give published_low and published_high");
+    } else if (low > published || published > high) {
+      complain(key, fmt::format("the interval does not hold the published {:.6g}", published), {});
+    } else {
+      return std::pair{low, high};
+    }
+    return {};
+  }
+
+  std::optional<std::pair<double, double>> range_of_share(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      complain("figure.published_of", "the published value is no share: over scale it is not within 0 and 1",
+               {});
+      return {};
+    }
+    const Interval of_itself =
+        wilson_interval(share, static_cast<double>(written_.published_of), written_.confidence);
+    return std::pair{of_itself.low * written_.scale, of_itself.high * written_.scale};
+  }
+
+  std::optional<std::pair<double, double>> range_of_events(double events) {
+    if (events < 0 || events != std::floor(events)) {
+      complain("figure.published_as", fmt::format("{:.6g} is no count of events", events), {});
+      return {};
+    }
+    const Interval of_itself = poisson_interval(events, written_.confidence);
+    return std::pair{of_itself.low, of_itself.high};
   }
 
   const Nameable& nameable_;

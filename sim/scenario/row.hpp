@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/enum_array.hpp"
 #include "core/parameter.hpp"
 #include "model/world/detail.hpp"
 #include "model/world/parameters.hpp"
@@ -57,9 +59,14 @@ struct Heading {
 };
 
 /// A [[figure]] as it is written, `published` NaN when it is not given.
+enum class PublishedAs : std::uint8_t { value, events, count };
+inline constexpr EnumArray<PublishedAs, std::string_view> published_as_labels{{"value", "count"}};
+
 struct FigureEntry {
   std::string name, of, over, unit;
-  double scale = 1, published = 0;
+  double scale = 1, published = 0, published_low = 0, published_high = 0;
+  std::int64_t published_of = 0;
+  Choice published_as{};
   std::string source;
   double confidence = 0;
   std::string arm;
@@ -80,10 +87,19 @@ struct FigureEntry {
        "factor from measures to the figure's unit"},
       {"figure.published", &FigureEntry::published, "1", -infinity, infinity, "unset", Mark::setting,
        Scope::world, "value of the figure in its source, in the figure's unit"},
+      {"figure.published_as", &FigureEntry::published_as, "", 0, 0, "value", Mark::setting, Scope::world,
+       "what the published value is: a value, or a count of events, which has Poisson's interval",
+       published_as_labels},
+      {"figure.published_of", &FigureEntry::published_of, "1", 0, 1e12, "0", Mark::setting, Scope::world,
+       "how many the published share is of, which gives it Wilson's interval; 0: not said"},
+      {"figure.published_low", &FigureEntry::published_low, "1", -infinity, infinity, "unset", Mark::setting,
+       Scope::world, "lower end of the interval that the source gives, in the figure's unit"},
+      {"figure.published_high", &FigureEntry::published_high, "1", -infinity, infinity, "unset",
+       Mark::setting, Scope::world, "upper end of the interval that the source gives, in the figure's unit"},
       {"figure.source", &FigureEntry::source, "", 0, 0, "-", Mark::setting, Scope::world,
        "where the figure was published; must be given with published"},
       {"figure.confidence", &FigureEntry::confidence, "1", 0.5, 0.999999, "0.95", Mark::setting, Scope::world,
-       "confidence of the interval in which the published value is sought"},
+       "confidence of the intervals, of the simulated value and of the published one's own number"},
       {"figure.arm", &FigureEntry::arm, "", 0, 0, "-", Mark::setting, Scope::world,
        "arm that the published value stands for, or - for every arm"},
       {"figure.decimals", &FigureEntry::decimals, "digits", 0, 9, "3", Mark::setting, Scope::world,

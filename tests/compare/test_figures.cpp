@@ -136,6 +136,25 @@ TEST_CASE("a published value lies inside or outside the interval, in the arms it
   CHECK(verdicts(0.23, "left out of the run") == std::vector{none, none, none});
 }
 
+TEST_CASE("two values agree that lie no farther apart than the sides that face each other come to") {
+  const Interval simulated{10, 3, 7, 13};
+  CHECK(agree(simulated, 15, {11, 30}));  // 5 apart, 3 and 4
+  CHECK_FALSE(agree(simulated, 15, {11.1, 30}));
+  CHECK(agree(simulated, 5, {0, 9}));
+  CHECK_FALSE(agree(simulated, 5, {0, 8.9}));
+  CHECK(agree(simulated, 13, {13, 13}));
+  CHECK_FALSE(agree(simulated, 13.01, {13.01, 13.01}));
+  // 0.1 ± 0.124 in arm a: 0.4 is out of it, and within both with 0.12 to 0.9.
+  const Numbers numbers{{{10, 0, 1}, {20, 0, 3}, {30, 0, 2}}};
+  Figure f = figure({units}, {births});
+  f.published = 0.4;
+  f.source = "a table";
+  CHECK(comparison_of(numbers, {f}).figures[0].arms[0].verdict == Verdict::outside);
+  f.published_range = {0.12, 0.9};
+  f.name += " again";
+  CHECK(comparison_of(numbers, {f}).figures[0].arms[0].verdict == Verdict::inside);
+}
+
 TEST_CASE("one replication gives a value without interval or verdict") {
   Figure f = figure({units}, {births});
   f.published = 0.1;

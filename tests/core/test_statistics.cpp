@@ -437,3 +437,26 @@ TEST_CASE("Holm's intervals leave out 0 exactly where its tests reject") {
     }
   });
 }
+
+TEST_CASE("the interval of a share is Wilson's") {
+  // 7 of 58: 6.0 to 22.9% (Newcombe 1998, method 3, by hand).
+  const Interval seven = wilson_interval(7 / 58.0, 58, .95);
+  CHECK(seven.mean == Approx(7 / 58.0));
+  CHECK(seven.low == Approx(.05970).margin(5e-5));
+  CHECK(seven.high == Approx(.22887).margin(5e-5));
+  CHECK(seven.half_width == Approx(seven.high - seven.mean));
+  CHECK(wilson_interval(0, 10, .95).low == 0);
+  CHECK(wilson_interval(0, 10, .95).high == Approx(3.8415 / (10 + 3.8415)).epsilon(1e-4));
+  CHECK(wilson_interval(1, 10, .95).high == Approx(1));
+  CHECK_THROWS_AS(wilson_interval(1.1, 10, .95), CheckFailure);
+  CHECK_THROWS_AS(wilson_interval(.5, 0, .95), CheckFailure);
+}
+
+TEST_CASE("the interval of a count is Garwood's") {
+  // Garwood 1936, table: 10 events, 4.80 to 18.39; none, 0 to 3.69.
+  CHECK(poisson_interval(10, .95).low == Approx(4.795).margin(1e-3));
+  CHECK(poisson_interval(10, .95).high == Approx(18.390).margin(1e-3));
+  CHECK(poisson_interval(0, .95).low == 0);
+  CHECK(poisson_interval(0, .95).high == Approx(-std::log(.025)));
+  CHECK_THROWS_AS(poisson_interval(-1, .95), CheckFailure);
+}

@@ -26,6 +26,7 @@ TEST_CASE("figures come back from a file as they were, files without them open")
   f.unit = "%";
   f.scale = 1e-9 / 3;
   f.published = 9.3475;
+  f.published_range = {9, 10.25};
   f.source = "a\ttab\nand a line";
   f.confidence = 0.999;
   f.arm = "as-2018";
@@ -54,6 +55,7 @@ TEST_CASE("figures are read as earlier versions wrote them") {
   CHECK(figures[0].of == std::vector<FigureTerm>{{1, "units", {{"cause", "pph"}, {"age", "x"}}}});
   CHECK(figures[0].published == 9.3);
   CHECK(figures[0].decimals == 4);
+  CHECK(!figures[0].published_range);
 }
 
 TEST_CASE("what is no figure is refused with its line") {
@@ -65,4 +67,9 @@ TEST_CASE("what is no figure is refused with its line") {
   const std::string decimals = "\"decimals\":3";
   text.replace(text.find(decimals), decimals.size(), "\"decimals\":10");
   CHECK_THROWS_WITH(read_figures_text(text), Contains("out of range"));
+  Figure outside = births_a_year();
+  outside.published = 3;
+  outside.published_range = {4, 5};
+  CHECK_THROWS_WITH(read_figures_text(figures_text(std::vector<Figure>{outside})),
+                    Contains("outside its own interval"));
 }

@@ -43,7 +43,7 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   p.donor.deferral = 0;
   EmergencyParameters& e = p.emergency;
   for (auto* each : {&e.lethality, &e.residual_early, &e.residual_late, &e.away, &e.blood_lethal,
-                     &e.blood_other, &e.surgery})
+                     &e.blood_other, &e.surgery, &e.organ_failure})
     each->assign(each->size(), 0.0);
   for (auto* each : {&e.first_aid, &e.decision, &e.first_births, &e.fifth_births})
     each->assign(each->size(), 1.0);

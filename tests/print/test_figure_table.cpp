@@ -31,19 +31,20 @@ TEST_CASE("figures are told by arm, with what was published and their sources") 
   Figure f = published("it", "%"), g = published("a second one", "");
   f.confidence = 0.999;
   g.published = {};
+  f.published_range = {5, 20.5};
   g.decimals = 1;
   const std::vector<ComparedFigure> figures{
       {f, {{Interval{10, 91.219, -81.219, 101.219}, Verdict::inside}, {{}, Verdict::none}}},
       {g, {{Interval{0.1, 0.1, 0, 0.2}, Verdict::none}, {{}, Verdict::none}}}};
   const std::string text = text_of(figures, 100);
   CHECK_THAT(text, Contains(R"(Figures           value                     published
-it (%)        a  10.000  ± 91.219 at 99.9%     12.000  inside
+it (%)        a  10.000  ± 91.219 at 99.9%     12.000  5.000 to 20.500  inside
               b       -
 a second one  a     0.1  ±    0.1
               b       -
 )"));
   CHECK_THAT(text, Contains("it; a second one: Table 3 of a paper\n"));
-  CHECK_THAT(text, Contains("inside: the interval"));
+  CHECK_THAT(text, Contains("inside: what was published agrees"));
   // Where the table is wider than the page, names stand on lines of their own.
   CHECK_THAT(text_of(figures, 40), Contains("\nit (%)\n  a  10.000  "));
 }

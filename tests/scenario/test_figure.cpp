@@ -1,4 +1,10 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <utility>
+
 #include "fixture.hpp"
+
+using Catch::Contains;
 
 namespace darah {
 namespace {
@@ -56,6 +62,7 @@ source = "Table 4"
                         "%",
                         100,
                         9.3475,
+                        {},
                         "Table 3",
                         0.999,
                         "ideal",
@@ -65,6 +72,47 @@ source = "Table 4"
         std::vector<FigureTerm>{{1, "births", {{"district", "west"}, {"month", "2018-03"}}}});
   CHECK(scenario.figures[1].over == std::vector<FigureTerm>{{7, "days", {}}});
   CHECK(scenario.figures[1].published == 9);
+}
+
+TEST_CASE("What was published has an interval of its own: of its number, of its count, or as given") {
+  const std::string good = "name = \"it\"\nof = \"births\"\nsource = \"t\"\n";
+  const auto range = [&](const std::string& keys) {
+    return FigureFolder(good + keys).load().figures.at(0).published_range;
+  };
+  CHECK(!range("published = 12\n"));
+  const auto share = range("scale = 100\npublished = 50\npublished_of = 4\n");
+  const double shrink = 3.8415 / 4;  // Wilson: .5 +- sqrt(z^2 / n / 4 (1 + z^2 / n)) / (1 + z^2 / n)
+  REQUIRE(share);
+  CHECK(share->second ==
+        Approx(50 + 100 * std::sqrt(shrink / 4 * (1 + shrink)) / (1 + shrink)).epsilon(1e-4));
+  CHECK(share->first == Approx(100 - share->second));
+  const auto wider = range("scale = 100\npublished = 50\npublished_of = 4\nconfidence = 0.99\n");
+  CHECK(wider->second > share->second);
+  const auto events = range("published = 10\npublished_as = \"count\"\n");
+  REQUIRE(events);
+  CHECK(events->first == Approx(4.795).margin(1e-3));
+  CHECK(events->second == Approx(18.390).margin(1e-3));
+  CHECK(range("published = 10\npublished_low = 9\npublished_high = 12.5\n") == std::pair(9.0, 12.5));
+}
+
+TEST_CASE("An interval of what was published that contradicts itself is refused") {
+  const std::string good = "name = \"it\"\nof = \"births\"\nsource = \"t\"\n",
+                    given = good + "published = 10\n";
+  CHECK_THAT(complaint(good + "published_of = 58\n"), Contains("figure.published_of: nothing was published"));
+  CHECK_THAT(complaint(good + "published_as = \"count\"\n"), Contains("nothing was published"));
+  CHECK_THAT(complaint(good + "published_low = 1\npublished_high = 2\n"), Contains("nothing was published"));
+  CHECK_THAT(complaint(given + "published_low = 9\n"), Contains("lacks its other end"));
+  CHECK_THAT(complaint(given + "published_high = 11\n"),
+             Contains("figure.published_high: the interval lacks its other end"));
+  CHECK_THAT(complaint(given + "published_low = 11\npublished_high = 12\n"),
+             Contains("the interval does not hold the published 10"));
+  CHECK_THAT(complaint(given + "published_of = 58\n"), Contains("is no share"));
+  CHECK_THAT(complaint(given + "scale = 100\npublished_of = 58\npublished_low = 1\npublished_high = 20\n"),
+             Contains("has its interval from elsewhere too"));
+  CHECK_THAT(complaint(given + "scale = 100\npublished_of = 58\npublished_as = \"count\"\n"),
+             Contains("has its interval from elsewhere too"));
+  CHECK_THAT(complaint(good + "published = 9.5\npublished_as = \"count\"\n"), Contains("no count of events"));
+  CHECK_THAT(complaint(given + "published_as = \"cuont\"\n"), Contains("did you mean \"count\""));
 }
 
 TEST_CASE("A figure of format 1 is scaled to times in microseconds, one of format 2 to seconds") {

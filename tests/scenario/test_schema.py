@@ -86,6 +86,8 @@ ATTRIBUTED = {"name": "a", "attribute": "agreement.mechanisms", "attribution": "
 
 def test_what_may_be_added_is_valid(validator, good):
     assert validator.is_valid(spoiled(good, "figure", value=[FIGURE, {"name": "births", "of": "births"}]))
+    for interval in ({"published_of": 58}, {"published_as": "count"}, {"published_low": 9, "published_high": 10}):
+        assert validator.is_valid(spoiled(good, "figure", value=[{**FIGURE, **interval}]))
     assert validator.is_valid(spoiled(good, "arm", 1, value=ATTRIBUTED))
     assert validator.is_valid(spoiled(good, "base", value="../other"))
 
@@ -117,6 +119,10 @@ def test_spoiled_scenarios_are_refused(validator, good):
         "figure without name": spoiled(good, "figure", value=[{"of": "births"}]),
         "unknown key of a figure": spoiled(good, "figure", value=[{**FIGURE, "publishd": 1}]),
         "decimals of a figure": spoiled(good, "figure", value=[{**FIGURE, "decimals": 10}]),
+        "half an interval": spoiled(good, "figure", value=[{**FIGURE, "published_low": 9}]),
+        "two intervals": spoiled(good, "figure", value=[{**FIGURE, "published_of": 58, "published_as": "count"}]),
+        "number of nothing published": spoiled(
+            good, "figure", value=[{"name": "births", "of": "births", "published_of": 58}]),
         "published without source": spoiled(
             good, "figure", value=[{"name": "births", "of": "births", "published": 1}]),
     }

@@ -64,10 +64,17 @@ def _found(study, words):
             if cell["verdict"] != "none":
                 unit = "" if figure["unit"] == "-" else f" ({figure['unit']})"
                 verdict = words("unknown_verdict" if cell["verdict"] == "unknown" else cell["verdict"])
-                rows.append([in_english(figure["name"] + unit, words), arm, words.number(figure["published"], figure["decimals"]),
+                rows.append([in_english(figure["name"] + unit, words), arm, _published(figure, words),
                              words.interval(cell["value"], figure["decimals"]), verdict, figure["source"]])
     header = [words(key) for key in ("figure", "arm", "published", "simulated", "verdict", "source")]
     return block("found", words("found"), words("found_text"), [table(words("found"), header, rows, 2)], True)
+
+
+def _published(figure, words):
+    """What was published, with its own interval where one stands behind it."""
+    value, *ends = (None if figure[key] is None else words.number(figure[key], figure["decimals"])
+                    for key in ("published", "published_low", "published_high"))
+    return value if None in ends else words("interval", mean=value, low=ends[0], high=ends[1])
 
 
 def _own_figures(study, words):

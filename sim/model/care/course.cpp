@@ -199,7 +199,7 @@ void add_road(const Model& m, const Case& c, Duration to_next_hospital, Add&& ad
                                                : t.wait_primary;
   switch (c.stage()) {
     case Case::Stage::recognising:
-      add(Step::decide, c.decide_in());
+      add(Step::refer, c.decide_in());
       [[fallthrough]];
     case Case::Stage::deciding:
       if (c.place() == Place::hospital) break;
@@ -261,7 +261,7 @@ Duration care_to_go(const Model& m, const Case& c, Time now) {
 Duration Way::to_go(const Model& m, const Case& c, Time now, Delay left_out) {
   Duration left{};
   const auto add = [&](Step s, Duration d) {
-    if (delay_of(s) != left_out) left += std::max(Duration{}, d);
+    if (m.emergency_plan.delay_of()[s] != left_out) left += std::max(Duration{}, d);
   };
   // In line where nothing but an ambulance comes: one that is idle takes its call-out.
   const bool in_line = c.waits_for_ambulance() && c.departs() == Time::never();

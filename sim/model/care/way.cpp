@@ -201,7 +201,7 @@ void Way::step(AroundHer w, const Model& m, CaseId slot) {
     case Case::Stage::recognising:
       w.tell(c.name(), Told::recognised);
       if (give_first_aid(w, m, c, slot)) return treat(w, m, slot);
-      c.recognised();
+      c.recognised(w.now());
       return wait(w, c, slot, c.decide_in());
     case Case::Stage::deciding:
       return decided(w, m, slot);

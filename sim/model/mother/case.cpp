@@ -4,11 +4,25 @@
 
 namespace darah {
 
-void LethalClock::advance(Time now, Delay delay) {
+void LethalClock::advance(Time now, Step step) {
   const Duration run = (now - since_) * (1 / stretch_);
   age_ += run;
-  aged_in_[delay] += run;
+  aged_in_[step] += run;
   since_ = now;
+}
+
+void LethalClock::give_to(Step from, Step to, double share) {
+  const Duration given = aged_in_[from] * share;
+  aged_in_[from] -= given;
+  aged_in_[to] += given;
+}
+
+Duration LethalClock::age_without(const DelayOf& delay_of, Delay delay, Duration to_go) const {
+  Duration age = age_;
+  for (const Step step : every<Step>) {
+    if (delay_of[step] == delay) age -= aged_in_[step];
+  }
+  return age + to_go * (1 / stretch_);
 }
 
 void Steps::begin(Step next, Time now) {
@@ -22,10 +36,10 @@ void Steps::give_to(Step from, Step to, Duration time) {
   spent_[to] += time;
 }
 
-EnumArray<Delay, Duration> Steps::delays(Time now) const {
+EnumArray<Delay, Duration> Steps::delays(const DelayOf& delay_of, Time now) const {
   EnumArray<Delay, Duration> sums;
-  for (const Step step : every<Step>) sums[delay_of(step)] += spent_[step];
-  sums[delay_of(doing_)] += now - since_;
+  for (const Step step : every<Step>) sums[delay_of[step]] += spent_[step];
+  sums[delay_of[doing_]] += now - since_;
   return sums;
 }
 
@@ -42,7 +56,6 @@ bool Case::give_first_aid(double factor) {
 
 void Case::pace(Time now, double half, double alone) {
   advance(now);
-  if (!lethal()) return;
   const bool blood = blood_.any() && blood_.enough_red_cells(half);
   clock_.stretch(aid_ * (blood != surgery_done_ ? alone : 1.0));
 }
@@ -62,12 +75,19 @@ void Case::begin_in_hospital(HospitalId hospital) {
   place_ = Place::hospital;
   stage_ = Stage::deciding;
   hospital_ = hospital;
+  begin(Step::notice, onset_.at);
 }
 
 void Case::begin_in_primary_care(Place place, Duration decide_in) {
+  begin(Step::recognise, onset_.at);
   place_ = place;
   stage_ = Stage::recognising;
   decide_in_ = decide_in;
+}
+
+void Case::recognised(Time now) {
+  begin(Step::refer, now);
+  stage_ = Stage::deciding;
 }
 
 void Case::stay_in_hospital(Time now, bool own_bed) {
@@ -158,6 +178,7 @@ bool Case::sent_on_by(HospitalId hospital) const {
 
 void Case::arrive(Time now) {
   begin(Step::triage, now);
+  if (age_on_arrival_.us < 0) age_on_arrival_ = clock_.age();
   arrived_ = now;
   place_ = Place::hospital;
   stage_ = Stage::arriving;
@@ -189,6 +210,8 @@ void Case::surgery_ready(Time now) {
   surgery_ready_ = true;
   surgery_at_ = now;
   begin(Step::blood, now);
+  const Duration surgery = steps_.spent()[Step::team];
+  if (surgery.us > 0) clock_.give_to(Step::team, Step::theatre, std::min(1.0, theatre_ / surgery));
   steps_.give_to(Step::team, Step::theatre, theatre_);
 }
 

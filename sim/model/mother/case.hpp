@@ -17,14 +17,17 @@
 namespace darah {
 
 /// The clock that kills a woman whose emergency is lethal: it runs as slowly as what is done for her
-/// stretches it, and its age is kept apart for each of the three delays.
+/// stretches it, and its age is kept apart for each step of her way. That of an emergency that is not lethal
+/// runs too, and kills nobody: organs fail by it.
 class LethalClock {
  public:
   LethalClock() = default;
   LethalClock(Time onset, Duration lethal_age) : lethal_age_(lethal_age), since_(onset) {}
 
-  /// Brings the age up to now, as part of a delay.
-  void advance(Time now, Delay delay);
+  /// Brings the age up to now, as part of a step.
+  void advance(Time now, Step step);
+  /// This share of a step's age belongs to another.
+  void give_to(Step from, Step to, double share);
   /// From now on, up to which the age has been brought, the clock runs by this factor slower.
   void stretch(double factor) { stretch_ = factor; }
   /// Until it kills at this speed; not negative.
@@ -32,15 +35,13 @@ class LethalClock {
   Duration lethal_age() const { return lethal_age_; }
   Duration age() const { return age_; }
   /// The age with a delay of zero, and with `to_go` at this speed still before her.
-  Duration age_without(Delay delay, Duration to_go) const {
-    return age_ - aged_in_[delay] + to_go * (1 / stretch_);
-  }
+  Duration age_without(const DelayOf& delay_of, Delay delay, Duration to_go) const;
 
  private:
   double stretch_ = 1;
   Duration lethal_age_{}, age_{};
   Time since_{};  ///< up to which the age has been brought
-  EnumArray<Delay, Duration> aged_in_{};
+  EnumArray<Step, Duration> aged_in_{};
 };
 
 /// How long each step of a woman's way took.
@@ -58,9 +59,12 @@ class Steps {
   /// In each step, up to the beginning of the present one.
   const EnumArray<Step, Duration>& spent() const { return spent_; }
   /// When the decision fell; before that, the onset.
-  Time decided() const { return onset_ + spent_[Step::decide]; }
-  /// The three delays as far as she came; they add up to now - onset, in ticks.
-  EnumArray<Delay, Duration> delays(Time now) const;
+  Time decided() const {
+    return onset_ + spent_[Step::decide] + spent_[Step::recognise] + spent_[Step::refer] +
+           spent_[Step::notice];
+  }
+  /// The three delays as far as she came, in this reading; they add up to now - onset, in ticks.
+  EnumArray<Delay, Duration> delays(const DelayOf& delay_of, Time now) const;
 
  private:
   Step doing_ = Step::decide;
@@ -170,7 +174,7 @@ class Case {
   /// First aid stretches her clock by the factor, unless she had better already; returns whether it does.
   bool give_first_aid(double factor);
   /// Brings clock and steps up to now.
-  void advance(Time now) { clock_.advance(now, delay_of(steps_.present())); }
+  void advance(Time now) { clock_.advance(now, steps_.present()); }
   /// The clock runs as what was done for her lets it: `alone` stretches it for one of blood and surgery.
   void pace(Time now, double half, double alone);
 
@@ -186,7 +190,7 @@ class Case {
   void begin_in_primary_care(Place place, Duration decide_in);
   /// In primary care, from recognition to the decision to refer; drawn at onset.
   Duration decide_in() const { return decide_in_; }
-  void recognised() { stage_ = Stage::deciding; }
+  void recognised(Time now);
   /// The hospital she lies in decides that it treats her; after a birth there she has a bed.
   void stay_in_hospital(Time now, bool own_bed);
 
@@ -255,6 +259,8 @@ class Case {
   // In hospital.
   void arrive(Time now);
   Time arrived() const { return arrived_; }
+  /// The age of her clock when she came to the first hospital; negative where she came to none.
+  Duration age_on_arrival() const { return age_on_arrival_; }
   void receive() { stage_ = Stage::corridor; }
   bool has_bed() const { return in_bed_ || own_bed_; }
   /// Whether she holds one that others may get; not the one she gave birth in.
@@ -292,7 +298,7 @@ class Case {
   Steps steps_;
   Timers timers_;
   double aid_ = 1;  ///< stretch of the first aid she has had
-  Duration decide_in_{}, theatre_{}, operation_{};
+  Duration decide_in_{}, theatre_{}, operation_{}, age_on_arrival_{-1};
   Time ready_{}, departs_{}, at_door_{}, arrived_{}, announced_at_{}, surgery_at_{}, called_until_{},
       until_{};
   HospitalId hospital_;

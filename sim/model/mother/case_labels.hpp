@@ -12,7 +12,10 @@ namespace darah {
 
 /// Steps of a woman's way from onset to definitive care; they add up to it.
 enum class Step : std::uint8_t {
-  decide,     ///< onset to decision, recognition in a facility included
+  decide,     ///< at home: onset to decision
+  recognise,  ///< in a clinic or puskesmas: onset to recognition
+  refer,      ///< in a clinic or puskesmas: recognition to the decision to refer
+  notice,     ///< in a hospital that she lies in: onset to recognition
   vehicle,    ///< until she leaves
   travel,     ///< under way, from door to door too
   stabilise,  ///< stop at the puskesmas
@@ -25,18 +28,22 @@ enum class Step : std::uint8_t {
   blood,      ///< blood alone is missing
   count
 };
-inline constexpr EnumArray<Step, std::string_view> step_labels{{"decide", "vehicle", "travel", "stabilise",
-                                                                "accept", "onward", "triage", "bed", "team",
-                                                                "theatre", "blood"}};
+inline constexpr EnumArray<Step, std::string_view> step_labels{
+    {"decide", "recognise", "refer", "notice", "vehicle", "travel", "stabilise", "accept", "onward", "triage",
+     "bed", "team", "theatre", "blood"}};
 
 enum class Delay : std::uint8_t { decide, reach, receive, count };
 inline constexpr EnumArray<Delay, std::string_view> delay_labels{{"decide", "reach", "receive"}};
 
-/// The delay a step belongs to.
-constexpr Delay delay_of(Step s) {
-  if (s == Step::decide) return Delay::decide;
-  return s <= Step::stabilise ? Delay::reach : Delay::receive;
-}
+/// The delay that each step counts to: a reading of the three delays.
+using DelayOf = EnumArray<Step, Delay>;
+
+/// Readings that are told beside each other, fixed before any result of theirs was seen: Thaddeus and Maine
+/// 1994, in which all that happens in a facility is delay 3, and the three "terlambat" of Indonesian audits
+/// (mengenali dan memutuskan, merujuk, ditangani), in which a facility's referral is delay 2.
+enum class DelayMapping : std::uint8_t { thaddeus_maine, terlambat, count };
+inline constexpr EnumArray<DelayMapping, std::string_view> delay_mapping_labels{
+    {"thaddeus_maine", "terlambat"}};
 
 /// What a woman who died had lacked last: a decision, the way, a hospital that accepts, being received there,
 /// the theatre, blood; nothing if she had definitive care.

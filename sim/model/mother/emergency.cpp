@@ -17,6 +17,7 @@ constexpr Purpose onset_draws = purpose(0x06, 1);
 constexpr Purpose clock_draws = purpose(0x06, 2);
 constexpr Purpose unit_draws = purpose(0x06, 3);
 constexpr Purpose report_draw = purpose(0x06, 4);
+constexpr Purpose organ_draw = purpose(0x06, 11);
 
 constexpr std::int64_t most_units = static_cast<std::int64_t>(StaticUnits::static_capacity);
 
@@ -33,10 +34,25 @@ bool ready(const Case& c) {
 
 }  // namespace
 
+EmergencyPlan::EmergencyPlan(const Model& m)
+    : mapping(static_cast<DelayMapping>(m.p.emergency.mapping.index)) {
+  const EmergencyParameters& p = m.p.emergency;
+  for (const Step step : every<Step>) {
+    const auto delay = [&](const std::vector<Choice>& of) {
+      return static_cast<Delay>(of[index_of(step)].index);
+    };
+    delays[DelayMapping::thaddeus_maine][step] = delay(p.thaddeus_maine);
+    delays[DelayMapping::terlambat][step] = delay(p.terlambat);
+  }
+}
+
 LastMissing Emergency::last_missing(const Case& c, bool of_residual) {
   if (of_residual) return LastMissing::nothing;
   switch (c.steps().present()) {
     case Step::decide:
+    case Step::recognise:
+    case Step::refer:
+    case Step::notice:
       return LastMissing::decision;
     case Step::vehicle:
     case Step::travel:
@@ -56,9 +72,17 @@ LastMissing Emergency::last_missing(const Case& c, bool of_residual) {
 
 namespace {
 
-/// The share of a lethal clock that has run, at most 1; 0 of one that does not kill.
-double share_run(const Case& c) {
-  return c.lethal() ? std::min(1.0, c.clock().age() / c.clock().lethal_age()) : 0;
+/// The share of a lethal clock that has run at this age, at most 1; 0 of one that does not kill.
+double share_run(const Case& c, Duration age) {
+  return c.lethal() ? std::min(1.0, age / c.clock().lethal_age()) : 0;
+}
+double share_run(const Case& c) { return share_run(c, c.clock().age()); }
+
+/// Chance that organs have failed by this age of a clock that does not kill: what it is at once, as often
+/// again with each median of lethal clocks of her cause.
+double organ_failure(const EmergencyParameters& p, Cause cause, Duration age) {
+  const double medians = age / p.median[index_of(cause)];
+  return 1 - math::pow(1 - p.organ_failure[index_of(cause)], 1 + p.organ_failure_growth * medians);
 }
 
 /// Chance of death with definitive care after a share x of a lethal clock.
@@ -160,7 +184,11 @@ double Emergency::risk(const Model& m, const Case& c) {
 }
 
 Delay Emergency::dominant_delay(const Model& m, const Case& c, Time now) {
-  const auto delay = c.steps().delays(now);
+  return dominant_delay(m, c, now, m.emergency_plan.delay_of());
+}
+
+Delay Emergency::dominant_delay(const Model& m, const Case& c, Time now, const DelayOf& delay_of) {
+  const auto delay = c.steps().delays(delay_of, now);
   const auto& reference = m.p.emergency.delay_reference;
   Delay dominant{};
   for (const Delay d : every<Delay>) {
@@ -263,7 +291,7 @@ void Emergency::book_care(With<Pregnancy> w, const Model& m, const Case& c, doub
     w.add<Emergency>(what, n, c.district(), at...);
   };
   book(Measured::treated, 1, c.month());
-  const auto delays = c.steps().delays(w.now());
+  const auto delays = c.steps().delays(m.emergency_plan.delay_of(), w.now());
   for (const Delay d : every<Delay>) {
     book(Measured::delay_time, delays[d].us, c.month(), d);
     book(Measured::delay_squares, squared_seconds(delays[d]), c.month(), d);
@@ -285,21 +313,52 @@ void Emergency::book_care(With<Pregnancy> w, const Model& m, const Case& c, doub
   if (c.onset().hysterectomy) book(Measured::hysterectomies, 1, c.month());
 }
 
+bool Emergency::critical(Services w, const Model& m, const Case& c, Duration age) {
+  const EmergencyParameters& p = m.p.emergency;
+  if (c.lethal()) return share_run(c, age) >= p.near_miss_age;
+  if (p.organ_failure[index_of(c.cause())] == 0) return false;
+  Draws g = w.draws(c.name(), organ_draw, 0, Use::again);
+  return uniform01(g) < organ_failure(p, c.cause(), age);
+}
+
 void Emergency::book_survival(Services w, const Model& m, const Case& c) {
   const EmergencyParameters& p = m.p.emergency;
   // Units still on their way are hers.
   const auto units = c.blood().given(Needed::red_cells) +
                      static_cast<std::int64_t>(c.blood().held(Needed::red_cells).size());
-  const bool near_miss = share_run(c) >= p.near_miss_age || units >= p.near_miss_units ||
+  const bool near_miss = critical(w, m, c, c.clock().age()) || units >= p.near_miss_units ||
                          (c.onset().hysterectomy && c.operated());
-  if (near_miss && c.counts()) w.add<Emergency>(Measured::near_misses, 1, c.district(), c.month());
+  if (near_miss && c.counts()) {
+    const auto book = [&](Measured what) { w.add<Emergency>(what, 1, c.district(), c.month()); };
+    const Duration on_arrival = c.age_on_arrival();
+    book(Measured::near_misses);
+    if (c.place() == Place::hospital) {
+      book(Measured::near_misses_in_hospital);
+      if (on_arrival.us >= 0 && critical(w, m, c, on_arrival)) book(Measured::near_misses_on_arrival);
+    }
+  }
   w.tell(c.name(), Told::survived, near_miss ? 1 : 0);
 }
 
 double Emergency::risk_without(const Model& m, const Case& c, Delay delay, Duration to_go) {
-  const Duration age = c.clock().age_without(delay, to_go);
+  const Duration age = c.clock().age_without(m.emergency_plan.delay_of(), delay, to_go);
   if (age >= c.clock().lethal_age()) return 1;
   return residual(m.p.emergency, c.cause(), age / c.clock().lethal_age());
+}
+
+void Emergency::book_delays_of_death(Services w, const Model& m, const Case& c) {
+  const auto book = [&](Measured what, auto... at) {
+    w.add<Emergency>(what, 1, c.district(), c.month(), at...);
+  };
+  book(Measured::deaths_by_delay, dominant_delay(m, c, w.now()));
+  for (const DelayMapping mapping : every<DelayMapping>) {
+    book(Measured::deaths_by_mapping, mapping,
+         dominant_delay(m, c, w.now(), m.emergency_plan.delays[mapping]));
+  }
+  const auto delays = c.steps().delays(m.emergency_plan.delay_of(), w.now());
+  for (const Delay d : every<Delay>) {
+    if (delays[d] > m.p.emergency.delay_reference[index_of(d)]) book(Measured::deaths_by_any_delay, d);
+  }
 }
 
 void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, bool of_residual,
@@ -323,7 +382,8 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
   book(Measured::deaths_by_place, 1, c.place());
   if (c.sent_on() > 0 && c.place() == Place::on_the_way) book(Measured::deaths_between_hospitals, 1);
   book(Measured::deaths_by_time, 1, period_of_death(w, c));
-  book(Measured::deaths_by_delay, 1, dominant_delay(m, c, w.now()));
+  if (c.place() == Place::hospital) book(Measured::deaths_in_hospital, 1, c.cause());
+  book_delays_of_death(w, m, c);
   for (const Delay d : every<Delay>) book(Measured::deaths_saved_by, saved_by >> index_of(d) & 1, d);
   book(Measured::deaths_beyond_delays, saved_by == 0 ? 1 : 0);
   if (missing == LastMissing::blood) book(Measured::deaths_blood_last, 1);
@@ -337,6 +397,8 @@ void Emergency::book_death(With<Pregnancy> w, const Model& m, const Case& c, boo
 
 void Emergency::release(With<Pregnancy> w, CaseId slot) {
   Case& c = cases_[slot];
+  if (c.counts() && (c.place() == Place::hospital || c.age_on_arrival().us >= 0))
+    w.add<Emergency>(Measured::emergencies_in_hospital, 1, c.district(), c.month(), c.cause());
   if (c.counts() && c.blood().first_unit().us != 0) {
     w.add<Emergency>(Measured::blood_recipients, 1, c.district(), c.month());
     w.add<Emergency>(Measured::onset_to_blood, (c.blood().first_unit() - c.onset().at).us, c.district(),

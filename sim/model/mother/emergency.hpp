@@ -32,17 +32,29 @@ struct Woman;
 
 struct EmergencyParameters {
   std::vector<double> rate, first_births, fifth_births, lethality, shape, residual_early, residual_late, away,
-      first_aid, blood_lethal, blood_other, surgery, hysterectomy, decision, onset_before, then_pph;
+      first_aid, blood_lethal, blood_other, surgery, hysterectomy, decision, onset_before, then_pph,
+      organ_failure;
   std::vector<Duration> median, onset_before_mean, onset_after_mean, delay_reference;
   double aid_short = 0, anaemia_factor = 0, alone = 0, units_mean = 0, units_mean_lethal = 0, units_size = 0,
          half = 0;
-  double plasma = 0, platelets = 0, near_miss_age = 0;
+  double plasma = 0, platelets = 0, near_miss_age = 0, organ_failure_growth = 0;
   std::int64_t massive = 0, near_miss_units = 0;
   Duration component_wait{}, blood_late{};
+  Choice mapping{};
+  std::vector<Choice> thaddeus_maine, terlambat;  ///< the delay of each step
 
   /// Expected of a birth: emergencies that need blood, each counted as `lethal` if it is a haemorrhage that
   /// kills untreated, else as `other`.
   double blood_a_birth(double frailty, double lethal, double other) const;
+};
+
+struct EmergencyPlan {
+  EmergencyPlan() = default;
+  explicit EmergencyPlan(const Model&);
+  /// The reading of the three delays that a scenario has chosen.
+  const DelayOf& delay_of() const { return delays[mapping]; }
+  EnumArray<DelayMapping, DelayOf> delays;
+  DelayMapping mapping{};
 };
 
 struct Emergency {
@@ -53,6 +65,9 @@ struct Emergency {
   template <class W>
   struct Called {
     decltype(auto) emergency() const { return static_cast<const W&>(*this).template component<Emergency>(); }
+  };
+  struct Planned {
+    EmergencyPlan emergency_plan;
   };
   using P = EmergencyParameters;
   enum class Kind : std::uint8_t { death, second, count };
@@ -67,11 +82,17 @@ struct Emergency {
     deaths_between_hospitals,
     deaths_by_time,
     deaths_by_delay,
+    deaths_by_mapping,
+    deaths_by_any_delay,
     deaths_saved_by,
     deaths_beyond_delays,
     deaths_blood_last,
     deaths_blood_contributing,
+    deaths_in_hospital,
+    emergencies_in_hospital,
     near_misses,
+    near_misses_in_hospital,
+    near_misses_on_arrival,
     hysterectomies,
     treated,
     delay_time,
@@ -127,8 +148,12 @@ struct Emergency {
   static double risk_without(const Model&, const Case&, Delay, Duration to_go);
   /// What she lacked last who dies now; `of_residual`: with definitive care.
   static LastMissing last_missing(const Case&, bool of_residual);
-  /// The delay that took her longest beside its reference.
+  /// The delay that took her longest beside its reference, in the reading that is chosen or in another.
   static Delay dominant_delay(const Model&, const Case&, Time now);
+  static Delay dominant_delay(const Model&, const Case&, Time now, const DelayOf&);
+  /// Whether she is a near-miss by her state alone, should she live: her clock has run far, or her organs
+  /// fail, at this age of her clock.
+  static bool critical(Services, const Model&, const Case&, Duration age);
   /// She is dead, by her clock or of what definitive care could not mend; `saved_by`: bit i where she would
   /// have lived with delay i of zero.
   static void book_death(With<Pregnancy>, const Model&, const Case&, bool of_residual, std::uint8_t saved_by);
@@ -144,6 +169,7 @@ struct Emergency {
 
  private:
   static void book_care(With<Pregnancy>, const Model&, const Case&, double risk);
+  static void book_delays_of_death(Services, const Model&, const Case&);
   static Case::Onset draw_case(With<const Pregnancy>, const Model&, WomanId woman, Name key, bool lethal);
 
   /// A second emergency to come.

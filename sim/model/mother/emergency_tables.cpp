@@ -52,8 +52,11 @@ std::span<const Parameter<EmergencyParameters>> Emergency::parameters() {
        Mark::assumption, Scope::world, "operations that are a hysterectomy: a near-miss if the woman lives"},
       {"emergency.{cause}.decision", &P::decision, "1", 0.1, 100, "1 1.5 4 3 14 3 8", Mark::assumption,
        Scope::policy, "factor on the decision delay at home"},
-      {"emergency.{cause}.onset_before", &P::onset_before, "fraction", 0, 1, "0 1 .5 1 0 1 .5",
-       Mark::assumption, Scope::world, "emergencies that begin before birth"},
+      {"emergency.{cause}.onset_before", &P::onset_before, "fraction", 0, 1, "0 1 .7 1 0 1 .5",
+       Mark::assumption, Scope::world,
+       "emergencies that begin before birth (eclampsia 71 to 29% of 361 women, Ethiopia; heart disease "
+       "47.5%, "
+       "Bandung 2011-13)"},
       {"emergency.{cause}.onset_before_mean", &P::onset_before_mean, "d", 0, 200,
        "0 d, 10 d, 5 d, 8 h, 0 d, 196 d, 20 d", Mark::assumption, Scope::world,
        "mean time from onset to birth (exponential; abortion: uniform on 0.6 to 1.2 times this)"},
@@ -97,6 +100,36 @@ std::span<const Parameter<EmergencyParameters>> Emergency::parameters() {
        "share of the clock after which a woman alive is a near-miss (proxy of WHO organ dysfunction)"},
       {"emergency.near_miss_units", &P::near_miss_units, "units", 1, 50, "5", Mark::background, Scope::world,
        "units of blood after which a woman alive is a near-miss"},
+      {"emergency.{cause}.organ_failure", &P::organ_failure, "fraction", 0, 1, ".08 .08 .10 .04 .20 .06 .15",
+       Mark::assumption, Scope::world,
+       "severe emergencies that are not lethal whose organs fail with definitive care at once: a near-miss "
+       "if "
+       "the woman lives"},
+      {"emergency.organ_failure_growth", &P::organ_failure_growth, "1", 0, 50, "1", Mark::assumption,
+       Scope::world,
+       "how delay adds to organ failure of emergencies that are not lethal: the chance at once comes so many "
+       "times again with each median of the cause's lethal clocks, slowed by first aid as they are"},
+      {"delay.mapping", &P::mapping, "", 0, 0, "thaddeus_maine", Mark::setting, Scope::world,
+       "reading of the three delays that measures by delay follow: Thaddeus and Maine's, or the three "
+       "terlambat "
+       "of Indonesian audits; no death depends on it",
+       delay_mapping_labels},
+      {"delay.{step}.thaddeus_maine", &P::thaddeus_maine, "", 0, 0,
+       "decide receive receive receive reach reach reach receive "
+       "receive receive receive receive receive receive",
+       Mark::assumption, Scope::world,
+       "delay that a step of a woman's way counts to in the reading of Thaddeus and Maine 1994: what happens "
+       "in "
+       "a facility is delay 3, its recognition and referral too (Gabrysch and Campbell 2009, figure 1)",
+       delay_labels},
+      {"delay.{step}.terlambat", &P::terlambat, "", 0, 0,
+       "decide decide reach receive reach reach reach reach reach "
+       "receive receive receive receive receive",
+       Mark::assumption, Scope::world,
+       "delay that a step of a woman's way counts to as Indonesian audits read it: late to recognise and "
+       "decide "
+       "(1), late to refer, the search for a hospital included (2), late to be treated (3)",
+       delay_labels},
   });
   return rows;
 }
@@ -142,7 +175,20 @@ const EnumArray<Emergency::Measured, Measure>& Emergency::measures() {
       {"deaths_by_delay",
        "deaths",
        {"district", "month", "delay"},
-       "maternal deaths by dominant delay (largest against `emergency.{delay}.reference`)",
+       "maternal deaths by dominant delay (largest against `emergency.{delay}.reference`), as "
+       "`delay.mapping` "
+       "reads it",
+       "deaths_true"},
+      {"deaths_by_mapping",
+       "deaths",
+       {"district", "month", "delay_mapping", "delay"},
+       "maternal deaths by dominant delay in each reading of the three delays",
+       "deaths_true"},
+      {"deaths_by_any_delay",
+       "deaths",
+       {"district", "month", "delay"},
+       "maternal deaths with this delay longer than `emergency.{delay}.reference`; a death may stand under "
+       "several",
        "deaths_true"},
       {"deaths_saved_by",
        "deaths",
@@ -165,11 +211,31 @@ const EnumArray<Emergency::Measured, Measure>& Emergency::measures() {
        {"district", "month"},
        "deaths whose blood came later than `emergency.blood_late` after surgery was ready, or not at all",
        "deaths_true"},
+      {"deaths_in_hospital",
+       "deaths",
+       {"district", "month", "cause"},
+       "maternal deaths in hospital",
+       "emergencies_in_hospital"},
+      {"emergencies_in_hospital",
+       "women",
+       {"district", "month", "cause"},
+       "severe emergencies that began in a hospital or came to one",
+       "emergencies"},
       {"near_misses",
        "women",
        {"district", "month"},
-       "near-misses: alive with a clock far run, many units, or a hysterectomy",
+       "near-misses: alive with a clock far run, failed organs, many units, or a hysterectomy",
        "births"},
+      {"near_misses_in_hospital",
+       "women",
+       {"district", "month"},
+       "near-misses whose emergency ended in a hospital",
+       "near_misses"},
+      {"near_misses_on_arrival",
+       "women",
+       {"district", "month"},
+       "near-misses in hospital who came with a clock far run, or failed organs",
+       "near_misses_in_hospital"},
       {"hysterectomies",
        "women",
        {"district", "month"},

@@ -33,6 +33,7 @@ constexpr std::span<const std::string_view> fixed_labels(std::string_view dimens
   if (dimension == "mechanism") return mechanism_labels;
   if (dimension == "place") return place_labels;
   if (dimension == "delay") return delay_labels;
+  if (dimension == "delay_mapping") return delay_mapping_labels;
   if (dimension == "last_missing") return last_missing_labels;
   if (dimension == "time_of_death") return period_labels;
   if (dimension == "step") return step_labels;

@@ -27,6 +27,9 @@ struct Figure {
   std::string unit;
   double scale = 1;
   std::optional<double> published;  ///< in `unit`
+  /// The interval of the published value itself, in `unit`, which holds it: what its own number gives at
+  /// `confidence`, or the source. None where it counts as exact.
+  std::optional<std::pair<double, double>> published_range;
   std::string source;
   double confidence = 0.95;
   std::string arm;  ///< the one that `published` stands for; "" for every arm

@@ -32,19 +32,44 @@ TEST_CASE("the clock runs slower after first aid, and again with surgery or bloo
   CHECK(total(w, "treated") == 1);
 }
 
+namespace {
+
+/// Up to the decision, up to the door, and from there on.
+DelayOf up_to_the_door() {
+  DelayOf of;
+  for (const Step step : every<Step>) of[step] = step >= Step::accept ? Delay::receive : Delay::decide;
+  for (const Step step : {Step::vehicle, Step::travel, Step::stabilise}) of[step] = Delay::reach;
+  return of;
+}
+
+}  // namespace
+
 TEST_CASE("a stretched clock runs slower, and what a delay aged her can be left out") {
+  const DelayOf of = up_to_the_door();
   LethalClock clock(noon, hours(10));
-  clock.advance(noon + hours(2), Delay::decide);
+  clock.advance(noon + hours(2), Step::decide);
   clock.stretch(2);
-  clock.advance(noon + hours(6), Delay::reach);
+  clock.advance(noon + hours(6), Step::travel);
   CHECK(clock.age() == hours(2 + 4 / 2));
   CHECK(clock.left() == 2 * hours(10 - 4));
-  CHECK(clock.age_without(Delay::decide, {}) == hours(2));
-  CHECK(clock.age_without(Delay::reach, hours(6)) == hours(2 + 6 / 2));
-  CHECK(clock.age_without(Delay::receive, {}) == hours(4));
-  clock.advance(noon + hours(30), Delay::receive);
+  CHECK(clock.age_without(of, Delay::decide, {}) == hours(2));
+  CHECK(clock.age_without(of, Delay::reach, hours(6)) == hours(2 + 6 / 2));
+  CHECK(clock.age_without(of, Delay::receive, {}) == hours(4));
+  clock.advance(noon + hours(30), Step::blood);
   CHECK(clock.age() == hours(4 + 24 / 2));
   CHECK(clock.left() == Duration{});
+}
+
+TEST_CASE("a share of a step's age moves to another, and no age is made or lost") {
+  DelayOf of;
+  of[Step::theatre] = Delay::reach;
+  LethalClock clock(noon, hours(10));
+  clock.advance(noon + hours(4), Step::team);
+  CHECK(clock.age_without(of, Delay::reach, {}) == hours(4));
+  clock.give_to(Step::team, Step::theatre, .25);
+  CHECK(clock.age_without(of, Delay::reach, {}) == hours(3));
+  CHECK(clock.age_without(of, Delay::decide, {}) == hours(1));
+  CHECK(clock.age() == hours(4));
 }
 
 TEST_CASE("steps add up to the time since onset, whatever one gives to another") {
@@ -61,10 +86,31 @@ TEST_CASE("steps add up to the time since onset, whatever one gives to another")
   CHECK(steps.spent()[Step::team] == minutes(70));
   CHECK(steps.spent()[Step::theatre] == minutes(30));
   CHECK(steps.spent()[Step::blood] == Duration{});
-  const auto delays = steps.delays(noon + minutes(230));
+  const auto delays = steps.delays(up_to_the_door(), noon + minutes(230));
   CHECK(delays[Delay::decide] == minutes(45));
   CHECK(delays[Delay::reach] == minutes(15 + 40));
   CHECK(delays[Delay::receive] == minutes(70 + 30 + 30));
+  DelayOf one_delay;  // all steps count to the first
+  CHECK(steps.delays(one_delay, noon + minutes(230))[Delay::decide] == minutes(230));
+}
+
+TEST_CASE("a facility's recognition and its referral are steps of their own, before the decision") {
+  Case c(Case::Onset{.at = noon});
+  c.begin_in_primary_care(Place::puskesmas, minutes(15));
+  CHECK(c.steps().present() == Step::recognise);
+  c.recognised(noon + minutes(20));
+  CHECK(c.steps().present() == Step::refer);
+  c.refer(noon + minutes(35));
+  CHECK(c.steps().spent()[Step::recognise] == minutes(20));
+  CHECK(c.steps().spent()[Step::refer] == minutes(15));
+  CHECK(c.steps().spent()[Step::decide] == Duration{});
+  CHECK(c.steps().decided() == noon + minutes(35));
+  Case inside(Case::Onset{.at = noon});
+  inside.begin_in_hospital(HospitalId{0});
+  CHECK(inside.steps().present() == Step::notice);
+  inside.stay_in_hospital(noon + minutes(20), true);
+  CHECK(inside.steps().decided() == noon + minutes(20));
+  CHECK(inside.age_on_arrival().us < 0);  // she was there
 }
 
 namespace {
@@ -106,14 +152,18 @@ TEST_CASE("blood alone or surgery alone stretches her clock, both together leave
   CHECK(c.clock().left() == 2 * hours(10 - 1));
 }
 
-TEST_CASE("an emergency that does not kill keeps no pace") {
+TEST_CASE("first aid slows an emergency that does not kill too") {
   Case::Onset onset;
   onset.at = noon;
   onset.lethal_age = hours(10);
   Case c(onset);
   c.give_first_aid(2);
-  c.pace(noon, .5, 1.5);
-  CHECK(c.clock().left() == hours(10));
+  c.pace(noon, .5, 1);
+  c.arrive(noon + hours(3));
+  CHECK(c.age_on_arrival() == hours(3) / 2);
+  c.arrive(noon + hours(5));  // in another hospital
+  CHECK(c.age_on_arrival() == hours(3) / 2);
+  CHECK(c.clock().age() == hours(5) / 2);
 }
 
 TEST_CASE("where she is follows what is done with her") {

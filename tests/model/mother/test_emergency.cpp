@@ -310,3 +310,121 @@ TEST_CASE("who needs many red cells needs plasma and platelets too, in their pro
   }
   CHECK(many > 10);
 }
+
+namespace {
+
+/// In hospital, seen after this time and treated then; nobody dies, and organs fail in `at_once` at once.
+Parameters failing(Duration seen, double at_once, double growth) {
+  Parameters p = lethal(seen);
+  p.emergency.lethality.assign(7, 0);
+  p.emergency.median[pph] = hours(5);
+  p.emergency.organ_failure[pph] = at_once;
+  p.emergency.organ_failure_growth = growth;
+  return p;
+}
+
+std::int64_t near_misses_of(const Parameters& p, const char* measure = "near_misses",
+                            const Mother& mother = {}) {
+  const Model m(p);
+  World w = world_at(m, noon);
+  many_fall_ill(w, m, 3000, mother);
+  w.run_until(m, noon + days(2));
+  CHECK(total(w, "treated") == 3000);
+  return total(w, measure);
+}
+
+}  // namespace
+
+TEST_CASE("organs of women who would live fail as often as said, and oftener with each median of delay") {
+  CHECK(near_misses_of(failing({}, 0, 1)) == 0);
+  CHECK(plausible(near_misses_of(failing({}, .2, 1)), 3000, .2));
+  CHECK(plausible(near_misses_of(failing(hours(5), .2, 1)), 3000, 1 - .8 * .8));
+  CHECK(plausible(near_misses_of(failing(hours(5), .2, 3)), 3000, 1 - std::pow(.8, 4)));
+  CHECK(near_misses_of(failing(hours(5), .2, 0)) == near_misses_of(failing({}, .2, 0)));
+  CHECK(near_misses_of(failing(hours(5), 1, 0)) == 3000);
+}
+
+TEST_CASE("whose organs fail with less delay has them fail with more, in every arm") {
+  const Model m(failing({}, .2, 1));
+  World w = world_at(m, noon);
+  int failed = 0;
+  for (const CaseId slot : many_fall_ill(w, m, 300)) {
+    const Case& c = w.emergency.of(slot);
+    bool before = false;
+    for (const Duration age : {Duration{}, hours(1), hours(5), hours(20)}) {
+      const bool now = Emergency::critical(w, m, c, age);
+      CHECK(now >= before);
+      before = now;
+    }
+    failed += before;
+  }
+  CHECK(failed > 100);
+}
+
+TEST_CASE("she comes critical whose organs had failed by then, and no one does who lay there") {
+  Parameters p = failing(hours(5), .2, 1);
+  CHECK(near_misses_of(p, "near_misses_in_hospital") > 0);
+  CHECK(near_misses_of(p, "near_misses_on_arrival") == 0);
+  // At home: two medians of her clock until she decides, and one more at the door.
+  p.way.decision = hours(10);
+  p.transport.leave_home = p.transport.wait_home = p.network.travel[CatchmentId{0}] = {};
+  p.way.triage = hours(5);
+  const Mother home = {.place = Place::home};
+  CHECK(plausible(near_misses_of(p, "near_misses_on_arrival", home), 3000, 1 - std::pow(.8, 3)));
+  CHECK(plausible(near_misses_of(p, "near_misses_in_hospital", home), 3000, 1 - std::pow(.8, 4)));
+}
+
+TEST_CASE(
+    "emergencies and deaths in hospital are counted by cause, whoever died on the way is not among them") {
+  Parameters p = lethal({});
+  p.way.decision = minutes(60);
+  p.transport.leave_home = p.transport.wait_home = {};
+  p.network.travel[CatchmentId{0}] = minutes(40);
+  p.emergency.residual_early[pph] = 1;
+  const Model m(p);
+  World w = world_at(m, noon);
+  fall_ill(w, m, {.place = Place::home}, {.lethal_age = minutes(90)});
+  fall_ill(w, m, {.place = Place::home}, {.lethal_age = minutes(110)});
+  fall_ill(w, m, {.cause = Cause::aph}, {.lethal_age = minutes(110)});
+  w.run_until(m, noon + days(1));
+  CHECK(total(w, "deaths_true") == 2);
+  CHECK(values(w, "deaths_in_hospital") ==
+        std::vector<std::int64_t>{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+  CHECK(total(w, "emergencies_in_hospital") == 2);
+}
+
+TEST_CASE("the reading of the delays changes shares and no death") {
+  struct Read {
+    std::vector<std::int64_t> by_delay, by_mapping, by_any;
+    std::int64_t time;
+  };
+  const auto read = [](DelayMapping mapping) {
+    Parameters p = at_a_puskesmas();
+    p.emergency.mapping = {static_cast<std::uint8_t>(mapping)};
+    p.emergency.lethality.assign(7, 1);
+    p.way.recognise_primary = minutes(60);
+    p.way.decide_primary = minutes(40);
+    p.emergency.delay_reference.assign(3, minutes(30));
+    const Model m(p);
+    World w = world_at(m, noon);
+    // She dies on the way: recognised at 60 min, referred at 100, called at 110, leaves at 140.
+    fall_ill(w, m, in_puskesmas, {.lethal_age = minutes(150)});
+    w.run_until(m, noon + days(1));
+    REQUIRE(w.deaths.size() == 1);
+    const auto first = [&](const char* measure, std::size_t n) {
+      const auto all = values(w, measure);
+      return std::vector<std::int64_t>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n));
+    };
+    return Read{first("deaths_by_delay", 3), first("deaths_by_mapping", 6), first("deaths_by_any_delay", 3),
+                w.deaths[0].time_us};
+  };
+  using Counts = std::vector<std::int64_t>;
+  const Read maine = read(DelayMapping::thaddeus_maine), terlambat = read(DelayMapping::terlambat);
+  CHECK(maine.time == terlambat.time);
+  CHECK(maine.by_delay == Counts{0, 0, 1});      // 40 on the way; 110 in the facility
+  CHECK(terlambat.by_delay == Counts{0, 1, 0});  // 60 to recognise; 90 to refer
+  CHECK(maine.by_mapping == Counts{0, 0, 1, 0, 1, 0});
+  CHECK(terlambat.by_mapping == maine.by_mapping);
+  CHECK(maine.by_any == Counts{0, 1, 1});
+  CHECK(terlambat.by_any == Counts{1, 1, 0});
+}
