@@ -29,10 +29,11 @@ TransportPlan::TransportPlan(const Parameters& p) : helpers(p.catchments.size())
   }
   const auto near = nearest_facilities(p.network, hospitals, hospitals, reach.as_hours() * p.network.speed,
                                        hospitals.size());
-  for (std::size_t i = 0; i < hospitals.size(); ++i) {
-    for (const CatchmentId c : around[hospitals[i]]) {
+  auto nearby = near.begin();
+  for (const FacilityId hospital : hospitals) {
+    for (const CatchmentId c : around[hospital]) {
       std::vector<std::pair<Duration, CatchmentId>> ways;
-      for (const FacilityId f : near[i]) {
+      for (const FacilityId f : *nearby) {
         for (const CatchmentId from : around[f]) {
           const Duration way = Transport::way(p, from, c);
           if (from != c && way <= reach && Transport::ambulances_of(p, from) > 0)
@@ -42,6 +43,7 @@ TransportPlan::TransportPlan(const Parameters& p) : helpers(p.catchments.size())
       std::sort(ways.begin(), ways.end());
       for (const auto& [way, from] : ways) helpers[c].push_back(from);
     }
+    ++nearby;
   }
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("companies are their district's share of hosts") {
   const auto [all_north, all_south] = drives(0, 0);
   CHECK(drives(1, 0) == std::pair(std::int64_t{0}, all_south));
   CHECK(drives(0, 1) == std::pair(all_north, std::int64_t{0}));
-  CHECK(static_cast<double>(drives(.5, 0).first) == Approx(all_north / 2.0).epsilon(.2));
+  CHECK(static_cast<double>(drives(.5, 0).first) == Approx(static_cast<double>(all_north) / 2).epsilon(.2));
 }
 
 TEST_CASE("nobody gives more often than the yearly limit allows") {

@@ -126,6 +126,7 @@ TEST_CASE("an ambulance that brings a woman to her own puskesmas goes home the w
   p.transport.ambulance_home = 1;
   p.transport.leave_home = {};
   p.transport.wait_home = minutes(400);
+  p.transport.wait_primary = {};  // from there she goes on by herself
   p.way.decision = {};
   p.way.puskesmas_first = 1;
   p.way.to_puskesmas = minutes(20);
@@ -178,7 +179,7 @@ TEST_CASE("nobody waits beside an ambulance in reach, with public transport or w
   for (int i = 0; i < 3000; ++i) {
     Time at = noon + minutes(3 * i) + microseconds(1);
     w.run_until(m, at);
-    if (i < 2000 && (i * 7) % 11 < 3) {
+    if (i < 2000 && (i * 7) % 37 < 3) {
       const Place place = i % 2 == 0 ? Place::puskesmas : Place::home;
       fall_ill(w, m, {.place = place, .catchment = CatchmentId{static_cast<std::uint32_t>(i % 5)}});
     }
@@ -189,7 +190,7 @@ TEST_CASE("nobody waits beside an ambulance in reach, with public transport or w
   }
   CHECK_FALSE(in_vain);
   CHECK_FALSE(lost);
-  CHECK(most_in_line > 3);
+  CHECK(most_in_line >= 2);
   CHECK(w.transport.line().empty());
   for (const Resource<CaseId>& a : w.transport.ambulances()) CHECK(a.busy() == 0);
   CHECK((total(w, "ambulance_helps") > 0) == (p.transport.help_within.us > 0));
@@ -200,7 +201,7 @@ TEST_CASE("probes see which ambulance would come, their own or another's, and ta
   Parameters p = with_births(120);
   p.emergency.rate.assign(7, 30);
   p.emergency.lethality.assign(7, .1);
-  p.network.ambulances.assign(12, 1);
+  p.network.ambulances[CatchmentId{0}] = p.network.ambulances[CatchmentId{1}] = 1;
   p.transport.help_within = minutes(80);
   p.transport.public_transport = GENERATE(true, false);
   const auto of = [&](double probes) {
