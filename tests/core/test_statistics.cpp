@@ -439,11 +439,11 @@ TEST_CASE("Holm's intervals leave out 0 exactly where its tests reject") {
 }
 
 TEST_CASE("the interval of a share is Wilson's") {
-  // 7 of 58: 6.0 to 22.9% (Newcombe 1998, method 3, by hand).
+  // 7 of 58: 6.0 to 22.9%, by hand.
   const Interval seven = wilson_interval(7 / 58.0, 58, .95);
   CHECK(seven.mean == Approx(7 / 58.0));
-  CHECK(seven.low == Approx(.05970).margin(5e-5));
-  CHECK(seven.high == Approx(.22887).margin(5e-5));
+  CHECK(seven.low == Approx(.05971).margin(5e-5));
+  CHECK(seven.high == Approx(.22879).margin(5e-5));
   CHECK(seven.half_width == Approx(seven.high - seven.mean));
   CHECK(wilson_interval(0, 10, .95).low == 0);
   CHECK(wilson_interval(0, 10, .95).high == Approx(3.8415 / (10 + 3.8415)).epsilon(1e-4));

@@ -89,7 +89,8 @@ TEST_CASE("the whole way from home by the puskesmas: each stage falls to its del
   CHECK(Duration{delay[2]} == minutes(10 + 5 + 100 + 45 + (insured ? 70 : 0)));
   CHECK(Duration{total(w, "onset_to_treatment")} == Duration{delay[0] + delay[1] + delay[2]});
   const auto step = values(w, "step_time");
-  const std::vector<int> steps = {45, 15 + 45 + 30, 20 + 40, 25, 10, 0, insured ? 75 : 5, 0, 100, 45, 0};
+  const std::vector<int> steps = {45, 0,   0,  0, 15 + 45 + 30, 20 + 40, 25, 10, 0, insured ? 75 : 5,
+                                  0,  100, 45, 0};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     CAPTURE(step_labels[Step(i)]);
     CHECK(Duration{step[i]} == minutes(steps[i]));
