@@ -70,11 +70,12 @@ TEST_CASE("expected deaths weigh women and probes, and are those of women where 
 
 TEST_CASE("a factor on probes holds for its district, and neither it nor the number moves what is expected") {
   Parameters p = with_probes(4);
+  for (auto* residual : {&p.emergency.residual_early, &p.emergency.residual_late}) residual->assign(7, .1);
+  const World once = over(Model(p));
   p.probe.factor[DistrictId{0}] = 2;
   const World twice = over(Model(p));
   p.probe.factor[DistrictId{0}] = 0;
   const World none = over(Model(p));
-  const World once = over(Model(with_probes(4)));
   CHECK(none.probe.risks().empty());
   const auto n = [](const World& w) { return static_cast<double>(total(w, "emergencies_probed")); };
   const double of_one = n(once) / n(twice);
