@@ -74,7 +74,10 @@ const std::map<std::string_view, Push> special = {
     {"district.{district}.probes", {{"run.probes=4"}, {}}},
     {"district.{district}.urban", {{}, [](Parameters& p) { p.network.urban[DistrictId{0}] = .9; }}},
     {"network.missed_in_town", {{"district.north.urban=0.9"}, {}}},
-    {"transport.help_within", {{"transport.ambulance_home=1", "emergency.*.rate=120"}, {}}},
+    {"transport.help_within",
+     {{"transport.ambulance_home=1", "transport.call_out=\"6 h\"", "transport.wait_home=\"1 d\"",
+       "transport.wait_primary=\"1 d\""},
+      {}}},
     {"run.start",
      {{},
       [](Parameters& p) {

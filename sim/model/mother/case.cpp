@@ -105,6 +105,7 @@ void Case::seek_vehicle(Time now, Time ready, Time departs) {
 }
 
 void Case::get_ambulance(CatchmentId of, Time at_door) {
+  waits_for_ambulance_ = false;
   ambulance_of_ = of;
   at_door_ = at_door;
   in_ambulance_ = true;

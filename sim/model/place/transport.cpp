@@ -102,9 +102,7 @@ void Transport::drivers_come(With<Emergency, Way> w, const Model& m) {
 void Transport::send_from_line(With<Emergency, Way> w, const Model& m, std::size_t place, CatchmentId from) {
   const CaseId slot = line_[place];
   line_.erase(line_.begin() + static_cast<std::ptrdiff_t>(place));
-  Case& c = w.emergency().of(slot);
-  c.leave_line_for_ambulance();
-  send(w, m, c, from);
+  send(w, m, w.emergency().of(slot), from);
   w.way().ambulance_granted(w, slot);
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("who comes in the instant in which the only bed is free has it") {
   Parameters p = exact_parameters();
   p.network.beds[FacilityId{1}] = 1;
   p.hospital.stay_vaginal = minutes(60);
-  p.way.decision = {};
+  p.way.decision = p.way.insist = p.way.triage = {};
   p.transport.leave_home = minutes(20);
   p.transport.wait_home = {};
   const auto in_corridor = [&] {
