@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from darah.pages import write as write_page
+from darah.pages import run, write as write_page
 from darah.compare import compare
 from darah.study import Study
 from darah.words import Words
@@ -144,3 +144,9 @@ def test_another_baseline(folder, small):
     _, _, difference = Printed(small).tables["All districts", "harsher"][EXPECTED]
     mean, half_width = change_of(difference)
     expect_interval(intervals(rows["as-2018"][3])[0], -mean, half_width, rows["as-2018"], difference)
+
+
+def test_what_was_published_stands_with_its_own_interval():
+    figure = {"published": 12.1, "published_low": 5.97, "published_high": 22.88, "decimals": 1}
+    assert run._published(figure, EN) == "12.1 (6.0 to 22.9)"
+    assert run._published({**figure, "published_low": None, "published_high": None}, EN) == "12.1"
