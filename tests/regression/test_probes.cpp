@@ -24,6 +24,10 @@ std::vector<std::string> scarce(const std::string& what) {
   if (what == "team") sets.push_back("facility.*.teams=1");
   if (what == "bed") sets.push_back("facility.*.beds=1");
   if (what == "blood") sets.push_back("facility.*.donations=\"5 /d\"");
+  if (what == "onward") {
+    sets.insert(sets.end(), {"referral.*.onward=1", "facility.*.donations=\"9 /d\"",
+                             "facility.hospital-south.ponek=false", "referral.most_onward=5"});
+  }
   if (what == "ambulance")
     sets.insert(sets.end(), {"catchment.*.ambulances=1", "transport.ambulance_home=1"});
   return sets;
@@ -70,7 +74,7 @@ void expect_agreement(const Scenario& s, std::uint64_t first, std::uint64_t repl
 }  // namespace
 
 TEST_CASE("with probes and without, every measure but theirs is the same, and so are the dead") {
-  const auto what = GENERATE("nothing", "team", "bed", "blood", "ambulance");
+  const auto what = GENERATE("nothing", "team", "bed", "blood", "ambulance", "onward");
   CAPTURE(what);
   auto without = scarce(what);
   without.emplace_back("run.probes=0");
@@ -102,8 +106,8 @@ TEST_CASE("arms differ by what the probes that are kept differ by, exactly") {
 }
 
 TEST_CASE("a probe made real lives what the probe lived, but for what her taking does to others") {
-  const auto [what, most_apart] = GENERATE(
-      table<std::string, int>({{"nothing", 1}, {"team", 2}, {"bed", 2}, {"blood", 2}, {"ambulance", 2}}));
+  const auto [what, most_apart] = GENERATE(table<std::string, int>(
+      {{"nothing", 1}, {"team", 2}, {"bed", 2}, {"blood", 2}, {"ambulance", 2}, {"onward", 2}}));
   CAPTURE(what);
   const Scenario s = small(scarce(what));
   for (const char* arm : {"as-2018", "mou-ideal"}) {
