@@ -21,6 +21,7 @@ const std::vector<std::string> links_off = {"run.warm_up=\"60 d\"",
                                             "referral.refusal_insured=0",
                                             "referral.refusal_other=0",
                                             "referral.team_down=0",
+                                            "referral.*.onward=0",
                                             "referral.occupancy=0",
                                             "catchment.south-3.nearest_hospital=hospital-south"};
 

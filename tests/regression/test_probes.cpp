@@ -25,6 +25,10 @@ std::vector<std::string> scarce(const std::string& what) {
   if (what == "team") sets.push_back("facility.*.teams=1");
   if (what == "bed") sets.push_back("facility.*.beds=1");
   if (what == "blood") sets.push_back("facility.*.donations=\"5 /d\"");
+  if (what == "onward") {
+    sets.insert(sets.end(), {"referral.*.onward=1", "facility.*.donations=\"9 /d\"",
+                             "facility.hospital-south.ponek=false", "referral.most_onward=5"});
+  }
   if (what == "ambulance" || what == "help")
     sets.insert(sets.end(), {"catchment.*.ambulances=1", "transport.ambulance_home=1"});
   if (what == "help") sets.insert(sets.end(), {"transport.help_within=\"2 h\"", "transport.public=false"});
@@ -72,7 +76,7 @@ void expect_agreement(const Scenario& s, std::uint64_t first, std::uint64_t repl
 }  // namespace
 
 TEST_CASE("with probes and without, every measure but theirs is the same, and so are the dead") {
-  const auto what = GENERATE("nothing", "team", "bed", "blood", "ambulance", "help");
+  const auto what = GENERATE("nothing", "team", "bed", "blood", "ambulance", "help", "onward");
   CAPTURE(what);
   auto without = scarce(what);
   without.emplace_back("run.probes=0");
@@ -105,7 +109,7 @@ TEST_CASE("arms differ by what the probes that are kept differ by, exactly") {
 
 TEST_CASE("a probe made real lives what the probe lived, but for what her taking does to others") {
   const auto [what, most_apart] = GENERATE(table<std::string, int>(
-      {{"nothing", 1}, {"team", 2}, {"bed", 2}, {"blood", 2}, {"ambulance", 2}, {"help", 2}}));
+      {{"nothing", 1}, {"team", 2}, {"bed", 2}, {"blood", 2}, {"ambulance", 2}, {"help", 2}, {"onward", 2}}));
   CAPTURE(what);
   const Scenario s = small(scarce(what));
   for (const char* arm : {"as-2018", "mou-ideal"}) {

@@ -26,3 +26,18 @@ TEST_CASE("what is taken for a mother leaves the shelf and is held for her, no m
   CHECK(std::ssize(c.blood().held(Needed::red_cells)) == lacks);
   CHECK(MotherStock::from_kept(w, m, c) == 0);
 }
+
+TEST_CASE("a hospital would do if its shelf and its blood centre's have enough for her between them") {
+  Parameters p = at_a_puskesmas();
+  p.emergency.blood_other.assign(7, 1);
+  p.emergency.half = .5;
+  const Model m(p);
+  World w = world_at(m, noon);
+  const CaseId slot = fall_ill(w, m, in_puskesmas, {.group = Group::o_pos, .red_cells = 4});
+  const Case& c = w.emergency.of(slot);
+  for (int units = 0; units < 4; ++units) {
+    CHECK(MotherStock::would_do(w, m, c, HospitalId{0}) == (units >= 2));
+    stock(w, m, UtdId{0}, Group::o_pos, 1);
+  }
+  CHECK(w.blood_centre.stock(m, Product::prc, w.now()) == 4);
+}

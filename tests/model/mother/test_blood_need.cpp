@@ -97,3 +97,22 @@ TEST_CASE("a search lasts until it is ended, and is counted then") {
   CHECK_FALSE(need.search_due(asked + hours(6)));
   CHECK(need.next() == Time::never());
 }
+
+TEST_CASE("what is given up is missing again, but for the units given, and may be asked for anew") {
+  BloodNeed need = four_and_two();
+  need.held(Needed::red_cells).push_back(unit_until(asked + days(30)));
+  need.give(Needed::red_cells, asked + minutes(20));
+  need.promise(Needed::red_cells, 2, asked + minutes(40));
+  need.search_until(asked + hours(4));
+  need.give_up();
+  CHECK_FALSE(need.requested());
+  CHECK(need.missing(Needed::red_cells) == 3);
+  CHECK(need.given(Needed::red_cells) == 1);
+  CHECK(need.next() == Time::never());
+  CHECK_FALSE(need.searching(asked));
+  CHECK(need.searches() == 1);
+  need.give_up();
+  CHECK(need.searches() == 1);
+  need.request(minutes(10), minutes(60));
+  CHECK(need.crossmatch() == minutes(10));
+}

@@ -197,3 +197,26 @@ TEST_CASE("where she is follows what is done with her") {
   CHECK(c.steps().spent()[Step::stabilise] == minutes(25));
   CHECK(c.steps().spent()[Step::bed] == minutes(30));
 }
+
+TEST_CASE(
+    "who is sent on lies where she was until she leaves, and keeps nothing of the hospital but its name") {
+  Case c = bleeding();
+  c.begin_in_hospital(HospitalId{2});
+  c.stay_in_hospital(noon, true);
+  c.receive();
+  c.announce(noon, true);
+  c.look(Lack::theatre, noon + minutes(10));
+  CHECK((c.stage() == Case::Stage::looked_at && c.lack() == Lack::theatre && c.received() && c.has_bed()));
+  CHECK((c.steps().present() == Step::onward && c.place() == Place::hospital));
+  c.send_on(HospitalId{5}, true);
+  CHECK((c.hospital() == HospitalId{5} && c.lies_in() == HospitalId{2} && c.place() == Place::hospital));
+  CHECK((c.in_bed() && !c.announced() && !c.notified() && !c.received()));
+  CHECK((c.sent_on() == 1 && c.sent_on_by(HospitalId{2}) && !c.sent_on_by(HospitalId{5})));
+  c.leave_for_next();
+  CHECK((c.place() == Place::on_the_way && c.lies_in() == HospitalId{5}));
+  c.arrive(noon + minutes(80));
+  CHECK((c.place() == Place::hospital && c.steps().spent()[Step::onward] == minutes(70)));
+  c.look(Lack::blood, noon + minutes(90));
+  c.keep();
+  CHECK((c.stage() == Case::Stage::corridor && c.sent_on() == 1));
+}

@@ -205,6 +205,10 @@ TEST_CASE("a probe sees a unit once, and every other probe sees it too") {
   CHECK(look(lacking[1]) == 1);
   stock(w, m, own, Group::o_neg, 1);
   CHECK(look(lacking[0]) == 1);
+  // What goes back is there again.
+  w.probe.forgive(w.emergency.of(lacking[0]).probe(), Needed::red_cells, Group::o_neg);
+  CHECK(look(lacking[0]) == 1);
+  CHECK(look(lacking[0]) == 0);
 }
 
 TEST_CASE("donors whom a probe's family finds are those that would give, and nobody gives") {
