@@ -95,7 +95,9 @@ TEST_CASE("steps add up to the time since onset, whatever one gives to another")
 }
 
 TEST_CASE("a facility's recognition and its referral are steps of their own, before the decision") {
-  Case c(Case::Onset{.at = noon});
+  Case::Onset onset;
+  onset.at = noon;
+  Case c(onset);
   c.begin_in_primary_care(Place::puskesmas, minutes(15));
   CHECK(c.steps().present() == Step::recognise);
   c.recognised(noon + minutes(20));
@@ -105,7 +107,7 @@ TEST_CASE("a facility's recognition and its referral are steps of their own, bef
   CHECK(c.steps().spent()[Step::refer] == minutes(15));
   CHECK(c.steps().spent()[Step::decide] == Duration{});
   CHECK(c.steps().decided() == noon + minutes(35));
-  Case inside(Case::Onset{.at = noon});
+  Case inside(onset);
   inside.begin_in_hospital(HospitalId{0});
   CHECK(inside.steps().present() == Step::notice);
   inside.stay_in_hospital(noon + minutes(20), true);
