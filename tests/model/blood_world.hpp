@@ -33,6 +33,19 @@ inline void no_losses(Parameters& p) {
   p.blood_centre.other_loss = p.blood_centre.whole_blood = 0;
 }
 
+/// Nobody is given anything, no caesarean infects more than another birth, no midwife comes, and nothing
+/// follows from an emergency.
+inline void no_interventions(Parameters& p) {
+  InterventionParameters& i = p.intervention;
+  for (auto* coverage : {&i.uterotonic, &i.magnesium, &i.tranexamic, &i.antibiotic, &i.assisted_birth})
+    coverage->assign(coverage->size(), 0.0);
+  i.caesarean_antibiotic = 0;
+  i.caesarean_risk = 1;
+  p.way.midwife_called = 0;
+  p.way.midwife_stays = {};
+  p.emergency.then_pph.assign(p.emergency.then_pph.size(), 0.0);
+}
+
 struct UtdSpec {
   std::string name;
   double donations, replacement_share, need;  ///< a year
@@ -87,6 +100,7 @@ inline Parameters blood_parameters(const std::vector<UtdSpec>& utds, int warm_up
   for (std::size_t d = 0; d < districts.size(); ++d)
     catchment_ids.push_back("catchment-" + std::to_string(d));
   Parameters p = default_parameters(district_ids, facility_ids, catchment_ids);
+  no_interventions(p);
 
   p.calendar.start = Date::of(2018, 1, 1);
   p.calendar.warm_up = days(warm_up_days);

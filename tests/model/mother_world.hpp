@@ -23,17 +23,6 @@ inline World world_at(const Model& m, Time at) {
 }
 inline World run_to_end(const Model& m) { return world_at(m, m.end); }
 
-/// Nobody is given anything, no caesarean infects more than another birth, and no midwife comes.
-inline void no_interventions(Parameters& p) {
-  InterventionParameters& i = p.intervention;
-  for (auto* coverage : {&i.uterotonic, &i.magnesium, &i.tranexamic, &i.antibiotic, &i.assisted_birth})
-    coverage->assign(coverage->size(), 0.0);
-  i.caesarean_antibiotic = 0;
-  i.caesarean_risk = 1;
-  p.way.midwife_called = 0;
-  p.way.midwife_stays = {};
-}
-
 /// A district with one catchment, a blood centre and hospitals (the first ones with a blood bank); no births,
 /// no donors. Every stage lasts its median, every chance is 0, every factor on the clock and the road 1.
 inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon_days = 60) {
@@ -48,8 +37,6 @@ inline Parameters exact_parameters(int hospitals = 1, int banks = 0, int horizon
   for (auto* each : {&e.first_aid, &e.decision, &e.first_births, &e.fifth_births})
     each->assign(each->size(), 1.0);
   e.alone = 1;
-  e.then_pph.assign(e.then_pph.size(), 0.0);
-  no_interventions(p);
   WayParameters& r = p.way;
   HospitalParameters& h = p.hospital;
   MotherBloodParameters& b = p.mother_blood;

@@ -22,6 +22,8 @@ const std::vector<std::string> links_off = {"run.warm_up=\"60 d\"",
                                             "referral.refusal_other=0",
                                             "referral.team_down=0",
                                             "referral.*.onward=0",
+                                            "care.uterotonic.*=0",
+                                            "care.caesarean_risk=1",
                                             "referral.occupancy=0",
                                             "catchment.south-3.nearest_hospital=hospital-south"};
 

@@ -18,6 +18,7 @@ Parameters followed(double then = 1) {
   p.emergency.onset_before[pph] = 0;
   p.emergency.then_pph[aph] = then;
   p.network.facility_births[DistrictId{0}] = 1;
+  p.network.dukun_births[DistrictId{0}] = 0;
   p.network.hospital_share[DistrictId{0}] = 1;
   return p;
 }
