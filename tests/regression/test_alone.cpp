@@ -24,6 +24,7 @@ const std::vector<std::string> links_off = {"run.warm_up=\"60 d\"",
                                             "referral.*.onward=0",
                                             "care.uterotonic.*=0",
                                             "care.caesarean_risk=1",
+                                            "care.caesarean_antibiotic=0",
                                             "referral.occupancy=0",
                                             "catchment.south-3.nearest_hospital=hospital-south"};
 

@@ -334,8 +334,9 @@ TEST_CASE("women, beds, teams, ambulances and blood are given back") {
     most_ambulances = std::max(most_ambulances, busy(w.transport.ambulances()));
     const auto followed = std::count_if(w.pregnancy.women.begin(), w.pregnancy.women.end(),
                                         [](const Woman& woman) { return !woman.is(Woman::closed); });
-    const auto copies = std::count_if(w.emergency.cases().begin(), w.emergency.cases().end(),
-                                      [](const Case& c) { return c.is_open() && c.is_probe(); });
+    const auto copies =
+        std::count_if(w.pregnancy.women.begin(), w.pregnancy.women.end(),
+                      [](const Woman& woman) { return !woman.is(Woman::closed) && woman.is(Woman::probe); });
     CHECK(static_cast<std::size_t>(followed - copies) == w.pregnancy.living());
     most_copies = std::max(most_copies, copies);
     CHECK(w.conserved(m));

@@ -113,11 +113,6 @@ void Way::finish_measuring(Services w, const Model& m) {
   }
 }
 
-CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, WomanId woman) {
-  w.pregnancy().move(w, m, woman, w.now());
-  return fall_ill(w, m, Emergency::onset_of(w, m, woman));
-}
-
 CaseId Way::fall_ill(With<Emergency, Pregnancy, Programme> w, const Model& m, const Case::Onset& onset) {
   const CaseId slot = w.emergency().open(w, m, onset);
   w.pregnancy().settle_place(w, m, onset.woman);

@@ -105,8 +105,6 @@ struct Way {
   static void finish_measuring(Services, const Model&);  ///< the window closes: open nights are booked
 
   // What others' events bring to her.
-  /// An emergency of this woman begins; returns the slot of her case.
-  CaseId fall_ill(With<Emergency, Pregnancy, Programme>, const Model&, WomanId woman);
   /// An emergency of which this much is known begins; returns the slot of the woman's case.
   CaseId fall_ill(With<Emergency, Pregnancy, Programme>, const Model&, const Case::Onset&);
   void ambulance_granted(With<Emergency>, CaseId slot);

@@ -242,12 +242,15 @@ Case::Onset Emergency::draw_case(With<const Pregnancy> w, const Model& m, WomanI
   return onset;
 }
 
+void Emergency::add_facts(Services w, const Case::Onset& onset) {
+  if (onset.month >= 0) Pregnancy::add_fact(w, onset.district, facts_of(onset));
+}
+
 CaseId Emergency::open(With<Pregnancy> w, const Model& m, const Case::Onset& onset) {
   const CaseId slot = into_slot(cases_, free_, Case(onset));
   w.pregnancy().women[onset.woman].fall_ill(slot);
   const Case& c = cases_[slot];
   if (c.counts()) {
-    Pregnancy::add_fact(w, c.district(), facts_of(onset));
     w.add<Emergency>(Measured::emergencies, 1, c.district(), c.month(), c.cause());
     if (c.lethal()) w.add<Emergency>(Measured::lethal_emergencies, 1, c.district(), c.month());
     for (const Needed need : every<Needed>) {

@@ -136,6 +136,8 @@ struct Emergency {
   bool may_follow(With<const Pregnancy>, const Model&, const Case&, double share);
   /// A woman without an emergency has given birth by caesarean, after which an infection may follow.
   void caesarean(With<const Pregnancy>, const Model&, WomanId woman);
+  /// What no arm can change of an emergency, whether she is spared it or not: of the first one alone.
+  static void add_facts(Services, const Case::Onset&);
   /// Opens her case; returns its slot.
   CaseId open(With<Pregnancy>, const Model&, const Case::Onset&);
   /// Recomputes the clock's speed from the stretches active and moves the day of death.

@@ -79,6 +79,7 @@ InterventionPlan::InterventionPlan(const Parameters& p, const Parameters& base) 
   if (all > 0 && ratio > 0) pph = all / ratio;
   sepsis = 1 / (1 - births.caesareans + births.caesareans * base.intervention.infection_ratio());
   after_caesarean = std::max(0.0, p.intervention.infection_ratio() - 1);
+  kept_after_caesarean = std::min(1.0, p.intervention.infection_ratio());
 }
 
 Attendant Intervention::at_birth(const Model& m, const Woman& woman) {
@@ -96,15 +97,17 @@ Attendant Intervention::at_birth(const Model& m, const Woman& woman) {
 
 bool Intervention::falls_ill(Services w, const Model& m, const Woman& woman, Name name, Cause cause,
                              bool counts) {
-  if (cause != Cause::pph) return true;
-  const double kept = m.intervention_plan.kept[at_birth(m, woman)];
+  double kept = 1;
+  if (cause == Cause::pph) kept = m.intervention_plan.kept[at_birth(m, woman)];
+  if (cause == Cause::sepsis && woman.is(Woman::caesarean)) kept = m.intervention_plan.kept_after_caesarean;
   if (kept >= 1) return true;
   Draws g = w.draws(name, prevention_draw);
   if (bernoulli(g, kept)) return true;
   const std::int32_t month = m.day(w.now()).month;
   if (counts && month >= 0) {
     w.add<Intervention>(Measured::spared, 1, m.district_of(woman.catchment()),
-                        static_cast<std::size_t>(month), Given::uterotonic);
+                        static_cast<std::size_t>(month),
+                        cause == Cause::pph ? Given::uterotonic : Given::caesarean_antibiotic);
   }
   return false;
 }

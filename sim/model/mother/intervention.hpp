@@ -49,6 +49,7 @@ struct InterventionPlan {
   double sepsis = 1;  ///< infections of a birth that is no caesarean, to each that the rate counts of any
   EnumArray<Attendant, double> kept;  ///< share of candidates of haemorrhage after birth who fall ill
   double after_caesarean = 0;         ///< infections that a caesarean adds, to each of another birth
+  double kept_after_caesarean = 1;    ///< share of candidates of infection who fall ill after a caesarean
 };
 
 /// What is given against emergencies, by who attends: coverage and effect apart. Each acts in one way alone:

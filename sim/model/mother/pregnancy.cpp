@@ -179,8 +179,10 @@ void Pregnancy::fall_ill(AroundHer w, const Model& m, WomanId slot) {
   Woman& woman = women[slot];
   woman.await_no_more();
   settle_place(w, m, slot);
+  const Case::Onset onset = Emergency::onset_of(w, m, slot);
+  Emergency::add_facts(w, onset);
   if (Intervention::falls_ill(w, m, woman, woman.name, woman.cause(), true)) {
-    w.way().fall_ill(w, m, slot);
+    w.way().fall_ill(w, m, onset);
   } else {
     woman.await(Cause::count, Time::never());
   }

@@ -100,7 +100,7 @@ TEST_CASE("a woman whose stock was bled for her gets blood where shelves are emp
   woman.await(Cause::pph, Time::never());
   woman.group = Group::o_pos;
   deliver_in_hospital(w, m, her);
-  w.way.fall_ill(w, m, her);
+  fall_ill_with(w, m, her, {});
   w.run_until(m, w.now() + days(1));
   CHECK(total(w, "treated") == called);
   CHECK(total(w, "candidates_used") == called);

@@ -158,9 +158,9 @@ TEST_CASE("a share away of emergencies after birth begins at home: those of wome
   World w = world_at(m, noon);
   const WomanId early = add_woman(w, m, {.place = place}), late = add_woman(w, m, {.place = place});
   w.run_until(m, noon + lies - minutes(1));
-  CHECK(w.emergency.of(w.way.fall_ill(w, m, early)).place() == place);
+  CHECK(w.emergency.of(fall_ill_with(w, m, early, {})).place() == place);
   w.run_until(m, noon + lies + minutes(1));
-  CHECK(w.emergency.of(w.way.fall_ill(w, m, late)).place() == Place::home);
+  CHECK(w.emergency.of(fall_ill_with(w, m, late, {})).place() == Place::home);
 }
 
 TEST_CASE("who stays longer after birth goes home later, and the share away holds over all kinds of birth") {
@@ -190,6 +190,6 @@ TEST_CASE("before birth a share away is at home") {
   World w = world_at(m, noon);
   const WomanId before = add_woman(w, m);
   w.pregnancy.women[before].clear(Woman::born);
-  const bool home = w.emergency.of(w.way.fall_ill(w, m, before)).place() == Place::home;
+  const bool home = w.emergency.of(fall_ill_with(w, m, before, {})).place() == Place::home;
   CHECK(home == (p.emergency.away[0] == 1));
 }
