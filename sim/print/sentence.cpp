@@ -227,9 +227,8 @@ std::string sentence(const Model& m, const TraceEntry& e) {
     case Told::died:
       return fmt::format("DIES {}", word(place_words, e.a));
     default:
-      break;
+      return {};
   }
-  return {};
 }
 
 }  // namespace darah

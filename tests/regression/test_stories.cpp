@@ -57,6 +57,15 @@ TEST_CASE("following women changes nothing, and their stories add up to what is 
   }
 }
 
+namespace {
+
+/// A second emergency follows care, which arms change.
+bool is_first(const TraceEntry& e) {
+  return e.woman.unpack().kind == static_cast<std::uint32_t>(Root::woman);
+}
+
+}  // namespace
+
 TEST_CASE("a woman's story is the same in all arms up to the first difference in her care") {
   const Scenario s = small(brief({"emergency.*.rate=60", "agreement.south.template=none"}));
   const Model base(s.base);
@@ -64,11 +73,7 @@ TEST_CASE("a woman's story is the same in all arms up to the first difference in
   const auto code = static_cast<std::uint32_t>(s.base.network.district_code[DistrictId{0}]);
   const auto outcomes = run_replication(
       base, arms, {1, 0}, [] { return true; }, Trace::of_district(code));
-  // A second emergency follows care, which arms change.
-  const auto is_first = [](const TraceEntry& e) {
-    return e.woman.unpack().kind == static_cast<std::uint32_t>(Root::woman);
-  };
-  const auto facts = [&](const Outcome& outcome) {  // what no arm changes
+  const auto facts = [](const Outcome& outcome) {  // what no arm changes
     std::map<std::uint64_t, std::vector<TraceEntry>> by_woman;
     for (const TraceEntry& e : outcome.story) {
       if (is_first(e) && (e.what == Told::onset || e.what == Told::needs))
