@@ -133,6 +133,16 @@ std::string_view plain_sentence(Told what) {
   }
 }
 
+std::string given_text(const TraceEntry& e) {
+  return fmt::format("Is given {}{}", word(given_words, e.a), e.b == 1 ? ", which spares her" : "");
+}
+
+/// She is at a hospital, or it looks at her and does not keep her.
+std::string place_text(const Model& m, const TraceEntry& e) {
+  if (e.what == Told::arrived) return fmt::format("Is at {}", hospital(m, e.b));
+  return fmt::format("Is looked at, to be SENT ON: {}", word(lack_words, e.a));
+}
+
 }  // namespace
 
 Date date_of(const Model& m, Time t) { return m.days.front().date + static_cast<int>(Model::day_number(t)); }
@@ -198,7 +208,7 @@ std::string sentence(const Model& m, const TraceEntry& e) {
     case Told::first_aid:
       return fmt::format("First aid: her time lasts {:.2f} times as long", static_cast<double>(e.n) / 1000);
     case Told::given:
-      return fmt::format("Is given {}{}", word(given_words, e.a), e.b == 1 ? ", which spares her" : "");
+      return given_text(e);
     case Told::announced:
       return e.a == 1 ? "Hospital and blood centre are told that she comes"
                       : "The hospital is told that she comes";
@@ -207,9 +217,8 @@ std::string sentence(const Model& m, const TraceEntry& e) {
     case Told::accepted:
       return fmt::format("Accepted by {}{}", hospital(m, e.b), e.a == 0 ? "" : ", as she insists");
     case Told::arrived:
-      return fmt::format("Is at {}", hospital(m, e.b));
     case Told::looked_at:
-      return fmt::format("Is looked at, to be SENT ON: {}", word(lack_words, e.a));
+      return place_text(m, e);
     case Told::team:
       return fmt::format("A team takes her, theatre ready in {}", duration_text({e.n}));
     case Told::blood_promised:

@@ -64,6 +64,16 @@ bool is_first(const TraceEntry& e) {
   return e.woman.unpack().kind == static_cast<std::uint32_t>(Root::woman);
 }
 
+/// What no arm changes, by woman.
+std::map<std::uint64_t, std::vector<TraceEntry>> facts(const Outcome& outcome) {
+  std::map<std::uint64_t, std::vector<TraceEntry>> by_woman;
+  for (const TraceEntry& e : outcome.story) {
+    if (is_first(e) && (e.what == Told::onset || e.what == Told::needs))
+      by_woman[e.woman.bits()].push_back(e);
+  }
+  return by_woman;
+}
+
 }  // namespace
 
 TEST_CASE("a woman's story is the same in all arms up to the first difference in her care") {
@@ -73,14 +83,6 @@ TEST_CASE("a woman's story is the same in all arms up to the first difference in
   const auto code = static_cast<std::uint32_t>(s.base.network.district_code[DistrictId{0}]);
   const auto outcomes = run_replication(
       base, arms, {1, 0}, [] { return true; }, Trace::of_district(code));
-  const auto facts = [](const Outcome& outcome) {  // what no arm changes
-    std::map<std::uint64_t, std::vector<TraceEntry>> by_woman;
-    for (const TraceEntry& e : outcome.story) {
-      if (is_first(e) && (e.what == Told::onset || e.what == Told::needs))
-        by_woman[e.woman.bits()].push_back(e);
-    }
-    return by_woman;
-  };
   const auto first = facts(outcomes[0]);
   REQUIRE(first.size() > 50);
   for (std::size_t a = 1; a < arms.size(); ++a) {
