@@ -61,6 +61,11 @@ void Emergency::await(Services w, const Model& m, const Second& second, Time fro
   // After the birth, at the same instant too, and within the follow-up.
   const Duration latest = m.p.pregnancy.follow_up - hours(1);
   const Duration gap = std::min(latest, m.p.emergency.onset_after_mean[index_of(second.cause)] * unit);
+  // Slots are made many at a time, and kept: few wait at once, and the copy of a table has no room to spare.
+  constexpr std::size_t at_a_time = 256;
+  if (free_seconds_.empty()) {
+    while (free_seconds_.size() < at_a_time) free_seconds_.push_back(seconds_.push_back({}));
+  }
   w.schedule<Emergency>(from + std::max(microseconds(1), gap), Kind::second,
                         into_slot(seconds_, free_seconds_, second));
 }

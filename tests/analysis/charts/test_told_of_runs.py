@@ -20,7 +20,7 @@ def test_a_file_says_what_its_scenario_is_called(banten_run):
     assert study.name("utd-cilegon") != "utd-cilegon" and study.name("nowhere") == "nowhere"
     settings = background.settings()
     assert settings["run.replications"] == "100" and settings["run.start"] == "2018-01-01"
-    assert settings["emergency.pph.lethality"] == "0.099" and not any(key.startswith("arm") for key in settings), settings
+    assert settings["emergency.pph.lethality"] == "0.0865" and not any(key.startswith("arm") for key in settings), settings
     west, north = background.places()["cilegon"]
     assert 105.9 < west < 106.1 and -6.1 < north < -5.9, (west, north)
     assert list(background.files)[0] == "scenario.toml" and "../banten-2018/districts.csv" in background.files
