@@ -77,7 +77,7 @@ int command_trace(std::span<const std::string> arguments) {
        "Simulates one replication and tells what happens to single women in it: the same women, and the same "
        "happens\nto them, as in darah run with this seed and in this replication.",
        "darah trace scenarios/banten-2018 --district cilegon --differ\n"
-       "  darah trace scenarios/banten-2018 --woman 3604-0-91759 --arm as-2018 --arm mou-ideal"},
+       "  darah trace scenarios/banten-2018 --woman 3604-0-74193 --arm as-2018 --arm mou-ideal"},
       options, arguments);
   if (!given) return exit_code::done;
   if (given->contains("woman") == given->contains("district"))
