@@ -114,7 +114,8 @@ void Transport::send(Services w, const Model& m, Case& c, CatchmentId from) {
   const bool helps = from != c.catchment();
   const Duration way = helps ? Transport::way(m.p, from, c.catchment()) * hindrance(m, w.now()) : Duration{};
   c.get_ambulance(from, w.now() + m.p.transport.call_out + way);
-  if (helps && !c.is_probe()) count<Transport>(w, m, w.now(), Measured::ambulance_helps, 1, c.catchment());
+  if (helps && !c.is_probe() && m.day(w.now()).month >= 0)
+    w.add<Transport>(Measured::ambulance_helps, 1, c.catchment());
 }
 
 bool Transport::stands_ready(Services w, const Model& m, CatchmentId catchment) const {
