@@ -77,6 +77,8 @@ void Probe::enter(Services w, const Model& m, const Woman& woman, WomanId slot) 
   state.birth = dates.birth;
   state.of = of;
   const ProbeId probe = into_slot(probes_, free_, state);
+  // Room for all to be given back: after the last has entered, free slots only become more.
+  if (free_.capacity() < probes_.size()) free_.reserve(2 * probes_.size());
   w.schedule<Probe>(std::max(w.now(), dates.onset), Kind::onset, probe, priority::milestone);
 }
 
