@@ -73,6 +73,7 @@ WayPlan::WayPlan(const Model& m) : asked(m.hospitals.size()) {
                                        static_cast<std::size_t>(m.p.way.most_hospitals));
   for (const std::vector<FacilityId>& of : next) {
     std::vector<HospitalId> ponek;
+    ponek.reserve(of.size());
     for (const FacilityId f : of) ponek.push_back(m.hospital_at[f]);
     onward.push_back(std::move(ponek));
   }
