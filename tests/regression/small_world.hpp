@@ -36,6 +36,15 @@ inline std::vector<std::string> brief(std::vector<std::string> more = {}) {
   return sets;
 }
 
+/// A short window with many emergencies, so that few replications tell.
+inline std::vector<std::string> busy(std::vector<std::string> more = {}) {
+  std::vector<std::string> sets = {"run.warm_up=\"60 d\"",      "run.policy_start=2018-03-02",
+                                   "run.horizon=\"60 d\"",      "emergency.*.rate=30",
+                                   "emergency.*.lethality=0.3", "agreement.north.template=none"};
+  sets.insert(sets.end(), more.begin(), more.end());
+  return sets;
+}
+
 /// A copy of the small scenario with the lines of its files edited; gone with the object.
 class SmallCopy {
  public:

@@ -9,17 +9,8 @@ using namespace darah;
 using namespace darah::testing;
 
 // What is read off the same way in another manner: delays, and who is a near-miss.
-namespace {
-
-/// A short window with many emergencies, so that few replications tell.
-const std::vector<std::string> busy = {"run.warm_up=\"60 d\"",      "run.policy_start=2018-03-02",
-                                       "run.horizon=\"60 d\"",      "emergency.*.rate=30",
-                                       "emergency.*.lethality=0.3", "agreement.north.template=none"};
-
-}  // namespace
-
 TEST_CASE("the reading of the delays changes what deaths count to, and nothing else") {
-  const Scenario s = small(busy);
+  const Scenario s = small(busy());
   Parameters other = s.base;
   other.emergency.mapping = {index_of(DelayMapping::terlambat)};
   const Outcome maine = run(s.base), terlambat = run(other);
@@ -40,7 +31,7 @@ TEST_CASE("the reading of the delays changes what deaths count to, and nothing e
 }
 
 TEST_CASE("organ failure moves near-misses alone, and with none of it they are those of lethal clocks") {
-  const Scenario s = small(busy);
+  const Scenario s = small(busy());
   Parameters none = s.base, all = s.base;
   none.emergency.organ_failure.assign(7, 0);
   all.emergency.organ_failure.assign(7, 1);

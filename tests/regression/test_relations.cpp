@@ -14,15 +14,6 @@ using namespace darah::testing;
 
 namespace {
 
-/// A short window with many emergencies, so that few replications tell.
-std::vector<std::string> busy(std::vector<std::string> more = {}) {
-  std::vector<std::string> sets = {"run.warm_up=\"60 d\"",      "run.policy_start=2018-03-02",
-                                   "run.horizon=\"60 d\"",      "emergency.*.rate=30",
-                                   "emergency.*.lethality=0.3", "agreement.north.template=none"};
-  sets.insert(sets.end(), more.begin(), more.end());
-  return sets;
-}
-
 using Change = std::function<void(Parameters&)>;
 
 /// Outcomes of two worlds over the same random numbers.
